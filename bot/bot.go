@@ -1,0 +1,97 @@
+// Package bot is Telegram and only Telegram: it receives updates, hands what they
+// mean to the store, which takes the conversation's turn, and makes Telegram's messages of
+// what is said. Nothing in here decides what to ask or to advise.
+//
+// The way of an update is receive, apply, commit, deliver. Nothing is confirmed to
+// Telegram before it is committed, and nothing is sent before that either.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/go-telegram/bot"
+	"golang.org/x/sync/errgroup"
+
+	"ikmbot/bot/client"
+	"ikmbot/bot/delivery"
+	"ikmbot/locales"
+	"ikmbot/scoring/store"
+)
+
+// ErrUnauthorized is returned by Run when Telegram does not know the token.
+var ErrUnauthorized = errors.New("Telegram does not know the token")
+
+// senders is how many messages are on their way at the same time. At 50 ms an
+// answer it carries 640 messages a second, twenty times Telegram's usual limit.
+const senders = 32
+
+// Config is what a bot needs.
+type Config struct {
+	Token   string // as BotFather gave it
+	URL     string // of the Bot API server; empty: Telegram's own
+	MaxRate int    // messages a second; 0: no limit
+	Store   *store.Store
+	Catalog *locales.Catalog
+	Log     *slog.Logger
+}
+
+// Bot is one bot at work.
+type Bot struct {
+	store  *store.Store
+	client *client.Client
+	api    *bot.Bot
+	say    speaker
+	queue  *delivery.Queue
+	log    *slog.Logger
+	name   string // the bot's username, known once Telegram has answered
+}
+
+// New makes a bot. It contacts nobody. A token of the wrong form gives client.ErrToken.
+func New(c Config) (*Bot, error) {
+	http, err := client.New(c.URL, c.Token, senders)
+	if err != nil {
+		return nil, err
+	}
+	url := c.URL
+	if url == "" {
+		url = client.DefaultURL
+	}
+	api, err := bot.New(c.Token, bot.WithSkipGetMe(), bot.WithServerURL(url), bot.WithHTTPClient(time.Minute, http))
+	if err != nil {
+		return nil, fmt.Errorf("make Bot API client: %w", err)
+	}
+	b := &Bot{store: c.Store, client: http, api: api, say: speaker{c.Catalog}, log: c.Log}
+	b.queue = delivery.New(&sender{b}, ledger{c.Store}, delivery.Options{Senders: senders, MaxRate: c.MaxRate, Log: c.Log})
+	return b, nil
+}
+
+// Run serves until the context ends, then finishes what is committed, within ten
+// seconds. It returns ErrUnauthorized when Telegram does not know the token.
+func (b *Bot) Run(ctx context.Context) error {
+	defer b.client.CloseIdleConnections()
+	if err := b.introduce(ctx); err != nil {
+		return stopped(ctx, err)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return b.queue.Run(ctx) })
+	group.Go(func() error { return b.receive(ctx) })
+	return stopped(ctx, group.Wait())
+}
+
+// stopped makes of an error what Run returns: a stop on demand is none.
+func stopped(ctx context.Context, err error) error {
+	switch {
+	case err == nil, ctx.Err() != nil && errors.Is(err, context.Canceled):
+		return nil
+	case client.Code(err) == 401:
+		return ErrUnauthorized
+	}
+	return err
+}
+
+// Idle waits until everything that is committed has been sent.
+func (b *Bot) Idle(ctx context.Context) error { return b.queue.Idle(ctx) }

@@ -1,0 +1,191 @@
+// Package client is the one HTTP client through which the bot speaks to the Bot
+// API. The library builds and decodes the calls; this package carries them over
+// connections that stay open, turns every refusal and every network fault into
+// an error that says what to do next, and keeps the token out of all of them.
+// The call getUpdates is its own, because an update may be confirmed only after
+// it has been stored.
+package client
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// DefaultURL is the address of Telegram's own Bot API server.
+const DefaultURL = "https://api.telegram.org"
+
+const (
+	callTimeout = time.Minute // a call that sends, an upload of a few megabytes included
+	maxAnswer   = 32 << 20    // bytes; a hundred updates stay far below
+	usualCall   = 2 << 10     // bytes; most calls are smaller
+)
+
+// ErrToken is returned by New for a token that is not of the form Telegram gives out.
+var ErrToken = errors.New("the bot token is not of the form 123456:ABC…")
+
+var tokenForm = regexp.MustCompile(`^\d+:[\w-]{30,}$`)
+
+// ValidToken reports whether s, freed of surrounding space, has the form of a
+// bot token: the bot's number, a colon, 30 or more letters, digits, _ and -.
+func ValidToken(s string) bool { return tokenForm.MatchString(s) }
+
+// A Client calls the Bot API as one bot. It is safe for concurrent use, and
+// printing it in whatever way does not show the token.
+type Client struct {
+	endpoint func(method string) string
+	redact   func(string) string
+	scrub    func([]byte) []byte
+	send     *http.Transport
+	poll     *http.Transport
+}
+
+// New returns a client for the bot of the given token. Calls go to
+// baseURL/bot<token>/<method>; an empty baseURL means DefaultURL. As many
+// connections as senders, and a few more, are kept open. The error is ErrToken
+// or tells what is wrong with the address.
+func New(baseURL, token string, senders int) (*Client, error) {
+	if !ValidToken(token) {
+		return nil, ErrToken
+	}
+	if baseURL == "" {
+		baseURL = DefaultURL
+	}
+	u, err := url.Parse(baseURL)
+	if err != nil {
+		return nil, fmt.Errorf("address of the Bot API: %w", err)
+	}
+	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, fmt.Errorf("address of the Bot API: %q is not of the form https://host", u.Redacted())
+	}
+	root := strings.TrimRight(baseURL, "/") + "/bot" + token + "/"
+	_, secret, _ := strings.Cut(token, ":")
+	return &Client{
+		endpoint: func(method string) string { return root + method },
+		redact:   func(s string) string { return strings.ReplaceAll(s, secret, "***") },
+		scrub:    func(b []byte) []byte { return replaceAll(b, []byte(secret), []byte("***")) },
+		send:     transport(senders + 4),
+		poll:     transport(2),
+	}, nil
+}
+
+// replaceAll is bytes.ReplaceAll without the copy in the usual case of nothing to replace.
+func replaceAll(b, old, with []byte) []byte {
+	if !bytes.Contains(b, old) {
+		return b
+	}
+	return bytes.ReplaceAll(b, old, with)
+}
+
+func transport(conns int) *http.Transport {
+	dialer := &net.Dialer{Timeout: 5 * time.Second, KeepAlive: 15 * time.Second}
+	return &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         dialer.DialContext,
+		ForceAttemptHTTP2:   true,
+		TLSHandshakeTimeout: 5 * time.Second,
+		MaxIdleConns:        conns,
+		MaxIdleConnsPerHost: conns,
+		MaxConnsPerHost:     conns,
+		IdleConnTimeout:     90 * time.Second,
+	}
+}
+
+// CloseIdleConnections closes the connections that carry no call.
+func (c *Client) CloseIdleConnections() {
+	c.send.CloseIdleConnections()
+	c.poll.CloseIdleConnections()
+}
+
+// Do carries one call of the library, which makes Client its HttpClient. It
+// answers with a response only where the Bot API said ok; a refusal is an
+// *APIError, a network fault a *NetError. A call that gets no answer within a
+// minute is broken off.
+func (c *Client) Do(r *http.Request) (*http.Response, error) {
+	if err := makeReplayable(r); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), callTimeout)
+	defer cancel()
+	resp, body, err := c.exchange(ctx, c.send, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := refusal(methodOf(r), resp, body, c.redact); err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(body))
+	return resp, nil
+}
+
+// makeReplayable reads the library's streamed form whole, so that the request
+// has a length and the transport can send it again over another connection when
+// the server is closing the first.
+func makeReplayable(r *http.Request) error {
+	if r.Body == nil {
+		return nil
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, usualCall))
+	_, err := buf.ReadFrom(r.Body)
+	r.Body.Close()
+	if err != nil {
+		return fmt.Errorf("build the call: %w", err)
+	}
+	form := buf.Bytes()
+	r.ContentLength = int64(len(form))
+	r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(form)), nil }
+	r.Body, err = r.GetBody()
+	return err
+}
+
+// exchange sends r and reads the answer whole. It goes by the transport itself:
+// http.Client would follow redirects, and its errors quote the address, which
+// holds the token.
+func (c *Client) exchange(ctx context.Context, t *http.Transport, r *http.Request) (*http.Response, []byte, error) {
+	var connected atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
+	})
+	resp, err := t.RoundTrip(r.WithContext(ctx))
+	if err != nil {
+		return nil, nil, c.netError(methodOf(r), connected.Load(), err)
+	}
+	body, err := readAnswer(resp)
+	if err != nil {
+		return nil, nil, c.netError(methodOf(r), true, err)
+	}
+	return resp, c.scrub(body), nil
+}
+
+func readAnswer(resp *http.Response) ([]byte, error) {
+	defer resp.Body.Close()
+	var buf bytes.Buffer
+	if n := resp.ContentLength; n > 0 && n < maxAnswer {
+		buf.Grow(int(n) + bytes.MinRead)
+	}
+	_, err := buf.ReadFrom(io.LimitReader(resp.Body, maxAnswer))
+	return buf.Bytes(), err
+}
+
+// netError keeps err for errors.Is and errors.As, unless the text of it quotes
+// the token, as that of a malformed answer may.
+func (c *Client) netError(method string, sent bool, err error) error {
+	if text := err.Error(); c.redact(text) != text {
+		err = errors.New(c.redact(text))
+	}
+	return &NetError{Method: method, Sent: sent, Err: err}
+}
+
+// methodOf returns the Bot API method that r calls.
+func methodOf(r *http.Request) string { return path.Base(r.URL.Path) }

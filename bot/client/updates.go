@@ -1,0 +1,66 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// MaxPoll is the longest wait for updates that the Bot API server grants.
+const MaxPoll = 50 * time.Second
+
+// pollGrace is how much later than the wait asked for an answer may still come.
+const pollGrace = 15 * time.Second
+
+// mostUpdates is the most the Bot API hands out at once.
+const mostUpdates = 100
+
+type updatesCall struct {
+	Offset  int64    `json:"offset,omitempty"`
+	Limit   int      `json:"limit"`
+	Timeout int      `json:"timeout"` // seconds
+	Allowed []string `json:"allowed_updates,omitempty"`
+}
+
+// GetUpdates waits up to timeout, at most MaxPoll, for updates of the allowed
+// kinds, and returns up to 100, undecoded: one that can't be decoded is then no
+// obstacle to the others. It confirms all updates below offset; 0 confirms
+// none. No updates and no error means that the time passed quietly. A refusal
+// is an *APIError (401: token, 409: somebody else fetches, see WebhookActive),
+// a network fault a *NetError.
+func (c *Client) GetUpdates(ctx context.Context, offset int64, timeout time.Duration, allowed []string) ([]json.RawMessage, error) {
+	timeout = min(timeout, MaxPoll)
+	call, err := json.Marshal(updatesCall{offset, mostUpdates, int(timeout.Seconds()), allowed})
+	if err != nil {
+		return nil, fmt.Errorf("build the call: %w", err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout+pollGrace)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint("getUpdates"), bytes.NewReader(call))
+	if err != nil {
+		return nil, fmt.Errorf("build the call: %w", err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	resp, body, err := c.exchange(ctx, c.poll, r)
+	if err != nil {
+		return nil, err
+	}
+	return c.updates(resp, body)
+}
+
+func (c *Client) updates(resp *http.Response, body []byte) ([]json.RawMessage, error) {
+	var answer struct {
+		envelope
+		Result []json.RawMessage `json:"result"`
+	}
+	if err := json.Unmarshal(body, &answer); err != nil || (!answer.OK && answer.Code == 0) {
+		return nil, foreign("getUpdates", resp)
+	}
+	if err := answer.refusal("getUpdates", resp, c.redact); err != nil {
+		return nil, err
+	}
+	return answer.Result, nil
+}

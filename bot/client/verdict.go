@@ -1,0 +1,106 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Next is what a sender does after a call.
+type Next uint8
+
+// The verdicts on a call.
+const (
+	Done           Next = iota // it is as it should be, though perhaps not by this call
+	Retry                      // certainly not sent: try again after a while
+	RetryMaybeSent             // perhaps sent: trying again may send it twice
+	Wait                       // Telegram wants no call at all for a while
+	Plain                      // the markup can't be read: send as plain text
+	Resend                     // the message to edit, or the file to send again, is no more: send it as a new one
+	Gone                       // the person can't be reached until they write again
+	GiveUp                     // refused for good
+	Stop                       // the token is not valid: no call will succeed
+)
+
+var nextNames = [...]string{"done", "retry", "retry, maybe sent", "wait", "plain", "resend", "gone", "give up", "stop"}
+
+func (n Next) String() string { return nextNames[n] }
+
+// Verdict says what to do after a call that returned err, wrapped or not. The
+// wait is for Wait alone, and at least a second. An error that is not of this
+// package, such as one met while building the call, is given up.
+func Verdict(err error) (next Next, wait time.Duration) {
+	if err == nil {
+		return Done, 0
+	}
+	if refused, ok := errors.AsType[*APIError](err); ok {
+		return refused.verdict()
+	}
+	if unanswered, ok := errors.AsType[*NetError](err); ok {
+		if unanswered.Sent {
+			return RetryMaybeSent, 0
+		}
+		return Retry, 0
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return Retry, 0
+	}
+	return GiveUp, 0
+}
+
+func (e *APIError) verdict() (Next, time.Duration) {
+	switch status := e.status(); {
+	case status == http.StatusTooManyRequests, e.RetryAfter > 0:
+		return Wait, max(e.RetryAfter, time.Second)
+	case status >= http.StatusInternalServerError:
+		return RetryMaybeSent, 0
+	case status == http.StatusRequestEntityTooLarge:
+		return GiveUp, 0
+	case e.Code == 0 && status < http.StatusMultipleChoices:
+		return RetryMaybeSent, 0 // a good answer garbled on its way
+	case e.Code == 0, status == http.StatusConflict:
+		return Retry, 0
+	case status == http.StatusUnauthorized:
+		return Stop, 0
+	case status == http.StatusForbidden:
+		return Gone, 0
+	case status == http.StatusBadRequest:
+		return badRequest(e.Description), 0
+	default:
+		return GiveUp, 0
+	}
+}
+
+// The Bot API tells its 400s apart by their text alone.
+var badRequests = []struct {
+	text string
+	next Next
+}{
+	{"message is not modified", Done},
+	{"query is too old", Done},
+	{"query id is invalid", Done},
+	{"can't parse entities", Plain},
+	{"message to edit not found", Resend},
+	{"message can't be edited", Resend},
+	{"message_id_invalid", Resend},
+	{"there is no text in the message to edit", Resend},
+	{"there is no caption in the message to edit", Resend},
+	{"wrong file identifier", Resend},
+	{"wrong remote file identifier", Resend},
+	{"chat not found", Gone},
+	{"user not found", Gone},
+	{"user is deactivated", Gone},
+	{"peer_id_invalid", Gone},
+}
+
+func badRequest(description string) Next {
+	description = strings.ToLower(description)
+	for _, b := range badRequests {
+		if strings.Contains(description, b.text) {
+			return b.next
+		}
+	}
+	return GiveUp
+}

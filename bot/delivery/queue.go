@@ -1,0 +1,178 @@
+package delivery
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// A Queue is the outbox in motion. All its methods may be called at any time,
+// from any goroutine; nothing is sent until Run.
+type Queue struct {
+	sender  Sender
+	ledger  Ledger
+	options Options
+	budget  *rate.Limiter
+
+	mu          sync.Mutex
+	work        sync.Cond // a worker may find something to do
+	schedule    schedule
+	answers     []func(context.Context) error
+	flying      int         // messages and answers under way
+	alarm       *time.Timer // wakes a worker
+	pausedUntil time.Time   // Telegram wants no call until then
+	stopped     bool        // no call is begun any more
+	fatal       error       // why no call can succeed
+	halt        chan struct{}
+
+	feed    feed
+	settler settler
+	quiet   chan struct{} // closed when all is done; nil: nobody waits for it
+
+	totals  totals
+	silence outage
+	flood   outage
+}
+
+// New returns a queue that sends with s what l keeps.
+func New(s Sender, l Ledger, o Options) *Queue {
+	o = o.withDefaults()
+	q := &Queue{
+		sender:   s,
+		ledger:   l,
+		options:  o,
+		budget:   rate.NewLimiter(rate.Inf, 1),
+		schedule: schedule{chats: map[int64]*chat{}},
+		halt:     make(chan struct{}),
+		feed:     newFeed(time.Now()),
+	}
+	if o.MaxRate > 0 {
+		q.budget.SetLimit(rate.Limit(o.MaxRate))
+	}
+	q.work.L = &q.mu
+	q.settler.gathered.L = &q.mu
+	q.alarm = time.AfterFunc(time.Hour, q.ring)
+	q.alarm.Stop()
+	q.silence = outage{log: o.Log, begins: "Telegram does not answer, trying on", ends: "Telegram answers again", after: 3}
+	q.flood = outage{log: o.Log, begins: "Telegram asks for a pause, waiting", ends: "Telegram takes messages again", after: 1}
+	return q
+}
+
+// Push hands over messages just committed. Replies are sent at once; of
+// reminders and broadcasts it only notes when the ledger has one to give, so
+// that their Body is not needed.
+func (q *Queue) Push(ms ...Message) {
+	now := time.Now()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.stopped {
+		return // the next run reads them from the ledger
+	}
+	for i := range ms {
+		switch m := &ms[i]; {
+		case m.Class != Reply:
+			q.feed.note(m.Class, m.Due, now)
+		case !q.feed.caughtUp:
+			q.feed.late = append(q.feed.late, *m)
+		default:
+			q.schedule.add(m, now)
+		}
+	}
+	q.work.Signal()
+}
+
+// Answer makes a call that is no message, an answer to a callback query, at
+// once: ahead of all messages and outside the budget, though not during a
+// flood. It is made once and not kept, and a refusal of it is nobody's concern.
+func (q *Queue) Answer(call func(context.Context) error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.stopped {
+		return
+	}
+	q.answers = append(q.answers, call)
+	q.work.Signal()
+}
+
+// Drop forgets the messages that wait for a chat whose rows were erased from
+// the ledger. A call under way ends, but is not made again.
+func (q *Queue) Drop(chat int64) {
+	now := time.Now()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.feed.epoch++
+	q.feed.dropLate(chat)
+	if c := q.schedule.chats[chat]; c != nil {
+		for class := range classes {
+			q.schedule.clear(c, class, now, q.forget)
+		}
+		if c.flying != nil {
+			c.flying.forgotten = true
+		}
+	}
+	q.checkQuiet(now)
+}
+
+// Refresh forgets the reminders or the broadcasts in memory and reads them from
+// the ledger again. It is for rows that were added in bulk, cancelled, paused,
+// resumed or moved to another time. Replies can't be recalled.
+func (q *Queue) Refresh(class Class) {
+	if class == Reply {
+		return
+	}
+	now := time.Now()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for _, c := range q.schedule.chats {
+		if c.lanes[class].head != nil {
+			q.schedule.clear(c, class, now, q.forget)
+		}
+		if c.flying != nil && c.flying.Class == class {
+			c.flying.forgotten = true
+		}
+	}
+	q.feed.epoch++
+	q.feed.note(class, now, now)
+}
+
+// forget lets go of a message that will have no outcome.
+func (q *Queue) forget(it *item) {
+	it.forgotten = true
+	q.feed.release(it.ID)
+}
+
+// Idle waits until nothing that is due waits, is under way or is unsettled. It
+// returns an error only when ctx ends first.
+func (q *Queue) Idle(ctx context.Context) error {
+	q.mu.Lock()
+	if q.isQuiet(time.Now()) {
+		q.mu.Unlock()
+		return nil
+	}
+	if q.quiet == nil {
+		q.quiet = make(chan struct{})
+	}
+	quiet := q.quiet
+	q.mu.Unlock()
+	select {
+	case <-quiet:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (q *Queue) isQuiet(now time.Time) bool {
+	return q.flying == 0 && len(q.answers) == 0 && q.settler.open == 0 &&
+		q.schedule.waiting == [classes]int{} && q.feed.isQuiet(now)
+}
+
+// checkQuiet tells those who wait in Idle.
+func (q *Queue) checkQuiet(now time.Time) {
+	if q.quiet != nil && q.isQuiet(now) {
+		close(q.quiet)
+		q.quiet = nil
+	}
+}

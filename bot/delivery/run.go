@@ -1,0 +1,144 @@
+package delivery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"ikmbot/bot/client"
+)
+
+// Run sends until ctx ends or Telegram refuses the token, which is then the
+// error. It returns once the calls under way have ended, for which they have
+// the grace of the options, and their outcomes are written; outcomes that could
+// not be written within it are an error too. What was not sent stays in the
+// ledger. A Queue runs once.
+func (q *Queue) Run(ctx context.Context) error {
+	calls, breakOff := context.WithCancel(context.WithoutCancel(ctx))
+	defer breakOff()
+	reads, stopReading := context.WithCancel(ctx)
+	defer stopReading()
+
+	var workers, supplier sync.WaitGroup
+	for range q.options.Senders {
+		workers.Go(func() { q.send(calls) })
+	}
+	supplier.Go(func() { q.supply(reads) })
+	settled := make(chan error, 1)
+	go func() { settled <- q.settle(calls) }()
+
+	select {
+	case <-ctx.Done():
+	case <-q.halt:
+	}
+	defer time.AfterFunc(q.options.Grace, breakOff).Stop()
+	stopReading()
+	q.stop()
+	workers.Wait()
+	supplier.Wait()
+	q.closeSettler()
+	return errors.Join(q.fatal, <-settled)
+}
+
+// stop lets no further call begin.
+func (q *Queue) stop() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.stopped = true
+	q.alarm.Stop()
+	q.work.Broadcast()
+}
+
+// A job is a message or an answer.
+type job struct {
+	item   *item
+	answer func(context.Context) error
+}
+
+// send is a worker: it makes one call after the other.
+func (q *Queue) send(ctx context.Context) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for !q.stopped {
+		j, ok := q.take(time.Now())
+		if !ok {
+			q.work.Wait()
+			continue
+		}
+		q.flying++
+		if len(q.answers) > 0 || q.schedule.anyReady() {
+			q.work.Signal() // each worker wakes the next
+		}
+		q.mu.Unlock()
+		err := q.call(ctx, j)
+		now := time.Now()
+		q.mu.Lock()
+		q.flying--
+		q.finish(j, err, now)
+		q.checkQuiet(now)
+	}
+}
+
+// take returns the next job, or sets the alarm for when there will be one.
+func (q *Queue) take(now time.Time) (job, bool) {
+	if q.pausedUntil.After(now) {
+		q.wakeAt(q.pausedUntil)
+		return job{}, false
+	}
+	if len(q.answers) > 0 {
+		answer := q.answers[0]
+		q.answers[0] = nil
+		q.answers = q.answers[1:]
+		return job{answer: answer}, true
+	}
+	c := q.schedule.first(now)
+	if c == nil {
+		if at, ok := q.schedule.nextTime(); ok {
+			q.wakeAt(at)
+		}
+		return job{}, false
+	}
+	if wait := q.spend(now); wait > 0 {
+		q.wakeAt(now.Add(wait))
+		return job{}, false
+	}
+	return job{item: q.schedule.depart(c)}, true
+}
+
+// spend takes one message from the budget, or returns how long it has none.
+func (q *Queue) spend(now time.Time) time.Duration {
+	if q.options.MaxRate == 0 || q.budget.AllowN(now, 1) {
+		return 0
+	}
+	slot := q.budget.ReserveN(now, 1)
+	defer slot.CancelAt(now)
+	return slot.DelayFrom(now) + 1 // the limiter rounds down
+}
+
+// wakeAt sets the alarm; the latest look at what waits knows best.
+func (q *Queue) wakeAt(at time.Time) { q.alarm.Reset(time.Until(at)) }
+
+// ring is the alarm. It takes the lock so as not to ring between a worker's
+// look and its sleep.
+func (q *Queue) ring() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.work.Signal()
+}
+
+// call makes the call of j. A panic in it costs the message, not the program.
+func (q *Queue) call(ctx context.Context, j job) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+			q.options.Log.Error("a call panicked", "reason", client.Reason(err), "stack", string(debug.Stack()))
+		}
+	}()
+	if j.answer != nil {
+		return j.answer(ctx)
+	}
+	return q.sender.Send(ctx, j.item.Message)
+}

@@ -1,0 +1,92 @@
+package delivery
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// A settler gathers outcomes while the ones before are written.
+type settler struct {
+	gathered sync.Cond // outcomes wait, or no more will come
+	outcomes []Outcome
+	spare    []Outcome // the batch before, to be filled again
+	open     int       // outcomes not yet written
+	closed   bool
+}
+
+// conclude gives a message its outcome.
+func (q *Queue) conclude(it *item, state State, code int, reason string, now time.Time) {
+	q.totals.count(state)
+	q.settler.outcomes = append(q.settler.outcomes, Outcome{
+		ID: it.ID, Chat: it.Chat, State: state, Code: code, Reason: reason, Attempts: it.Attempts, At: now,
+	})
+	q.settler.open++
+	q.settler.gathered.Signal()
+}
+
+// settle writes outcomes until no more come. A ledger that can't take them is
+// tried again until ctx ends, after which those left are named in the error.
+func (q *Queue) settle(ctx context.Context) error {
+	trouble := outage{log: q.options.Log, begins: "outcomes can't be written, trying on", ends: "outcomes are written again", after: 1}
+	for {
+		batch := q.gather()
+		if len(batch) == 0 {
+			return nil
+		}
+		if err := q.write(ctx, batch, &trouble); err != nil {
+			return err
+		}
+	}
+}
+
+// gather waits for outcomes; none means that no more will come.
+func (q *Queue) gather() []Outcome {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	s := &q.settler
+	for len(s.outcomes) == 0 && !s.closed {
+		s.gathered.Wait()
+	}
+	batch := s.outcomes
+	s.outcomes, s.spare = s.spare[:0], nil
+	return batch
+}
+
+func (q *Queue) write(ctx context.Context, batch []Outcome, trouble *outage) error {
+	for {
+		err := q.ledger.Settle(context.WithoutCancel(ctx), batch)
+		now := time.Now()
+		if err == nil {
+			trouble.over(now)
+			q.written(batch, now)
+			return nil
+		}
+		trouble.fault(err.Error(), now)
+		select {
+		case <-time.After(backoff(trouble.faults)):
+		case <-ctx.Done():
+			return fmt.Errorf("write %d outcomes: %w", q.Stats().Unsettled, err)
+		}
+	}
+}
+
+func (q *Queue) written(batch []Outcome, now time.Time) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for i := range batch {
+		q.feed.release(batch[i].ID)
+	}
+	q.settler.open -= len(batch)
+	q.settler.spare = batch
+	q.checkQuiet(now)
+}
+
+// closeSettler ends settle once all outcomes are written.
+func (q *Queue) closeSettler() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.settler.closed = true
+	q.settler.gathered.Signal()
+}

@@ -1,0 +1,170 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/go-telegram/bot/models"
+
+	"ikmbot/bot/client"
+	"ikmbot/dialog"
+	"ikmbot/scoring/store"
+)
+
+// inbound reads one update. One that the library can't decode keeps what can be
+// read of it, so that its sender can be told.
+func (b *Bot) inbound(raw json.RawMessage) store.Inbound {
+	var u models.Update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return undecoded(raw, err)
+	}
+	in := store.Inbound{Update: u.ID, Raw: raw}
+	switch {
+	case u.CallbackQuery != nil:
+		b.tapped(&in, u.CallbackQuery)
+	case u.Message != nil:
+		b.wrote(&in, u.Message)
+	case u.EditedMessage != nil && u.EditedMessage.Chat.Type == models.ChatTypePrivate && u.EditedMessage.From != nil:
+		in.Chat, in.Language = u.EditedMessage.Chat.ID, languageOf(u.EditedMessage.From)
+		in.Event = dialog.Event{Kind: dialog.MessageEdited}
+	case u.MyChatMember != nil && u.MyChatMember.Chat.Type == models.ChatTypePrivate:
+		in.Chat, in.Language = u.MyChatMember.Chat.ID, languageOf(&u.MyChatMember.From)
+		in.Event = dialog.Event{Kind: dialog.BotUnblocked}
+		if u.MyChatMember.NewChatMember.Type == models.ChatMemberTypeBanned {
+			in.Event.Kind = dialog.BotBlocked
+		}
+	}
+	return in
+}
+
+// undecoded reads the little that is needed to set an update aside.
+func undecoded(raw json.RawMessage, fault error) store.Inbound {
+	var u struct {
+		ID      int64 `json:"update_id"`
+		Message struct {
+			Chat struct {
+				ID   int64           `json:"id"`
+				Type models.ChatType `json:"type"`
+			} `json:"chat"`
+			From models.User `json:"from"`
+		} `json:"message"`
+	}
+	in := store.Inbound{Raw: raw, Fault: fmt.Errorf("decode: %w", fault)}
+	// What could be read is filled in even where there is an error.
+	if err := json.Unmarshal(raw, &u); err != nil && u.ID == 0 {
+		in.Fault = errors.Join(in.Fault, err)
+	}
+	in.Update = u.ID
+	if u.Message.Chat.Type == models.ChatTypePrivate {
+		in.Chat, in.Language = u.Message.Chat.ID, languageOf(&u.Message.From)
+		in.Event = dialog.Event{Kind: dialog.ContentSent, Content: dialog.Another}
+	}
+	return in
+}
+
+// tapped reads a tap on a button. The message may be too old for Telegram to show
+// it; its number is known all the same.
+func (b *Bot) tapped(in *store.Inbound, q *models.CallbackQuery) {
+	in.Callback = q.ID
+	var chat models.Chat
+	switch {
+	case q.Message.Message != nil:
+		chat, in.Message = q.Message.Message.Chat, q.Message.Message.ID
+	case q.Message.InaccessibleMessage != nil:
+		chat, in.Message = q.Message.InaccessibleMessage.Chat, q.Message.InaccessibleMessage.MessageID
+	}
+	if chat.ID != q.From.ID {
+		return // a button in a group or of an inline message: the bot has none there
+	}
+	in.Chat, in.Language = chat.ID, languageOf(&q.From)
+	in.Event = dialog.Event{Kind: dialog.Tapped, Data: q.Data}
+}
+
+// wrote reads a message.
+func (b *Bot) wrote(in *store.Inbound, m *models.Message) {
+	if m.From == nil || m.From.IsBot {
+		return
+	}
+	event := eventOf(m)
+	switch m.Chat.Type {
+	case models.ChatTypePrivate:
+		in.Chat, in.Event = m.Chat.ID, event
+	case models.ChatTypeGroup, models.ChatTypeSupergroup:
+		if event.Kind == dialog.CommandGiven && b.meant(m.Text) {
+			in.Chat, in.Event, in.Group = m.Chat.ID, event, true
+		}
+	}
+	in.Language = languageOf(m.From)
+}
+
+// meant tells whether a command in a group is for this bot and no other.
+func (b *Bot) meant(text string) bool {
+	name, _, _ := strings.Cut(text, " ")
+	_, addressee, named := strings.Cut(name, "@")
+	return !named || strings.EqualFold(addressee, b.name)
+}
+
+func eventOf(m *models.Message) dialog.Event {
+	switch {
+	case strings.HasPrefix(m.Text, "/"):
+		command, argument := splitCommand(m.Text)
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(command), Argument: argument}
+	case m.Text != "":
+		return dialog.Event{Kind: dialog.Typed, Text: m.Text}
+	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
+		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Voice}
+	case len(m.Photo) > 0:
+		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Text: m.Caption}
+	case m.Sticker != nil:
+		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Sticker}
+	case m.PinnedMessage != nil || m.MessageAutoDeleteTimerChanged != nil:
+		return dialog.Event{} // Telegram tells of something done to the chat
+	}
+	return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Another}
+}
+
+// splitCommand takes "/Mulai@name payload" apart into "mulai" and "payload". It
+// goes by the text: the offsets of entities count UTF-16 units and may be forged.
+func splitCommand(text string) (command, argument string) {
+	command, argument, _ = strings.Cut(strings.TrimPrefix(text, "/"), " ")
+	command, _, _ = strings.Cut(command, "@")
+	return strings.ToLower(strings.TrimSpace(command)), strings.TrimSpace(argument)
+}
+
+// languageOf chooses the language that somebody is greeted in. The languages of the
+// region are nearer to Indonesian, all others to English.
+func languageOf(u *models.User) dialog.Language {
+	tag, _, _ := strings.Cut(strings.ToLower(u.LanguageCode), "-")
+	switch tag {
+	case "", "id", "in", "ms", "jv", "su", "min", "ban", "mad", "bug":
+		return dialog.Indonesian
+	}
+	return dialog.English
+}
+
+// menu is the commands' menu in a language.
+func menu(l dialog.Language, say func(key string) string) []models.BotCommand {
+	commands := make([]models.BotCommand, len(dialog.Commands))
+	for i, c := range dialog.Commands {
+		commands[i] = models.BotCommand{Command: c.Names[l], Description: say("command." + string(c.Command))}
+	}
+	return commands
+}
+
+// advice says what went wrong and, where the operator can mend it, how.
+func advice(err error) string {
+	reason := client.Reason(err)
+	var refused *client.APIError
+	if !errors.As(err, &refused) {
+		return reason
+	}
+	switch {
+	case refused.WebhookActive():
+		return reason + " (a webhook is set for this bot: remove it with the Bot API's deleteWebhook)"
+	case client.Code(err) == 409:
+		return reason + " (another copy of the bot is running with this token: stop one of them)"
+	}
+	return reason
+}

@@ -1,0 +1,83 @@
+package bot
+
+import (
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/go-telegram/bot/models"
+
+	"ikmbot/dialog"
+)
+
+// keyboard lays a reply's buttons out for a narrow phone; nil where it has none.
+func (b *Bot) keyboard(r dialog.Reply) *models.InlineKeyboardMarkup {
+	var rows [][]models.InlineKeyboardButton
+	for _, group := range r.Keys {
+		var buttons []models.InlineKeyboardButton
+		longest := 0
+		for _, c := range group.Choices {
+			button, fits := b.button(r.Language, c)
+			if !fits {
+				continue
+			}
+			buttons = append(buttons, button)
+			longest = max(longest, utf8.RuneCountInString(button.Text))
+		}
+		rows = append(rows, split(buttons, perRow(group.Column, longest))...)
+	}
+	if rows == nil {
+		return nil
+	}
+	return &models.InlineKeyboardMarkup{InlineKeyboard: rows}
+}
+
+// maxCopy is the greatest length of what a button copies, in UTF-16 units.
+const maxCopy = 256
+
+// button makes one button; false if what it copies is too long for one. The text then
+// still stands in the message, where it can be copied as well.
+func (b *Bot) button(l dialog.Language, c dialog.Choice) (models.InlineKeyboardButton, bool) {
+	button := models.InlineKeyboardButton{
+		Text:         b.say.plain(l, []dialog.Text{c.Label}),
+		CallbackData: c.Data,
+		Style:        string(c.Style),
+	}
+	if c.Copy != nil {
+		button.CopyText.Text = b.say.plain(l, []dialog.Text{*c.Copy})
+	}
+	if c.Chat {
+		button.URL = "https://t.me/" + b.name
+	}
+	return button, len(utf16.Encode([]rune(button.CopyText.Text))) <= maxCopy
+}
+
+// perRow is how many buttons stand side by side: a phone of 360 pixels cuts labels
+// off past about 20 characters where two share a row, and past 11 where three do.
+func perRow(column bool, longest int) int {
+	switch {
+	case column:
+		return 1
+	case longest <= 3:
+		return 7
+	case longest <= 11:
+		return 3
+	case longest <= 20:
+		return 2
+	}
+	return 1
+}
+
+// split breaks buttons into rows of at most n, as even as they come.
+func split(buttons []models.InlineKeyboardButton, n int) [][]models.InlineKeyboardButton {
+	if len(buttons) == 0 {
+		return nil
+	}
+	count := (len(buttons) + n - 1) / n
+	each := (len(buttons) + count - 1) / count
+	var rows [][]models.InlineKeyboardButton
+	for len(buttons) > each {
+		rows = append(rows, buttons[:each])
+		buttons = buttons[each:]
+	}
+	return append(rows, buttons)
+}

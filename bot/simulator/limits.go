@@ -1,0 +1,54 @@
+package simulator
+
+import (
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Limits are the rates that Telegram holds a bot to. They count what sends, copies or edits a message.
+type Limits struct {
+	PerSecond int // in all; Telegram says about 30
+	PerChat   int // a second in one chat; Telegram says about 1
+	ChatBurst int // how many may follow close upon each other in one chat
+}
+
+// UsualLimits are those of Telegram's FAQ.
+var UsualLimits = Limits{PerSecond: 30, PerChat: 1, ChatBurst: 5}
+
+// limiter holds calls to Limits; nil sets no limits.
+type limiter struct {
+	limits Limits
+	all    *rate.Limiter
+}
+
+func newLimiter(limits *Limits) *limiter {
+	if limits == nil {
+		return nil
+	}
+	return &limiter{limits: *limits, all: rate.NewLimiter(rate.Limit(limits.PerSecond), limits.PerSecond)}
+}
+
+// newPace is the limiter of one chat.
+func (l *limiter) newPace() *rate.Limiter {
+	if l == nil {
+		return nil
+	}
+	return rate.NewLimiter(rate.Limit(l.limits.PerChat), l.limits.ChatBurst)
+}
+
+// take lets a message through to a chat, or refuses it with the time to wait.
+func (l *limiter) take(pace *rate.Limiter, now time.Time) error {
+	if l == nil {
+		return nil
+	}
+	one := pace.ReserveN(now, 1)
+	all := l.all.ReserveN(now, 1)
+	wait := max(one.DelayFrom(now), all.DelayFrom(now))
+	if wait == 0 {
+		return nil
+	}
+	one.CancelAt(now)
+	all.CancelAt(now)
+	return tooMany(wait)
+}

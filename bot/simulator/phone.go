@@ -1,0 +1,311 @@
+package simulator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Errors of what a person does on the phone.
+var (
+	// ErrNoMessage says that the chat has no such message, or, for an edit, none of the person's own.
+	ErrNoMessage = errors.New("no such message in the chat")
+	// ErrNoButton says that the message has no button with that callback data or label that calls the bot.
+	ErrNoButton = errors.New("no such button under the message")
+)
+
+// actionLasts is how long the phone shows what the bot is said to be doing.
+const actionLasts = 5 * time.Second
+
+// Phone is a person's private chat with the bot, as that person uses it. What it sends reaches the bot as updates. A person
+// who has blocked the bot and writes again unblocks it, as the app asks one to.
+type Phone struct {
+	server *Server
+	chat   *chat
+}
+
+// Phone is the phone of a person, the same one for the same ID. What u tells of the person holds from now on.
+func (s *Server) Phone(u User) *Phone {
+	c := s.chatOrNew(u.ID, "private", "", u)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.user = u
+	return &Phone{server: s, chat: c}
+}
+
+// User is the person whose phone it is.
+func (p *Phone) User() User {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	return p.chat.user
+}
+
+// Send sends a text, in several messages if it is longer than one holds, and gives the id of the last. A blank text sends
+// nothing and gives 0.
+func (p *Phone) Send(text string) int {
+	id := 0
+	for part := range splitText(strings.TrimSpace(text)) {
+		id = p.sendText(Message{Text: part})
+	}
+	return id
+}
+
+// splitText cuts a text into messages of at most textLimit.
+func splitText(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		begin, units := 0, 0
+		for i, r := range text {
+			size := len16(string(r))
+			if units+size > textLimit {
+				if !yield(text[begin:i]) {
+					return
+				}
+				begin, units = i, 0
+			}
+			units += size
+		}
+		if begin < len(text) {
+			yield(text[begin:])
+		}
+	}
+}
+
+func (p *Phone) sendText(m Message) int {
+	f := formatted{text: m.Text}
+	f.detect()
+	m.Entities = f.entities
+	return p.send(m)
+}
+
+// Start presses Start, or opens the bot by a link with a start parameter: 1 to 64 letters, digits, _ or -. Telegram leaves
+// out any other parameter, and so does Start.
+func (p *Phone) Start(payload string) int {
+	plain := strings.ReplaceAll(payload, "-", "_")
+	if payload == "" || len(payload) > 64 || wordLength(plain) != len(plain) {
+		return p.Send("/start")
+	}
+	return p.Send("/start " + payload)
+}
+
+// Reply answers a message of the chat with a text.
+func (p *Phone) Reply(messageID int, text string) int {
+	return p.sendText(Message{Text: text, ReplyTo: messageID})
+}
+
+// Forward passes on the words of another person, who hides the account.
+func (p *Phone) Forward(text, name string) int {
+	return p.sendText(Message{Text: text, ForwardedFrom: name})
+}
+
+// Photo sends a picture, PNG or JPEG, with a caption or "".
+func (p *Phone) Photo(picture []byte, caption string) int {
+	return p.send(Message{File: p.server.keepFile(Photo, "", picture), Caption: caption})
+}
+
+// Document sends a file with a caption or "".
+func (p *Phone) Document(name string, data []byte, caption string) int {
+	return p.send(Message{File: p.server.keepFile(Document, name, data), Caption: caption})
+}
+
+// Sticker sends a sticker that stands for an emoji.
+func (p *Phone) Sticker(emoji string) int {
+	return p.send(Message{File: p.server.keepFile(Sticker, "sticker.webp", []byte("RIFF\x04\x00\x00\x00WEBP")), Sticker: emoji})
+}
+
+// Voice sends a voice note.
+func (p *Phone) Voice(lasts time.Duration) int {
+	return p.send(Message{File: p.server.keepFile(Voice, "voice.ogg", []byte("OggS")), Voice: lasts})
+}
+
+// send puts a message of the person into the chat and before the bot.
+func (p *Phone) send(m Message) int {
+	s, c := p.server, p.chat
+	p.Unblock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	m.ID, m.Date = int(s.lastMessage.Add(1)), s.now()
+	c.wrote = true
+	c.add(&m, s.messagesKept)
+	s.updates.push(c.id, "message", s.wireMessage(c, &m))
+	return m.ID
+}
+
+// Edit changes the text of a message of the person. It fails with ErrNoMessage.
+func (p *Phone) Edit(messageID int, text string) error {
+	s, c := p.server, p.chat
+	f := formatted{text: text}
+	f.detect()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	m := c.find(messageID)
+	if m == nil || m.FromBot || m.File != nil {
+		return fmt.Errorf("edit message %d: %w", messageID, ErrNoMessage)
+	}
+	m.Text, m.Entities, m.EditDate = text, f.entities, s.now()
+	c.touch(m)
+	s.updates.push(c.id, "edited_message", s.wireMessage(c, m))
+	return nil
+}
+
+// Tap taps the button of a message that has the callback data, or else the label. It fails with ErrNoMessage or
+// ErrNoButton.
+func (p *Phone) Tap(messageID int, button string) error {
+	c := p.chat
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	m := c.find(messageID)
+	if m == nil {
+		return fmt.Errorf("tap message %d: %w", messageID, ErrNoMessage)
+	}
+	data, ok := m.callbackData(button)
+	if !ok {
+		return fmt.Errorf("tap %q: %w", button, ErrNoButton)
+	}
+	p.server.tap(c, messageID, data)
+	return nil
+}
+
+func (m *Message) callbackData(button string) (string, bool) {
+	buttons := slices.Concat(m.Keyboard...)
+	for _, b := range buttons {
+		if b.Data != "" && b.Data == button {
+			return b.Data, true
+		}
+	}
+	for _, b := range buttons {
+		if b.Data != "" && b.Text == button {
+			return b.Data, true
+		}
+	}
+	return "", false
+}
+
+// TapForged sends a callback query with any data, as for a button that the message had once or never had. The message may
+// be gone from the chat.
+func (p *Phone) TapForged(messageID int, data string) {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	p.server.tap(p.chat, messageID, data)
+}
+
+// Block blocks the bot. Blocking twice changes nothing.
+func (p *Phone) Block() { p.setBlocked(true) }
+
+// Unblock lets the bot write again. Unblocking a bot that is not blocked changes nothing.
+func (p *Phone) Unblock() { p.setBlocked(false) }
+
+func (p *Phone) setBlocked(blocked bool) {
+	s, c := p.server, p.chat
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.blocked == blocked {
+		return
+	}
+	c.blocked = blocked
+	forever := int64(0)
+	member := wireMember{Status: "member", User: s.botUser()}
+	banned := wireMember{Status: "kicked", User: s.botUser(), UntilDate: &forever}
+	change := wireMemberChange{Chat: c.wire(), From: c.user.wire(), Date: s.now().Unix(), Old: member, New: banned}
+	if !blocked {
+		change.Old, change.New = banned, member
+	}
+	c.touch(nil)
+	s.updates.push(c.id, "my_chat_member", change)
+}
+
+// Deactivate closes the person's account. The bot is not told; what it sends is refused.
+func (p *Phone) Deactivate() {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	p.chat.gone = true
+}
+
+// Messages are the messages of the chat, oldest first, as they stand now.
+func (p *Phone) Messages() []Message { return p.server.Messages(p.chat.id) }
+
+// Last is the bot's newest message; the zero Message if there is none.
+func (p *Phone) Last() Message {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	for _, m := range slices.Backward(p.chat.messages) {
+		if m.FromBot {
+			return *m
+		}
+	}
+	return Message{}
+}
+
+// Toast is the bot's answer to the tap that it answered last; the zero Toast if it has answered none.
+func (p *Phone) Toast() Toast {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	return p.chat.toast
+}
+
+// Unanswered counts the taps on this phone that the bot has not answered.
+func (p *Phone) Unanswered() int {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	return len(p.chat.taps)
+}
+
+// Action is what the bot is said to be doing now, such as "typing"; empty: nothing.
+func (p *Phone) Action() string {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	return p.chat.actionNow(p.server.now())
+}
+
+func (c *chat) actionNow(now time.Time) string {
+	if now.Sub(c.actionAt) > actionLasts {
+		return ""
+	}
+	return c.action
+}
+
+// Subscribe gives a channel that receives a signal after each change of the chat, several close ones as one, until cancel
+// is called.
+func (p *Phone) Subscribe() (changed <-chan struct{}, cancel func()) {
+	signal := make(chan struct{}, 1)
+	c := p.chat
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.watchers = append(c.watchers, signal)
+	return signal, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.watchers = slices.DeleteFunc(c.watchers, func(w chan struct{}) bool { return w == signal })
+	}
+}
+
+// Wait returns as soon as the chat is as wanted, looking at it now and after every change. It fails when ctx ends.
+func (p *Phone) Wait(ctx context.Context, wanted func([]Message) bool) error {
+	changed, cancel := p.Subscribe()
+	defer cancel()
+	for {
+		if wanted(p.Messages()) {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return fmt.Errorf("wait for chat %d: %w", p.chat.id, ctx.Err())
+		}
+	}
+}
+
+// Unanswered counts the taps on all phones that the bot has not answered.
+func (s *Server) Unanswered() int {
+	s.chatsMu.RLock()
+	defer s.chatsMu.RUnlock()
+	total := 0
+	for _, c := range s.chats {
+		c.mu.Lock()
+		total += len(c.taps)
+		c.mu.Unlock()
+	}
+	return total
+}

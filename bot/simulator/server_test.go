@@ -1,0 +1,215 @@
+package simulator_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"image"
+	"image/png"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-telegram/bot"
+	"github.com/google/go-cmp/cmp"
+
+	"ikmbot/bot/simulator"
+)
+
+// patience is how long a test waits for an event that must come.
+const patience = 20 * time.Second
+
+var owner = simulator.User{ID: 4711, FirstName: "Owner", LanguageCode: "id"}
+
+func start(t testing.TB, o simulator.Options) *simulator.Server {
+	t.Helper()
+	s, err := simulator.Start(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// library is a bot that talks to the server through github.com/go-telegram/bot.
+func library(t testing.TB, s *simulator.Server, options ...bot.Option) *bot.Bot {
+	t.Helper()
+	b, err := bot.New(s.Token(), append([]bot.Option{bot.WithServerURL(s.URL())}, options...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// outcome is an answer of the server.
+type outcome struct {
+	OK          bool
+	Result      json.RawMessage
+	Code        int `json:"error_code"`
+	Description string
+	Parameters  struct {
+		RetryAfter int `json:"retry_after"`
+	}
+	Status int `json:"-"`
+}
+
+// post calls a method with a JSON body.
+func post(t testing.TB, s *simulator.Server, method, params string) outcome {
+	t.Helper()
+	o, err := tryPost(s, method, params)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func tryPost(s *simulator.Server, method, params string) (outcome, error) {
+	var o outcome
+	r, err := http.Post(s.URL()+"/bot"+s.Token()+"/"+method, "application/json", strings.NewReader(params))
+	if err != nil {
+		return o, err
+	}
+	defer r.Body.Close()
+	o.Status = r.StatusCode
+	return o, json.NewDecoder(r.Body).Decode(&o)
+}
+
+func context20s(t testing.TB) context.Context {
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// clock is a clock that the test moves.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func newClock() *clock { return &clock{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)} }
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+func picture(t testing.TB, width, height int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestServer_Addresses(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{})
+	for _, c := range []struct{ name, path, description string }{
+		{"refuses an unknown method", "/bot" + s.Token() + "/sendPigeon", "Not Found"},
+		{"refuses a wrong token", "/bot1:wrong/getMe", "Unauthorized"},
+		{"refuses a wrong token for a file", "/file/bot1:wrong/photos/x.png", "Unauthorized"},
+		{"refuses an unknown file", "/file/bot" + s.Token() + "/photos/x.png", "Not Found"},
+		{"refuses what is no call", "/", "Not Found"},
+		{"reads names of methods without regard to case", "/bot" + s.Token() + "/GETME", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r, err := http.Get(s.URL() + c.path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer r.Body.Close()
+			var o outcome
+			if err := json.NewDecoder(r.Body).Decode(&o); err != nil {
+				t.Fatal(err)
+			}
+			if o.Description != c.description || o.OK != (c.description == "") {
+				t.Errorf("got %+v", o)
+			}
+		})
+	}
+}
+
+func TestServer_GetMe(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{Token: "77:secret", Username: "craft_bot"})
+	me, err := library(t, s).GetMe(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if me.ID != 77 || !me.IsBot || me.Username != "craft_bot" {
+		t.Errorf("got %+v", me)
+	}
+}
+
+func TestServer_StartRefusesATokenWithoutBotID(t *testing.T) {
+	t.Parallel()
+	if _, err := simulator.Start(simulator.Options{Token: "secret"}); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestServer_ReadsForms(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{})
+	phone := s.Phone(owner)
+	phone.Send("hi")
+	for _, c := range []struct{ name, query, body, contentType string }{
+		{"in the query", "?chat_id=4711&text=words", "", ""},
+		{"URL-encoded in the body", "", "chat_id=4711&text=words", "application/x-www-form-urlencoded"},
+		{"as JSON with a number as text", "", `{"chat_id":"4711","text":"words","parse_mode":null}`, "application/json; charset=utf-8"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, err := http.Post(s.URL()+"/bot"+s.Token()+"/sendMessage"+c.query, c.contentType, strings.NewReader(c.body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Body.Close()
+			if got := phone.Last().Text; r.StatusCode != 200 || got != "words" {
+				t.Errorf("status %d, text %q", r.StatusCode, got)
+			}
+		})
+	}
+	if got := s.Count("sendMessage"); got != (simulator.Count{OK: 3}) {
+		t.Errorf("counted %+v", got)
+	}
+}
+
+func TestServer_Calls(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	s := start(t, simulator.Options{Now: clock.Now, CallsKept: 3})
+	s.Phone(owner).Send("hi")
+	post(t, s, "getMe", `{}`)
+	post(t, s, "getMe", `{}`)
+	post(t, s, "sendMessage", `{"chat_id":4711,"text":"<b>one</b>","parse_mode":"HTML"}`)
+	post(t, s, "sendMessage", `{"chat_id":99,"text":"two"}`)
+	want := []simulator.Call{
+		{Method: "getMe", At: clock.Now(), Code: 200},
+		{Method: "sendMessage", ChatID: 4711, Text: "<b>one</b>", At: clock.Now(), Code: 200},
+		{Method: "sendMessage", ChatID: 99, Text: "two", At: clock.Now(), Code: 400, Refusal: "Bad Request: chat not found"},
+	}
+	if diff := cmp.Diff(want, s.Calls()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(want[1:], s.Calls("sendMessage", "sendPhoto")); diff != "" {
+		t.Error(diff)
+	}
+	if got := s.Count("sendMessage"); got != (simulator.Count{OK: 1, Refused: 1}) {
+		t.Errorf("counted %+v", got)
+	}
+}

@@ -1,0 +1,245 @@
+package simulator
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+)
+
+// Terminal plays one phone in a terminal. A line that is read is sent as a message; a number taps that button of the newest
+// message with a keyboard, if there is such a button. A line that begins with a space is always sent as a message.
+type Terminal struct {
+	Phone *Phone
+	In    io.Reader
+	Out   io.Writer
+	// Quit is the line that ends the chat, as the end of In does.
+	Quit string
+	// Settled returns when the bot has carried out, and delivered the answers to, everything that was done on the phone
+	// so far. Only then is shown what has changed and the next line read.
+	Settled func(context.Context) error
+	Labels  TerminalLabels
+}
+
+// TerminalLabels are the words that the terminal adds to those of the bot.
+type TerminalLabels struct {
+	Prompt   string // before every line that is read; empty for scripts
+	Photo    string // name of a picture
+	Document string // name of a document
+	Toast    string // before the bot's short answer to a tap
+	Copied   string // before the text that a button copies
+	Link     string // before the address that a button opens
+}
+
+// Run shows the chat as it stands and then as it goes on, until In ends, Quit is read or ctx ends. It fails when Settled,
+// In or Out fail. A read of In that is under way when ctx ends is left to itself.
+func (t Terminal) Run(ctx context.Context) error {
+	changed, cancel := t.Phone.Subscribe()
+	defer cancel()
+	lines := t.read(ctx)
+	s := &screen{Terminal: t, shown: map[int]Message{}}
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
+	for {
+		if err := s.write(t.Labels.Prompt); err != nil {
+			return err
+		}
+		done, err := s.next(ctx, lines, changed)
+		if done || err != nil {
+			return err
+		}
+	}
+}
+
+// line is what was read, or why reading ended.
+type line struct {
+	text string
+	err  error
+}
+
+// read reads lines for as long as somebody takes them.
+func (t Terminal) read(ctx context.Context) <-chan line {
+	lines := make(chan line)
+	go func() {
+		in := bufio.NewReader(t.In)
+		for {
+			text, err := in.ReadString('\n')
+			if text != "" && errors.Is(err, io.EOF) {
+				err = nil // a last line without an end; the next read tells the end
+			}
+			select {
+			case lines <- line{strings.TrimRight(text, "\r\n"), err}:
+			case <-ctx.Done():
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+// screen is what the terminal shows.
+type screen struct {
+	Terminal
+	shown    map[int]Message // as last shown
+	revision int64           // of the chat, up to which everything is shown
+}
+
+// next handles one line, and shows meanwhile what comes unasked. done tells that the chat is over.
+func (s *screen) next(ctx context.Context, lines <-chan line, changed <-chan struct{}) (done bool, err error) {
+	for {
+		select {
+		case l := <-lines:
+			switch {
+			case errors.Is(l.err, io.EOF):
+				return true, nil
+			case l.err != nil:
+				return true, fmt.Errorf("read from the terminal: %w", l.err)
+			case s.Quit != "" && strings.EqualFold(strings.TrimSpace(l.text), s.Quit):
+				return true, nil
+			}
+			if err := s.act(l.text); err != nil {
+				return true, err
+			}
+			return false, s.settle(ctx)
+		case <-changed:
+			if shown, err := s.show(); shown || err != nil {
+				return false, err // the prompt stands above what was shown: it is written again
+			}
+		case <-ctx.Done():
+			return true, nil
+		}
+	}
+}
+
+// act does on the phone what the line says.
+func (s *screen) act(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		s.Phone.Send(text)
+		return nil
+	}
+	message, buttons := s.buttons()
+	if n < 1 || n > len(buttons) {
+		s.Phone.Send(text)
+		return nil
+	}
+	switch b := buttons[n-1]; {
+	case b.CopyText != "":
+		return s.write(s.Labels.Copied + b.CopyText + "\n\n")
+	case b.URL != "":
+		return s.write(s.Labels.Link + b.URL + "\n\n")
+	default:
+		s.Phone.TapForged(message, b.Data) // the keyboard may have changed since the person looked at it
+		return nil
+	}
+}
+
+// buttons are those of the newest message that was shown with a keyboard.
+func (s *screen) buttons() (messageID int, buttons []Button) {
+	for id, m := range s.shown {
+		if m.Keyboard != nil && id > messageID {
+			messageID, buttons = id, slices.Concat(m.Keyboard...)
+		}
+	}
+	return messageID, buttons
+}
+
+// settle waits until the bot has answered, then shows what has changed.
+func (s *screen) settle(ctx context.Context) error {
+	if err := s.Settled(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return fmt.Errorf("wait for the bot: %w", err)
+	}
+	_, err := s.show()
+	return err
+}
+
+// show writes what has changed since it last did, in the order in which it changed, and tells whether it wrote anything.
+func (s *screen) show() (shown bool, err error) {
+	state := s.Phone.chat.since(s.revision)
+	s.revision = state.revision
+	slices.SortStableFunc(state.messages, func(a, b Message) int { return cmp.Compare(a.revision, b.revision) })
+	var out strings.Builder
+	for _, m := range state.messages {
+		if m.FromBot && s.news(m) {
+			s.describe(&out, m)
+		}
+		s.shown[m.ID] = m
+	}
+	for _, id := range state.removed {
+		delete(s.shown, id)
+	}
+	if state.toast != nil && state.toast.Text != "" {
+		out.WriteString(s.Labels.Toast + state.toast.Text + "\n\n")
+	}
+	return out.Len() > 0, s.write(out.String())
+}
+
+// news reports whether a message shows something that it did not show before; a keyboard that is gone is no news.
+func (s *screen) news(m Message) bool {
+	before, known := s.shown[m.ID]
+	if known && m.Keyboard == nil {
+		before.Keyboard = nil
+	}
+	return !known || !m.sameAs(&before)
+}
+
+// describe writes a message: its file, its text and its numbered buttons, a row a line.
+func (s *screen) describe(out *strings.Builder, m Message) {
+	if f := m.File; f != nil {
+		name := s.Labels.Document
+		if f.Kind == Photo {
+			name = s.Labels.Photo
+		}
+		fmt.Fprintf(out, "[%s: %s, %d KB]\n", name, f.Name, (len(f.Data)+1023)/1024)
+	}
+	if text := m.plain(); text != "" {
+		out.WriteString(text + "\n")
+	}
+	n := 0
+	for _, row := range m.Keyboard {
+		for i, b := range row {
+			if i > 0 {
+				out.WriteString("   ")
+			}
+			n++
+			fmt.Fprintf(out, "[%d] %s", n, b.Text)
+		}
+		out.WriteString("\n")
+	}
+	out.WriteString("\n")
+}
+
+// plain is the text or caption with the addresses of links behind them.
+func (m *Message) plain() string {
+	units := utf16.Encode([]rune(m.Text + m.Caption))
+	for _, e := range slices.Backward(m.Entities) {
+		end := e.Offset + e.Length
+		if e.Type == "text_link" && string(utf16.Decode(units[e.Offset:end])) != e.URL {
+			units = slices.Insert(units, end, utf16.Encode([]rune(" ("+e.URL+")"))...)
+		}
+	}
+	return string(utf16.Decode(units))
+}
+
+func (s *screen) write(text string) error {
+	if text == "" {
+		return nil
+	}
+	if _, err := io.WriteString(s.Out, text); err != nil {
+		return fmt.Errorf("write to the terminal: %w", err)
+	}
+	return nil
+}

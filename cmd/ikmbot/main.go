@@ -1,0 +1,129 @@
+// Command ikmbot is the bot: with a token it serves Telegram, without one it runs
+// a demo on this machine alone. Here are settings, wiring, signals and the clean
+// stop, and no logic.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"ikmbot/bot"
+	"ikmbot/locales"
+	"ikmbot/scoring/store"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// The exit statuses.
+const (
+	exitDone    = 0
+	exitFailed  = 1
+	exitMistake = 2 // a mistaken setting or command; nothing was touched
+)
+
+// program is one run of the command.
+type program struct {
+	settings settings
+	catalog  *locales.Catalog
+	language string // of what the program itself says
+	in       io.Reader
+	out      io.Writer
+	log      *slog.Logger
+}
+
+// run is the whole command; it returns the exit status.
+func run(ctx context.Context, args []string, getenv func(string) string, in io.Reader, out, errs io.Writer) int {
+	log := slog.New(slog.NewTextHandler(errs, nil))
+	catalog, err := locales.Load(func(err error) { log.Error("a text is missing", "error", err) })
+	if err != nil {
+		fmt.Fprintln(errs, err)
+		return exitFailed
+	}
+	p := &program{catalog: catalog, language: languageOf(getenv), in: in, out: out, log: log}
+	command, mistakes := p.settings.read(args, getenv)
+	act, known := p.commands()[command]
+	if !known {
+		mistakes = append(mistakes, mistake{"command", map[string]any{"Command": command}})
+	}
+	for _, m := range mistakes {
+		fmt.Fprintln(errs, p.say("mistake."+m.what, m.args))
+	}
+	if len(mistakes) > 0 {
+		return exitMistake
+	}
+	if err := act(ctx); err != nil {
+		fmt.Fprintln(errs, p.explain(err))
+		return exitFailed
+	}
+	return exitDone
+}
+
+// commands are the program's commands by name; "" is the main job.
+func (p *program) commands() map[string]func(context.Context) error {
+	job := p.demo
+	if p.settings.Token != "" {
+		job = p.serve
+	}
+	return map[string]func(context.Context) error{
+		"":        job,
+		"chat":    p.chat,
+		"help":    func(context.Context) error { return p.help() },
+		"version": func(context.Context) error { return p.version() },
+	}
+}
+
+// say is one of the program's own messages.
+func (p *program) say(key string, args map[string]any) string {
+	return p.catalog.Say(p.language, "program."+key, args)
+}
+
+// explain says what an error means and what to do about it.
+func (p *program) explain(err error) string {
+	args := map[string]any{"Error": err.Error(), "File": p.settings.database()}
+	var newer *store.NewerError
+	switch {
+	case errors.As(err, &newer):
+		return p.say("error.newer", args)
+	case errors.Is(err, store.ErrInUse):
+		return p.say("error.in_use", args)
+	case errors.Is(err, store.ErrForeign):
+		return p.say("error.foreign", args)
+	case errors.Is(err, bot.ErrUnauthorized):
+		return p.say("error.unauthorized", nil)
+	}
+	return p.say("error.any", args)
+}
+
+func (p *program) help() error {
+	_, err := fmt.Fprintln(p.out, p.say("help", nil))
+	return err
+}
+
+// version tells the version that the Go toolchain stamped into the program.
+func (p *program) version() error {
+	version, revision := "devel", ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if info.Main.Version != "" && info.Main.Version != "(devel)" {
+			version = info.Main.Version
+		}
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = " " + s.Value
+			}
+		}
+	}
+	_, err := fmt.Fprintf(p.out, "ikmbot %s%s\n", version, revision)
+	return err
+}

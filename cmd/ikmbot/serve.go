@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"ikmbot/bot"
+	"ikmbot/bot/simulator"
+	"ikmbot/scoring/store"
+)
+
+// serve serves Telegram until the context ends.
+func (p *program) serve(ctx context.Context) error {
+	return p.withBot(ctx, p.settings.Token, p.settings.APIURL, p.settings.MaxRate, func(ctx context.Context, b *bot.Bot) error {
+		p.log.Info("serving Telegram", "database", p.settings.database(), "max_rate", p.settings.MaxRate)
+		return b.Run(ctx)
+	})
+}
+
+// withBot opens the database, makes a bot on it and closes everything afterwards.
+func (p *program) withBot(ctx context.Context, token, url string, rate int, act func(context.Context, *bot.Bot) error) (err error) {
+	s, err := store.Open(ctx, p.settings.database(), store.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	b, err := bot.New(bot.Config{Token: token, URL: url, MaxRate: rate, Store: s, Catalog: p.catalog, Log: p.log})
+	if err != nil {
+		return err
+	}
+	return act(ctx, b)
+}
+
+// demo serves the same bot to phones on a web page of this machine.
+func (p *program) demo(ctx context.Context) error {
+	return p.simulate(ctx, func(ctx context.Context, _ *bot.Bot, _ *simulator.Server, phone *simulator.Phone) error {
+		page, err := simulator.NewPage(p.pageWords(), phone)
+		if err != nil {
+			return err
+		}
+		listener, err := net.Listen("tcp", p.settings.Listen)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(p.out, p.say("demo", map[string]any{
+			"Address": "http://" + listener.Addr().String() + page.Path(), "File": p.settings.database(),
+		}))
+		return serveUntil(ctx, &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second}, listener)
+	})
+}
+
+// serveUntil serves until the context ends.
+func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
+	stop := context.AfterFunc(ctx, func() { server.Close() })
+	defer stop()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// chat plays the same bot in the terminal.
+func (p *program) chat(ctx context.Context) error {
+	return p.simulate(ctx, func(ctx context.Context, b *bot.Bot, server *simulator.Server, phone *simulator.Phone) error {
+		phone.Start("")
+		terminal := simulator.Terminal{
+			Phone: phone, In: p.in, Out: p.out, Quit: "/" + p.say("quit", nil),
+			Settled: func(ctx context.Context) error {
+				if err := server.Confirmed(ctx); err != nil {
+					return err
+				}
+				return b.Idle(ctx)
+			},
+			Labels: p.labels(),
+		}
+		if p.interactive() {
+			fmt.Fprintln(p.out, p.say("chat", map[string]any{"Quit": terminal.Quit, "File": p.settings.database()}))
+		} else {
+			terminal.Labels.Prompt = ""
+		}
+		return terminal.Run(ctx)
+	})
+}
+
+// owner is whose phone the demo shows.
+const owner = 1001
+
+// simulate runs the bot against a simulator in this process for as long as act takes.
+func (p *program) simulate(ctx context.Context, act func(context.Context, *bot.Bot, *simulator.Server, *simulator.Phone) error) error {
+	server, err := simulator.Start(simulator.Options{Username: "ikmbot_demo"})
+	if err != nil {
+		return err
+	}
+	defer server.Close()
+	phone := server.Phone(simulator.User{ID: owner, FirstName: p.say("owner", nil), LanguageCode: p.language})
+	return p.withBot(ctx, server.Token(), server.URL(), 0, func(ctx context.Context, b *bot.Bot) error {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		group, ctx := errgroup.WithContext(ctx)
+		group.Go(func() error { return b.Run(ctx) })
+		group.Go(func() error {
+			defer cancel() // the demo is over when its front is
+			return act(ctx, b, server, phone)
+		})
+		return group.Wait()
+	})
+}
+
+// labels are the words that the terminal adds to the bot's.
+func (p *program) labels() simulator.TerminalLabels {
+	word := func(name string) string { return p.catalog.Say(p.language, "terminal."+name, nil) }
+	return simulator.TerminalLabels{
+		Prompt: word("prompt"), Photo: word("photo"), Document: word("document"),
+		Toast: word("toast"), Copied: word("copied"), Link: word("link"),
+	}
+}
+
+// pageWords are the words of the demo's page in every language.
+func (p *program) pageWords() map[string]map[string]string {
+	words := map[string]map[string]string{}
+	for _, l := range []string{"id", "en"} {
+		words[l] = map[string]string{}
+		for _, w := range simulator.PageWords {
+			words[l][w] = p.catalog.Say(l, "page."+w, nil)
+		}
+	}
+	return words
+}
+
+// interactive tells whether somebody sits at the terminal, rather than a script.
+func (p *program) interactive() bool {
+	file, ok := p.in.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

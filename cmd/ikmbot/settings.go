@@ -1,0 +1,137 @@
+package main
+
+import (
+	"flag"
+	"io"
+	"net"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"ikmbot/bot/client"
+)
+
+// settings are what the program was told by flags and environment.
+type settings struct {
+	Token   string // TELEGRAM_BOT_TOKEN; empty: the demo
+	APIURL  string // TELEGRAM_API_URL
+	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
+	Listen  string // IKMBOT_LISTEN: where the demo's page is served
+	MaxRate int    // IKMBOT_MAX_RATE, messages a second; 0: no limit
+}
+
+// usualRate is Telegram's limit on what a bot sends, in messages a second.
+const usualRate = "30"
+
+// database is the file that holds everything.
+func (s settings) database() string {
+	switch {
+	case s.DB != "":
+		return s.DB
+	case s.Token != "":
+		return "ikmbot.db"
+	}
+	return "ikmbot-demo.db"
+}
+
+// mistake is a setting that can't be used: the message mistake.<what> and its parameters.
+type mistake struct {
+	what string
+	args map[string]any
+}
+
+// read takes the settings from the flags and, where there is none, from the
+// environment. It returns the command and every mistake there is.
+func (s *settings) read(args []string, getenv func(string) string) (command string, mistakes []mistake) {
+	flags := flag.NewFlagSet("ikmbot", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	values := map[string]*string{}
+	for _, setting := range []struct{ flag, variable, usual string }{
+		{"token", "TELEGRAM_BOT_TOKEN", ""},
+		{"api-url", "TELEGRAM_API_URL", ""},
+		{"db", "IKMBOT_DB", ""},
+		{"listen", "IKMBOT_LISTEN", "127.0.0.1:0"},
+		{"max-rate", "IKMBOT_MAX_RATE", usualRate},
+	} {
+		value := strings.TrimSpace(getenv(setting.variable))
+		if value == "" {
+			value = setting.usual
+		}
+		values[setting.flag] = flags.String(setting.flag, value, "")
+	}
+	command, mistakes = parse(flags, args)
+	s.Token, s.APIURL, s.DB, s.Listen = *values["token"], *values["api-url"], *values["db"], *values["listen"]
+	rate, err := strconv.Atoi(*values["max-rate"])
+	if err != nil || rate < 0 || rate > 1000 {
+		mistakes = append(mistakes, mistake{"max_rate", map[string]any{"Value": *values["max-rate"]}})
+	}
+	s.MaxRate = rate
+	return command, append(mistakes, s.check()...)
+}
+
+// parse takes the flags before and behind the command.
+func parse(flags *flag.FlagSet, args []string) (command string, mistakes []mistake) {
+	for {
+		if err := flags.Parse(args); err != nil {
+			if err == flag.ErrHelp {
+				return "help", nil
+			}
+			return command, []mistake{{"flag", map[string]any{"Flag": nameOf(err)}}}
+		}
+		if flags.NArg() == 0 {
+			return command, nil
+		}
+		if command != "" {
+			return command, []mistake{{"argument", map[string]any{"Argument": flags.Arg(0)}}}
+		}
+		command, args = flags.Arg(0), flags.Args()[1:]
+	}
+}
+
+// nameOf is the flag that an error of package flag is about; the error itself may
+// quote a value, which may be a token.
+func nameOf(err error) string {
+	fields := strings.Fields(err.Error())
+	return strings.TrimLeft(fields[len(fields)-1], "-")
+}
+
+// check finds what can't be used, before anything is touched.
+func (s *settings) check() (mistakes []mistake) {
+	if s.Token != "" && !client.ValidToken(s.Token) {
+		mistakes = append(mistakes, mistake{"token", nil})
+	}
+	if u, err := url.Parse(s.APIURL); s.APIURL != "" && (err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "") {
+		mistakes = append(mistakes, mistake{"api_url", map[string]any{"Value": s.APIURL}})
+	}
+	if host, port, err := net.SplitHostPort(s.Listen); err != nil || host == "" || !isPort(port) {
+		mistakes = append(mistakes, mistake{"listen", map[string]any{"Value": s.Listen}})
+	}
+	file := s.database()
+	if info, err := os.Stat(filepath.Dir(file)); err != nil || !info.IsDir() {
+		mistakes = append(mistakes, mistake{"db_folder", map[string]any{"Value": file}})
+	} else if info, err := os.Stat(file); err == nil && info.IsDir() {
+		mistakes = append(mistakes, mistake{"db_is_folder", map[string]any{"Value": file}})
+	}
+	return mistakes
+}
+
+func isPort(s string) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n >= 0 && n <= 65535
+}
+
+// languageOf is the language of what the program itself says: Indonesian where the
+// terminal is set to it, English otherwise.
+func languageOf(getenv func(string) string) string {
+	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := getenv(variable); value != "" {
+			if strings.HasPrefix(value, "id") {
+				return "id"
+			}
+			return "en"
+		}
+	}
+	return "en"
+}

@@ -1,0 +1,134 @@
+package dialog
+
+// welcome introduces the bot: what it does, how many questions, how long, and the
+// other language one tap away.
+func (t *turn) welcome(mode Mode, notes ...Text) {
+	keys := []Keys{{Choices: []Choice{{Label: say("button.to_consent"), Data: data(verbGo, goConsent), Style: Primary}}}}
+	for _, l := range Languages {
+		if l != t.s.Language {
+			keys = append(keys, Keys{Choices: []Choice{{Label: say("language.name_" + string(l)), Data: data(verbLanguage, string(l))}}})
+		}
+	}
+	intro := Text{Key: "chat.welcome", Args: Args{"Total": Count(len(Newest().Questions))}}
+	t.reply(mode, keys, append(notes, intro)...)
+}
+
+// askConsent says what is stored, what for and for how long, and asks.
+func (t *turn) askConsent(mode Mode) {
+	t.reply(mode, []Keys{{Column: true, Choices: []Choice{
+		{Label: say("button.consent_yes"), Data: data(verbConsent, yes), Style: Success},
+		{Label: say("button.consent_no"), Data: data(verbConsent, no)},
+	}}}, say("chat.consent"))
+}
+
+// decideConsent takes the answer: yes, no, or an earlier yes taken back.
+func (t *turn) decideConsent(decision string) {
+	t.s.Aside = Aside{}
+	switch {
+	case decision == yes && !t.s.consented():
+		t.note(ConsentDecided{ConsentVersion, true})
+		t.settle()
+		t.show(Edit)
+	case decision == no && !t.s.consented():
+		if t.s.Place != PlaceRefused {
+			t.s.Place = PlaceRefused
+			t.note(ConsentDecided{ConsentVersion, false})
+		}
+		t.reply(Edit, nil, say("chat.consent_refused"))
+	case decision == withdrawn && t.s.consented():
+		t.s.Place = PlaceArrived
+		t.note(ConsentDecided{ConsentVersion, false})
+		t.reply(Edit, nil, say("chat.consent_withdrawn"))
+	default:
+		t.toast("toast.recorded")
+	}
+}
+
+// settle finds the place of somebody who has just agreed: a fresh interview, or
+// where an earlier agreement was taken back.
+func (t *turn) settle() {
+	switch {
+	case t.s.Run == 0:
+		t.begin(false)
+	case t.s.Run == t.s.LatestRun:
+		t.s.Place = PlaceFinished
+	default:
+		t.s.Place = PlaceAsking
+	}
+}
+
+// tellMyData tells everything that is stored about the person, as a message and
+// as a file, and offers what can be done about it.
+func (t *turn) tellMyData() {
+	keys := []Keys{}
+	if t.s.consented() {
+		keys = row(Choice{Label: say("button.withdraw"), Data: data(verbConsent, withdrawn), Style: Danger})
+	}
+	r := Reply{Need: &Need{Kind: NeedMyData}, Keys: append(keys, t.wayBack()...)}
+	if len(t.s.Answers) > 0 {
+		r.Parts = []Text{{Key: "mydata.answers", Args: Args{"Answers": Words(t.answerLines(t.s.questionnaire().Questions, false)...)}}}
+	}
+	t.add(r)
+	t.add(Reply{Document: &Document{Kind: MyDataDocument}, Parts: []Text{say("mydata.document")}})
+}
+
+// MyData is what is stored about a person beside the answers of the latest interview.
+type MyData struct {
+	Since      int64 // unix milliseconds, as all times here
+	Consents   []ConsentRecord
+	Stopped    bool
+	Interviews []InterviewRecord
+	Steps      int // on the personal list, in whatever state
+	Complaints int // in the log
+}
+
+// ConsentRecord is one decision about the consent.
+type ConsentRecord struct {
+	Version int
+	Given   bool
+	At      int64
+}
+
+// InterviewRecord is one interview; Finished is 0 and Quadrant empty while it is not.
+type InterviewRecord struct {
+	Run      int
+	Begun    int64
+	Finished int64
+	Quadrant string
+}
+
+// tell puts the record in front of the answers that the reply holds already.
+func (m *MyData) tell(r Reply) Reply {
+	lines := []Text{
+		{Key: "mydata.since", Args: Args{"Day": Day(m.Since)}},
+		say("mydata.language"),
+	}
+	for _, c := range m.Consents {
+		key := "mydata.consent_refused"
+		if c.Given {
+			key = "mydata.consent_given"
+		}
+		lines = append(lines, Text{Key: key, Args: Args{"Day": Day(c.At), "Version": Count(c.Version)}})
+	}
+	if m.Stopped {
+		lines = append(lines, say("mydata.stopped"))
+	}
+	for _, i := range m.Interviews {
+		args := Args{"Run": Count(i.Run), "Day": Day(i.Begun)}
+		key := "mydata.interview_open"
+		if i.Finished != 0 {
+			key = "mydata.interview"
+			args["Day"] = Day(i.Finished)
+			args["Quadrant"] = Words(say("quadrant." + i.Quadrant + ".name"))
+		}
+		lines = append(lines, Text{Key: key, Args: args})
+	}
+	if m.Steps > 0 {
+		lines = append(lines, Text{Key: "mydata.steps", Args: Args{"Count": Count(m.Steps)}})
+	}
+	if m.Complaints > 0 {
+		lines = append(lines, Text{Key: "mydata.complaints", Args: Args{"Count": Count(m.Complaints)}})
+	}
+	r.Parts = append([]Text{say("mydata.head"), {Key: "mydata.list", Args: Args{"Lines": Words(lines...)}}}, r.Parts...)
+	return r
+}

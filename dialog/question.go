@@ -1,0 +1,109 @@
+package dialog
+
+import "slices"
+
+// Chapter is one of the questionnaire's three parts.
+type Chapter string
+
+// The chapters in their order. The first may be skipped question by question.
+const (
+	ChapterBusiness  Chapter = "business"  // the business: the paper's characteristics of respondents
+	ChapterMarketing Chapter = "marketing" // internet marketing: strengths and weaknesses
+	ChapterMarket    Chapter = "market"    // the market: opportunities and threats
+)
+
+// Chapters lists the chapters in their order.
+var Chapters = []Chapter{ChapterBusiness, ChapterMarketing, ChapterMarket}
+
+// QuestionKind tells how a question is answered.
+type QuestionKind int
+
+// The kinds of questions.
+const (
+	OneOf    QuestionKind = iota // one of Options; the value is its position from 1
+	SomeOf                       // any of Options; the value is a bit mask, 1<<(position-1)
+	RegionOf                     // one of the regions; the value is the region's code
+	FreeText                     // typed, 1 to MaxNameRunes characters
+)
+
+// Question is one question of a questionnaire. Its words are question.<Code>.ask,
+// .why, .answer.<option> and, where Long, .meaning.<option>.
+type Question struct {
+	Code    string
+	Chapter Chapter
+	Kind    QuestionKind
+	Options []string
+	Long    bool // the buttons' labels stand for longer meanings, listed above them
+}
+
+// Skippable tells whether the question may be left unanswered: those about the
+// business may, the factors may not, for the model needs every rating.
+func (q Question) Skippable() bool { return q.Chapter == ChapterBusiness }
+
+// NoneOption is the option of a SomeOf question that excludes the others.
+const NoneOption = "none"
+
+// MaxNameRunes is the greatest length of a business's name, in characters.
+const MaxNameRunes = 60
+
+// Questionnaire is one released version of the questions. An interview keeps the
+// version it began with, so that a change never muddles one that is under way.
+type Questionnaire struct {
+	Version   int
+	Questions []Question
+}
+
+// Questionnaires holds every version ever released, the newest last.
+var Questionnaires = []Questionnaire{{Version: 1, Questions: slices.Concat(
+	businessQuestions(),
+	factorQuestions(ChapterMarketing, "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "W1", "W2", "W3", "W4", "W5", "W6"),
+	factorQuestions(ChapterMarket, "O1", "O2", "O3", "O4", "T1", "T2", "T3", "T4"),
+)}}
+
+// Newest is the questionnaire that a new interview begins with.
+func Newest() Questionnaire { return Questionnaires[len(Questionnaires)-1] }
+
+func businessQuestions() []Question {
+	questions := []Question{
+		{Code: "name", Kind: FreeText},
+		{Code: "region", Kind: RegionOf},
+		{Code: "age", Options: []string{"to30", "to40", "to50", "to60", "over60"}},
+		{Code: "education", Options: []string{"sd", "smp", "sma", "diploma", "s1"}},
+		{Code: "funding", Options: []string{"own", "family", "bank", "cooperative", "government", "another"}},
+		{Code: "seller", Options: []string{"owner", "agents", "shops", "cooperative", "traders"}},
+		{Code: "media", Kind: SomeOf, Options: []string{"whatsapp", "facebook", "instagram", "tiktok", "x", "marketplace", "website", "maps", NoneOption}},
+		{Code: "craft", Options: []string{"batik", "weaving", "wood", "fibre", "ceramic", "metal", "paper", "glass", "another"}},
+		{Code: "scale", Options: []string{"single", "limited", "mass"}, Long: true},
+		{Code: "workers", Options: []string{"to4", "to19", "to99", "over99"}},
+		{Code: "sales", Options: []string{"to300m", "to2b", "to2_5b", "to15b", "to50b", "over50b"}},
+		{Code: "assets", Options: []string{"to50m", "to500m", "to1b", "to5b", "to10b", "over10b"}},
+		{Code: "obstacles", Kind: SomeOf, Options: []string{"skills", "interest", "money", "motivation", "time", "signal"}},
+	}
+	for i := range questions {
+		questions[i].Chapter = ChapterBusiness
+	}
+	return questions
+}
+
+// factorQuestions makes the questions of the SWOT factors: four answers each, the
+// rating 1 to 4 being the answer's position.
+func factorQuestions(chapter Chapter, codes ...string) []Question {
+	long := []string{"S2", "W2", "O4", "T2"}
+	questions := make([]Question, len(codes))
+	for i, code := range codes {
+		questions[i] = Question{Code: code, Chapter: chapter, Options: []string{"1", "2", "3", "4"}, Long: slices.Contains(long, code)}
+	}
+	return questions
+}
+
+// find returns the place of a question in the questionnaire, or -1.
+func (q Questionnaire) find(code string) int {
+	return slices.IndexFunc(q.Questions, func(x Question) bool { return x.Code == code })
+}
+
+// IsFreeText tells whether a question is answered by typing.
+func IsFreeText(version int, code string) bool {
+	q := Session{Version: version}.questionnaire()
+	i := q.find(code)
+	return i >= 0 && q.Questions[i].Kind == FreeText
+}

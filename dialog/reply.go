@@ -1,0 +1,122 @@
+package dialog
+
+// Mode tells how a reply reaches the person.
+type Mode int
+
+// The modes.
+const (
+	Send  Mode = iota // as a message of its own
+	Edit              // in place of the message whose button was tapped
+	Toast             // as the short notice that answers a tap; it is never stored
+)
+
+// Reply is something said to the person.
+type Reply struct {
+	Mode     Mode      `json:"mode,omitempty"`
+	Language Language  `json:"language"`
+	Parts    []Text    `json:"parts,omitempty"`    // paragraphs
+	Keys     []Keys    `json:"keys,omitempty"`     // the inline keyboard
+	Need     *Need     `json:"-"`                  // figures that are still to be filled in
+	Picture  *Picture  `json:"picture,omitempty"`  // drawn when it is sent; Parts are its caption
+	Document *Document `json:"document,omitempty"` // made when it is sent; Parts are its caption
+}
+
+// Keys is a group of buttons that stand together in a keyboard.
+type Keys struct {
+	Choices []Choice `json:"choices"`
+	Column  bool     `json:"column,omitempty"` // one a row; otherwise as many a row as their labels allow
+}
+
+// Choice is one button. Label is plain text, never markup.
+type Choice struct {
+	Label Text   `json:"label"`
+	Data  string `json:"data,omitempty"` // the callback data, 1 to 64 bytes
+	Copy  *Text  `json:"copy,omitempty"` // what a tap copies, at most 256 UTF-16 units; a longer one has no button
+	Chat  bool   `json:"chat,omitempty"` // opens the private chat with the bot instead of answering
+	Style Style  `json:"style,omitempty"`
+}
+
+// Style is a button's colour (Bot API 9.4), plain where it is empty.
+type Style string
+
+// The styles.
+const (
+	Primary Style = "primary"
+	Success Style = "success"
+	Danger  Style = "danger"
+)
+
+// Picture names a picture of a finished interview.
+type Picture struct {
+	Kind PictureKind `json:"kind"`
+	Run  int         `json:"run"`
+}
+
+// PictureKind names what is drawn.
+type PictureKind string
+
+// The pictures of a result.
+const (
+	CartesianDiagram PictureKind = "cartesian"
+	IEMatrix         PictureKind = "matrix"
+)
+
+// Document names a file that is made for the person.
+type Document struct {
+	Kind DocumentKind `json:"kind"`
+}
+
+// DocumentKind names what a file holds.
+type DocumentKind string
+
+// The documents.
+const MyDataDocument DocumentKind = "mydata" // everything stored about the person, as JSON
+
+// NeedKind names figures that a reply needs.
+type NeedKind string
+
+// The figures.
+const (
+	NeedResult NeedKind = "result" // of interview Run: Figures.Result
+	NeedMyData NeedKind = "mydata" // Figures.MyData
+	// Of interview Run and strategy Strategy: Figures.Strategy.
+	NeedSteps NeedKind = "steps" // what an owner can do
+	NeedWhy   NeedKind = "why"   // the answers that led to it
+	// The complaints in the log that are not settled: Figures.Complaints.
+	NeedComplaints NeedKind = "complaints"
+)
+
+// Need names the figures that a reply is to be filled with.
+type Need struct {
+	Kind     NeedKind
+	Run      int
+	Strategy string
+	plan     Plan // for the marks beside the steps
+}
+
+// Figures is what was read for a [Need].
+type Figures struct {
+	Result     *Result
+	MyData     *MyData
+	Strategy   *Strategy
+	Complaints *Complaints
+}
+
+// Fill gives a reply the figures that it needs and returns it as it is to be said.
+func (r Reply) Fill(f Figures) Reply {
+	switch {
+	case r.Need == nil:
+	case f.Result != nil:
+		r = f.Result.tell(r)
+	case f.MyData != nil:
+		r = f.MyData.tell(r)
+	case f.Strategy != nil && r.Need.Kind == NeedWhy:
+		r = f.Strategy.explain(r)
+	case f.Strategy != nil:
+		r = f.Strategy.tell(r)
+	case f.Complaints != nil:
+		r = f.Complaints.tell(r)
+	}
+	r.Need = nil
+	return r
+}

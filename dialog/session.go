@@ -1,0 +1,115 @@
+package dialog
+
+import "maps"
+
+// Place is where a person's conversation stands.
+type Place string
+
+// The places. Things that lie over a place for a moment are an [Aside].
+const (
+	PlaceArrived  Place = "arrived"  // no consent yet, or taken back
+	PlaceRefused  Place = "refused"  // asked for consent and said no
+	PlaceReady    Place = "ready"    // consented; no interview is under way
+	PlaceAsking   Place = "asking"   // in the questionnaire, the review included
+	PlacePaused   Place = "paused"   // in the questionnaire, and away from it by choice
+	PlaceFinished Place = "finished" // the latest interview has its result
+)
+
+// Places lists the places, for whoever stores one.
+var Places = []Place{PlaceArrived, PlaceRefused, PlaceReady, PlaceAsking, PlacePaused, PlaceFinished}
+
+// AsideKind names what lies over the conversation's place.
+type AsideKind string
+
+// The asides. A question that must not be answered by an old button is one, so
+// that it is open only until something else happens.
+const (
+	NoAside      AsideKind = ""
+	AsideErase   AsideKind = "erase"   // asked whether everything is to be erased
+	AsideRestart AsideKind = "restart" // asked whether to begin the questionnaire again
+	AsideResume  AsideKind = "resume"  // asked whether the bot may write by itself again
+	AsideDesk    AsideKind = "desk"    // at the complaint desk
+)
+
+// Aside lies over the place for a moment and leaves it as it is.
+type Aside struct {
+	Kind      AsideKind `json:"kind,omitempty"`
+	Complaint Complaint `json:"complaint,omitzero"` // at the desk: what is known of the complaint so far
+}
+
+// Answer is what was answered to one question.
+type Answer struct {
+	Value   int    `json:"value,omitempty"` // the position, the bit mask or the region's code
+	Text    string `json:"text,omitempty"`  // what was typed
+	Skipped bool   `json:"skipped,omitempty"`
+}
+
+// Answers are the answers of one interview by the questions' codes. A question
+// that is not in it is unanswered.
+type Answers map[string]Answer
+
+// Session is what the conversation has to know of a person. Its zero value with
+// a language is somebody never seen before.
+type Session struct {
+	Language  Language
+	Place     Place
+	Aside     Aside
+	Stopped   bool    // the bot sends nothing by itself
+	Run       int     // number of the latest interview, from 1; 0 before the first
+	Version   int     // the questionnaire's version of that interview
+	At        string  // the question that is asked although it is not the first unanswered one: after back and in a change
+	Picks     int     // options picked so far in a SomeOf question, a bit mask
+	Answers   Answers // of the latest interview
+	Plan      Plan    // the steps that the person has taken up
+	LatestRun int     // number of the latest finished interview; 0 if there is none
+}
+
+// Arrive is the session of somebody never seen before.
+func Arrive(language Language) Session {
+	return Session{Language: language, Place: PlaceArrived}
+}
+
+// questionnaire is the version that the session's interview is pinned to.
+func (s Session) questionnaire() Questionnaire {
+	for _, q := range Questionnaires {
+		if q.Version == s.Version {
+			return q
+		}
+	}
+	return Newest()
+}
+
+// current is the question to be asked now; false when all are answered and the
+// review is due.
+func (s Session) current() (Question, int, bool) {
+	q := s.questionnaire()
+	if i := q.find(s.At); i >= 0 {
+		return q.Questions[i], i, true
+	}
+	for i, question := range q.Questions {
+		if _, answered := s.Answers[question.Code]; !answered {
+			return question, i, true
+		}
+	}
+	return Question{}, len(q.Questions), false
+}
+
+// interviewing tells whether an unfinished interview is there to go on with.
+func (s Session) interviewing() bool {
+	return s.Place == PlaceAsking || s.Place == PlacePaused
+}
+
+// consented tells whether answers may be stored.
+func (s Session) consented() bool {
+	return s.Place != PlaceArrived && s.Place != PlaceRefused
+}
+
+// answer sets one answer and leaves the session's caller its own map.
+func (s *Session) answer(code string, a Answer) {
+	answers := maps.Clone(s.Answers)
+	if answers == nil {
+		answers = Answers{}
+	}
+	answers[code] = a
+	s.Answers = answers
+}

@@ -1,0 +1,96 @@
+package dialog
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+)
+
+// Strategy is one strategy for one business: what can be done, and the answers that led to it.
+type Strategy struct {
+	Code    string
+	Tips    []Tip          // those that fit the answers, the most specific first, at most five
+	Ratings []FactorRating // of the strategy's factors, in the study's order
+	run     int
+}
+
+// Tip is a step that an owner can do.
+type Tip struct {
+	Code    string
+	Minutes int
+}
+
+var (
+	strategyForm = regexp.MustCompile(`^((SO|WO|ST)[1-3]|WT[12])$`)
+	tipForm      = regexp.MustCompile(`^[A-Z0-9]{3}_[0-9]{1,2}$`)
+)
+
+// tappedStrategy takes a tap on a button of the latest result.
+func (t *turn) tappedStrategy(p tap) {
+	if p.run != t.s.LatestRun || p.run == 0 || !strategyForm.MatchString(p.question) {
+		t.toast("toast.old_button")
+		return
+	}
+	t.s.Aside = Aside{}
+	need := Need{Kind: NeedSteps, Run: p.run, Strategy: p.question}
+	switch p.verb {
+	case verbCause:
+		need.Kind = NeedWhy
+	case verbTake:
+		if !tipForm.MatchString(p.value) || p.value[:3] != p.question {
+			t.toast("toast.old_button")
+			return
+		}
+		if !t.take(p.value, StepToDo) {
+			t.toast("toast.plan_full")
+			return
+		}
+		t.toast("toast.step_taken")
+	}
+	need.plan = t.s.Plan
+	t.add(Reply{Mode: Edit, Need: &need, Keys: t.wayBack()})
+}
+
+// tell unfolds the strategy into its steps.
+func (s *Strategy) tell(r Reply) Reply {
+	s.run = r.Need.Run
+	parts := s.head()
+	var take []Choice
+	for i, tip := range s.Tips {
+		number := Count(i + 1)
+		parts = append(parts, Text{Key: "step.line", Args: Args{
+			"Number": number, "Minutes": Count(tip.Minutes),
+			"Title": Words(say("tip." + tip.Code + ".title")), "Text": Words(say("tip." + tip.Code + ".text"))}})
+		label := Text{Key: "button.take", Args: Args{"Number": number}}
+		if r.Need.plan[tip.Code] == StepToDo {
+			label.Key = "button.taken"
+		}
+		take = append(take, Choice{Label: label, Data: runData(verbTake, s.run, s.Code, tip.Code)})
+	}
+	r.Parts = append(parts, say("step.take"))
+	r.Keys = slices.Concat([]Keys{{Choices: take}, {Choices: []Choice{
+		{Label: say("button.cause"), Data: runData(verbCause, s.run, s.Code, "")},
+		{Label: say("button.plan"), Data: data(verbPlan, "")},
+	}}}, backToResult(), r.Keys)
+	return r
+}
+
+// explain tells the person's own answers that led to the strategy.
+func (s *Strategy) explain(r Reply) Reply {
+	lines := make([]Text, len(s.Ratings))
+	for i, f := range s.Ratings {
+		lines[i] = Text{Key: "result.line", Args: Args{"Said": Words(say("factor." + f.Factor + ".said." + strconv.Itoa(f.Rating)))}}
+	}
+	r.Parts = append(s.head(), Text{Key: "step.why", Args: Args{"Lines": Words(lines...)}})
+	r.Keys = slices.Concat(row(Choice{Label: say("button.to_steps"), Data: runData(verbSteps, r.Need.Run, s.Code, ""), Style: Primary}), backToResult(), r.Keys)
+	return r
+}
+
+func (s *Strategy) head() []Text {
+	return []Text{{Key: "step.head", Args: Args{
+		"Title": Words(say("strategy." + s.Code + ".title")), "Text": Words(say("strategy." + s.Code + ".text"))}}}
+}
+
+func backToResult() []Keys {
+	return row(Choice{Label: say("button.back_to_result"), Data: data(verbGo, goWords)})
+}

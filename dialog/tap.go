@@ -1,0 +1,152 @@
+package dialog
+
+import (
+	"strconv"
+	"strings"
+)
+
+// The verbs of callback data. The first group acts on one question of one
+// interview, "verb:run:question:value", so that a button of an older interview or
+// question is known as such; the second, "verb:value", does not.
+const (
+	verbAnswer = "a" // value: the answer
+	verbPick   = "m" // value: the option's bit, then + or -: saying which makes a double tap harmless
+	verbDone   = "d"
+	verbSkip   = "s"
+	verbKeep   = "k"
+	verbBack   = "b"
+	verbPause  = "p"
+	verbWhy    = "w"
+	verbReview = "r" // question: a chapter
+	verbChange = "c"
+	verbFinish = "f"
+
+	// Of the latest result; question: a strategy's code, value: a step's.
+	verbSteps = "st"
+	verbTake  = "tk"
+	verbCause = "wy"
+
+	verbGo       = "go"
+	verbLanguage = "lang"
+	verbConsent  = "consent"
+	verbErase    = "erase"
+	verbResume   = "resume"
+	verbDesk     = "desk" // value: what to do at the desk, see desk.go
+	verbPlan     = "plan" // value: step.state; nothing: the list
+)
+
+// The values of verbGo.
+const (
+	goConsent  = "consent"  // from the welcome to the consent
+	goContinue = "continue" // to where the interview stands
+	goRestart  = "restart"  // asks whether to begin again
+	goOver     = "over"     // begins again
+	goAgain    = "again"    // another interview after a finished one
+	goBegin    = "begin"    // the first interview
+	goResult   = "result"   // the latest result
+	goWords    = "words"    // the latest result in words, in place of what was unfolded from it
+)
+
+const (
+	yes       = "yes"
+	no        = "no"
+	withdrawn = "withdrawn"
+)
+
+// tap is callback data, parsed.
+type tap struct {
+	verb     string
+	run      int
+	question string
+	value    string
+}
+
+// parseTap reads callback data; false if it is none of ours.
+func parseTap(data string) (tap, bool) {
+	parts := strings.Split(data, ":")
+	if len(parts) == 2 {
+		return tap{verb: parts[0], value: parts[1]}, true
+	}
+	if len(parts) != 4 {
+		return tap{}, false
+	}
+	run, err := strconv.Atoi(parts[1])
+	if err != nil {
+		return tap{}, false
+	}
+	return tap{verb: parts[0], run: run, question: parts[2], value: parts[3]}, true
+}
+
+// data makes callback data that acts on no question.
+func data(verb, value string) string { return verb + ":" + value }
+
+// data makes callback data for a question of the session's interview.
+func (t *turn) data(verb, question, value string) string {
+	return runData(verb, t.s.Run, question, value)
+}
+
+// tapped takes a tap on a button, an old or forged one included.
+func (t *turn) tapped(data string) {
+	aside := t.s.Aside
+	p, ok := parseTap(data)
+	if !ok {
+		t.toast("toast.old_button")
+		return
+	}
+	switch p.verb {
+	case verbGo:
+		t.lead(p.value, aside)
+	case verbLanguage:
+		t.chooseLanguage(Language(p.value))
+	case verbConsent:
+		t.decideConsent(p.value)
+	case verbErase:
+		t.erase(p.value == yes, aside)
+	case verbResume:
+		t.resume(p.value == yes, aside)
+	case verbDesk:
+		t.tappedDesk(p.value)
+	case verbPlan:
+		t.tappedPlan(p.value)
+	case verbSteps, verbTake, verbCause:
+		t.tappedStrategy(p)
+	default:
+		t.tappedInterview(p)
+	}
+}
+
+// lead takes a tap that leads to another place.
+func (t *turn) lead(value string, aside Aside) {
+	t.s.Aside = Aside{}
+	switch {
+	case value == goConsent && !t.s.consented():
+		t.askConsent(Edit)
+	case value == goContinue && t.s.interviewing():
+		t.s.Place = PlaceAsking
+		t.show(Edit)
+	case value == goRestart && t.s.interviewing():
+		t.s.Aside = Aside{Kind: AsideRestart}
+		t.askRestart()
+	case value == goOver && aside.Kind == AsideRestart && t.s.interviewing():
+		t.begin(false)
+		t.show(Edit)
+	case value == goBegin && t.s.Place == PlaceReady:
+		t.begin(false)
+		t.show(Edit)
+	case value == goAgain && t.s.Place == PlaceFinished:
+		t.begin(true)
+		t.show(Edit, say("chat.again"))
+	case value == goResult && t.s.LatestRun > 0:
+		t.tellResult()
+	case value == goWords && t.s.LatestRun > 0:
+		t.tellResultWords(Edit)
+	default:
+		t.toast("toast.old_button")
+		t.show(Send)
+	}
+}
+
+// runData makes callback data for an interview given by its number.
+func runData(verb string, run int, question, value string) string {
+	return verb + ":" + strconv.Itoa(run) + ":" + question + ":" + value
+}

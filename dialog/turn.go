@@ -1,0 +1,130 @@
+package dialog
+
+// Region is a regency or city that a business can be in. Its name is data; the
+// one outside all others has none, its word being question.region.answer.outside.
+type Region struct {
+	Code int
+	Name string
+}
+
+// Dialog leads conversations. Regions are the answers to the question for the region.
+type Dialog struct {
+	Regions []Region
+}
+
+// Next is one turn: where the person stands after the event, what has become true
+// by it, and what is said.
+func (d Dialog) Next(s Session, e Event) (Session, []Effect, []Reply) {
+	t := turn{regions: d.Regions, s: s}
+	switch e.Kind {
+	case CommandGiven:
+		t.s.Aside = Aside{}
+		t.command(e)
+	case Tapped:
+		t.tapped(e.Data)
+	case Typed:
+		t.typed(e.Text)
+	case ContentSent:
+		t.content(e)
+	case BotBlocked:
+		t.note(Blocked{})
+	case MessageEdited, BotUnblocked:
+		// Silence: an answer is changed with the buttons, and whoever comes back says so.
+	}
+	return t.s, t.effects, t.replies
+}
+
+// GroupReply is what a group is told in which somebody gave the bot a command: a
+// questionnaire is nobody else's business.
+func GroupReply(language Language) Reply {
+	return Reply{
+		Language: language,
+		Parts:    []Text{say("chat.group")},
+		Keys:     []Keys{{Choices: []Choice{{Label: say("button.open_chat"), Chat: true}}}},
+	}
+}
+
+// TroubleReply is what a person is told when the bot itself could not handle what
+// was sent.
+func TroubleReply(language Language) Reply {
+	return Reply{Language: language, Parts: []Text{say("chat.trouble")}}
+}
+
+// turn is a turn under way.
+type turn struct {
+	regions []Region
+	s       Session
+	effects []Effect
+	replies []Reply
+}
+
+func (t *turn) note(e Effect) { t.effects = append(t.effects, e) }
+
+// reply says something made of paragraphs.
+func (t *turn) reply(mode Mode, keys []Keys, parts ...Text) {
+	t.add(Reply{Mode: mode, Parts: parts, Keys: keys})
+}
+
+func (t *turn) add(r Reply) {
+	r.Language = t.s.Language
+	t.replies = append(t.replies, r)
+}
+
+func (t *turn) toast(key string) {
+	t.add(Reply{Mode: Toast, Parts: []Text{say(key)}})
+}
+
+// show says what belongs to the place where the person stands, after the notes.
+func (t *turn) show(mode Mode, notes ...Text) {
+	switch t.s.Place {
+	case PlaceAsking:
+		if question, number, asking := t.s.current(); asking {
+			t.ask(mode, question, number, notes...)
+		} else {
+			t.review(mode, ChapterBusiness, notes...)
+		}
+	case PlacePaused:
+		t.offer(mode, notes...)
+	case PlaceReady:
+		t.reply(mode, row(Choice{Label: say("button.begin"), Data: data(verbGo, goBegin), Style: Primary}), append(notes, say("chat.ready"))...)
+	case PlaceFinished:
+		t.reply(mode, row(
+			Choice{Label: say("button.result"), Data: data(verbGo, goResult), Style: Primary},
+			Choice{Label: say("button.again"), Data: data(verbGo, goAgain)},
+		), append(notes, say("chat.finished"))...)
+	default:
+		t.welcome(mode, notes...)
+	}
+}
+
+// row is a keyboard of one group of buttons.
+func row(choices ...Choice) []Keys { return []Keys{{Choices: choices}} }
+
+// typed takes text that somebody wrote.
+func (t *turn) typed(text string) {
+	if t.s.Aside.Kind == AsideDesk {
+		t.typedAtDesk(text)
+		return
+	}
+	t.s.Aside = Aside{}
+	question, _, asking := t.s.current()
+	switch {
+	case t.s.Place == PlaceAsking && asking && question.Kind == FreeText:
+		t.answerTyped(question, text)
+	case t.s.Place == PlaceAsking:
+		t.show(Send, say("chat.tap_please"))
+	default:
+		t.show(Send)
+	}
+}
+
+// content takes what somebody sent instead of text. A picture at the complaint
+// desk counts by what stands under it.
+func (t *turn) content(e Event) {
+	if t.s.Aside.Kind == AsideDesk {
+		t.typedAtDesk(e.Text)
+		return
+	}
+	t.s.Aside = Aside{}
+	t.show(Send, say("chat.content."+string(e.Content)))
+}

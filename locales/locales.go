@@ -1,0 +1,113 @@
+// Package locales holds every word that a person reads, in Indonesian and in
+// English, and says them: messages by key, numbers and days as the language
+// writes them. It knows nothing of who speaks or why.
+//
+// The words are go-i18n message files, one a subject and language:
+// <subject>.<language>.toml. Texts of messages are Telegram HTML; labels, notices
+// and the words of the terminal are plain.
+package locales
+
+import (
+	"embed"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+)
+
+//go:embed *.toml
+var files embed.FS
+
+// Plural is the parameter whose number chooses a message's plural form.
+const Plural = "Count"
+
+// WIB is Western Indonesian Time, in which days and hours are told. Indonesia
+// knows no daylight saving time.
+var WIB = time.FixedZone("WIB", 7*60*60)
+
+// Catalog says messages. It is safe for concurrent use.
+type Catalog struct {
+	voices map[string]voice
+	parser template.Parser
+	faults func(error)
+	known  sync.Map // faults already told, by language and key
+}
+
+// voice is one language's part of the catalog.
+type voice struct {
+	messages *i18n.Localizer
+	numbers  *message.Printer
+}
+
+// Load reads the embedded messages. A message that can't be said, which the tests
+// of this package exclude, is told to faults once.
+func Load(faults func(error)) (*Catalog, error) {
+	bundle := i18n.NewBundle(language.Indonesian)
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	entries, err := files.ReadDir(".")
+	if err != nil {
+		return nil, fmt.Errorf("read messages: %w", err)
+	}
+	for _, e := range entries {
+		if _, err := bundle.LoadMessageFileFS(files, e.Name()); err != nil {
+			return nil, fmt.Errorf("read messages %s: %w", e.Name(), err)
+		}
+	}
+	c := &Catalog{
+		voices: map[string]voice{},
+		parser: &template.TextParser{Option: "missingkey=error"},
+		faults: faults,
+	}
+	for _, tag := range bundle.LanguageTags() {
+		c.voices[tag.String()] = voice{i18n.NewLocalizer(bundle, tag.String()), message.NewPrinter(tag)}
+	}
+	return c, nil
+}
+
+// Say is the message of a key with its parameters filled in, as they are. A
+// message that is missing in a language is said in the default one, and one
+// missing there too as its key.
+func (c *Catalog) Say(lang, key string, args map[string]any) string {
+	config := i18n.LocalizeConfig{MessageID: key, TemplateParser: c.parser}
+	if len(args) > 0 {
+		config.TemplateData = args
+		config.PluralCount = args[Plural]
+	}
+	text, err := c.voices[lang].messages.Localize(&config)
+	if err != nil {
+		if _, told := c.known.LoadOrStore(lang+" "+key, true); !told {
+			c.faults(fmt.Errorf("say %s in %s: %w", key, lang, err))
+		}
+	}
+	if text == "" {
+		return key
+	}
+	return text
+}
+
+// Number is a whole number with the language's separators.
+func (c *Catalog) Number(lang string, n int) string {
+	return c.voices[lang].numbers.Sprintf("%d", n)
+}
+
+// Figure is a figure of the model with two decimals, the language's decimal mark and a true minus.
+func (c *Catalog) Figure(lang string, x float64) string {
+	if x < 0 {
+		if s := c.Figure(lang, -x); s != c.Figure(lang, 0) {
+			return "−" + s
+		}
+		x = 0
+	}
+	return c.voices[lang].numbers.Sprintf("%.2f", x)
+}
+
+// Day is the day that a time falls on in Western Indonesia: day, month, year.
+func (c *Catalog) Day(lang string, t time.Time) string {
+	t = t.In(WIB)
+	return fmt.Sprintf("%d %s %d", t.Day(), c.Say(lang, fmt.Sprintf("month.%d", int(t.Month())), nil), t.Year())
+}

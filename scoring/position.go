@@ -1,0 +1,54 @@
+package scoring
+
+// FactorCode is a factor of the study's Table 2: S1 to S8, W1 to W6, O1 to O4, T1 to T4.
+type FactorCode string
+
+// Rating is the answer about one factor, 1 to 4. For strengths and opportunities
+// 4 is best; for weaknesses and threats it is severity, and 4 is gravest.
+type Rating int
+
+// Tolerance is how far from a limit a figure of the model still counts as on it.
+const Tolerance = 1e-9
+
+// Position is where a business stands. Under balanced weights x and y lie
+// between -1.5 and +1.5.
+type Position struct {
+	S, W, O, T float64 // group totals
+	X, Y       float64 // the Cartesian point: S - W and O - T
+	IFE, EFE   float64 // the point in the IE matrix, 1 to 4, 4 being good
+}
+
+// Quadrant is a quarter of the Cartesian diagram.
+type Quadrant string
+
+// The quadrants, numbered I to IV as in Rangkuti.
+const (
+	Growth          Quadrant = "growth"          // x >= 0, y >= 0
+	Diversification Quadrant = "diversification" // x >= 0, y < 0
+	Turnaround      Quadrant = "turnaround"      // x < 0, y >= 0
+	Defensive       Quadrant = "defensive"       // x < 0, y < 0
+)
+
+// Cell is one of the nine cells of the IE matrix, "I" to "IX": IFE across with
+// strong on the left, EFE down with high on top.
+type Cell string
+
+// Stance is what a cell of the IE matrix advises.
+type Stance string
+
+// The stances.
+const (
+	Build   Stance = "build"   // grow and build: cells I, II, IV
+	Hold    Stance = "hold"    // hold and maintain: cells III, V, VII
+	Harvest Stance = "harvest" // harvest or divest: cells VI, VIII, IX
+)
+
+// Result is what an assessment came to on the day that it was finished.
+type Result struct {
+	Position
+	Quadrant Quadrant
+	Numeral  string // the quadrant's number, I to IV
+	Family   Family // the strategies that the quadrant asks for
+	Cell     Cell
+	Stance   Stance
+}

@@ -1,0 +1,33 @@
+package scoring
+
+import "math"
+
+// SizeClass is how large a business is; empty where the answers do not tell.
+type SizeClass string
+
+// The size classes. Of industries there is no micro.
+const (
+	Micro  SizeClass = "micro"
+	Small  SizeClass = "small"
+	Medium SizeClass = "medium"
+	Large  SizeClass = "large"
+)
+
+// Size is the class of a business under each of the laws that offices go by.
+type Size struct {
+	UU20     SizeClass // UU 20/2008, the study's
+	PP7      SizeClass // PP 7/2021
+	Industry SizeClass // Permenperin 64/2016
+}
+
+// Slovin is how many of a population of businesses must be asked for a margin of
+// error e (0.05 for 5 %): N / (1 + N*e*e), rounded up, for a part of a business
+// cannot be asked. It is 0 for a population that is not positive, and the whole
+// population for e = 0.
+func Slovin(population int, e float64) int {
+	if population <= 0 {
+		return 0
+	}
+	n := float64(population)
+	return int(math.Ceil(n/(1+n*e*e) - Tolerance))
+}

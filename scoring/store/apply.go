@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"ikmbot/dialog"
+)
+
+// Inbound is one update as it came in.
+type Inbound struct {
+	Update   int64           // Telegram's id of the update
+	Chat     int64           // the private chat, or the group that a command was given in; 0: none of the bot's business
+	Group    bool            // Chat is a group
+	Language dialog.Language // for somebody never seen before
+	Event    dialog.Event    // what was done; its zero value: nothing that is answered
+	Message  int             // the message whose button was tapped
+	Callback string          // the callback query that waits for an answer
+	Raw      json.RawMessage // the update as it came
+	Fault    error           // why Raw could not be read
+}
+
+// Outgoing is a row of the outbox: a reply on its way to a chat.
+type Outgoing struct {
+	ID      int64
+	Chat    int64
+	Class   Class
+	Message int   // the message to edit; 0: a message of its own
+	Queued  int64 // unix milliseconds
+	Due     int64 // unix milliseconds; 0 for a reply
+	Reply   dialog.Reply
+}
+
+// Class tells how urgent an outgoing message is.
+type Class int
+
+// The classes, the most urgent first.
+const (
+	ClassReply Class = iota
+	ClassReminder
+	ClassBroadcast
+)
+
+// Notice is the answer to a callback query, which waits for it to stop its
+// spinner. It is never stored.
+type Notice struct {
+	Callback string
+	Toast    *dialog.Reply // nil: nothing to say
+}
+
+// Applied is what became of a batch of updates, once it is committed.
+type Applied struct {
+	Messages []Outgoing // in the order in which they are to be sent within a chat
+	Notices  []Notice
+	Erased   []int64 // chats of which nothing is left but the last message
+	// Rescheduled tells that reminders which wait in the outbox were changed or taken out.
+	Rescheduled bool
+	Aside       []error // one for each update that was set aside
+}
+
+// Apply takes a batch of updates in one transaction, each of them once, whatever
+// comes how often: what was said is stored, and what is to be said is in the outbox.
+// It returns when that is on the disk. An update that can't be handled is set
+// aside and the others go on; an error means that nothing at all was applied.
+func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
+	var applied Applied
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		a := application{tx: tx, dialog: s.dialog, now: s.now()}
+		for _, in := range batch {
+			if err := a.take(in); err != nil {
+				return err
+			}
+		}
+		if err := a.confirm(batch); err != nil {
+			return err
+		}
+		applied = a.Applied
+		return nil
+	})
+	if err != nil {
+		return Applied{}, fmt.Errorf("apply %d updates: %w", len(batch), err)
+	}
+	return applied, nil
+}
+
+// application is a batch being applied.
+type application struct {
+	Applied
+	tx     *sql.Tx
+	dialog dialog.Dialog
+	now    int64
+}
+
+// take applies one update behind a savepoint. What it returns ends the whole batch.
+func (a *application) take(in Inbound) error {
+	before := a.Applied
+	err := savepoint(a.tx, "one_update", func(*sql.Tx) error { return a.apply(in) })
+	if err == nil || aborts(err) {
+		return err
+	}
+	a.Applied = before
+	return a.setAside(in, err)
+}
+
+func (a *application) apply(in Inbound) error {
+	fresh, err := a.see(in.Update)
+	switch {
+	case err != nil:
+		return err
+	case !fresh:
+		a.notice(in, nil)
+		return nil
+	case in.Fault != nil:
+		return in.Fault
+	case in.Chat == 0 || in.Event.Kind == 0:
+		a.notice(in, nil)
+		return nil
+	case in.Group:
+		return a.say(in, dialog.GroupReply(in.Language))
+	}
+	return a.converse(in)
+}
+
+// see records an update's id; false if it was there.
+func (a *application) see(update int64) (bool, error) {
+	done, err := a.tx.Exec("INSERT INTO seen_update (update_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING", update, a.now)
+	if err != nil {
+		return false, fmt.Errorf("record update %d: %w", update, err)
+	}
+	n, err := done.RowsAffected()
+	return n == 1, err
+}
+
+// converse takes one turn of the conversation.
+func (a *application) converse(in Inbound) error {
+	p, err := a.find(in)
+	if err != nil {
+		return err
+	}
+	next, effects, replies := a.dialog.Next(p.session, in.Event)
+	for _, e := range effects {
+		if err := a.write(&p, next, e); err != nil {
+			return err
+		}
+	}
+	if !p.erased {
+		if err := a.save(p, next, in.Event.Kind != dialog.BotBlocked); err != nil {
+			return err
+		}
+	}
+	var toast *dialog.Reply
+	for _, r := range replies {
+		if r.Mode == dialog.Toast {
+			toast = &r
+			continue
+		}
+		if r, err = a.fill(p, r); err != nil {
+			return err
+		}
+		if err := a.say(in, r); err != nil {
+			return err
+		}
+	}
+	a.notice(in, toast)
+	return nil
+}
+
+// say puts a reply into the outbox.
+func (a *application) say(in Inbound, r dialog.Reply) error {
+	out := Outgoing{Chat: in.Chat, Queued: a.now, Reply: r}
+	if r.Mode == dialog.Edit {
+		out.Message = in.Message
+	}
+	return a.queue(out, 0)
+}
+
+// queue puts a message into the outbox. complaint is what a reminder reminds of, or 0.
+func (a *application) queue(out Outgoing, complaint int64) error {
+	text, err := json.Marshal(out.Reply)
+	if err != nil {
+		return fmt.Errorf("write reply: %w", err)
+	}
+	done, err := a.tx.Exec("INSERT INTO outbox (chat_id, class, message_id, reply, queued_at, due_at, complaint_id) VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))",
+		out.Chat, out.Class, out.Message, string(text), out.Queued, out.Due, complaint)
+	if err != nil {
+		return fmt.Errorf("queue reply: %w", err)
+	}
+	if out.ID, err = done.LastInsertId(); err != nil {
+		return fmt.Errorf("queue reply: %w", err)
+	}
+	a.Messages = append(a.Messages, out)
+	return nil
+}
+
+func (a *application) notice(in Inbound, toast *dialog.Reply) {
+	if in.Callback != "" {
+		a.Notices = append(a.Notices, Notice{in.Callback, toast})
+	}
+}
+
+// setAside keeps an update that could not be handled and tells its sender, where
+// there is one, that something went wrong.
+func (a *application) setAside(in Inbound, cause error) error {
+	if _, err := a.see(in.Update); err != nil {
+		return err
+	}
+	_, err := a.tx.Exec("INSERT OR REPLACE INTO set_aside (update_id, chat_id, at, reason, raw) VALUES (?, ?, ?, ?, ?)",
+		in.Update, in.Chat, a.now, cause.Error(), string(in.Raw))
+	if err != nil {
+		return fmt.Errorf("set update %d aside: %w", in.Update, err)
+	}
+	a.Aside = append(a.Aside, fmt.Errorf("update %d is set aside: %w", in.Update, cause))
+	a.notice(in, nil)
+	if in.Chat == 0 || in.Group || in.Event.Kind == dialog.BotBlocked {
+		return nil
+	}
+	return a.say(in, dialog.TroubleReply(in.Language))
+}
+
+// confirm stores up to where the updates are applied and forgets the ids of those
+// that Telegram can't send again.
+func (a *application) confirm(batch []Inbound) error {
+	if len(batch) == 0 {
+		return nil
+	}
+	const day = 24 * 60 * 60 * 1000
+	_, err1 := a.tx.Exec(`INSERT INTO receiver (id, next_update, at) VALUES (1, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET next_update = excluded.next_update, at = excluded.at`, batch[len(batch)-1].Update+1, a.now)
+	_, err2 := a.tx.Exec("DELETE FROM seen_update WHERE update_id IN (SELECT update_id FROM seen_update WHERE at < ? LIMIT 1000)", a.now-2*day)
+	if err := errors.Join(err1, err2); err != nil {
+		return fmt.Errorf("confirm updates: %w", err)
+	}
+	return nil
+}
+
+// NextUpdate is the offset to receive from: that of the last batch, or 0, which is
+// whatever Telegram holds, where that is so long ago that ids may have begun anew.
+func (s *Store) NextUpdate(ctx context.Context) (int64, error) {
+	const sixDays = 6 * 24 * 60 * 60 * 1000
+	var next int64
+	err := s.reader.QueryRowContext(ctx, "SELECT next_update FROM receiver WHERE at > ?", s.now()-sixDays).Scan(&next)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("read where receiving goes on: %w", err)
+	}
+	return next, nil
+}

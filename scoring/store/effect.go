@@ -1,0 +1,133 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikmbot/dialog"
+)
+
+// write stores what has become true of a person. next is the session after the turn.
+func (a *application) write(p *person, next dialog.Session, effect dialog.Effect) error {
+	var err error
+	switch e := effect.(type) {
+	case dialog.LanguageChosen:
+		err = a.setLanguage(p, next.Language)
+	case dialog.ConsentDecided:
+		_, err = a.tx.Exec("INSERT INTO consent (person_id, version, given, at) VALUES (?, ?, ?, ?)", p.id, e.Version, e.Given, a.now)
+	case dialog.InterviewBegun:
+		err = a.begin(p, e)
+	case dialog.Answered:
+		err = a.answer(p, next, e)
+	case dialog.InterviewFinished:
+		err = finish(a.tx, p.assessment, a.now)
+	case dialog.MessagesStopped:
+		err = a.stop(p)
+	case dialog.MessagesResumed:
+		_, err = a.tx.Exec("UPDATE person SET stopped_at = NULL WHERE id = ?", p.id)
+	case dialog.Blocked:
+		_, err = a.tx.Exec("UPDATE person SET blocked_at = ? WHERE id = ?", a.now, p.id)
+	case dialog.StepTaken:
+		_, err = a.tx.Exec(`
+			INSERT INTO plan (person_id, tip, state, at) SELECT ?, code, ?, ? FROM tip WHERE code = ?
+			ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at`, p.id, e.State, a.now, e.Tip)
+	case dialog.ComplaintLogged:
+		err = a.logComplaint(p, next, e.Complaint)
+	case dialog.ComplaintMoved:
+		err = a.moveComplaint(p, e)
+	case dialog.Erased:
+		err = a.erase(p)
+	default:
+		err = fmt.Errorf("no table for it")
+	}
+	if err != nil {
+		return fmt.Errorf("write %T of person %d: %w", effect, p.id, err)
+	}
+	return nil
+}
+
+// begin starts an assessment under the weights in use.
+func (a *application) begin(p *person, e dialog.InterviewBegun) error {
+	done, err := a.tx.Exec(`
+		INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at)
+		VALUES (?, ?, ?, (SELECT id FROM weight_set WHERE active = 1), ?)`, p.id, e.Run, e.Version, a.now)
+	if err != nil {
+		return err
+	}
+	before := p.assessment
+	if p.assessment, err = done.LastInsertId(); err != nil || !e.KeepBusiness {
+		return err
+	}
+	return a.keepBusiness(before, p.assessment)
+}
+
+// keepBusiness copies the answers about the business from one assessment to another.
+func (a *application) keepBusiness(from, to int64) error {
+	var columns []string
+	for _, q := range dialog.Newest().Questions {
+		if q.Chapter == dialog.ChapterBusiness {
+			columns = append(columns, q.Code)
+		}
+	}
+	list := strings.Join(append(columns, "skipped"), ", ")
+	_, err := a.tx.Exec("UPDATE assessment SET ("+list+") = (SELECT "+list+" FROM assessment WHERE id = ?) WHERE id = ?", from, to)
+	return err
+}
+
+// answer stores one answer in its column, and which questions have been skipped.
+func (a *application) answer(p *person, next dialog.Session, e dialog.Answered) error {
+	code := e.Question.Code
+	if !slices.Contains(answerColumns, code) {
+		return fmt.Errorf("no column for question %q", code)
+	}
+	var skipped []string
+	for _, c := range answerColumns {
+		if next.Answers[c].Skipped {
+			skipped = append(skipped, c)
+		}
+	}
+	_, err := a.tx.Exec("UPDATE assessment SET "+code+" = ?, skipped = ? WHERE id = ?", answerValue(e), strings.Join(skipped, " "), p.assessment)
+	return err
+}
+
+// answerValue is an answer as its column holds it.
+func answerValue(e dialog.Answered) any {
+	switch {
+	case e.Answer.Skipped:
+		return nil
+	case e.Question.Kind == dialog.FreeText:
+		return e.Answer.Text
+	}
+	return e.Answer.Value
+}
+
+// readAnswer is the contrary of answerValue.
+func readAnswer(version int, code, column string) (dialog.Answer, error) {
+	if dialog.IsFreeText(version, code) {
+		return dialog.Answer{Text: column}, nil
+	}
+	value, err := strconv.Atoi(column)
+	return dialog.Answer{Value: value}, err
+}
+
+// setLanguage changes the language, also of what is still to come.
+func (a *application) setLanguage(p *person, l dialog.Language) error {
+	if _, err := a.tx.Exec("UPDATE person SET language = ? WHERE id = ?", l, p.id); err != nil {
+		return err
+	}
+	_, err := a.tx.Exec("UPDATE outbox SET reply = json_set(reply, '$.language', ?) WHERE chat_id = ? AND class <> ?", l, p.chat, ClassReply)
+	a.Rescheduled = true
+	return err
+}
+
+// stop ends whatever the bot sends by itself, what waits already included.
+func (a *application) stop(p *person) error {
+	if _, err := a.tx.Exec("UPDATE person SET stopped_at = ? WHERE id = ?", a.now, p.id); err != nil {
+		return err
+	}
+	_, err := a.tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND class <> ?", p.chat, ClassReply)
+	a.Rescheduled = true
+	return err
+}

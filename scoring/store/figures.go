@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"ikmbot/dialog"
+	"ikmbot/scoring"
+)
+
+// fill reads the figures that a reply needs, in the transaction that has just
+// written what they follow from.
+func (a *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
+	if r.Need == nil {
+		return r, nil
+	}
+	var figures dialog.Figures
+	var err error
+	switch r.Need.Kind {
+	case dialog.NeedResult:
+		figures.Result, err = a.result(p, r.Need.Run)
+	case dialog.NeedMyData:
+		figures.MyData, err = a.myData(p)
+	case dialog.NeedSteps, dialog.NeedWhy:
+		figures.Strategy, err = a.strategy(p, *r.Need)
+	case dialog.NeedComplaints:
+		figures.Complaints, err = a.openComplaints(p)
+	}
+	if err != nil {
+		return r, fmt.Errorf("read %s of person %d: %w", r.Need.Kind, p.id, err)
+	}
+	return r.Fill(figures), nil
+}
+
+// result reads what a finished assessment came to.
+func (a *application) result(p person, run int) (*dialog.Result, error) {
+	ctx := context.Background()
+	var id int64
+	f := &dialog.Result{Run: run}
+	err := a.tx.QueryRow("SELECT id, coalesce(name, ''), W6 FROM assessment WHERE person_id = ? AND number = ?", p.id, run).Scan(&id, &f.Name, &f.Answering)
+	if err != nil {
+		return nil, err
+	}
+	r, err := readResult(ctx, a.tx, id)
+	if err != nil {
+		return nil, err
+	}
+	f.X, f.Y, f.IFE, f.EFE = r.X, r.Y, r.IFE, r.EFE
+	f.Quadrant, f.Cell, f.Stance = string(r.Quadrant), string(r.Cell), string(r.Stance)
+	advice, err := readAdvice(ctx, a.tx, id)
+	if err != nil {
+		return nil, err
+	}
+	f.Strategies, f.Urgent, f.Complaints = fits(advice.Own), fits(advice.Urgent), advice.Complaints
+	if f.Strengths, f.Burdens, err = a.outstanding(id); err != nil {
+		return nil, err
+	}
+	if f.Log, err = a.complaintLog(p); err != nil {
+		return nil, err
+	}
+	f.Earlier, err = a.earlier(p, run)
+	return f, err
+}
+
+// earlier reads where the business stood in the finished interview before; nil if
+// there was none.
+func (a *application) earlier(p person, run int) (*dialog.Point, error) {
+	var before dialog.Point
+	err := a.tx.QueryRow(`
+		SELECT x, y FROM assessment JOIN result ON assessment_id = id
+		WHERE person_id = ? AND number < ? ORDER BY number DESC LIMIT 1`, p.id, run).Scan(&before.X, &before.Y)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	return &before, err
+}
+
+func fits(from []scoring.Fit) []dialog.StrategyFit {
+	to := make([]dialog.StrategyFit, len(from))
+	for i, f := range from {
+		to[i] = dialog.StrategyFit{Code: string(f.Strategy), Programme: strconv.Itoa(int(f.Programme)), Fit: f.Fit}
+	}
+	return to
+}
+
+// outstanding reads the factors that stand out, rated 3 or 4: at most two
+// strengths, the strongest first, and at most three weaknesses and threats, the gravest first.
+func (a *application) outstanding(assessment int64) (strengths, burdens []dialog.FactorRating, err error) {
+	rows, err := a.tx.Query(`
+		SELECT rating.factor, rating.grp, rating.rating
+		FROM rating
+		JOIN factor ON factor.code = rating.factor
+		WHERE assessment_id = ? AND rating.rating >= 3 AND rating.grp IN ('S', 'W', 'T')
+		ORDER BY rating.rating DESC, factor.position`, assessment)
+	if err != nil {
+		return nil, nil, err
+	}
+	type rated struct {
+		dialog.FactorRating
+		group string
+	}
+	all, err := scanAll(rows, func(r *rated) []any { return []any{&r.Factor, &r.group, &r.Rating} })
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, r := range all {
+		if r.group == "S" {
+			strengths = append(strengths, r.FactorRating)
+		} else {
+			burdens = append(burdens, r.FactorRating)
+		}
+	}
+	return slices.Clip(strengths[:min(2, len(strengths))]), slices.Clip(burdens[:min(3, len(burdens))]), nil
+}
+
+// myData reads what is stored about a person beside the answers.
+func (a *application) myData(p person) (*dialog.MyData, error) {
+	m := &dialog.MyData{Stopped: p.session.Stopped}
+	err := a.tx.QueryRow(`
+		SELECT created_at, (SELECT count(*) FROM plan WHERE person_id = id), (SELECT count(*) FROM complaint WHERE person_id = person.id)
+		FROM person WHERE id = ?`, p.id).Scan(&m.Since, &m.Steps, &m.Complaints)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.tx.Query("SELECT version, given, at FROM consent WHERE person_id = ? ORDER BY id", p.id)
+	if err != nil {
+		return nil, err
+	}
+	m.Consents, err = scanAll(rows, func(c *dialog.ConsentRecord) []any { return []any{&c.Version, &c.Given, &c.At} })
+	if err != nil {
+		return nil, err
+	}
+	rows, err = a.tx.Query(`
+		SELECT number, started_at, coalesce(finished_at, 0), coalesce(quadrant, '')
+		FROM assessment LEFT JOIN result ON result.assessment_id = assessment.id
+		WHERE person_id = ? ORDER BY number`, p.id)
+	if err != nil {
+		return nil, err
+	}
+	m.Interviews, err = scanAll(rows, func(i *dialog.InterviewRecord) []any { return []any{&i.Run, &i.Begun, &i.Finished, &i.Quadrant} })
+	return m, err
+}

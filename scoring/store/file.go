@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// applicationID marks a SQLite file as the bot's own: "ikmb" in ASCII.
+const applicationID = 0x696b6d62
+
+// readers is how many reads run side by side. Two cores are kept busy by it, and
+// it bounds the memory that their caches take.
+const readers = 4
+
+// ErrInUse is returned by Open when another copy of the program has the file open.
+var ErrInUse = errors.New("another copy of the program is using it")
+
+// ErrForeign is returned by Open when the file is no database, or another program's.
+var ErrForeign = errors.New("not a database of this program")
+
+// NewerError is returned by Open when a newer version of the program has brought the file
+// further than this one knows. The file is left as it is.
+type NewerError struct {
+	Path  string
+	Found int // the file's version
+	Known int // the newest that this program knows
+}
+
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("it has version %d and this program knows versions to %d: run the newer program", e.Found, e.Known)
+}
+
+// place creates the file where there is none, before SQLite would do so with a
+// wider mode; SQLite gives its companions -wal and -shm the file's own mode. It
+// returns the one path that the file has behind all links.
+func place(path string) (string, error) {
+	if err := create(path); err != nil {
+		return "", err
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(real)
+}
+
+func create(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// inspect refuses a file that is not to be touched. It opens it for reading only,
+// for a writer would switch it to the write-ahead log at once. Where there is no log the file is all there
+// is, and read as immutable it gets no companions that nobody would clear away.
+func inspect(ctx context.Context, path string) error {
+	options := url.Values{"mode": {"ro"}}
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		options.Set("immutable", "1")
+	}
+	db, err := sql.Open("sqlite3", dsn(path, options))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var application, version, objects int
+	err = db.QueryRowContext(ctx, `
+		SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&application, &version, &objects)
+	var se sqlite3.Error
+	switch {
+	case errors.As(err, &se) && se.Code == sqlite3.ErrNotADB:
+		return ErrForeign
+	case err != nil:
+		return err
+	case application != applicationID && objects > 0:
+		return ErrForeign
+	case version > len(migrations()):
+		return &NewerError{Path: path, Found: version, Known: len(migrations())}
+	}
+	return nil
+}
+
+// openWriter opens the one connection that writes. The driver passes over an
+// option that it does not know, so what matters is read back.
+func openWriter(ctx context.Context, path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", dsn(path, url.Values{
+		"_journal_mode":    {"WAL"},
+		"_synchronous":     {"FULL"}, // a commit outlives a power cut, not only a crash
+		"_txlock":          {"immediate"},
+		"_foreign_keys":    {"1"},
+		"_busy_timeout":    {"5000"}, // ms, for the moments when another program writes
+		"_stmt_cache_size": {"128"},
+		"_cache_size":      {"-32768"}, // KiB
+	}))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+		var got string
+		if err := db.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		if got != want {
+			return nil, errors.Join(fmt.Errorf("PRAGMA %s is %s, not %s", pragma, got, want), db.Close())
+		}
+	}
+	return db, nil
+}
+
+// openReader opens the pool that reads while the writer writes.
+func openReader(ctx context.Context, path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", dsn(path, url.Values{
+		"mode":             {"ro"},
+		"_busy_timeout":    {"5000"},
+		"_stmt_cache_size": {"128"},
+		"_cache_size":      {"-16384"},
+	}))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers)
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// dsn names a file with options: a URI, for SQLite heeds mode only in one.
+func dsn(path string, options url.Values) string {
+	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + options.Encode()
+}
+
+// fileLock is held while a store is open, so that no second copy sends what this one sends.
+//
+// It is an exclusive transaction on an empty SQLite file beside the database. A
+// lock on the database itself would shut out whoever reads it, and opening that
+// file a second time drops the locks that SQLite holds on it as soon as it is closed. SQLite's
+// own lock ends with the process and works wherever SQLite does.
+type fileLock struct {
+	db *sql.DB
+	tx *sql.Tx
+}
+
+func lockFile(path string) (*fileLock, error) {
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite3", dsn(path, url.Values{
+		"_txlock":       {"exclusive"},
+		"_busy_timeout": {"0"},
+		"_journal_mode": {"MEMORY"}, // no third file: nothing is ever written to this one
+	}))
+	if err != nil {
+		return nil, err
+	}
+	tx, err := db.Begin()
+	var se sqlite3.Error
+	if errors.As(err, &se) && se.Code == sqlite3.ErrBusy {
+		err = ErrInUse
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &fileLock{db, tx}, nil
+}
+
+func (l *fileLock) release() error { return errors.Join(l.tx.Rollback(), l.db.Close()) }

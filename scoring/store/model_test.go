@@ -1,0 +1,212 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"ikmbot/scoring"
+)
+
+// total is what a group comes to: the sum of w*r, and the sum of w.
+type total struct{ score, weight float64 }
+
+// side gives the groups of one side of the model totals that whole ratings can reach:
+// the first factor of a group is rated 4 and the second 1, in the shares that make the total.
+func (x total) side(group string, weights map[scoring.FactorCode]float64, r ratings) {
+	high := max(0, (x.score-x.weight)/3)
+	weights[scoring.FactorCode(group+"1")], r[scoring.FactorCode(group+"1")] = high, 4
+	weights[scoring.FactorCode(group+"2")], r[scoring.FactorCode(group+"2")] = max(0, x.weight-high), 1
+}
+
+// apart gives two groups, the adverse one of the weight, whose totals differ by as much as asked.
+func apart(difference, weight float64) (favourable, adverse total) {
+	least := max(weight, 1-weight-difference)
+	most := min(4*weight, 4*(1-weight)-difference)
+	score := (least + most) / 2
+	return total{score + difference, 1 - weight}, total{score, weight}
+}
+
+// addTotals loads a weight set, and a business, that come to the totals.
+func addTotals(t testing.TB, s *Store, name string, strengths, weaknesses, opportunities, threats total) int64 {
+	t.Helper()
+	weights, r := map[scoring.FactorCode]float64{}, allRated(2)
+	for _, f := range factors {
+		weights[f] = 0
+	}
+	strengths.side("S", weights, r)
+	weaknesses.side("W", weights, r)
+	opportunities.side("O", weights, r)
+	threats.side("T", weights, r)
+	loadWeightSet(t, s, name, weights)
+	return addAssessments(t, s, name, []ratings{r})[0]
+}
+
+func near(a, b float64) bool { return math.Abs(a-b) <= scoring.Tolerance }
+
+// TestModel_ReproducesTheStudy holds the model to what the study prints: S 2.44, W 0.50,
+// O 1.82, T 1.15, so +1.94 and +0.67 and growth, whatever the weights behind
+// them; and cell I under all weights of W and T past 0.212 and 0.466, and no others.
+func TestModel_ReproducesTheStudy(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	// Whole ratings from 1 to 4 reach the study's totals under these weights of W and T.
+	const leastW, mostW, leastT, mostT = 0.125, 0.390, 0.2875, 0.545
+	between := func(least, most float64) []float64 {
+		points := make([]float64, 8)
+		for i := range points {
+			points[i] = least + (most-least)*float64(i)/float64(len(points)-1)
+		}
+		return points
+	}
+	type sides struct{ w, t float64 }
+	wanted := map[int64]sides{}
+	for _, weightW := range append(between(leastW, mostW), 0.212) {
+		for _, weightT := range append(between(leastT, mostT), 0.466, 0.5) {
+			id := addTotals(t, s, fmt.Sprint(weightW, " ", weightT),
+				total{2.44, 1 - weightW}, total{0.50, weightW}, total{1.82, 1 - weightT}, total{1.15, weightT})
+			wanted[id] = sides{weightW, weightT}
+		}
+	}
+	got := standings(t, s)
+	for id, weight := range wanted {
+		p := got[id]
+		if !near(p.S, 2.44) || !near(p.W, 0.50) || !near(p.O, 1.82) || !near(p.T, 1.15) || !near(p.X, 1.94) || !near(p.Y, 0.67) {
+			t.Errorf("weights of W %v, of T %v: position %+v", weight.w, weight.t, p.Position)
+		}
+		if p.Quadrant != scoring.Growth || p.Family != scoring.SO {
+			t.Errorf("weights of W %v, of T %v: quadrant %s, family %s", weight.w, weight.t, p.Quadrant, p.Family)
+		}
+		wantI := weight.w >= 0.212-1e-12 && weight.t >= 0.466-1e-12
+		if (p.Cell == "I") != wantI {
+			t.Errorf("weights of W %v, of T %v: cell %s, cell I wanted: %t", weight.w, weight.t, p.Cell, wantI)
+		}
+	}
+}
+
+func TestModel_CountsWhatIsOnALimitAsPastIt(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	const within, beyond = 1e-10, 1e-8
+	for _, c := range []struct {
+		name     string
+		x, y     float64
+		w, t     float64 // group weights, which shift IFE = x + 5w and EFE = y + 5t
+		quadrant scoring.Quadrant
+		cell     scoring.Cell
+	}{
+		{"the origin is growth", 0, 0, 0.5, 0.5, scoring.Growth, "V"},
+		{"a hair left of the origin is growth", -within, 0, 0.5, 0.5, scoring.Growth, "V"},
+		{"a hair below the origin is growth", 0, -within, 0.5, 0.5, scoring.Growth, "V"},
+		{"left of the origin is turnaround", -beyond, 0, 0.5, 0.5, scoring.Turnaround, "V"},
+		{"below the origin is diversification", 0, -beyond, 0.5, 0.5, scoring.Diversification, "V"},
+		{"left and below is defensive", -beyond, -beyond, 0.5, 0.5, scoring.Defensive, "V"},
+		{"3.0 is strong and high", 0.5, 0.5, 0.5, 0.5, scoring.Growth, "I"},
+		{"a hair below 3.0 is strong and high", 0.5 - within, 0.5 - within, 0.5, 0.5, scoring.Growth, "I"},
+		{"below 3.0 is average", 0.5 - beyond, 0.5, 0.5, 0.5, scoring.Growth, "II"},
+		{"below 3.0 is medium", 0.5, 0.5 - beyond, 0.5, 0.5, scoring.Growth, "IV"},
+		{"2.0 is average and medium", -0.5, -0.5, 0.5, 0.5, scoring.Defensive, "V"},
+		{"a hair below 2.0 is average and medium", -0.5 - within, -0.5 - within, 0.5, 0.5, scoring.Defensive, "V"},
+		{"below 2.0 is weak", -0.5 - beyond, -0.5, 0.5, 0.5, scoring.Defensive, "VI"},
+		{"below 2.0 is low", -0.5, -0.5 - beyond, 0.5, 0.5, scoring.Defensive, "VIII"},
+		{"weak and low is the last cell", -1, -1, 0.5, 0.5, scoring.Defensive, "IX"},
+		{"weak and high is the third", -1, 1, 0.5, 0.5, scoring.Turnaround, "III"},
+		{"strong and low is the seventh", 1, -1, 0.5, 0.5, scoring.Diversification, "VII"},
+		{"uneven weights move the cell and not the quadrant", 0, 0, 0.3, 0.7, scoring.Growth, "III"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			strengths, weaknesses := apart(c.x, c.w)
+			opportunities, threats := apart(c.y, c.t)
+			id := addTotals(t, s, c.name, strengths, weaknesses, opportunities, threats)
+			got := standings(t, s)[id]
+			if got.Quadrant != c.quadrant || got.Cell != c.cell {
+				t.Errorf("at (%v, %v), IFE %v, EFE %v: %s, cell %s; want %s, cell %s", got.X, got.Y, got.IFE, got.EFE, got.Quadrant, got.Cell, c.quadrant, c.cell)
+			}
+		})
+	}
+}
+
+func TestModel_PutsTheAverageBusinessAtTheOrigin(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	average := ratings{} // as many 2 as 3 in every group
+	for i, f := range factors {
+		average[f] = 2 + i%2
+	}
+	id := addAssessment(t, s, average)
+	got := standings(t, s)[id]
+	if !near(got.X, 0) || !near(got.Y, 0) || !near(got.IFE, 2.5) || !near(got.EFE, 2.5) {
+		t.Errorf("position %+v, want the origin", got.Position)
+	}
+	if got.Quadrant != scoring.Growth || got.Cell != "V" {
+		t.Errorf("%s, cell %s; want growth, cell V", got.Quadrant, got.Cell)
+	}
+}
+
+func TestModel_NeverContradictsItselfUnderBalancedWeights(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	random := rand.New(rand.NewPCG(3, 4))
+	businesses := make([]ratings, 500)
+	for i := range businesses {
+		businesses[i] = randomRatings(random)
+	}
+	addAssessments(t, s, "balanced", businesses)
+	for id, p := range standings(t, s) {
+		if !near(p.IFE, 2.5+p.X) || !near(p.EFE, 2.5+p.Y) {
+			t.Errorf("assessment %d: IFE %v and EFE %v do not follow from x %v and y %v", id, p.IFE, p.EFE, p.X, p.Y)
+		}
+	}
+}
+
+// TestModel_RewardsABetterAnswer walks from random businesses to each neighbour
+// that is one answer better: no coordinate ever falls.
+func TestModel_RewardsABetterAnswer(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	random := rand.New(rand.NewPCG(5, 6))
+	loadWeightSet(t, s, "random", randomWeights(random))
+	var before, after []ratings
+	for range 50 {
+		r := randomRatings(random)
+		for _, f := range factors {
+			better := maps.Clone(r)
+			if f[0] == 'S' || f[0] == 'O' {
+				better[f] = min(4, r[f]+1)
+			} else {
+				better[f] = max(1, r[f]-1)
+			}
+			before, after = append(before, r), append(after, better)
+		}
+	}
+	worseIDs, betterIDs := addAssessments(t, s, "random", before), addAssessments(t, s, "random", after)
+	got := standings(t, s)
+	for i := range worseIDs {
+		worse, better := got[worseIDs[i]], got[betterIDs[i]]
+		const rounding = 1e-12
+		if better.X < worse.X-rounding || better.Y < worse.Y-rounding || better.IFE < worse.IFE-rounding || better.EFE < worse.EFE-rounding {
+			t.Errorf("%v, better than %v, stands at %+v after %+v", after[i], before[i], better.Position, worse.Position)
+		}
+	}
+}
+
+func TestModel_HasNoPositionBeforeTheLastRating(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	for _, missing := range factors {
+		r := allRated(3)
+		delete(r, missing)
+		id := addAssessment(t, s, r)
+		for _, view := range []string{"group_total", "position", "position_quadrant", "position_cell", "advice"} {
+			var rows int
+			if err := s.reader.QueryRow("SELECT count(*) FROM "+view+" WHERE assessment_id = ?", id).Scan(&rows); err != nil {
+				t.Fatal(err)
+			}
+			if rows != 0 {
+				t.Errorf("without %s: %d rows in %s, want none", missing, rows, view)
+			}
+		}
+	}
+}

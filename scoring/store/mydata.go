@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// personal lists the tables that hold something of a person, and by which
+// condition: with :person, the person's id, and :chat, the chat's. It is in the order in which rows
+// can be deleted. What a person is shown and what is erased both follow it, so that neither
+// can forget a table.
+var personal = []struct{ table, condition string }{
+	{"outbox", "chat_id = :chat"},
+	{"undelivered", "chat_id = :chat"},
+	{"set_aside", "chat_id = :chat"},
+	{"complaint", "person_id = :person"},
+	{"plan", "person_id = :person"},
+	{"consent", "person_id = :person"},
+	{"session", "person_id = :person"},
+	{"picture", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)"},
+	{"result", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)"},
+	{"assessment", "person_id = :person"},
+	{"person", "id = :person"},
+}
+
+// erase deletes whatever is stored about a person, and notes that an erasure took place.
+func (a *application) erase(p *person) error {
+	for _, t := range personal {
+		_, err := a.tx.Exec("DELETE FROM "+t.table+" WHERE "+t.condition, sql.Named("person", p.id), sql.Named("chat", p.chat))
+		if err != nil {
+			return fmt.Errorf("erase from %s: %w", t.table, err)
+		}
+	}
+	if _, err := a.tx.Exec("INSERT INTO erasure (at) VALUES (?)", a.now); err != nil {
+		return fmt.Errorf("note erasure: %w", err)
+	}
+	p.erased = true
+	a.Erased = append(a.Erased, p.chat)
+	return nil
+}
+
+// MyData is everything that is stored about the person of a chat, as indented
+// JSON: the rows of each table, choices by their codes and times in UTC.
+func (s *Store) MyData(ctx context.Context, chat int64) ([]byte, error) {
+	data, err := s.myDataOf(ctx, chat)
+	if err != nil {
+		return nil, fmt.Errorf("read a person's data: %w", err)
+	}
+	return data, nil
+}
+
+func (s *Store) myDataOf(ctx context.Context, chat int64) ([]byte, error) {
+	var id int64
+	err := s.reader.QueryRowContext(ctx, "SELECT id FROM person WHERE chat_id = ?", chat).Scan(&id)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, err
+	}
+	options, err := s.options(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tables := map[string][]map[string]any{}
+	for _, t := range personal {
+		rows, err := s.reader.QueryContext(ctx, "SELECT * FROM "+t.table+" WHERE "+t.condition, sql.Named("person", id), sql.Named("chat", chat))
+		if err != nil {
+			return nil, err
+		}
+		if tables[t.table], err = readRows(rows, options); err != nil {
+			return nil, err
+		}
+	}
+	return json.MarshalIndent(tables, "", "  ")
+}
+
+// options are the codes of the choices by question and value.
+func (s *Store) options(ctx context.Context) (map[string]map[int64]string, error) {
+	rows, err := s.reader.QueryContext(ctx, "SELECT question, value, code FROM option UNION ALL SELECT 'region', code, name FROM region WHERE name <> ''")
+	if err != nil {
+		return nil, err
+	}
+	type option struct {
+		question, code string
+		value          int64
+	}
+	all, err := scanAll(rows, func(o *option) []any { return []any{&o.question, &o.value, &o.code} })
+	options := map[string]map[int64]string{}
+	for _, o := range all {
+		if options[o.question] == nil {
+			options[o.question] = map[int64]string{}
+		}
+		options[o.question][o.value] = o.code
+	}
+	return options, err
+}
+
+// readRows reads rows as objects by their columns' names; a NULL is left out.
+func readRows(rows *sql.Rows, options map[string]map[int64]string) ([]map[string]any, error) {
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	all := []map[string]any{}
+	for rows.Next() {
+		values := make([]any, len(columns))
+		into := make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		row := map[string]any{}
+		for i, c := range columns {
+			if values[i] != nil {
+				row[c] = readable(c, values[i], options[c])
+			}
+		}
+		all = append(all, row)
+	}
+	return all, rows.Err()
+}
+
+// readable makes a value one that a person can read: a time as such, a choice by its
+// code, several choices as their codes, JSON as itself.
+func readable(column string, value any, codes map[int64]string) any {
+	n, whole := value.(int64)
+	switch {
+	case whole && (column == "at" || strings.HasSuffix(column, "_at")):
+		return time.UnixMilli(n).UTC().Format(time.RFC3339)
+	case whole && (column == "media" || column == "obstacles"):
+		picked := []string{}
+		for bit, code := range codes {
+			if n&bit != 0 {
+				picked = append(picked, code)
+			}
+		}
+		return picked
+	case whole && codes[n] != "":
+		return codes[n]
+	case column == "reply" || column == "aside" || column == "raw":
+		if text, ok := value.(string); ok && json.Valid([]byte(text)) {
+			return json.RawMessage(text)
+		}
+	}
+	return value
+}

@@ -1,0 +1,242 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ikmbot/dialog"
+)
+
+func TestMigrations_AreNumberedFromOne(t *testing.T) {
+	t.Parallel()
+	for i, name := range migrations() {
+		if want := fmt.Sprintf("%03d_", i+1); !strings.HasPrefix(path.Base(name), want) {
+			t.Errorf("migration %d is called %s, want %s…", i+1, name, want)
+		}
+	}
+}
+
+func TestOpen_BringsEveryVersionToTheNewest(t *testing.T) {
+	t.Parallel()
+	for version := range migrations() {
+		t.Run(fmt.Sprintf("from version %d", version), func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join(t.TempDir(), "ikmbot.db")
+			var scripts strings.Builder
+			for _, name := range migrations()[:version] {
+				scripts.WriteString(script(name))
+			}
+			// A view of that version's own, whose table the next version might alter or drop.
+			if version > 0 {
+				fmt.Fprintf(&scripts, "CREATE VIEW older AS SELECT no_longer_there FROM person; PRAGMA application_id = %d; ", applicationID)
+			}
+			fmt.Fprintf(&scripts, "PRAGMA user_version = %d", version)
+			change(t, file, scripts.String())
+
+			s := mustOpen(t, file)
+			defer s.Close()
+			want, got := objects(t, openStore(t)), objects(t, s)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("schema (-fresh +migrated):\n%s", diff)
+			}
+		})
+	}
+}
+
+// objects reads the schema: what there is, and the text that it was made with.
+func objects(t testing.TB, s *Store) map[string]string {
+	t.Helper()
+	rows, err := s.reader.Query("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type object struct{ name, sql string }
+	all, err := scanAll(rows, func(o *object) []any { return []any{&o.name, &o.sql} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects := map[string]string{}
+	for _, o := range all {
+		objects[o.name] = o.sql
+	}
+	return objects
+}
+
+func TestOpen_RebuildsViewsAndSeeds(t *testing.T) {
+	t.Parallel()
+
+	t.Run("where their text has changed", func(t *testing.T) {
+		t.Parallel()
+		file := filepath.Join(t.TempDir(), "ikmbot.db")
+		mustOpen(t, file).Close()
+		change(t, file, `
+			UPDATE derived SET hash = 'of an older program';
+			DROP VIEW position_quadrant;
+			CREATE VIEW position_quadrant AS SELECT 'older' AS quadrant;
+			UPDATE region SET name = 'older';
+			DELETE FROM option WHERE question = 'age';
+			UPDATE weight_set SET active = 0;
+			INSERT INTO weight_set (name, note, active) VALUES ('panel', '', 1)`)
+		s := mustOpen(t, file)
+		defer s.Close()
+		if diff := cmp.Diff(objects(t, openStore(t)), objects(t, s)); diff != "" {
+			t.Errorf("schema (-fresh +rebuilt):\n%s", diff)
+		}
+		var older, ages int
+		var active string
+		err := s.reader.QueryRow(`SELECT (SELECT count(*) FROM region WHERE name = 'older'), (SELECT count(*) FROM option WHERE question = 'age'),
+			(SELECT name FROM weight_set WHERE active = 1)`).Scan(&older, &ages, &active)
+		if err != nil || older != 0 || ages != 5 || active != "panel" {
+			t.Errorf("%d regions are as before, %d ages are there, %s is active, %v; want 0, 5, panel", older, ages, active, err)
+		}
+	})
+
+	t.Run("and writes nothing where it has not", func(t *testing.T) {
+		t.Parallel()
+		file := filepath.Join(t.TempDir(), "ikmbot.db")
+		mustOpen(t, file).Close()
+		before, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustOpen(t, file).Close()
+		after, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(before, after) {
+			t.Error("a start changed the file")
+		}
+	})
+}
+
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+
+	t.Run("hold the factors of the questionnaire", func(t *testing.T) {
+		t.Parallel()
+		var asked []string
+		for _, q := range dialog.Newest().Questions {
+			if q.Chapter != dialog.ChapterBusiness {
+				asked = append(asked, q.Code)
+			}
+		}
+		rows, err := s.reader.Query("SELECT code FROM factor ORDER BY position")
+		if err != nil {
+			t.Fatal(err)
+		}
+		seeded, err := scanAll(rows, func(code *string) []any { return []any{code} })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(asked, seeded); diff != "" {
+			t.Errorf("factors (-asked +seeded):\n%s", diff)
+		}
+	})
+
+	t.Run("hold the options of the questionnaire", func(t *testing.T) {
+		t.Parallel()
+		asked := map[string]int{}
+		for _, q := range dialog.Newest().Questions {
+			if q.Chapter != dialog.ChapterBusiness {
+				continue
+			}
+			for i, code := range q.Options {
+				asked[q.Code+" "+code] = i + 1
+				if q.Kind == dialog.SomeOf {
+					asked[q.Code+" "+code] = 1 << i
+				}
+			}
+		}
+		rows, err := s.reader.Query("SELECT question || ' ' || code, value FROM option")
+		if err != nil {
+			t.Fatal(err)
+		}
+		type option struct {
+			code  string
+			value int
+		}
+		options, err := scanAll(rows, func(o *option) []any { return []any{&o.code, &o.value} })
+		if err != nil {
+			t.Fatal(err)
+		}
+		seeded := map[string]int{}
+		for _, o := range options {
+			seeded[o.code] = o.value
+		}
+		if diff := cmp.Diff(asked, seeded); diff != "" {
+			t.Errorf("options (-asked +seeded):\n%s", diff)
+		}
+	})
+
+	t.Run("give balanced weights without a fault", func(t *testing.T) {
+		t.Parallel()
+		var faults int
+		if err := s.reader.QueryRow("SELECT count(*) FROM weight_set_fault").Scan(&faults); err != nil || faults != 0 {
+			t.Errorf("%d faults, %v", faults, err)
+		}
+	})
+
+	t.Run("name every region in a known order", func(t *testing.T) {
+		t.Parallel()
+		var regions, positions, first int
+		err := s.reader.QueryRow("SELECT count(*), count(DISTINCT position), (SELECT code FROM region ORDER BY position LIMIT 1) FROM region").Scan(&regions, &positions, &first)
+		if err != nil || regions != 12 || positions != 12 || first != 1571 {
+			t.Errorf("%d regions in %d places, first %d, %v; want 12, 12, 1571", regions, positions, first, err)
+		}
+	})
+}
+
+// TestViews_ReadOneAssessmentAlone asks SQLite how it would answer for one assessment: by its
+// row, never by going through all of them.
+func TestViews_ReadOneAssessmentAlone(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	rows, err := s.reader.Query(`
+		SELECT view.name FROM sqlite_schema AS view, pragma_table_info(view.name) AS column
+		WHERE view.type = 'view' AND column.name = 'assessment_id'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	views, err := scanAll(rows, func(view *string) []any { return []any{view} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(views) < 10 {
+		t.Fatalf("only %d views are of assessments: %v", len(views), views)
+	}
+	from := map[string]string{"result": placement}
+	for _, view := range views {
+		from[view] = "SELECT * FROM " + view + " WHERE assessment_id = ?"
+	}
+	for name, query := range from {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			rows, err := s.reader.Query("EXPLAIN QUERY PLAN "+query, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			type step struct {
+				id, parent, unused int
+				detail             string
+			}
+			plan, err := scanAll(rows, func(s *step) []any { return []any{&s.id, &s.parent, &s.unused, &s.detail} })
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, step := range plan {
+				if strings.HasPrefix(step.detail, "SCAN assessment") {
+					t.Errorf("%s reads every assessment: %s", name, step.detail)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,25 @@
+-- The 22 factors of Table 2, in the paper's order.
+INSERT INTO factor (code, grp, position) VALUES
+    ('S1', 'S', 1),
+    ('S2', 'S', 2),
+    ('S3', 'S', 3),
+    ('S4', 'S', 4),
+    ('S5', 'S', 5),
+    ('S6', 'S', 6),
+    ('S7', 'S', 7),
+    ('S8', 'S', 8),
+    ('W1', 'W', 9),
+    ('W2', 'W', 10),
+    ('W3', 'W', 11),
+    ('W4', 'W', 12),
+    ('W5', 'W', 13),
+    ('W6', 'W', 14),
+    ('O1', 'O', 15),
+    ('O2', 'O', 16),
+    ('O3', 'O', 17),
+    ('O4', 'O', 18),
+    ('T1', 'T', 19),
+    ('T2', 'T', 20),
+    ('T3', 'T', 21),
+    ('T4', 'T', 22)
+ON CONFLICT (code) DO UPDATE SET grp = excluded.grp, position = excluded.position;

@@ -1,0 +1,128 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"ikmbot/dialog"
+)
+
+// person is somebody in a conversation, as the tables have it.
+type person struct {
+	id         int64
+	chat       int64
+	session    dialog.Session
+	assessment int64 // the latest one; 0: none
+	erased     bool
+}
+
+// answerColumns are the columns of table assessment that hold answers: one for
+// each question of any questionnaire, named as its code.
+var answerColumns = questionCodes()
+
+func questionCodes() []string {
+	var codes []string
+	known := map[string]bool{}
+	for _, version := range dialog.Questionnaires {
+		for _, q := range version.Questions {
+			if !known[q.Code] {
+				known[q.Code] = true
+				codes = append(codes, q.Code)
+			}
+		}
+	}
+	return codes
+}
+
+var findPerson = `
+	SELECT p.id, p.language, p.stopped_at IS NOT NULL, s.place, s.at_question, s.picks, s.aside,
+		coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}'),
+		coalesce((SELECT max(number) FROM assessment f WHERE f.person_id = p.id AND f.finished_at IS NOT NULL), 0),
+		coalesce(a.id, 0), coalesce(a.number, 0), coalesce(a.questionnaire, 0), coalesce(a.skipped, ''), a.` + strings.Join(answerColumns, ", a.") + `
+	FROM person p
+	JOIN session s ON s.person_id = p.id
+	LEFT JOIN assessment a ON a.person_id = p.id AND a.number = (SELECT max(number) FROM assessment l WHERE l.person_id = p.id)
+	WHERE p.chat_id = ?`
+
+// find reads where a person stands; somebody never seen before arrives.
+func (a *application) find(in Inbound) (person, error) {
+	p := person{chat: in.Chat}
+	var aside, plan, skipped string
+	answers := make([]sql.NullString, len(answerColumns))
+	s := &p.session
+	into := []any{&p.id, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &plan, &s.LatestRun, &p.assessment, &s.Run, &s.Version, &skipped}
+	for i := range answers {
+		into = append(into, &answers[i])
+	}
+	err := a.tx.QueryRow(findPerson, in.Chat).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a.arrive(in)
+	}
+	if err != nil {
+		return person{}, fmt.Errorf("find person: %w", err)
+	}
+	if err := json.Unmarshal([]byte(aside), &s.Aside); err != nil {
+		return person{}, fmt.Errorf("read aside of person %d: %w", p.id, err)
+	}
+	if err := json.Unmarshal([]byte(plan), &s.Plan); err != nil {
+		return person{}, fmt.Errorf("read plan of person %d: %w", p.id, err)
+	}
+	s.Answers, err = readAnswers(s.Version, answers, skipped)
+	return p, err
+}
+
+// readAnswers makes answers of an assessment's columns.
+func readAnswers(version int, columns []sql.NullString, skipped string) (dialog.Answers, error) {
+	answers := make(dialog.Answers, len(columns))
+	for i, code := range answerColumns {
+		if !columns[i].Valid {
+			continue
+		}
+		answer, err := readAnswer(version, code, columns[i].String)
+		if err != nil {
+			return nil, fmt.Errorf("read answer to %s: %w", code, err)
+		}
+		answers[code] = answer
+	}
+	for _, code := range strings.Fields(skipped) {
+		answers[code] = dialog.Answer{Skipped: true}
+	}
+	return answers, nil
+}
+
+// arrive stores somebody never seen before.
+func (a *application) arrive(in Inbound) (person, error) {
+	p := person{chat: in.Chat, session: dialog.Arrive(in.Language)}
+	done, err := a.tx.Exec("INSERT INTO person (chat_id, language, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
+		in.Chat, p.session.Language, a.now, a.now)
+	if err != nil {
+		return person{}, fmt.Errorf("store person: %w", err)
+	}
+	if p.id, err = done.LastInsertId(); err != nil {
+		return person{}, fmt.Errorf("store person: %w", err)
+	}
+	_, err = a.tx.Exec("INSERT INTO session (person_id, place, at_question, picks, aside) VALUES (?, ?, '', 0, '{}')", p.id, p.session.Place)
+	if err != nil {
+		return person{}, fmt.Errorf("store session: %w", err)
+	}
+	return p, nil
+}
+
+// save stores where the person stands after a turn. Whoever does something can be
+// written to: only a block says the contrary.
+func (a *application) save(p person, next dialog.Session, reachable bool) error {
+	aside, err := json.Marshal(next.Aside)
+	if err != nil {
+		return fmt.Errorf("write aside: %w", err)
+	}
+	_, err1 := a.tx.Exec("UPDATE session SET place = ?, at_question = ?, picks = ?, aside = ? WHERE person_id = ?",
+		next.Place, next.At, next.Picks, string(aside), p.id)
+	_, err2 := a.tx.Exec("UPDATE person SET last_seen_at = ?, blocked_at = iif(?, NULL, blocked_at) WHERE id = ?", a.now, reachable, p.id)
+	if err := errors.Join(err1, err2); err != nil {
+		return fmt.Errorf("save session of person %d: %w", p.id, err)
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+package store
+
+import (
+	"ikmbot/dialog"
+)
+
+// mostTips is how many steps of a strategy are shown.
+const mostTips = 5
+
+// strategy reads what a strategy means for one assessment: its steps, and the
+// ratings of its factors.
+func (a *application) strategy(p person, need dialog.Need) (*dialog.Strategy, error) {
+	var id int64
+	if err := a.tx.QueryRow("SELECT id FROM assessment WHERE person_id = ? AND number = ?", p.id, need.Run).Scan(&id); err != nil {
+		return nil, err
+	}
+	rows, err := a.tx.Query("SELECT tip, minutes FROM tip_shown WHERE assessment_id = ? AND strategy = ? ORDER BY position LIMIT ?", id, need.Strategy, mostTips)
+	if err != nil {
+		return nil, err
+	}
+	s := &dialog.Strategy{Code: need.Strategy}
+	if s.Tips, err = scanAll(rows, func(t *dialog.Tip) []any { return []any{&t.Code, &t.Minutes} }); err != nil {
+		return nil, err
+	}
+	rows, err = a.tx.Query(`
+		SELECT rating.factor, rating.rating
+		FROM strategy_factor
+		JOIN factor ON factor.code = strategy_factor.factor
+		JOIN rating ON rating.factor = strategy_factor.factor AND rating.assessment_id = ?
+		WHERE strategy_factor.strategy = ? ORDER BY factor.position`, id, need.Strategy)
+	if err != nil {
+		return nil, err
+	}
+	s.Ratings, err = scanAll(rows, func(f *dialog.FactorRating) []any { return []any{&f.Factor, &f.Rating} })
+	return s, err
+}

@@ -1,0 +1,354 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/mattn/go-sqlite3"
+)
+
+// together hands jobs to the writer while it is held up, so that they wait side by side, and
+// returns what became of each.
+func together(t *testing.T, s *Store, jobs ...func(*sql.Tx) error) []error {
+	t.Helper()
+	goOn := make(chan struct{})
+	errs := make([]error, len(jobs))
+	var done sync.WaitGroup
+	done.Go(func() {
+		if err := s.write(t.Context(), func(*sql.Tx) error { <-goOn; return nil }); err != nil {
+			t.Error(err)
+		}
+	})
+	synctest.Wait()
+	for i, job := range jobs {
+		done.Go(func() { errs[i] = s.write(t.Context(), job) })
+		synctest.Wait() // they queue in their order
+	}
+	close(goOn)
+	done.Wait()
+	return errs
+}
+
+// inBubble runs a test with a store whose goroutines synctest can wait for.
+func inBubble(t *testing.T, f func(t *testing.T, s *Store)) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := mustOpen(t, filepath.Join(t.TempDir(), "ikmbot.db"))
+		defer s.Close()
+		f(t, s)
+	})
+}
+
+// note writes a row that notes can be read back from.
+func note(tx *sql.Tx, name string) error {
+	_, err := tx.Exec("INSERT INTO assessment (number, questionnaire, weight_set_id, started_at, name) VALUES (1, 1, 1, 0, ?)", name)
+	return err
+}
+
+func noting(name string) func(*sql.Tx) error {
+	return func(tx *sql.Tx) error { return note(tx, name) }
+}
+
+// notes reads what was committed.
+func notes(t *testing.T, s *Store) string {
+	t.Helper()
+	var all sql.NullString
+	if err := s.reader.QueryRow("SELECT group_concat(name, ' ') FROM (SELECT name FROM assessment ORDER BY id)").Scan(&all); err != nil {
+		t.Fatal(err)
+	}
+	return all.String
+}
+
+func TestWrite_CommitsTogetherWhatWaitsTogether(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *Store) {
+		jobs := make([]func(*sql.Tx) error, maxBatch+44)
+		batches := map[*sql.Tx]int{} // the writer's goroutine alone touches it
+		for i := range jobs {
+			jobs[i] = func(tx *sql.Tx) error { batches[tx]++; return note(tx, "n") }
+		}
+		if err := errors.Join(together(t, s, jobs...)...); err != nil {
+			t.Fatal(err)
+		}
+		var sizes []int
+		for _, size := range batches {
+			sizes = append(sizes, size)
+		}
+		if len(sizes) != 2 || max(sizes[0], sizes[1]) != maxBatch {
+			t.Errorf("%d jobs were committed in batches of %v, want %d and 44", len(jobs), sizes, maxBatch)
+		}
+		if got := strings.Count(notes(t, s), "n"); got != len(jobs) {
+			t.Errorf("%d rows are there, want %d", got, len(jobs))
+		}
+	})
+}
+
+func TestWrite_UndoesAFailedJobAlone(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *Store) {
+		refused := errors.New("refused")
+		errs := together(t, s,
+			noting("first"),
+			func(tx *sql.Tx) error { return errors.Join(note(tx, "second"), refused) },
+			func(tx *sql.Tx) error {
+				if err := note(tx, "third"); err != nil {
+					return err
+				}
+				rows, err := tx.Query("SELECT name FROM assessment") // left open by the panic
+				if err != nil || !rows.Next() {
+					return err
+				}
+				panic("out of cloth")
+			},
+			func(tx *sql.Tx) error { return note(tx, "") }, // a constraint's error
+			noting("fifth"),
+		)
+		if errs[0] != nil || errs[4] != nil {
+			t.Errorf("the good jobs: %v, %v", errs[0], errs[4])
+		}
+		if !errors.Is(errs[1], refused) {
+			t.Errorf("the job that refuses: %v", errs[1])
+		}
+		if errs[2] == nil || !strings.HasPrefix(errs[2].Error(), "panic: out of cloth\n") || !strings.Contains(errs[2].Error(), "writer_test.go") {
+			t.Errorf("the job that panics: %v, want the panic and its stack", errs[2])
+		}
+		var se sqlite3.Error
+		if !errors.As(errs[3], &se) || se.Code != sqlite3.ErrConstraint {
+			t.Errorf("the job that breaks a constraint: %v", errs[3])
+		}
+		if diff := cmp.Diff("first fifth", notes(t, s)); diff != "" {
+			t.Errorf("rows (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestWrite_GivesUpTheBatchWithTheDisk(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *Store) {
+		var pages int
+		if err := s.writer.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+			t.Fatal(err)
+		}
+		limit := func(pages int) {
+			if err := s.writer.QueryRow(fmt.Sprintf("PRAGMA max_page_count = %d", pages)).Scan(&pages); err != nil {
+				t.Fatal(err)
+			}
+		}
+		limit(pages)
+		errs := together(t, s,
+			noting("first"),
+			func(tx *sql.Tx) error {
+				_, err := tx.Exec("CREATE TABLE heap AS SELECT randomblob(1000000) AS bytes")
+				return err
+			},
+			noting("third"),
+		)
+		for i, err := range errs {
+			var se sqlite3.Error
+			if !errors.As(err, &se) || se.Code != sqlite3.ErrFull || !aborts(err) {
+				t.Errorf("job %d: %v, want that the disk is full", i, err)
+			}
+		}
+		if got := notes(t, s); got != "" {
+			t.Errorf("%q is there, want nothing", got)
+		}
+		limit(1 << 30)
+		if err := s.write(t.Context(), noting("after")); err != nil {
+			t.Errorf("a job with space again: %v", err)
+		}
+	})
+}
+
+func TestWrite_GivesUpTheBatchWithALostTransaction(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *Store) {
+		errs := together(t, s,
+			noting("first"),
+			func(tx *sql.Tx) error {
+				_, err := tx.Exec("ROLLBACK") // as SQLite does by itself, and the job does not mind
+				return err
+			},
+			noting("third"),
+		)
+		for i, err := range errs {
+			if !aborts(err) {
+				t.Errorf("job %d: %v, want that the transaction is lost", i, err)
+			}
+		}
+		if got := notes(t, s); got != "" {
+			t.Errorf("%q is there, want nothing", got)
+		}
+		if err := s.write(t.Context(), noting("after")); err != nil {
+			t.Errorf("the next job: %v", err)
+		}
+	})
+}
+
+func TestWrite_WaitsForAPlaceAsLongAsItsContext(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *Store) {
+		goOn := make(chan struct{})
+		var busy, waiting sync.WaitGroup
+		busy.Go(func() {
+			if err := s.write(t.Context(), func(tx *sql.Tx) error { <-goOn; return note(tx, "busy") }); err != nil {
+				t.Error(err)
+			}
+		})
+		synctest.Wait()
+		ctx, cancel := context.WithCancel(t.Context())
+		waiting.Go(func() {
+			if err := s.write(ctx, noting("waiting")); !errors.Is(err, context.Canceled) {
+				t.Errorf("the one that waits: %v, want %v", err, context.Canceled)
+			}
+		})
+		synctest.Wait()
+		cancel()
+		waiting.Wait()
+		if err := s.write(ctx, noting("late")); !errors.Is(err, context.Canceled) {
+			t.Errorf("one that comes too late: %v, want %v", err, context.Canceled)
+		}
+		close(goOn)
+		busy.Wait()
+		if diff := cmp.Diff("busy", notes(t, s)); diff != "" {
+			t.Errorf("rows (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestWrite_EndsWhatHasBegunWhenTheContextEnds(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *Store) {
+		ctx, cancel := context.WithCancel(t.Context())
+		err := s.write(ctx, func(tx *sql.Tx) error {
+			cancel()
+			return note(tx, "begun")
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff("begun", notes(t, s)); diff != "" {
+			t.Errorf("rows (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestClose_RefusesThoseThatWaitAndEndsTheOneThatRuns(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *Store) {
+		goOn := make(chan struct{})
+		var done sync.WaitGroup
+		done.Go(func() {
+			if err := s.write(t.Context(), func(tx *sql.Tx) error { <-goOn; return note(tx, "runs") }); err != nil {
+				t.Errorf("the one that runs: %v", err)
+			}
+		})
+		synctest.Wait()
+		done.Go(func() {
+			if err := s.write(t.Context(), noting("waits")); !errors.Is(err, ErrClosed) {
+				t.Errorf("the one that waits: %v, want %v", err, ErrClosed)
+			}
+		})
+		synctest.Wait()
+		done.Go(func() {
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		synctest.Wait()
+		close(goOn)
+		done.Wait()
+	})
+}
+
+func TestWrite_LosesNothingOfManyCallers(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	const callers, each = 40, 25
+	var done sync.WaitGroup
+	for range callers {
+		done.Go(func() {
+			for range each {
+				if err := s.write(t.Context(), noting("n")); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	done.Wait()
+	if got := strings.Count(notes(t, s), "n"); got != callers*each {
+		t.Errorf("%d rows are there, want %d", got, callers*each)
+	}
+}
+
+func TestSavepoint(t *testing.T) {
+	t.Parallel()
+	refused := errors.New("refused")
+
+	t.Run("undoes an inner one alone, under the same name too", func(t *testing.T) {
+		t.Parallel()
+		s := openStore(t)
+		err := s.write(t.Context(), func(tx *sql.Tx) error {
+			if err := note(tx, "before"); err != nil {
+				return err
+			}
+			inner := savepoint(tx, "job", func(tx *sql.Tx) error {
+				innermost := savepoint(tx, "job", noting("innermost"))
+				return errors.Join(innermost, note(tx, "inner"), refused)
+			})
+			if !errors.Is(inner, refused) || aborts(inner) {
+				t.Errorf("inner: %v", inner)
+			}
+			panicked := savepoint(tx, "other", func(tx *sql.Tx) error {
+				if err := note(tx, "panicked"); err != nil {
+					return err
+				}
+				var none []int
+				_ = none[len("out of range")]
+				return nil
+			})
+			if panicked == nil || aborts(panicked) {
+				t.Errorf("panicked: %v", panicked)
+			}
+			return note(tx, "after")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff("before after", notes(t, s)); diff != "" {
+			t.Errorf("rows (-want +got):\n%s", diff)
+		}
+	})
+
+	t.Run("goes with the outer one", func(t *testing.T) {
+		t.Parallel()
+		s := openStore(t)
+		err := s.write(t.Context(), func(tx *sql.Tx) error {
+			return errors.Join(savepoint(tx, "inner", noting("inner")), refused)
+		})
+		if !errors.Is(err, refused) {
+			t.Errorf("write: %v", err)
+		}
+		if got := notes(t, s); got != "" {
+			t.Errorf("%q is there, want nothing", got)
+		}
+	})
+
+	t.Run("says so when the transaction is lost in it", func(t *testing.T) {
+		t.Parallel()
+		s := openStore(t)
+		err := s.write(t.Context(), func(tx *sql.Tx) error {
+			inner := savepoint(tx, "inner", func(tx *sql.Tx) error {
+				_, err := tx.Exec("ROLLBACK")
+				return errors.Join(err, refused)
+			})
+			if !aborts(inner) || !errors.Is(inner, refused) {
+				t.Errorf("inner: %v, want %v and that the transaction is lost", inner, refused)
+			}
+			return inner
+		})
+		if !aborts(err) {
+			t.Errorf("write: %v, want that the transaction is lost", err)
+		}
+	})
+}

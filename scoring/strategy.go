@@ -1,0 +1,33 @@
+package scoring
+
+// Family is a kind of strategy: which of the internal and external factors it joins.
+type Family string
+
+// The families.
+const (
+	SO Family = "SO" // strengths to seize opportunities
+	WO Family = "WO" // weaknesses mended to seize opportunities
+	ST Family = "ST" // strengths against threats
+	WT Family = "WT" // weaknesses and threats made smaller
+)
+
+// StrategyCode is a strategy of the study's Table 2: SO1 to SO3, WO1 to WO3, ST1 to ST3, WT1, WT2.
+type StrategyCode string
+
+// Programme is one of the study's six programmes, 1 to 6, the headings under which strategies are told.
+type Programme int
+
+// Fit is how well a strategy fits a business.
+type Fit struct {
+	Strategy  StrategyCode
+	Programme Programme
+	Fit       float64 // 2 to 8: mean rating of the internal factors + mean rating of the external ones
+	Severity  Rating  // the gravest weakness or threat that the strategy mends; 0 where it mends none
+}
+
+// Advice is what an owner is told to do.
+type Advice struct {
+	Own        []Fit // the family that the quadrant asks for, best fit first
+	Urgent     []Fit // at most two of other families that mend something grave, worst first
+	Complaints bool  // complaints are answered late: guidance is given
+}
