@@ -14,6 +14,7 @@ type Result struct {
 	Quadrant   string
 	Cell       string
 	Stance     string
+	Size       Size
 	Strengths  []FactorRating // the strongest strengths, rated 3 or 4, at most two
 	Burdens    []FactorRating // the gravest weaknesses and threats, rated 3 or 4, at most three
 	Strategies []StrategyFit  // of the quadrant's family, best fit first
@@ -22,6 +23,24 @@ type Result struct {
 	Answering  int            // the rating of W6: how soon complaints are answered, as the owner said
 	Log        ComplaintLog   // what the log of complaints shows of it
 	Earlier    *Point         // of the interview before; nil if there was none
+}
+
+// Size is how large the business is under each law: micro, small, medium or large;
+// empty where the answers do not tell.
+type Size struct {
+	UU20, PP7, Industry string
+}
+
+// words say the size under the laws that the answers suffice for.
+func (s Size) words() []Text {
+	var lines []Text
+	for _, law := range []struct{ code, size string }{{"uu20", s.UU20}, {"pp7", s.PP7}, {"industry", s.Industry}} {
+		if law.size != "" {
+			lines = append(lines, Text{Key: "result.size_line", Args: Args{
+				"Law": Words(say("law." + law.code + ".name")), "Size": Words(say("size." + law.size + ".name"))}})
+		}
+	}
+	return lines
 }
 
 // Point is a place in the Cartesian diagram.
@@ -72,6 +91,9 @@ func (f *Result) tell(r Reply) Reply {
 		parts = append(parts, Text{Key: "result.change", Args: Args{"X": Figure(f.X - f.Earlier.X), "Y": Figure(f.Y - f.Earlier.Y)}})
 	}
 	parts = append(parts, Text{Key: "result.cell", Args: Args{"Cell": Raw(f.Cell), "Stance": Words(say("stance." + f.Stance + ".name")), "Text": Words(say("stance." + f.Stance + ".text"))}})
+	if lines := f.Size.words(); lines != nil {
+		parts = append(parts, Text{Key: "result.size", Args: Args{"Lines": Value{Texts: lines, Inline: true}}})
+	}
 	if len(f.Strengths) > 0 {
 		parts = append(parts, Text{Key: "result.strengths", Args: Args{"Lines": Words(ratingLines(f.Strengths)...)}})
 	} else {

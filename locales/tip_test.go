@@ -47,7 +47,7 @@ func TestTips_HaveWordsForEveryCodeOfTheSeed(t *testing.T) {
 	for code := range seededTips(t) {
 		seeded[code] = true
 	}
-	for _, lang := range []string{"id", "en"} {
+	for _, lang := range languages {
 		worded := map[string]bool{}
 		for code := range wordedTips(t, lang) {
 			worded[code] = true
@@ -60,7 +60,7 @@ func TestTips_HaveWordsForEveryCodeOfTheSeed(t *testing.T) {
 
 func TestTips_FitIntoAMessageThatHoldsFive(t *testing.T) {
 	t.Parallel()
-	for _, lang := range []string{"id", "en"} {
+	for _, lang := range languages {
 		for code, words := range wordedTips(t, lang) {
 			if n := utf8.RuneCountInString(words.Title); n == 0 || n > 60 {
 				t.Errorf("%s: title of %s has %d characters, want 1 to 60", lang, code, n)
@@ -80,7 +80,7 @@ func TestTips_FitIntoAMessageThatHoldsFive(t *testing.T) {
 func TestTips_NameTheMediaThatTheyRequireAndNoOther(t *testing.T) {
 	t.Parallel()
 	rows := seededTips(t)
-	for _, lang := range []string{"id", "en"} {
+	for _, lang := range languages {
 		for code, words := range wordedTips(t, lang) {
 			required := map[string]bool{}
 			for _, medium := range append(rows[code].requires["uses"], rows[code].requires["lacks"]...) {

@@ -3,15 +3,15 @@ package scoring
 // FactorCode is a factor of the study's Table 2: S1 to S8, W1 to W6, O1 to O4, T1 to T4.
 type FactorCode string
 
-// Rating is the answer about one factor, 1 to 4. For strengths and opportunities
-// 4 is best; for weaknesses and threats it is severity, and 4 is gravest.
+// Rating is the answer about one factor, 1 to 4. For strengths and opportunities 4 is best;
+// for weaknesses and threats it is severity, and 4 is gravest.
 type Rating int
 
 // Tolerance is how far from a limit a figure of the model still counts as on it.
 const Tolerance = 1e-9
 
-// Position is where a business stands. Under balanced weights x and y lie
-// between -1.5 and +1.5.
+// Position is where a business stands. Under balanced weights x and y lie between -1.5 and
+// +1.5.
 type Position struct {
 	S, W, O, T float64 // group totals
 	X, Y       float64 // the Cartesian point: S - W and O - T
@@ -29,8 +29,8 @@ const (
 	Defensive       Quadrant = "defensive"       // x < 0, y < 0
 )
 
-// Cell is one of the nine cells of the IE matrix, "I" to "IX": IFE across with
-// strong on the left, EFE down with high on top.
+// Cell is one of the nine cells of the IE matrix, "I" to "IX": IFE across with strong on
+// the left, EFE down with high on top.
 type Cell string
 
 // Stance is what a cell of the IE matrix advises.

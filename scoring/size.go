@@ -20,10 +20,9 @@ type Size struct {
 	Industry SizeClass // Permenperin 64/2016
 }
 
-// Slovin is how many of a population of businesses must be asked for a margin of
-// error e (0.05 for 5 %): N / (1 + N*e*e), rounded up, for a part of a business
-// cannot be asked. It is 0 for a population that is not positive, and the whole
-// population for e = 0.
+// Slovin is how many of a population of businesses must be asked for a margin of error e
+// (0.05 for 5 %): N / (1 + N*e*e), rounded up, for a part of a business cannot be asked. It
+// is 0 for a population that is not positive, and the whole population for e = 0.
 func Slovin(population int, e float64) int {
 	if population <= 0 {
 		return 0

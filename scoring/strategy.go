@@ -11,10 +11,12 @@ const (
 	WT Family = "WT" // weaknesses and threats made smaller
 )
 
-// StrategyCode is a strategy of the study's Table 2: SO1 to SO3, WO1 to WO3, ST1 to ST3, WT1, WT2.
+// StrategyCode is a strategy of the study's Table 2: SO1 to SO3, WO1 to WO3, ST1 to ST3,
+// WT1, WT2.
 type StrategyCode string
 
-// Programme is one of the study's six programmes, 1 to 6, the headings under which strategies are told.
+// Programme is one of the study's six programmes, 1 to 6, the headings under which
+// strategies are told.
 type Programme int
 
 // Fit is how well a strategy fits a business.

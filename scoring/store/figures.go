@@ -51,6 +51,11 @@ func (a *application) result(p person, run int) (*dialog.Result, error) {
 	}
 	f.X, f.Y, f.IFE, f.EFE = r.X, r.Y, r.IFE, r.EFE
 	f.Quadrant, f.Cell, f.Stance = string(r.Quadrant), string(r.Cell), string(r.Stance)
+	size, err := readSize(ctx, a.tx, id)
+	if err != nil {
+		return nil, err
+	}
+	f.Size = dialog.Size{UU20: string(size.UU20), PP7: string(size.PP7), Industry: string(size.Industry)}
 	advice, err := readAdvice(ctx, a.tx, id)
 	if err != nil {
 		return nil, err

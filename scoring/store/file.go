@@ -16,8 +16,8 @@ import (
 // applicationID marks a SQLite file as the bot's own: "ikmb" in ASCII.
 const applicationID = 0x696b6d62
 
-// readers is how many reads run side by side. Two cores are kept busy by it, and
-// it bounds the memory that their caches take.
+// readers is how many reads run side by side. Two cores are kept busy by it, and it bounds
+// the memory that their caches take.
 const readers = 4
 
 // ErrInUse is returned by Open when another copy of the program has the file open.
@@ -38,18 +38,18 @@ func (e *NewerError) Error() string {
 	return fmt.Sprintf("it has version %d and this program knows versions to %d: run the newer program", e.Found, e.Known)
 }
 
-// place creates the file where there is none, before SQLite would do so with a
-// wider mode; SQLite gives its companions -wal and -shm the file's own mode. It
-// returns the one path that the file has behind all links.
+// place creates the file where there is none, before SQLite would do so with a wider mode;
+// SQLite gives its companions -wal and -shm the file's own mode. It returns the one path
+// that the file has behind all links.
 func place(path string) (string, error) {
 	if err := create(path); err != nil {
 		return "", err
 	}
-	real, err := filepath.EvalSymlinks(path)
+	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return "", err
 	}
-	return filepath.Abs(real)
+	return filepath.Abs(target)
 }
 
 func create(path string) error {
@@ -63,9 +63,9 @@ func create(path string) error {
 	return f.Close()
 }
 
-// inspect refuses a file that is not to be touched. It opens it for reading only,
-// for a writer would switch it to the write-ahead log at once. Where there is no log the file is all there
-// is, and read as immutable it gets no companions that nobody would clear away.
+// inspect refuses a file that is not to be touched. It opens it for reading only, for a
+// writer would switch it to the write-ahead log at once. Where there is no log the file is
+// all there is, and read as immutable it gets no companions that nobody would clear away.
 func inspect(ctx context.Context, path string) error {
 	options := url.Values{"mode": {"ro"}}
 	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
@@ -94,8 +94,8 @@ func inspect(ctx context.Context, path string) error {
 	return nil
 }
 
-// openWriter opens the one connection that writes. The driver passes over an
-// option that it does not know, so what matters is read back.
+// openWriter opens the one connection that writes. The driver passes over an option that it
+// does not know, so what matters is read back.
 func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite3", dsn(path, url.Values{
 		"_journal_mode":    {"WAL"},
@@ -148,10 +148,10 @@ func dsn(path string, options url.Values) string {
 
 // fileLock is held while a store is open, so that no second copy sends what this one sends.
 //
-// It is an exclusive transaction on an empty SQLite file beside the database. A
-// lock on the database itself would shut out whoever reads it, and opening that
-// file a second time drops the locks that SQLite holds on it as soon as it is closed. SQLite's
-// own lock ends with the process and works wherever SQLite does.
+// It is an exclusive transaction on an empty SQLite file beside the database. A lock on the
+// database itself would shut out whoever reads it, and opening that file a second time
+// drops the locks that SQLite holds on it as soon as it is closed. SQLite's own lock ends
+// with the process and works wherever SQLite does.
 type fileLock struct {
 	db *sql.DB
 	tx *sql.Tx

@@ -20,9 +20,9 @@ const placement = `
 	JOIN position_cell USING (assessment_id)
 	WHERE assessment_id = ?`
 
-// finish ends an assessment at a time in unix milliseconds and keeps what the views say of it on
-// that day. It gives errIncomplete where a rating is missing, and a
-// constraint's error where the assessment is finished already.
+// finish ends an assessment at a time in unix milliseconds and keeps what the views say of
+// it on that day. It gives errIncomplete where a rating is missing, and a constraint's
+// error where the assessment is finished already.
 func finish(tx *sql.Tx, assessmentID, at int64) error {
 	done, err := tx.Exec("INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)"+placement, assessmentID)
 	if err != nil {
@@ -37,7 +37,8 @@ func finish(tx *sql.Tx, assessmentID, at int64) error {
 	return nil
 }
 
-// readResult reads what a finished assessment came to; sql.ErrNoRows where it is not finished.
+// readResult reads what a finished assessment came to; sql.ErrNoRows where it is not
+// finished.
 func readResult(ctx context.Context, q querier, assessmentID int64) (scoring.Result, error) {
 	var r scoring.Result
 	err := q.QueryRowContext(ctx, `
@@ -56,28 +57,34 @@ func readResult(ctx context.Context, q querier, assessmentID int64) (scoring.Res
 // readAdvice reads what the owner is told to do; nothing before the last rating is there.
 func readAdvice(ctx context.Context, q querier, assessmentID int64) (scoring.Advice, error) {
 	var a scoring.Advice
-	var err error
-	if a.Own, err = readFits(ctx, q, assessmentID, "own"); err != nil {
-		return scoring.Advice{}, fmt.Errorf("read advice on assessment %d: %w", assessmentID, err)
+	rows, err := q.QueryContext(ctx, `
+		SELECT kind, strategy, programme, fit, coalesce(severity, 0) FROM advice
+		WHERE assessment_id = ? ORDER BY rank`, assessmentID)
+	if err != nil {
+		return a, fmt.Errorf("read advice on assessment %d: %w", assessmentID, err)
 	}
-	if a.Urgent, err = readFits(ctx, q, assessmentID, "urgent"); err != nil {
-		return scoring.Advice{}, fmt.Errorf("read urgent advice on assessment %d: %w", assessmentID, err)
+	type advised struct {
+		kind string
+		scoring.Fit
+	}
+	all, err := scanAll(rows, func(f *advised) []any {
+		return []any{&f.kind, &f.Strategy, &f.Programme, &f.Fit.Fit, &f.Severity}
+	})
+	if err != nil {
+		return a, fmt.Errorf("read advice on assessment %d: %w", assessmentID, err)
+	}
+	for _, f := range all {
+		if f.kind == "own" {
+			a.Own = append(a.Own, f.Fit)
+		} else {
+			a.Urgent = append(a.Urgent, f.Fit)
+		}
 	}
 	err = q.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM complaint_guidance WHERE assessment_id = ?)", assessmentID).Scan(&a.Complaints)
 	if err != nil {
-		return scoring.Advice{}, fmt.Errorf("read complaint guidance on assessment %d: %w", assessmentID, err)
+		return a, fmt.Errorf("read complaint guidance on assessment %d: %w", assessmentID, err)
 	}
 	return a, nil
-}
-
-func readFits(ctx context.Context, q querier, assessmentID int64, kind string) ([]scoring.Fit, error) {
-	rows, err := q.QueryContext(ctx, `
-		SELECT strategy, programme, fit, coalesce(severity, 0) FROM advice
-		WHERE assessment_id = ? AND kind = ? ORDER BY rank`, assessmentID, kind)
-	if err != nil {
-		return nil, err
-	}
-	return scanAll(rows, func(f *scoring.Fit) []any { return []any{&f.Strategy, &f.Programme, &f.Fit, &f.Severity} })
 }
 
 // readSize works out how large the business is.

@@ -34,29 +34,34 @@ func script(name string) string {
 	return string(text)
 }
 
-// migrate brings the tables to the newest version, one transaction a step. The
-// views go first: a table cannot be altered under a view that no longer fits it.
+// migrate brings the tables to the newest version.
 func migrate(ctx context.Context, db *sql.DB) error {
 	var version int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return fmt.Errorf("read version: %w", err)
 	}
-	for i, name := range migrations()[version:] {
-		err := inTx(ctx, db, func(tx *sql.Tx) error {
-			if err := dropViews(ctx, tx); err != nil {
-				return err
-			}
-			if _, err := tx.ExecContext(ctx, script(name)); err != nil {
-				return err
-			}
-			_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version+i+1, applicationID))
-			return err
-		})
-		if err != nil {
+	for _, name := range migrations()[version:] {
+		version++
+		if err := migrateTo(ctx, db, version, script(name)); err != nil {
 			return fmt.Errorf("migrate with %s: %w", name, err)
 		}
 	}
 	return nil
+}
+
+// migrateTo takes one step, all or nothing. The views go first: a table cannot be altered
+// under a view that no longer fits it.
+func migrateTo(ctx context.Context, db *sql.DB, version int, script string) error {
+	return inTx(ctx, db, func(tx *sql.Tx) error {
+		if err := dropViews(ctx, tx); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, script); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d; PRAGMA application_id = %d", version, applicationID))
+		return err
+	})
 }
 
 // derive rebuilds the views and lays the seeded rows anew, all or nothing, where the text
@@ -74,10 +79,6 @@ func derive(ctx context.Context, db *sql.DB) error {
 	}
 	return inTx(ctx, db, func(tx *sql.Tx) error {
 		if err := dropViews(ctx, tx); err != nil {
-			return err
-		}
-		// Seeds refer to each other; they are read in the order of their names.
-		if _, err := tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = ON"); err != nil {
 			return err
 		}
 		for _, name := range slices.Concat(scriptsIn("views"), scriptsIn("seed")) {

@@ -50,6 +50,34 @@ func TestOpen_BringsEveryVersionToTheNewest(t *testing.T) {
 	}
 }
 
+func TestMigrateTo(t *testing.T) {
+	t.Parallel()
+
+	t.Run("alters tables under whatever views there are", func(t *testing.T) {
+		t.Parallel()
+		s := openStore(t)
+		if err := migrateTo(t.Context(), s.writer, 1000, "ALTER TABLE quadrant DROP COLUMN numeral"); err != nil {
+			t.Error(err)
+		}
+	})
+
+	t.Run("is all or nothing", func(t *testing.T) {
+		t.Parallel()
+		s := openStore(t)
+		before := objects(t, s)
+		if err := migrateTo(t.Context(), s.writer, 1000, "CREATE TABLE good (n INTEGER); CREATE TABLE factor (n INTEGER)"); err == nil {
+			t.Error("a second table of the same name was made")
+		}
+		if diff := cmp.Diff(before, objects(t, s)); diff != "" {
+			t.Errorf("schema (-before +after):\n%s", diff)
+		}
+		var version int
+		if err := s.reader.QueryRow("PRAGMA user_version").Scan(&version); err != nil || version != len(migrations()) {
+			t.Errorf("version %d, %v; want %d", version, err, len(migrations()))
+		}
+	})
+}
+
 // objects reads the schema: what there is, and the text that it was made with.
 func objects(t testing.TB, s *Store) map[string]string {
 	t.Helper()
@@ -195,8 +223,8 @@ func TestSeeds(t *testing.T) {
 	})
 }
 
-// TestViews_ReadOneAssessmentAlone asks SQLite how it would answer for one assessment: by its
-// row, never by going through all of them.
+// TestViews_ReadOneAssessmentAlone asks SQLite how it would answer for one assessment: by
+// its row, never by going through all of them.
 func TestViews_ReadOneAssessmentAlone(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)

@@ -1,13 +1,13 @@
 // Package store is the bot's one SQLite file: every table, view and statement.
 //
-// The tables grow by the numbered scripts in migrations/, which are never edited
-// once released. The model is the views in views/, one a step, each headed by its
-// formula, over the rows in seed/; both are rebuilt when their text has changed.
-// Go asks and does not recompute.
+// The tables grow by the numbered scripts in migrations/, which are never edited once
+// released. The model is the views in views/, one a step, each headed by its formula, over
+// the rows in seed/; both are rebuilt when their text has changed. Go asks and does not
+// recompute.
 //
-// One connection writes. What is to be written at the same time is committed
-// together, each job behind a savepoint of its own, and is on the disk when its
-// caller goes on. Reads go through a pool of their own that cannot write.
+// One connection writes. What is to be written at the same time is committed together, each
+// job behind a savepoint of its own, and is on the disk when its caller goes on. Reads go
+// through a pool of their own that cannot write.
 package store
 
 import (
@@ -39,12 +39,11 @@ type Store struct {
 	closing func() error
 }
 
-// Open opens the file at path and brings it to the program's own version. A file
-// that is not there is created, for its owner's eyes only (mode 0600).
+// Open opens the file at path and brings it to the program's own version. A file that is
+// not there is created, for its owner's eyes only (mode 0600).
 //
-// A file that is in use by another copy gives [ErrInUse], one that belongs to
-// another program [ErrForeign], one of a newer version a [*NewerError]; the file is
-// then as it was.
+// A file that is in use by another copy gives [ErrInUse], one that belongs to another
+// program [ErrForeign], one of a newer version a [*NewerError]; the file is then as it was.
 func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	s, err := open(ctx, path, options)
 	if err != nil {
@@ -72,6 +71,9 @@ func open(ctx context.Context, path string, options Options) (_ *Store, err erro
 	if s.lock, err = lockFile(path + ".lock"); err != nil {
 		return nil, err
 	}
+	if err = inspect(ctx, path); err != nil { // again: a newer copy may have come and gone
+		return nil, err
+	}
 	if s.writer, err = openWriter(ctx, path); err != nil {
 		return nil, err
 	}
@@ -92,8 +94,8 @@ func open(ctx context.Context, path string, options Options) (_ *Store, err erro
 	return s, nil
 }
 
-// Close waits for the jobs that were taken, refuses further ones with [ErrClosed]
-// and leaves one file with everything in it. Closing twice is closing once.
+// Close waits for the jobs that were taken, refuses further ones with [ErrClosed] and
+// leaves one file with everything in it. Closing twice is closing once.
 func (s *Store) Close() error { return s.closing() }
 
 func (s *Store) close() error {
@@ -105,8 +107,8 @@ func (s *Store) close() error {
 	return nil
 }
 
-// release gives back whatever is open. A checkpoint by hand moves what it can into the file even where
-// another program is reading; the last connection to close moves the rest.
+// release gives back whatever is open. A checkpoint by hand moves what it can into the file
+// even where another program is reading; the last connection to close moves the rest.
 func (s *Store) release() error {
 	var errs []error
 	if s.reader != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -101,14 +102,25 @@ func TestOpen(t *testing.T) {
 		}
 	})
 
-	t.Run("leaves nothing open and nothing behind when it fails", func(t *testing.T) {
+	t.Run("gives up when it is told to", func(t *testing.T) {
 		t.Parallel()
-		path := filepath.Join(t.TempDir(), "ikmbot.db")
 		ended, end := context.WithCancel(t.Context())
 		end()
-		if _, err := Open(ended, path, Options{}); !errors.Is(err, context.Canceled) {
+		if _, err := Open(ended, filepath.Join(t.TempDir(), "ikmbot.db"), Options{}); !errors.Is(err, context.Canceled) {
 			t.Errorf("open: %v, want %v", err, context.Canceled)
 		}
+	})
+
+	t.Run("leaves nothing open when it fails", func(t *testing.T) {
+		t.Parallel()
+		path := filepath.Join(t.TempDir(), "ikmbot.db")
+		change(t, path, fmt.Sprintf("CREATE TABLE person (id INTEGER); PRAGMA application_id = %d", applicationID))
+		for range 2 {
+			if _, err := Open(t.Context(), path, Options{}); err == nil || errors.Is(err, ErrInUse) {
+				t.Errorf("open: %v, want that a table is there already", err)
+			}
+		}
+		change(t, path, "DROP TABLE person")
 		mustOpen(t, path).Close()
 	})
 
@@ -133,7 +145,8 @@ func TestOpen(t *testing.T) {
 	})
 }
 
-// TestOpen_LeavesAloneWhatIsNotItsOwn opens what must not be touched and compares the folder byte by byte.
+// TestOpen_LeavesAloneWhatIsNotItsOwn opens what must not be touched and compares the
+// folder byte by byte.
 func TestOpen_LeavesAloneWhatIsNotItsOwn(t *testing.T) {
 	t.Parallel()
 	var newer *NewerError

@@ -17,8 +17,8 @@ import (
 // ErrNoWeightSet is returned by WeightSet and UseWeights when no set has the name.
 var ErrNoWeightSet = errors.New("there is no weight set of this name")
 
-// ErrWeightSetExists is returned by LoadWeights when the name is taken. A set
-// that assessments may have been scored with is never changed.
+// ErrWeightSetExists is returned by LoadWeights when the name is taken. A set that
+// assessments may have been scored with is never changed.
 var ErrWeightSetExists = errors.New("there is a weight set of this name already")
 
 // WeightSetError is returned by LoadWeights and names everything that is wrong with a set.
@@ -85,9 +85,9 @@ func (s *Store) WeightSet(ctx context.Context, name string) (scoring.WeightSet, 
 	return scoring.WeightSet{}, fmt.Errorf("read weights %q: %w", name, ErrNoWeightSet)
 }
 
-// LoadWeights stores a weight set, which does not make it the active one. A set
-// with faults gives a [*WeightSetError] and one whose name is taken
-// [ErrWeightSetExists]; nothing is stored then.
+// LoadWeights stores a weight set, which does not make it the active one. A set with faults
+// gives a [*WeightSetError] and one whose name is taken [ErrWeightSetExists]; nothing is
+// stored then.
 func (s *Store) LoadWeights(ctx context.Context, set scoring.WeightSet) error {
 	err := s.write(ctx, func(tx *sql.Tx) error { return loadWeights(tx, set) })
 	if err != nil {
@@ -124,7 +124,8 @@ func loadWeights(tx *sql.Tx, set scoring.WeightSet) error {
 	return nil
 }
 
-// weightFaults reads the faults of a set: factors in the paper's order, what is no factor, sums.
+// weightFaults reads the faults of a set: factors in the paper's order, what is no factor,
+// sums.
 func weightFaults(tx *sql.Tx, name string) ([]WeightFault, error) {
 	rows, err := tx.Query(`
 		SELECT fault.factor, fault.reason
@@ -137,9 +138,8 @@ func weightFaults(tx *sql.Tx, name string) ([]WeightFault, error) {
 	return scanAll(rows, func(f *WeightFault) []any { return []any{&f.Factor, &f.Reason} })
 }
 
-// UseWeights makes a set the active one: assessments that begin from now on are
-// scored with it, those that have begun keep theirs. [ErrNoWeightSet] if there
-// is none of the name.
+// UseWeights makes a set the active one: assessments that begin from now on are scored with
+// it, those that have begun keep theirs. [ErrNoWeightSet] if there is none of the name.
 func (s *Store) UseWeights(ctx context.Context, name string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.Exec("UPDATE weight_set SET active = 0 WHERE active = 1"); err != nil {

@@ -25,12 +25,12 @@ type job struct {
 	done chan error
 }
 
-// write runs fn in a transaction and returns once that is committed, or undone. Jobs
-// that wait at the same time share a transaction: an error or a panic in fn undoes what fn
-// wrote and nothing else, an error for which aborts is true undoes the work of all.
+// write runs fn in a transaction and returns once that is committed, or undone. Jobs that
+// wait at the same time share a transaction: an error or a panic in fn undoes what fn wrote
+// and nothing else, an error for which aborts is true undoes the work of all.
 //
-// fn runs on the writer's own goroutine. It must not call write, and must use
-// the transaction without a context that may end: an interrupted statement rolls the whole
+// fn runs on the writer's own goroutine. It must not call write, and must use the
+// transaction without a context that may end: an interrupted statement rolls the whole
 // transaction back. ctx bounds the wait for a place and nothing after it.
 func (s *Store) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	if err := ctx.Err(); err != nil {
@@ -60,8 +60,8 @@ func (s *Store) serve() {
 	}
 }
 
-// gather takes what else is waiting. It waits for nothing: while one batch
-// is written to the disk, the next one comes together by itself.
+// gather takes what else is waiting. It waits for nothing: while one batch is written to
+// the disk, the next one comes together by itself.
 func (s *Store) gather(first job) []job {
 	batch := []job{first}
 	for len(batch) < maxBatch {
@@ -111,8 +111,8 @@ func inTx(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {
 	return nil
 }
 
-// savepoint runs fn so that an error or a panic in it, which becomes an error, undoes
-// what fn wrote and the transaction goes on. It may be nested, under the same name too. After an
+// savepoint runs fn so that an error or a panic in it, which becomes an error, undoes what
+// fn wrote and the transaction goes on. It may be nested, under the same name too. After an
 // error for which aborts is true the transaction must be given up.
 func savepoint(tx *sql.Tx, name string, fn func(*sql.Tx) error) error {
 	if _, err := tx.Exec("SAVEPOINT " + name); err != nil {
@@ -143,9 +143,9 @@ func recovered(tx *sql.Tx, fn func(*sql.Tx) error) (err error) {
 	return fn(tx)
 }
 
-// aborts tells whether an error concerns the whole transaction rather than the job
-// that met it: the disk is full or failing, memory is out, another program holds the file, or SQLite has rolled
-// the transaction back already. Trying again later may help.
+// aborts tells whether an error concerns the whole transaction rather than the job that met
+// it: the disk is full or failing, memory is out, another program holds the file, or SQLite
+// has rolled the transaction back already. Trying again later may help.
 func aborts(err error) bool {
 	if errors.Is(err, errAborted) {
 		return true

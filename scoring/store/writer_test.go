@@ -15,8 +15,8 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// together hands jobs to the writer while it is held up, so that they wait side by side, and
-// returns what became of each.
+// together hands jobs to the writer while it is held up, so that they wait side by side,
+// and returns what became of each.
 func together(t *testing.T, s *Store, jobs ...func(*sql.Tx) error) []error {
 	t.Helper()
 	goOn := make(chan struct{})
@@ -207,13 +207,26 @@ func TestWrite_WaitsForAPlaceAsLongAsItsContext(t *testing.T) {
 		synctest.Wait()
 		cancel()
 		waiting.Wait()
-		if err := s.write(ctx, noting("late")); !errors.Is(err, context.Canceled) {
-			t.Errorf("one that comes too late: %v, want %v", err, context.Canceled)
-		}
 		close(goOn)
 		busy.Wait()
 		if diff := cmp.Diff("busy", notes(t, s)); diff != "" {
 			t.Errorf("rows (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestWrite_NeverBeginsAfterItsContext(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *Store) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		for range 20 { // the writer is free and would take the job about every second time
+			synctest.Wait()
+			if err := s.write(ctx, noting("late")); !errors.Is(err, context.Canceled) {
+				t.Errorf("write: %v, want %v", err, context.Canceled)
+			}
+		}
+		if got := notes(t, s); got != "" {
+			t.Errorf("%q is there, want nothing", got)
 		}
 	})
 }

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// root is the module's folder.
+const root = "../.."
+
+// goPackage is what `go list` tells of a package.
+type goPackage struct {
+	ImportPath string
+	Name       string
+	Dir        string
+	Standard   bool
+	GoFiles    []string
+	Imports    []string // direct ones, without those of tests
+	Deps       []string // all that it rests on
+}
+
+// listed asks `go list` for the program's packages, or with -deps for all that they rest on too.
+func listed(t *testing.T, flags ...string) []goPackage {
+	t.Helper()
+	var errs bytes.Buffer
+	command := exec.CommandContext(t.Context(), "go", slices.Concat([]string{"list", "-json=ImportPath,Name,Dir,Standard,GoFiles,Imports,Deps"}, flags, []string{"./..."})...)
+	command.Dir, command.Stderr = root, &errs
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, errs.String())
+	}
+	var packages []goPackage
+	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p goPackage
+		if err := decoder.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// ways are the program's own packages that each of them may import. What is not named
+// may import none.
+var ways = []struct {
+	from, to *regexp.Regexp
+	why      string
+}{
+	{
+		regexp.MustCompile(`^ikmbot/cmd/`), regexp.MustCompile(`^ikmbot/(bot|dialog|locales|scoring)(/|$)`),
+		"cmd wires everything and nothing knows of it",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/bot$`), regexp.MustCompile(`^ikmbot/(bot/|dialog$|locales$|scoring(/|$))`),
+		"bot stands between Telegram and the conversation, and knows both",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/bot/`), regexp.MustCompile(`^ikmbot/bot/`),
+		"what lies below bot knows Telegram only: no question, no word, no model",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$`),
+		"store writes down what the conversation and the model give it, whoever speaks and in whichever language",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/chart$`), regexp.MustCompile(`^ikmbot/scoring$`),
+		"chart draws what it is given, words included",
+	},
+}
+
+func TestLayout_ImportsRunDownwardsOnly(t *testing.T) {
+	t.Parallel()
+	for _, p := range listed(t) {
+		for _, imported := range p.Imports {
+			if !strings.HasPrefix(imported, "ikmbot/") {
+				continue
+			}
+			allowed, why := false, "it is the ground that others stand on, and stands on none of them"
+			for _, w := range ways {
+				if w.from.MatchString(p.ImportPath) {
+					allowed, why = w.to.MatchString(imported), w.why
+				}
+			}
+			if !allowed {
+				t.Errorf("%s imports %s: %s", p.ImportPath, imported, why)
+			}
+		}
+	}
+}
+
+// homes are the only packages that may import others' work of a kind.
+var homes = []struct {
+	imported, home *regexp.Regexp
+	why            string
+}{
+	{
+		regexp.MustCompile(`^github\.com/go-telegram/`), regexp.MustCompile(`^ikmbot/bot(/|$)`),
+		"Telegram is known below bot and nowhere else",
+	},
+	{
+		regexp.MustCompile(`^database/sql|^github\.com/mattn/go-sqlite3`), regexp.MustCompile(`^ikmbot/scoring/store$`),
+		"every statement stands in store",
+	},
+	{
+		regexp.MustCompile(`^github\.com/nicksnyder/go-i18n/|^github\.com/BurntSushi/toml$`), regexp.MustCompile(`^ikmbot/locales$`),
+		"every word stands in locales",
+	},
+	{
+		regexp.MustCompile(`^gonum\.org/|^git\.sr\.ht/~sbinet/gg$|^codeberg\.org/go-fonts/|^golang\.org/x/image/`), regexp.MustCompile(`^ikmbot/scoring/chart$`),
+		"every picture is drawn in chart",
+	},
+}
+
+func TestLayout_EachLibraryIsKnownInOnePlace(t *testing.T) {
+	t.Parallel()
+	for _, p := range listed(t) {
+		for _, imported := range p.Imports {
+			for _, h := range homes {
+				if h.imported.MatchString(imported) && !h.home.MatchString(p.ImportPath) {
+					t.Errorf("%s imports %s: %s", p.ImportPath, imported, h.why)
+				}
+			}
+		}
+	}
+}
+
+// The conversation and the model's nouns can be read, tested and moved without
+// anything else.
+func TestLayout_DialogAndScoringRestOnTheStandardLibraryAlone(t *testing.T) {
+	t.Parallel()
+	packages := listed(t, "-deps")
+	standard := map[string]bool{}
+	for _, p := range packages {
+		standard[p.ImportPath] = p.Standard
+	}
+	for _, p := range packages {
+		if p.ImportPath != "ikmbot/dialog" && p.ImportPath != "ikmbot/scoring" {
+			continue
+		}
+		for _, rest := range p.Deps {
+			if !standard[rest] {
+				t.Errorf("%s rests on %s: it is a value without clock, network and file, and takes the standard library alone", p.ImportPath, rest)
+			}
+		}
+	}
+}
+
+func TestLayout_EachPackageSaysOnceWhatItIsFor(t *testing.T) {
+	t.Parallel()
+	for _, p := range listed(t) {
+		var comments []string
+		for _, name := range p.GoFiles {
+			file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(p.Dir, name), nil, parser.PackageClauseOnly|parser.ParseComments)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if file.Doc != nil {
+				comments = append(comments, file.Doc.Text())
+			}
+		}
+		begin := "Package " + p.Name + " "
+		if p.Name == "main" {
+			begin = "Command " + path.Base(p.ImportPath) + " "
+		}
+		if len(comments) != 1 || !strings.HasPrefix(comments[0], begin) {
+			t.Errorf("%s has %d package comments, want one that begins %q: %q", p.ImportPath, len(comments), begin, comments)
+		}
+	}
+}
+
+// topLevel is what stands at the top; dot-files aside, and what git is told to pass over.
+var topLevel = []string{"README.md", "bot", "cmd", "dialog", "go.mod", "go.sum", "locales", "scoring"}
+
+func TestLayout_NothingElseStandsAtTheTop(t *testing.T) {
+	t.Parallel()
+	passedOver, err := os.ReadFile(filepath.Join(root, ".gitignore"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		made := slices.ContainsFunc(strings.Fields(string(passedOver)), func(pattern string) bool {
+			matches, err := path.Match(strings.TrimPrefix(pattern, "/"), e.Name())
+			return err == nil && matches
+		})
+		if !slices.Contains(topLevel, e.Name()) && !strings.HasPrefix(e.Name(), ".") && !made {
+			t.Errorf("%s stands at the top, which holds %v and dot-files only", e.Name(), topLevel)
+		}
+	}
+}

@@ -1,0 +1,335 @@
+package dialog_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"ikmbot/dialog"
+)
+
+// FuzzTap walks from some point of an interview over buttons that are offered or
+// once were, and taps one that may be forged.
+func FuzzTap(f *testing.F) {
+	for _, forged := range []string{
+		"", ":", "::", ":::", "a:1:S1:4", "a:1:S1:5", "a:1:S1:-1", "a:1:S1: 1", "a:2:S1:1", "a:1:W9:1", "a:1:media:1", "a:1:name:1",
+		"a:1:region:9999", "a:99999999999999999999:S1:1", "m:1:media:4+", "m:1:media:4-", "m:1:media:3+", "m:1:media:512+", "m:1:media:+", "m:1:obstacles:0+",
+		"m:1:media:-9223372036854775808+", "d:1:media:", "s:1:S1:", "k:1:name:", "b:1:name:", "b:1:region:", "w:1:name:", "p:1:name:",
+		"r:1:market:", "r:1:nowhere:", "c:1:S1:", "c:1:nothing:", "f:1::", "f:0::", "go:over", "go:again", "go:result", "go:words", "go:nowhere",
+		"lang:en", "lang:xx", "consent:yes", "consent:withdrawn", "consent:maybe", "erase:yes", "resume:yes", "st:1:SO1:", "tk:1:SO1:SO1_1", "tk:1:SO1:WT2_1",
+		"wy:1:XX9:", "plan:", "plan:SO1_1.done", "plan:SO1_1.todo", "desk:open", "desk:kind.late", "desk:kind.", "desk:channel.face", "desk:skip",
+		"desk:save", "desk:agree", "desk:list", "desk:close", "desk:answered.1", "desk:settled.-1", "desk:settled.99999999999999999999",
+		"a:1:S1:1:1", strings.Repeat("a", 64), "go:\x00", "\xff\xfe:1",
+	} {
+		f.Add(uint8(0), []byte{}, forged)
+		f.Add(uint8(20), []byte{210, 7, 230}, forged)
+		f.Add(uint8(255), []byte{}, forged)
+	}
+	points := points(f)
+	f.Fuzz(func(t *testing.T, from uint8, walk []byte, forged string) {
+		w := points[int(from)%len(points)].clone(t)
+		w.walk(walk)
+		w.turn(dialog.Event{Kind: dialog.Tapped, Data: forged})
+		w.progress()
+	})
+}
+
+// FuzzTyped walks as FuzzTap does and then types something, twice, for the second
+// text may be taken for something else; and once under a picture.
+func FuzzTyped(f *testing.F) {
+	for _, text := range []string{
+		"Batik Sari", "<b>Batik</b> & Co", "\"Batik\"", "'; DROP TABLE person; --", "", " ", "\n\t\r", "\u202eirasbatik", "\u200b\u200d\ufeff", "a\u0300\u0301",
+		strings.Repeat("x", 60), strings.Repeat("x", 61), strings.Repeat("é", 60), strings.Repeat("👩‍👩‍👧", 30), "\xff\xfe", "\x00", "Barangnya belum sampai, sudah dua minggu!",
+		"uang saya kembalikan", strings.Repeat("rusak ", 600), "/start", "{{.Name}}",
+	} {
+		f.Add(uint8(0), []byte{}, text)
+		f.Add(uint8(2), []byte{}, text)
+		f.Add(uint8(30), []byte{208}, text)
+		f.Add(uint8(255), []byte{208, 0, 0}, text)
+	}
+	points := points(f)
+	f.Fuzz(func(t *testing.T, from uint8, walk []byte, text string) {
+		w := points[int(from)%len(points)].clone(t)
+		w.walk(walk)
+		w.turn(dialog.Event{Kind: dialog.Typed, Text: text})
+		w.turn(dialog.Event{Kind: dialog.Typed, Text: text})
+		w.turn(dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Text: text})
+		w.progress()
+	})
+}
+
+var place = dialog.Dialog{Regions: []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1505, Name: "Muaro Jambi"}, {Code: 9999}}}
+
+// A walker is somebody on the way through a conversation.
+type walker struct {
+	t       testing.TB
+	s       dialog.Session
+	offered []string // callback data of the newest keyboard
+	old     []string // callback data that were offered before
+}
+
+// points are the stages of an interview that is answered straight through, from
+// somebody never seen before to one with a result and steps taken up.
+func points(t testing.TB) []*walker {
+	w := &walker{t: t, s: dialog.Arrive(dialog.Indonesian)}
+	w.turn(dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandStart})
+	all := []*walker{w.clone(t)}
+	for w.progress() {
+		all = append(all, w.clone(t))
+	}
+	if w.s.Place != dialog.PlaceFinished {
+		t.Fatalf("the interview went on to %s and no further", w.s.Place)
+	}
+	for _, tip := range []string{"SO1_1", "SO1_2"} {
+		w.turn(dialog.Event{Kind: dialog.Tapped, Data: "tk:1:SO1:" + tip})
+	}
+	return append(all, w)
+}
+
+func (w *walker) clone(t testing.TB) *walker {
+	return &walker{t: t, s: w.s, offered: w.offered, old: slices.Clip(w.old)}
+}
+
+// progress taps the button that leads on to the result; false where there is none.
+func (w *walker) progress() bool {
+	for _, way := range []string{"go:consent", "consent:yes", "go:begin", "a:", "d:", "s:", "k:", "f:"} {
+		for _, data := range w.offered {
+			if !strings.HasPrefix(data, way) {
+				continue
+			}
+			if way == "d:" && w.s.Picks == 0 {
+				w.turn(dialog.Event{Kind: dialog.Tapped, Data: w.offered[0]})
+			}
+			w.turn(dialog.Event{Kind: dialog.Tapped, Data: data})
+			return true
+		}
+	}
+	return false
+}
+
+// walk does something for each byte: mostly it taps.
+func (w *walker) walk(steps []byte) {
+	for _, b := range steps[:min(len(steps), 200)] {
+		w.turn(w.event(int(b)))
+	}
+}
+
+func (w *walker) event(b int) dialog.Event {
+	switch {
+	case b < 200 && len(w.offered) > 0:
+		return dialog.Event{Kind: dialog.Tapped, Data: w.offered[b%len(w.offered)]}
+	case b < 220:
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[b%len(dialog.Commands)].Command}
+	case b == 220:
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandUnknown, Argument: "x"}
+	case b == 221:
+		return dialog.Event{Kind: dialog.Typed, Text: "Bu Sari"}
+	case b == 222:
+		return dialog.Event{Kind: dialog.Typed, Text: strings.Repeat("panjang ", 40)}
+	case b == 223:
+		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Voice}
+	case b == 224:
+		return dialog.Event{Kind: dialog.MessageEdited}
+	case b == 225:
+		return dialog.Event{Kind: dialog.BotBlocked}
+	case b == 226:
+		return dialog.Event{Kind: dialog.BotUnblocked}
+	case len(w.old) > 0:
+		return dialog.Event{Kind: dialog.Tapped, Data: w.old[b*7%len(w.old)]}
+	}
+	return dialog.Event{Kind: dialog.Typed, Text: "halo"}
+}
+
+// turn takes one turn and holds it to what every turn keeps.
+func (w *walker) turn(e dialog.Event) {
+	w.t.Helper()
+	answers, plan := maps.Clone(w.s.Answers), maps.Clone(w.s.Plan)
+	next, effects, replies := place.Next(w.s, e)
+	if !maps.Equal(answers, w.s.Answers) || !maps.Equal(plan, w.s.Plan) {
+		w.t.Fatalf("%+v changed the session that it came from", e)
+	}
+	w.checkSession(e, next)
+	w.checkEffects(e, next, effects)
+	w.s = next
+	toasts := 0
+	for _, r := range replies {
+		if r.Mode != dialog.Send && e.Kind != dialog.Tapped {
+			w.t.Errorf("%+v: a reply goes in place of a message, and no button was tapped: %+v", e, r)
+		}
+		if r.Mode == dialog.Toast {
+			toasts++
+		}
+		w.checkReply(e, r.Fill(figures(r.Need)))
+	}
+	silent := e.Kind == dialog.MessageEdited || e.Kind == dialog.BotBlocked || e.Kind == dialog.BotUnblocked
+	if toasts > 1 || silent != (len(replies) == 0) {
+		w.t.Errorf("%+v at %s: %d replies, %d toasts", e, w.s.Place, len(replies), toasts)
+	}
+}
+
+func (w *walker) checkSession(e dialog.Event, s dialog.Session) {
+	w.t.Helper()
+	fail := func(what string) { w.t.Helper(); w.t.Fatalf("%+v: %s: %+v", e, what, s) }
+	switch {
+	case !slices.Contains(dialog.Languages, s.Language):
+		fail("language unknown")
+	case !slices.Contains(dialog.Places, s.Place):
+		fail("place unknown")
+	case s.Run < s.LatestRun || s.LatestRun < 0:
+		fail("a result of an interview that is yet to come")
+	case (s.Place == dialog.PlaceAsking || s.Place == dialog.PlacePaused) && (s.Run == 0 || s.Run == s.LatestRun):
+		fail("an interview under way that did not begin or is finished")
+	case s.Place == dialog.PlaceFinished && (s.LatestRun != s.Run || len(s.Answers) != len(questions(s))):
+		fail("finished without all answers")
+	case s.At != "" && questions(s)[s.At].Code == "":
+		fail("asks a question that is not in the questionnaire")
+	case len(s.Plan) > 0 && s.LatestRun == 0:
+		fail("steps without a result")
+	}
+	for code, a := range s.Answers {
+		if q := questions(s)[code]; !valid(q, a) {
+			fail("an answer to " + code + " that was not offered")
+		}
+	}
+	text, err := json.Marshal(s.Aside)
+	var aside dialog.Aside
+	if err != nil || json.Unmarshal(text, &aside) != nil || aside != s.Aside {
+		fail("the aside does not come back as it was stored, " + string(text))
+	}
+}
+
+func questions(s dialog.Session) map[string]dialog.Question {
+	all := map[string]dialog.Question{}
+	for _, version := range dialog.Questionnaires {
+		if version.Version == s.Version {
+			for _, q := range version.Questions {
+				all[q.Code] = q
+			}
+		}
+	}
+	return all
+}
+
+// valid tells whether a question takes an answer.
+func valid(q dialog.Question, a dialog.Answer) bool {
+	switch {
+	case a.Skipped:
+		return q.Skippable() && a.Value == 0 && a.Text == ""
+	case q.Code == "":
+		return false
+	case q.Kind == dialog.FreeText:
+		return a.Value == 0 && isLine(a.Text, dialog.MaxNameRunes) && a.Text != ""
+	case a.Text != "":
+		return false
+	case q.Kind == dialog.RegionOf:
+		return slices.ContainsFunc(place.Regions, func(r dialog.Region) bool { return r.Code == a.Value })
+	case q.Kind == dialog.SomeOf:
+		none := slices.Index(q.Options, dialog.NoneOption)
+		alone := none < 0 || a.Value == 1<<none || a.Value > 0 && a.Value&(1<<none) == 0
+		return a.Value >= 0 && a.Value < 1<<len(q.Options) && alone
+	}
+	return a.Value >= 1 && a.Value <= len(q.Options)
+}
+
+// isLine tells whether a text is one line that shows as it is written.
+func isLine(text string, longest int) bool {
+	odd := func(r rune) bool {
+		return unicode.Is(unicode.C, r) || unicode.IsSpace(r) && r != ' ' || r == utf8.RuneError
+	}
+	return utf8.RuneCountInString(text) <= longest && !strings.ContainsFunc(text, odd) && text == strings.TrimSpace(text)
+}
+
+func (w *walker) checkEffects(e dialog.Event, next dialog.Session, effects []dialog.Effect) {
+	w.t.Helper()
+	for _, effect := range effects {
+		good := true
+		switch x := effect.(type) {
+		case dialog.Answered:
+			good = next.Answers[x.Question.Code] == x.Answer && valid(x.Question, x.Answer) && next.Run == w.s.Run
+		case dialog.InterviewBegun:
+			good = x.Run == w.s.Run+1 && x.Version == dialog.Newest().Version
+		case dialog.InterviewFinished:
+			good = x.Run == w.s.Run && len(next.Answers) == len(questions(next))
+		case dialog.Erased:
+			good = w.s.Aside.Kind == dialog.AsideErase && e.Data == "erase:yes" && cmp.Equal(next, dialog.Arrive(next.Language), cmpopts.EquateEmpty())
+		case dialog.ComplaintLogged:
+			c := x.Complaint
+			good = slices.Contains(dialog.ComplaintKinds, c.Kind) && slices.Contains(dialog.ComplaintChannels, c.Channel) &&
+				isLine(c.Buyer, 40) && isLine(c.Promise, 160)
+		case dialog.ComplaintMoved:
+			good = x.ID > 0 && (x.State == dialog.ComplaintAnswered || x.State == dialog.ComplaintSettled)
+		case dialog.StepTaken:
+			good = next.Plan[x.Tip] == x.State
+		}
+		if !good {
+			w.t.Fatalf("%+v: %+v, from %+v to %+v", e, effect, w.s, next)
+		}
+	}
+}
+
+// checkReply looks at a reply as it goes into the outbox, and remembers its buttons.
+func (w *walker) checkReply(e dialog.Event, r dialog.Reply) {
+	w.t.Helper()
+	text, err := json.Marshal(r)
+	var stored dialog.Reply
+	if err != nil || json.Unmarshal(text, &stored) != nil {
+		w.t.Fatalf("%+v: reply can't be stored: %v", e, err)
+	}
+	if again, err := json.Marshal(stored); err != nil || !bytes.Equal(again, text) {
+		w.t.Errorf("%+v: said %s, stored %s", e, text, again)
+	}
+	if r.Language != w.s.Language || len(r.Parts) == 0 || r.Mode == dialog.Toast && len(r.Keys) > 0 {
+		w.t.Errorf("%+v: reply %s", e, text)
+	}
+	var data []string
+	for _, group := range r.Keys {
+		for _, c := range group.Choices {
+			switch {
+			case c.Copy == nil && !c.Chat && len(c.Data) >= 1 && len(c.Data) <= 64 && utf8.ValidString(c.Data):
+				data = append(data, c.Data)
+			case c.Copy == nil || c.Chat || c.Data != "":
+				w.t.Errorf("%+v: button %+v", e, c)
+			}
+		}
+	}
+	if data != nil {
+		w.old = append(w.old[max(0, len(w.old)-500):], w.offered...)
+		w.offered = data
+	}
+}
+
+// figures are those of some business.
+func figures(need *dialog.Need) dialog.Figures {
+	if need == nil {
+		return dialog.Figures{}
+	}
+	switch need.Kind {
+	case dialog.NeedResult:
+		return dialog.Figures{Result: &dialog.Result{
+			Run: need.Run, Name: "Batik <Sari>", X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build",
+			Strengths:  []dialog.FactorRating{{Factor: "S1", Rating: 4}},
+			Burdens:    []dialog.FactorRating{{Factor: "W6", Rating: 4}},
+			Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}, {Code: "ST3", Programme: "2", Fit: 5}},
+			Urgent:     []dialog.StrategyFit{{Code: "SO1", Programme: "1", Fit: 5}},
+			Complaints: true,
+		}}
+	case dialog.NeedMyData:
+		return dialog.Figures{MyData: &dialog.MyData{Since: 1, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: 2}}}}
+	case dialog.NeedComplaints:
+		return dialog.Figures{Complaints: &dialog.Complaints{Open: []dialog.LoggedComplaint{
+			{ID: 1, Kind: dialog.ComplaintLate, Buyer: "Bu Sari", State: dialog.ComplaintOpen}, {ID: 2, Kind: dialog.ComplaintRude, State: dialog.ComplaintAnswered}}}}
+	default:
+		return dialog.Figures{Strategy: &dialog.Strategy{
+			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 10}, {Code: need.Strategy + "_2", Minutes: 20}},
+			Ratings: []dialog.FactorRating{{Factor: "S1", Rating: 4}},
+		}}
+	}
+}

@@ -1,0 +1,379 @@
+package dialog_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ikmbot/dialog"
+)
+
+var update = flag.Bool("update", false, "write the stories anew as they turn out")
+
+// A story is a conversation in message keys. What the person does stands behind >,
+// what becomes true by it behind !, what is said behind <, each keyboard below it.
+// Lines that begin with # tell what the story is about.
+//
+//	> /start, > tap [button.skip], > tap a:1:S1:3 (an old or forged button),
+//	> text Batik Sari, > send voice, > edit, > block, > unblock
+//	> on to S3, > on to review, > on to result: usual answers until then, only the last of which is shown
+func TestStories(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/stories/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("stories: %v, %v", files, err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := retold(t, string(want))
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("the story goes another way (-told +now):\n%s\nGo test with -update writes it anew.", diff)
+			}
+		})
+	}
+}
+
+// retold is a story as it turns out now.
+func retold(t *testing.T, story string) string {
+	t.Helper()
+	var out strings.Builder
+	p := arrive(t)
+	for line := range strings.Lines(story) {
+		line = strings.TrimSuffix(line, "\n")
+		if strings.HasPrefix(line, "#") {
+			fmt.Fprintf(&out, "\n%s\n", line)
+		}
+		if does, ok := strings.CutPrefix(line, "> "); ok {
+			fmt.Fprintf(&out, "\n%s\n%s", line, p.does(does))
+		}
+	}
+	return strings.TrimPrefix(out.String(), "\n")
+}
+
+// phone is somebody's chat with the bot: the session as it is stored, the newest
+// keyboard, and what the store would hold of complaints.
+type phone struct {
+	t          testing.TB
+	session    []byte // between turns it is JSON only: everything is a pause
+	keyboard   []dialog.Choice
+	complaints []dialog.LoggedComplaint
+}
+
+// arrive is the phone of somebody never seen before.
+func arrive(t testing.TB) *phone {
+	p := &phone{t: t}
+	p.store(dialog.Arrive(dialog.Indonesian))
+	return p
+}
+
+func (p *phone) store(s dialog.Session) {
+	p.t.Helper()
+	var err error
+	if p.session, err = json.Marshal(s); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *phone) stored() dialog.Session {
+	p.t.Helper()
+	var s dialog.Session
+	if err := json.Unmarshal(p.session, &s); err != nil {
+		p.t.Fatal(err)
+	}
+	return s
+}
+
+// jambi is the dialog that the phones talk to.
+var jambi = dialog.Dialog{Regions: []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1501, Name: "Kerinci"}, {Code: 0}}}
+
+// turn takes one turn and gives its effects and its replies, filled with figures.
+func (p *phone) turn(e dialog.Event) ([]dialog.Effect, []dialog.Reply) {
+	p.t.Helper()
+	s, effects, replies := jambi.Next(p.stored(), e)
+	p.store(s)
+	for _, effect := range effects {
+		p.keep(effect)
+	}
+	for i, r := range replies {
+		replies[i] = r.Fill(p.figures(r.Need))
+	}
+	p.look(replies)
+	return effects, replies
+}
+
+// look keeps the newest keyboard in view.
+func (p *phone) look(replies []dialog.Reply) {
+	for _, r := range replies {
+		if r.Mode == dialog.Edit {
+			p.keyboard = nil // the buttons that were tapped give way to those of the new text
+		}
+		if r.Mode != dialog.Toast && r.Keys != nil {
+			p.keyboard = nil
+			for _, group := range r.Keys {
+				p.keyboard = append(p.keyboard, group.Choices...)
+			}
+		}
+	}
+}
+
+// keep does what the store does with complaints.
+func (p *phone) keep(effect dialog.Effect) {
+	switch effect := effect.(type) {
+	case dialog.ComplaintLogged:
+		p.complaints = append(p.complaints, dialog.LoggedComplaint{
+			ID: int64(len(p.complaints) + 1), Kind: effect.Complaint.Kind, Buyer: effect.Complaint.Buyer, State: dialog.ComplaintOpen, Age: 3 * time.Hour})
+	case dialog.ComplaintMoved:
+		for i := range p.complaints {
+			if p.complaints[i].ID == effect.ID {
+				p.complaints[i].State = effect.State
+			}
+		}
+	case dialog.Erased:
+		p.complaints = nil
+	}
+}
+
+// figures are those of some business; the views of the model have tests of their own.
+func (p *phone) figures(need *dialog.Need) dialog.Figures {
+	if need == nil {
+		return dialog.Figures{}
+	}
+	switch need.Kind {
+	case dialog.NeedResult:
+		return dialog.Figures{Result: &dialog.Result{
+			Run: need.Run, X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build",
+			Strengths:  []dialog.FactorRating{{Factor: "S1", Rating: 4}},
+			Burdens:    []dialog.FactorRating{{Factor: "T3", Rating: 4}, {Factor: "W6", Rating: 3}},
+			Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}, {Code: "ST3", Programme: "2", Fit: 5.5}, {Code: "ST2", Programme: "3", Fit: 5}},
+			Urgent:     []dialog.StrategyFit{{Code: "WO3", Programme: "6", Fit: 5}},
+			Complaints: true, Answering: 3,
+		}}
+	case dialog.NeedMyData:
+		day := time.Date(2026, time.November, 24, 12, 0, 0, 0, time.UTC).UnixMilli()
+		return dialog.Figures{MyData: &dialog.MyData{
+			Since: day, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: day}}, Complaints: len(p.complaints),
+			Interviews: []dialog.InterviewRecord{{Run: 1, Begun: day}}}}
+	case dialog.NeedComplaints:
+		open := slices.DeleteFunc(slices.Clone(p.complaints), func(c dialog.LoggedComplaint) bool { return c.State == dialog.ComplaintSettled })
+		return dialog.Figures{Complaints: &dialog.Complaints{Open: open}}
+	case dialog.NeedSteps, dialog.NeedWhy:
+		return dialog.Figures{Strategy: &dialog.Strategy{
+			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 15}, {Code: need.Strategy + "_2", Minutes: 30}, {Code: need.Strategy + "_3", Minutes: 60}},
+			Ratings: []dialog.FactorRating{{Factor: "S4", Rating: 2}, {Factor: "T3", Rating: 4}},
+		}}
+	}
+	p.t.Fatalf("no figures for %+v", need)
+	return dialog.Figures{}
+}
+
+// does does what a line of a story says and tells what follows from it.
+func (p *phone) does(line string) string {
+	p.t.Helper()
+	verb, rest, _ := strings.Cut(line, " ")
+	var e dialog.Event
+	switch verb {
+	case "tap":
+		return p.told(p.turn(dialog.Event{Kind: dialog.Tapped, Data: p.button(rest)}))
+	case "on":
+		return p.onTo(strings.TrimPrefix(rest, "to "))
+	case "text":
+		e = dialog.Event{Kind: dialog.Typed, Text: strings.ReplaceAll(rest, `\n`, "\n")}
+	case "send":
+		e = dialog.Event{Kind: dialog.ContentSent, Content: dialog.Content(rest)}
+	case "edit":
+		e = dialog.Event{Kind: dialog.MessageEdited}
+	case "block":
+		e = dialog.Event{Kind: dialog.BotBlocked}
+	case "unblock":
+		e = dialog.Event{Kind: dialog.BotUnblocked}
+	default:
+		name, isCommand := strings.CutPrefix(verb, "/")
+		if !isCommand {
+			p.t.Fatalf("nobody can %q", line)
+		}
+		e = dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(name), Argument: rest}
+	}
+	return p.told(p.turn(e))
+}
+
+// button is the callback data of a button in the newest keyboard, by its label in
+// brackets; anything else stands for itself.
+func (p *phone) button(name string) string {
+	p.t.Helper()
+	if !strings.HasPrefix(name, "[") {
+		return name
+	}
+	for _, c := range p.keyboard {
+		if shownChoice(c) == name {
+			return c.Data
+		}
+	}
+	p.t.Fatalf("no button %s in %s", name, shownChoices(p.keyboard))
+	return ""
+}
+
+// onTo gives the usual answers until a question, "review" or "result" has come: it agrees, goes on,
+// skips what can be skipped, keeps what is answered, and takes the third answer of each factor.
+func (p *phone) onTo(goal string) string {
+	p.t.Helper()
+	if goal != "review" && goal != "result" {
+		goal = "question." + goal + ".ask"
+	}
+	for range 50 {
+		said := p.told(p.turn(dialog.Event{Kind: dialog.Tapped, Data: p.usual()}))
+		if strings.Contains(said, goal) {
+			return said
+		}
+	}
+	p.t.Fatalf("%s does not come", goal)
+	return ""
+}
+
+func (p *phone) usual() string {
+	p.t.Helper()
+	for _, label := range []string{"[button.to_consent]", "[button.consent_yes]", "[button.continue]", "[button.skip]", "[button.keep]", "[button.finish]"} {
+		if i := slices.IndexFunc(p.keyboard, func(c dialog.Choice) bool { return shownChoice(c) == label }); i >= 0 {
+			return p.keyboard[i].Data
+		}
+	}
+	answers := slices.DeleteFunc(slices.Clone(p.keyboard), func(c dialog.Choice) bool { return !strings.HasPrefix(c.Data, "a:") })
+	if len(answers) != 4 {
+		p.t.Fatalf("no usual answer in %s", shownChoices(p.keyboard))
+	}
+	return answers[2].Data
+}
+
+// told is what stands in a story of one turn.
+func (p *phone) told(effects []dialog.Effect, replies []dialog.Reply) string {
+	var out strings.Builder
+	for _, e := range effects {
+		fmt.Fprintf(&out, "! %s\n", shownEffect(e))
+	}
+	for _, r := range replies {
+		out.WriteString(shownReply(r))
+	}
+	return out.String()
+}
+
+func shownEffect(e dialog.Effect) string {
+	if answered, ok := e.(dialog.Answered); ok {
+		switch a := answered.Answer; {
+		case a.Skipped:
+			return "Answered " + answered.Question.Code + " skipped"
+		case a.Text != "":
+			return fmt.Sprintf("Answered %s=%q", answered.Question.Code, a.Text)
+		default:
+			return fmt.Sprintf("Answered %s=%d", answered.Question.Code, a.Value)
+		}
+	}
+	name := strings.TrimPrefix(fmt.Sprintf("%T", e), "dialog.")
+	return strings.TrimSuffix(fmt.Sprintf("%s %+v", name, e), " {}")
+}
+
+// shownReply is a reply in one line, or a part a line where that would be long; its keyboard stands below.
+func shownReply(r dialog.Reply) string {
+	head := "< " + map[dialog.Mode]string{dialog.Send: "send", dialog.Edit: "edit", dialog.Toast: "toast"}[r.Mode]
+	if r.Language != dialog.Indonesian {
+		head += " in " + string(r.Language)
+	}
+	if r.Picture != nil {
+		head += fmt.Sprintf(" picture %s of run %d", r.Picture.Kind, r.Picture.Run)
+	}
+	if r.Document != nil {
+		head += " document " + string(r.Document.Kind)
+	}
+	text := head + " " + shownTexts(r.Parts, " ", "")
+	if len(text) > 160 || strings.Contains(text, "\n") {
+		text = head + " " + shownTexts(r.Parts, "\n  ", "  ")
+	}
+	for _, group := range r.Keys {
+		text += "\n  " + shownChoices(group.Choices)
+	}
+	return text + "\n"
+}
+
+// shownText is a text's key and, in the order of their names but lists last, its parameters.
+func shownText(t dialog.Text, indent string) string {
+	key := t.Key
+	if t.Language != "" {
+		key += "@" + string(t.Language)
+	}
+	if len(t.Args) == 0 {
+		return key
+	}
+	var args, lists []string
+	for _, name := range slices.Sorted(maps.Keys(t.Args)) {
+		if v := t.Args[name]; len(v.Texts) > 1 && !v.Inline {
+			lists = append(lists, shownValue(v, indent))
+		} else {
+			args = append(args, shownValue(v, indent))
+		}
+	}
+	return key + "(" + strings.ReplaceAll(strings.Join(slices.Concat(args, lists), " "), " \n", "\n") + ")"
+}
+
+// shownValue is a parameter; a list stands below, one a line.
+func shownValue(v dialog.Value, indent string) string {
+	switch {
+	case len(v.Texts) == 1 || v.Inline:
+		return shownTexts(v.Texts, ", ", indent)
+	case v.Texts != nil:
+		indent += "  "
+		return "\n" + indent + shownTexts(v.Texts, "\n"+indent, indent)
+	case v.Count != nil:
+		return fmt.Sprint(*v.Count)
+	case v.Figure != nil:
+		return fmt.Sprintf("%.2f", *v.Figure)
+	case v.Time != nil:
+		return time.UnixMilli(*v.Time).UTC().Format(time.DateOnly)
+	}
+	return v.Raw
+}
+
+func shownTexts(texts []dialog.Text, between, indent string) string {
+	shown := make([]string, len(texts))
+	for i, t := range texts {
+		shown[i] = shownText(t, indent)
+	}
+	return strings.Join(shown, between)
+}
+
+func shownChoices(choices []dialog.Choice) string {
+	shown := make([]string, len(choices))
+	for i, c := range choices {
+		shown[i] = shownChoice(c)
+	}
+	return strings.Join(shown, " ")
+}
+
+// shownChoice is a button's label in brackets. One that copies says so.
+func shownChoice(c dialog.Choice) string {
+	label := shownText(c.Label, "")
+	if c.Label.Key == "button.raw" {
+		label = c.Label.Args["Label"].Raw
+	}
+	if c.Copy != nil {
+		label += " copies " + c.Copy.Key
+	}
+	return "[" + label + "]"
+}

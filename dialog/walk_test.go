@@ -1,0 +1,256 @@
+package dialog_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"ikmbot/dialog"
+)
+
+// A stroll is a random way through the conversation, the same for the same seed. Most
+// steps lead on, so that every place is come to.
+type stroll struct {
+	*phone
+	random  *rand.Rand
+	offered []dialog.Choice // the buttons of the latest turn
+	old     []string        // callback data of earlier ones
+	way     []string        // what was done, for whoever has to find a fault
+}
+
+// places are the places and asides that strolls have come to.
+type places struct {
+	sync.Mutex
+	seen map[string]bool
+}
+
+func TestStroll_EveryButtonWorksBackUndoesAndNoAnswerIsLost(t *testing.T) {
+	t.Parallel()
+	const strolls, steps = 30, 120
+	reached := places{seen: map[string]bool{}}
+	t.Run("strolls", func(t *testing.T) {
+		for seed := range uint64(strolls) {
+			t.Run(fmt.Sprint(seed), func(t *testing.T) {
+				t.Parallel()
+				s := &stroll{phone: arrive(t), random: rand.New(rand.NewPCG(seed, 0))}
+				for _, command := range []dialog.Command{dialog.CommandStart, dialog.CommandComplaint}[:1+seed%2] {
+					s.take(dialog.Event{Kind: dialog.CommandGiven, Command: command})
+				}
+				for range steps {
+					s.take(s.next())
+					reached.note(s.stored())
+				}
+			})
+		}
+	})
+	for _, p := range dialog.Places {
+		if !reached.seen[string(p)] {
+			t.Errorf("no stroll came to %s", p)
+		}
+	}
+	for _, a := range []dialog.AsideKind{dialog.AsideErase, dialog.AsideRestart, dialog.AsideResume, dialog.AsideDesk} {
+		if !reached.seen[string(a)] {
+			t.Errorf("no stroll came to the aside %s", a)
+		}
+	}
+}
+
+func (p *places) note(s dialog.Session) {
+	p.Lock()
+	defer p.Unlock()
+	p.seen[string(s.Place)] = true
+	p.seen[string(s.Aside.Kind)] = true
+}
+
+// next is what is done next: mostly a tap that leads on, else anything.
+func (s *stroll) next() dialog.Event {
+	tap := func(data string) dialog.Event { return dialog.Event{Kind: dialog.Tapped, Data: data} }
+	switch x := s.random.IntN(100); {
+	case x < 80 && len(s.offered) > 0:
+		for _, verb := range []string{"desk:agree", "desk:save", "desk:skip", "desk:channel", "desk:kind", "go:consent", "consent:yes", "go:continue", "s:", "k:", "f:", "a:", "go:again"} {
+			leading := slices.DeleteFunc(slices.Clone(s.offered), func(c dialog.Choice) bool { return !strings.HasPrefix(c.Data, verb) })
+			if x < 55 && len(leading) > 0 {
+				return tap(leading[s.random.IntN(len(leading))].Data)
+			}
+		}
+		return tap(s.offered[s.random.IntN(len(s.offered))].Data)
+	case x < 86 && len(s.old) > 0:
+		return tap(s.old[s.random.IntN(len(s.old))])
+	case x < 92:
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[s.random.IntN(len(dialog.Commands))].Command}
+	case x < 95:
+		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Voice}
+	}
+	return dialog.Event{Kind: dialog.Typed, Text: "Batik Sari"}
+}
+
+// take takes a turn and looks at what it leaves.
+func (s *stroll) take(e dialog.Event) {
+	s.t.Helper()
+	s.way = append(s.way, strings.TrimSpace(fmt.Sprintf("%s%s%s%s", e.Command, e.Data, e.Text, e.Content)))
+	before := s.stored()
+	effects, replies := s.turn(e)
+	after := s.stored()
+	s.keepsAnswers(before, after, effects)
+	for _, r := range replies {
+		s.isSaid(r, after)
+	}
+	s.offer(replies)
+	for _, c := range s.offered {
+		s.works(after, c)
+	}
+	s.backUndoes(after)
+}
+
+// offer keeps the buttons of a turn; a toast leaves those that were there.
+func (s *stroll) offer(replies []dialog.Reply) {
+	if !slices.ContainsFunc(replies, func(r dialog.Reply) bool { return r.Mode != dialog.Toast }) {
+		return
+	}
+	for _, c := range s.offered {
+		s.old = append(s.old, c.Data)
+	}
+	s.offered = nil
+	for _, r := range replies {
+		for _, group := range r.Keys {
+			for _, c := range group.Choices {
+				if c.Copy == nil { // what copies does not come to the bot
+					s.offered = append(s.offered, c)
+				}
+			}
+		}
+	}
+}
+
+func (s *stroll) fault(format string, args ...any) {
+	s.t.Helper()
+	s.t.Fatalf("%s\nafter %s", fmt.Sprintf(format, args...), strings.Join(s.way, " · "))
+}
+
+// keepsAnswers holds that answers become fewer only by starting over or by erasing.
+func (s *stroll) keepsAnswers(before, after dialog.Session, effects []dialog.Effect) {
+	s.t.Helper()
+	anew := slices.ContainsFunc(effects, func(e dialog.Effect) bool {
+		switch e.(type) {
+		case dialog.InterviewBegun, dialog.Erased:
+			return true
+		}
+		return false
+	})
+	if len(after.Answers) < len(before.Answers) && !anew {
+		s.fault("%d answers became %d", len(before.Answers), len(after.Answers))
+	}
+}
+
+// isSaid holds that a reply has words in the person's language and buttons that Telegram takes.
+func (s *stroll) isSaid(r dialog.Reply, after dialog.Session) {
+	s.t.Helper()
+	if len(r.Parts) == 0 || r.Language != after.Language {
+		s.fault("a reply in %q with %d texts to somebody who speaks %q", r.Language, len(r.Parts), after.Language)
+	}
+	seen := map[string]bool{}
+	for _, group := range r.Keys {
+		if len(group.Choices) == 0 {
+			s.fault("%s has a group without a button", r.Parts[0].Key)
+		}
+		for _, c := range group.Choices {
+			label := shownChoice(c)
+			if seen[label] || c.Copy == nil && (c.Data == "" || len(c.Data) > 64 || seen[c.Data]) {
+				s.fault("%s has the button %s with data %q, which is there twice or does not fit", r.Parts[0].Key, label, c.Data)
+			}
+			seen[label], seen[c.Data] = true, true
+		}
+	}
+}
+
+// works holds that a button does something else than saying that it is old.
+func (s *stroll) works(session dialog.Session, c dialog.Choice) {
+	s.t.Helper()
+	_, _, replies := jambi.Next(session, dialog.Event{Kind: dialog.Tapped, Data: c.Data})
+	if len(replies) == 0 {
+		s.fault("%s is followed by nothing", shownChoice(c))
+	}
+	for _, r := range replies {
+		if r.Mode == dialog.Toast && (r.Parts[0].Key == "toast.old_button" || r.Parts[0].Key == "toast.old_question") {
+			s.fault("%s is offered and answered with %s", shownChoice(c), r.Parts[0].Key)
+		}
+	}
+}
+
+// backUndoes holds that back asks the question before and that the same answer to it leads to where
+// one came from. Options that are picked and not yet done are picked anew.
+func (s *stroll) backUndoes(session dialog.Session) {
+	s.t.Helper()
+	i := slices.IndexFunc(s.offered, func(c dialog.Choice) bool { return c.Label.Key == "button.back" })
+	if i < 0 {
+		return
+	}
+	there, effects, _ := jambi.Next(session, dialog.Event{Kind: dialog.Tapped, Data: s.offered[i].Data})
+	code := strings.Split(s.offered[i].Data, ":")[2]
+	questions := dialog.Newest().Questions
+	before := questions[slices.IndexFunc(questions, func(q dialog.Question) bool { return q.Code == code })-1]
+	if there.At != before.Code || len(effects) > 0 {
+		s.fault("back from %s leads to %q with %v", code, there.At, effects)
+	}
+	again, _, _ := jambi.Next(there, dialog.Event{Kind: dialog.Tapped, Data: sameAnswer(there, before)})
+	want := session
+	want.At, want.Aside = "", dialog.Aside{}
+	if diff := cmp.Diff(want, again, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(dialog.Session{}, "Picks")); diff != "" {
+		s.fault("back from %s and the same answer leads elsewhere (-from +to):\n%s", code, diff)
+	}
+}
+
+// sameAnswer is the tap that gives the answer that is there once more.
+func sameAnswer(s dialog.Session, q dialog.Question) string {
+	switch a := s.Answers[q.Code]; {
+	case a.Skipped || q.Kind == dialog.FreeText:
+		return fmt.Sprintf("k:%d:%s:", s.Run, q.Code)
+	case q.Kind == dialog.SomeOf:
+		return fmt.Sprintf("d:%d:%s:", s.Run, q.Code)
+	default:
+		return fmt.Sprintf("a:%d:%s:%d", s.Run, q.Code, a.Value)
+	}
+}
+
+func TestReview_ReachesEachAnswer(t *testing.T) {
+	t.Parallel()
+	for _, q := range dialog.Newest().Questions {
+		t.Run(q.Code, func(t *testing.T) {
+			t.Parallel()
+			p := arrive(t)
+			p.does("/start")
+			p.onTo("review")
+			if q.Chapter != dialog.ChapterBusiness {
+				p.does("tap [chapter." + string(q.Chapter) + ".name]")
+			}
+			number := 1 + slices.IndexFunc(dialog.Newest().Questions, func(x dialog.Question) bool { return x.Code == q.Code })
+			said := p.does(fmt.Sprintf("tap [%d]", number))
+			if !strings.Contains(said, "question."+q.Code+".ask") {
+				t.Fatalf("button %d of the review leads to %s", number, said)
+			}
+			want := dialog.Answer{Value: 1}
+			switch q.Kind {
+			case dialog.FreeText:
+				want = dialog.Answer{Text: "Batik Sari"}
+				said = p.does("text Batik Sari")
+			case dialog.RegionOf:
+				want.Value = 1501
+				said = p.does("tap [Kerinci]")
+			case dialog.SomeOf:
+				p.does("tap [question." + q.Code + ".answer." + q.Options[0] + "]")
+				said = p.does("tap [button.done]")
+			case dialog.OneOf:
+				said = p.does(fmt.Sprintf("tap a:1:%s:1", q.Code))
+			}
+			if !strings.Contains(said, "review.head") || p.stored().Answers[q.Code] != want {
+				t.Errorf("the change leads to %+v and %s", p.stored().Answers[q.Code], said)
+			}
+		})
+	}
+}
