@@ -70,7 +70,7 @@ func modelKeys() []string {
 	under("quadrant", strings.Fields("growth diversification turnaround defensive"), "name", "plain", "advice")
 	under("stance", strings.Fields("build hold harvest"), "name", "text")
 	under("family", strings.Fields("SO WO ST WT"), "name")
-	under("size", strings.Fields("micro small medium large unknown"), "name")
+	under("size", strings.Fields("micro small medium large"), "name")
 	under("law", strings.Fields("uu20 pp7 industry"), "name")
 	for _, band := range strings.Fields("strong average weak high medium low") {
 		keys = append(keys, "band."+band)
