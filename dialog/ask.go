@@ -94,7 +94,7 @@ func (t *turn) answerKeys(q Question) []Keys {
 		return []Keys{{Choices: choices}}
 	case SomeOf:
 		return []Keys{
-			{Choices: t.pickChoices(q), Column: true},
+			{Choices: t.pickChoices(q), Column: len(q.Options) <= columnMax},
 			{Choices: []Choice{{Label: say("button.done"), Data: t.data(verbDone, q.Code, ""), Style: Primary}}},
 		}
 	}
@@ -116,10 +116,11 @@ func (t *turn) pickChoices(q Question) []Choice {
 	for i, o := range q.Options {
 		bit := strconv.Itoa(1 << i)
 		label := say("question." + q.Code + ".answer." + o)
-		choices[i] = Choice{Label: label, Data: t.data(verbPick, q.Code, bit+"+")}
+		key, to := "button.unpicked", "+"
 		if t.s.Picks&(1<<i) != 0 {
-			choices[i] = Choice{Label: Text{Key: "button.picked", Args: Args{"Label": Words(label)}}, Data: t.data(verbPick, q.Code, bit+"-")}
+			key, to = "button.picked", "-"
 		}
+		choices[i] = Choice{Label: Text{Key: key, Args: Args{"Label": Words(label)}}, Data: t.data(verbPick, q.Code, bit+to)}
 	}
 	return choices
 }

@@ -38,6 +38,7 @@ type Message struct {
 	Waiting int
 
 	revision int64 // of the chat when the message last changed
+	written  int64 // of the chat when the message was sent or last edited
 }
 
 // Edited reports whether the phone shows the message as edited.
@@ -120,7 +121,13 @@ func (c *chat) add(m *Message, kept int) {
 		c.messages = slices.Delete(c.messages, 0, excess)
 	}
 	c.action = ""
+	c.rewrite(m)
+}
+
+// rewrite tells those who watch the chat that the content of m is another one.
+func (c *chat) rewrite(m *Message) {
 	c.touch(m)
+	m.written = m.revision
 }
 
 // remove takes a message out of the chat and reports whether it was there.

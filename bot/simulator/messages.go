@@ -158,7 +158,7 @@ func (s *Server) edit(c *call, change func(*Message) error) (any, error) {
 			"the same as a current content and reply markup of the message")
 	}
 	*m = edited
-	chat.touch(m)
+	chat.rewrite(m)
 	return s.wireMessage(chat, m), nil
 }
 

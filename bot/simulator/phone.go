@@ -145,7 +145,7 @@ func (p *Phone) Edit(messageID int, text string) error {
 		return fmt.Errorf("edit message %d: %w", messageID, ErrNoMessage)
 	}
 	m.Text, m.Entities, m.EditDate = text, f.entities, s.now()
-	c.touch(m)
+	c.rewrite(m)
 	s.updates.push(c.id, "edited_message", s.wireMessage(c, m))
 	return nil
 }

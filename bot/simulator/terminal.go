@@ -166,11 +166,11 @@ func (s *screen) settle(ctx context.Context) error {
 	return err
 }
 
-// show writes what has changed since it last did, in the order in which it changed, and tells whether it wrote anything.
+// show writes what has changed since it last did, in the order in which it was written, and tells whether it wrote anything.
 func (s *screen) show() (shown bool, err error) {
 	state := s.Phone.chat.since(s.revision)
 	s.revision = state.revision
-	slices.SortStableFunc(state.messages, func(a, b Message) int { return cmp.Compare(a.revision, b.revision) })
+	slices.SortStableFunc(state.messages, func(a, b Message) int { return cmp.Compare(a.written, b.written) })
 	var out strings.Builder
 	for _, m := range state.messages {
 		if m.FromBot && s.news(m) {

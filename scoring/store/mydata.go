@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -41,6 +42,9 @@ func (a *application) erase(p *person) error {
 	}
 	p.erased = true
 	a.Erased = append(a.Erased, p.chat)
+	// What was said earlier in the batch is in the outbox no more. Of a copy, for the
+	// batch goes back to what it was if this update is set aside.
+	a.Messages = slices.DeleteFunc(slices.Clone(a.Messages), func(m Outgoing) bool { return m.Chat == p.chat })
 	return nil
 }
 
