@@ -23,7 +23,7 @@ import (
 )
 
 // ErrUnauthorized is returned by Run when Telegram does not know the token.
-var ErrUnauthorized = errors.New("Telegram does not know the token")
+var ErrUnauthorized = errors.New("the token is unknown to Telegram")
 
 // senders is how many messages are on their way at the same time. At 50 ms an
 // answer it carries 640 messages a second, twenty times Telegram's usual limit.

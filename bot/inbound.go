@@ -8,7 +8,6 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
-	"ikmbot/bot/client"
 	"ikmbot/dialog"
 	"ikmbot/scoring/store"
 )
@@ -39,17 +38,24 @@ func (b *Bot) inbound(raw json.RawMessage) store.Inbound {
 	return in
 }
 
-// undecoded reads the little that is needed to set an update aside.
+// undecoded reads the little that is needed to set an update aside, and to erase it
+// with whatever else there is of its sender.
 func undecoded(raw json.RawMessage, fault error) store.Inbound {
+	type message struct {
+		Chat struct {
+			ID   int64           `json:"id"`
+			Type models.ChatType `json:"type"`
+		} `json:"chat"`
+		From models.User `json:"from"`
+	}
 	var u struct {
-		ID      int64 `json:"update_id"`
-		Message struct {
-			Chat struct {
-				ID   int64           `json:"id"`
-				Type models.ChatType `json:"type"`
-			} `json:"chat"`
+		ID       int64   `json:"update_id"`
+		Message  message `json:"message"`
+		Edited   message `json:"edited_message"`
+		Member   message `json:"my_chat_member"`
+		Callback struct {
 			From models.User `json:"from"`
-		} `json:"message"`
+		} `json:"callback_query"`
 	}
 	in := store.Inbound{Raw: raw, Fault: fmt.Errorf("decode: %w", fault)}
 	// What could be read is filled in even where there is an error.
@@ -57,9 +63,13 @@ func undecoded(raw json.RawMessage, fault error) store.Inbound {
 		in.Fault = errors.Join(in.Fault, err)
 	}
 	in.Update = u.ID
-	if u.Message.Chat.Type == models.ChatTypePrivate {
-		in.Chat, in.Language = u.Message.Chat.ID, languageOf(&u.Message.From)
-		in.Event = dialog.Event{Kind: dialog.ContentSent, Content: dialog.Another}
+	for _, m := range []message{u.Message, u.Edited, u.Member} {
+		if m.Chat.Type == models.ChatTypePrivate {
+			in.Chat, in.Language = m.Chat.ID, languageOf(&m.From)
+		}
+	}
+	if u.Callback.From.ID != 0 {
+		in.Chat, in.Language = u.Callback.From.ID, languageOf(&u.Callback.From)
 	}
 	return in
 }
@@ -142,29 +152,4 @@ func languageOf(u *models.User) dialog.Language {
 		return dialog.Indonesian
 	}
 	return dialog.English
-}
-
-// menu is the commands' menu in a language.
-func menu(l dialog.Language, say func(key string) string) []models.BotCommand {
-	commands := make([]models.BotCommand, len(dialog.Commands))
-	for i, c := range dialog.Commands {
-		commands[i] = models.BotCommand{Command: c.Names[l], Description: say("command." + string(c.Command))}
-	}
-	return commands
-}
-
-// advice says what went wrong and, where the operator can mend it, how.
-func advice(err error) string {
-	reason := client.Reason(err)
-	var refused *client.APIError
-	if !errors.As(err, &refused) {
-		return reason
-	}
-	switch {
-	case refused.WebhookActive():
-		return reason + " (a webhook is set for this bot: remove it with the Bot API's deleteWebhook)"
-	case client.Code(err) == 409:
-		return reason + " (another copy of the bot is running with this token: stop one of them)"
-	}
-	return reason
 }

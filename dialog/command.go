@@ -58,7 +58,6 @@ func (t *turn) resume(agreed bool, aside Aside) {
 		t.toast("toast.old_button")
 		return
 	}
-	t.s.Aside = Aside{}
 	if agreed {
 		t.s.Stopped = false
 		t.note(MessagesResumed{})
@@ -138,7 +137,6 @@ func (t *turn) erase(agreed bool, aside Aside) {
 		t.toast("toast.old_button")
 		return
 	}
-	t.s.Aside = Aside{}
 	if !agreed {
 		t.reply(Edit, t.wayBack(), say("chat.not_erased"))
 		return

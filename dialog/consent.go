@@ -23,7 +23,6 @@ func (t *turn) askConsent(mode Mode) {
 
 // decideConsent takes the answer: yes, no, or an earlier yes taken back.
 func (t *turn) decideConsent(decision string) {
-	t.s.Aside = Aside{}
 	switch {
 	case decision == yes && !t.s.consented():
 		t.note(ConsentDecided{ConsentVersion, true})
@@ -97,6 +96,9 @@ type InterviewRecord struct {
 	Quadrant string
 }
 
+// mostInterviews is how many interviews the message lists, the newest of all; the file lists all.
+const mostInterviews = 10
+
 // tell puts the record in front of the answers that the reply holds already.
 func (m *MyData) tell(r Reply) Reply {
 	lines := []Text{
@@ -113,7 +115,7 @@ func (m *MyData) tell(r Reply) Reply {
 	if m.Stopped {
 		lines = append(lines, say("mydata.stopped"))
 	}
-	for _, i := range m.Interviews {
+	for _, i := range m.Interviews[max(0, len(m.Interviews)-mostInterviews):] {
 		args := Args{"Run": Count(i.Run), "Day": Day(i.Begun)}
 		key := "mydata.interview_open"
 		if i.Finished != 0 {

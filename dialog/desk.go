@@ -72,10 +72,10 @@ func (t *turn) deskWays(values ...string) []Keys {
 }
 
 // tappedDesk takes a tap on one of the desk's buttons.
-func (t *turn) tappedDesk(value string) {
+func (t *turn) tappedDesk(value string, aside Aside) {
 	action, argument, _ := strings.Cut(value, ".")
-	atDesk := t.s.Aside.Kind == AsideDesk
-	c := t.s.Aside.Complaint
+	atDesk := aside.Kind == AsideDesk
+	c := aside.Complaint
 	switch {
 	case action == deskOpen:
 		t.openDesk(Send)
@@ -94,7 +94,6 @@ func (t *turn) tappedDesk(value string) {
 		t.s.Aside = Aside{Kind: AsideDesk}
 		t.listComplaints(Edit)
 	case action == deskClose:
-		t.s.Aside = Aside{}
 		t.show(Edit)
 	case action == deskAnswered || action == deskSettled:
 		t.moveComplaint(argument, ComplaintState(action))
@@ -204,6 +203,7 @@ func (c Complaint) answer(l Language, form string) Text {
 // saveComplaint keeps the complaint in the log, which takes consent.
 func (t *turn) saveComplaint(c Complaint) {
 	if !t.s.consented() {
+		t.s.Aside = Aside{Kind: AsideDesk, Complaint: c}
 		t.reply(Send, []Keys{{Column: true, Choices: []Choice{
 			{Label: say("button.agree_and_save"), Data: data(verbDesk, deskAgree), Style: Success},
 			{Label: say("desk.button_close"), Data: data(verbDesk, deskClose)},

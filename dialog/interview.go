@@ -38,6 +38,10 @@ func (t *turn) move(code string) {
 
 // tappedInterview takes a tap on a button of a question or of the review.
 func (t *turn) tappedInterview(p tap) {
+	if p.verb == verbFinish && p.run == t.s.LatestRun {
+		t.toast("toast.recorded") // a second tap
+		return
+	}
 	if p.run != t.s.Run || !t.s.interviewing() {
 		t.toast("toast.old_button")
 		t.show(Send)
@@ -57,7 +61,6 @@ func (t *turn) tappedInterview(p tap) {
 		return
 	}
 	t.s.Place = PlaceAsking
-	t.s.Aside = Aside{}
 	t.tappedQuestion(p, question, i)
 }
 

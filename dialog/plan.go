@@ -44,13 +44,10 @@ func (p Plan) count(state StepState) int {
 	return n
 }
 
-// take puts a step onto the list, or changes its state there; false if the list is full.
-func (t *turn) take(tip string, state StepState) bool {
-	if state == StepToDo && t.s.Plan[tip] != StepToDo && len(t.s.Plan.toDo()) >= MaxSteps {
-		return false
-	}
+// take puts a step onto the list, or changes its state there.
+func (t *turn) take(tip string, state StepState) {
 	if t.s.Plan[tip] == state {
-		return true
+		return
 	}
 	plan := maps.Clone(t.s.Plan)
 	if plan == nil {
@@ -59,7 +56,6 @@ func (t *turn) take(tip string, state StepState) bool {
 	plan[tip] = state
 	t.s.Plan = plan
 	t.note(StepTaken{tip, state})
-	return true
 }
 
 // tellPlan shows the list with what is to do.
@@ -90,7 +86,6 @@ func (t *turn) tellPlan(mode Mode) {
 
 // tappedPlan takes a tap that shows the list or changes a step on it.
 func (t *turn) tappedPlan(value string) {
-	t.s.Aside = Aside{}
 	if value == "" {
 		t.tellPlan(Send)
 		return

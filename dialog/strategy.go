@@ -31,24 +31,34 @@ func (t *turn) tappedStrategy(p tap) {
 		t.toast("toast.old_button")
 		return
 	}
-	t.s.Aside = Aside{}
 	need := Need{Kind: NeedSteps, Run: p.run, Strategy: p.question}
 	switch p.verb {
 	case verbCause:
 		need.Kind = NeedWhy
 	case verbTake:
-		if !tipForm.MatchString(p.value) || p.value[:3] != p.question {
-			t.toast("toast.old_button")
+		if !t.mayTake(p) {
 			return
 		}
-		if !t.take(p.value, StepToDo) {
-			t.toast("toast.plan_full")
-			return
-		}
+		t.take(p.value, StepToDo)
 		t.toast("toast.step_taken")
 	}
 	need.plan = t.s.Plan
 	t.add(Reply{Mode: Edit, Need: &need, Keys: t.wayBack()})
+}
+
+// mayTake tells whether a step can go onto the list, and says why where it can't.
+func (t *turn) mayTake(p tap) bool {
+	switch {
+	case !tipForm.MatchString(p.value) || p.value[:3] != p.question:
+		t.toast("toast.old_button")
+	case !t.s.consented():
+		t.toast("toast.needs_consent")
+	case t.s.Plan[p.value] != StepToDo && len(t.s.Plan.toDo()) >= MaxSteps:
+		t.toast("toast.plan_full")
+	default:
+		return true
+	}
+	return false
 }
 
 // tell unfolds the strategy into its steps.

@@ -85,9 +85,21 @@ func (t *turn) data(verb, question, value string) string {
 	return runData(verb, t.s.Run, question, value)
 }
 
-// tapped takes a tap on a button, an old or forged one included.
+// tapped takes a tap on a button, an old or forged one included. What lies over the
+// place ends with it, unless the tap brought no more than a notice.
 func (t *turn) tapped(data string) {
 	aside := t.s.Aside
+	t.s.Aside = Aside{}
+	t.takeTap(data, aside)
+	for _, r := range t.replies {
+		if r.Mode != Toast {
+			return
+		}
+	}
+	t.s.Aside = aside
+}
+
+func (t *turn) takeTap(data string, aside Aside) {
 	p, ok := parseTap(data)
 	if !ok {
 		t.toast("toast.old_button")
@@ -105,7 +117,7 @@ func (t *turn) tapped(data string) {
 	case verbResume:
 		t.resume(p.value == yes, aside)
 	case verbDesk:
-		t.tappedDesk(p.value)
+		t.tappedDesk(p.value, aside)
 	case verbPlan:
 		t.tappedPlan(p.value)
 	case verbSteps, verbTake, verbCause:
@@ -117,7 +129,6 @@ func (t *turn) tapped(data string) {
 
 // lead takes a tap that leads to another place.
 func (t *turn) lead(value string, aside Aside) {
-	t.s.Aside = Aside{}
 	switch {
 	case value == goConsent && !t.s.consented():
 		t.askConsent(Edit)
@@ -140,6 +151,8 @@ func (t *turn) lead(value string, aside Aside) {
 		t.tellResult()
 	case value == goWords && t.s.LatestRun > 0:
 		t.tellResultWords(Edit)
+	case (value == goBegin || value == goAgain) && t.s.interviewing():
+		t.toast("toast.recorded") // a second tap
 	default:
 		t.toast("toast.old_button")
 		t.show(Send)

@@ -243,7 +243,7 @@ func TestReview_ReachesEachAnswer(t *testing.T) {
 				want.Value = 1501
 				said = p.does("tap [Kerinci]")
 			case dialog.SomeOf:
-				p.does("tap [question." + q.Code + ".answer." + q.Options[0] + "]")
+				p.does("tap [button.unpicked(question." + q.Code + ".answer." + q.Options[0] + ")]")
 				said = p.does("tap [button.done]")
 			case dialog.OneOf:
 				said = p.does(fmt.Sprintf("tap a:1:%s:1", q.Code))

@@ -76,6 +76,8 @@ func (q *Queue) Push(ms ...Message) {
 			q.feed.note(m.Class, m.Due, now)
 		case !q.feed.caughtUp:
 			q.feed.late = append(q.feed.late, *m)
+		case m.ID <= q.feed.lastReply:
+			// It was read from the ledger between its commit and this call.
 		default:
 			q.schedule.add(m, now)
 		}

@@ -56,8 +56,9 @@ type Applied struct {
 	Messages []Outgoing // in the order in which they are to be sent within a chat
 	Notices  []Notice
 	Erased   []int64 // chats of which nothing is left but the last message
-	// Rescheduled tells that reminders which wait in the outbox were changed or taken out.
+	// Rescheduled tells that reminders which wait in the outbox were changed, taken out or set free.
 	Rescheduled bool
+	Next        int64   // the offset that confirms the batch
 	Aside       []error // one for each update that was set aside
 }
 
@@ -226,9 +227,12 @@ func (a *application) confirm(batch []Inbound) error {
 	if len(batch) == 0 {
 		return nil
 	}
+	for _, in := range batch {
+		a.Next = max(a.Next, in.Update+1)
+	}
 	const day = 24 * 60 * 60 * 1000
 	_, err1 := a.tx.Exec(`INSERT INTO receiver (id, next_update, at) VALUES (1, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET next_update = excluded.next_update, at = excluded.at`, batch[len(batch)-1].Update+1, a.now)
+		ON CONFLICT (id) DO UPDATE SET next_update = excluded.next_update, at = excluded.at`, a.Next, a.now)
 	_, err2 := a.tx.Exec("DELETE FROM seen_update WHERE update_id IN (SELECT update_id FROM seen_update WHERE at < ? LIMIT 1000)", a.now-2*day)
 	if err := errors.Join(err1, err2); err != nil {
 		return fmt.Errorf("confirm updates: %w", err)

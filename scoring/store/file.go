@@ -105,12 +105,13 @@ func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 		"_busy_timeout":    {"5000"}, // ms, for the moments when another program writes
 		"_stmt_cache_size": {"128"},
 		"_cache_size":      {"-32768"}, // KiB
+		"_secure_delete":   {"on"},     // what is erased is overwritten, not only forgotten
 	}))
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1"} {
 		var got string
 		if err := db.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil {
 			return nil, errors.Join(err, db.Close())

@@ -92,8 +92,10 @@ func (s *Store) Settle(ctx context.Context, deliveries []Delivery) error {
 
 func settle(tx *sql.Tx, d Delivery) error {
 	if d.Lost {
-		// The row's class and chat are taken from the outbox: an erased person's rows are no longer there to be kept.
-		_, err := tx.Exec("INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox WHERE id = ?", d.Code, d.At, d.ID)
+		// Of somebody who was erased meanwhile nothing is kept.
+		_, err := tx.Exec(`
+			INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
+			WHERE id = ? AND chat_id IN (SELECT chat_id FROM person)`, d.Code, d.At, d.ID)
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ type person struct {
 	chat       int64
 	session    dialog.Session
 	assessment int64 // the latest one; 0: none
+	gone       bool  // could not be written to before this update
 	erased     bool
 }
 
@@ -38,7 +39,7 @@ func questionCodes() []string {
 }
 
 var findPerson = `
-	SELECT p.id, p.language, p.stopped_at IS NOT NULL, s.place, s.at_question, s.picks, s.aside,
+	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, s.place, s.at_question, s.picks, s.aside,
 		coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}'),
 		coalesce((SELECT max(number) FROM assessment f WHERE f.person_id = p.id AND f.finished_at IS NOT NULL), 0),
 		coalesce(a.id, 0), coalesce(a.number, 0), coalesce(a.questionnaire, 0), coalesce(a.skipped, ''), a.` + strings.Join(answerColumns, ", a.") + `
@@ -53,7 +54,7 @@ func (a *application) find(in Inbound) (person, error) {
 	var aside, plan, skipped string
 	answers := make([]sql.NullString, len(answerColumns))
 	s := &p.session
-	into := []any{&p.id, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &plan, &s.LatestRun, &p.assessment, &s.Run, &s.Version, &skipped}
+	into := []any{&p.id, &p.gone, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &plan, &s.LatestRun, &p.assessment, &s.Run, &s.Version, &skipped}
 	for i := range answers {
 		into = append(into, &answers[i])
 	}
@@ -123,6 +124,9 @@ func (a *application) save(p person, next dialog.Session, reachable bool) error 
 	_, err2 := a.tx.Exec("UPDATE person SET last_seen_at = ?, blocked_at = iif(?, NULL, blocked_at) WHERE id = ?", a.now, reachable, p.id)
 	if err := errors.Join(err1, err2); err != nil {
 		return fmt.Errorf("save session of person %d: %w", p.id, err)
+	}
+	if p.gone && reachable {
+		a.Rescheduled = true // reminders that were held back may go
 	}
 	return nil
 }

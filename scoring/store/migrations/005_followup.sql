@@ -36,3 +36,10 @@ CREATE TABLE picture (
 ALTER TABLE outbox ADD COLUMN complaint_id INTEGER REFERENCES complaint (id); -- what a reminder reminds of
 CREATE INDEX outbox_of_complaint ON outbox (complaint_id) WHERE complaint_id IS NOT NULL;
 CREATE INDEX result_of_region ON assessment (region, person_id, number) WHERE finished_at IS NOT NULL;
+
+-- The profile and menu that Telegram was given, as a hash: they are given again only
+-- when they have changed.
+CREATE TABLE profile (
+    id   INTEGER PRIMARY KEY CONSTRAINT one_profile CHECK (id = 1),
+    hash TEXT    NOT NULL
+) STRICT;

@@ -1,0 +1,99 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"ikmbot/bot/client"
+	"ikmbot/dialog"
+)
+
+// introduce finds out the bot's name, which also tries the token, and gives
+// Telegram the texts of the profile and the menu.
+func (b *Bot) introduce(ctx context.Context) error {
+	telegram := outage{log: b.log, trouble: "reaching Telegram"}
+	for {
+		me, err := b.api.GetMe(ctx)
+		if err := telegram.wait(ctx, err); err != nil {
+			return err
+		}
+		if err == nil {
+			b.name = me.Username
+			break
+		}
+	}
+	if err := b.renewProfile(ctx); err != nil && ctx.Err() == nil {
+		b.log.Warn("the bot's profile and menu stay as they were", "error", client.Reason(err))
+	}
+	return ctx.Err()
+}
+
+// renewProfile gives Telegram the profile where it is another one than was given
+// before: bots that set their name at every start are soon told to wait for hours.
+func (b *Bot) renewProfile(ctx context.Context) error {
+	hash := sha256.New()
+	fmt.Fprintln(hash, b.api.ID())
+	for _, l := range dialog.Languages {
+		fmt.Fprintln(hash, b.profile(l))
+	}
+	sum := hex.EncodeToString(hash.Sum(nil))
+	given, err := b.store.Profile(ctx)
+	if err != nil || given == sum {
+		return err
+	}
+	// What has no language is for people whose app speaks another one.
+	for _, p := range []profile{b.profile(dialog.English).without(), b.profile(dialog.Indonesian), b.profile(dialog.English)} {
+		if err := b.present(ctx, p); err != nil {
+			return err
+		}
+	}
+	return b.store.KeepProfile(ctx, sum)
+}
+
+// profile is how the bot presents itself in a language.
+type profile struct {
+	language           string
+	name, about, short string
+	menu               []models.BotCommand
+}
+
+func (b *Bot) profile(l dialog.Language) profile {
+	p := profile{
+		language: string(l),
+		name:     b.say.plain(l, []dialog.Text{{Key: "profile.name"}}),
+		about:    b.say.plain(l, []dialog.Text{{Key: "profile.about"}}),
+		short:    b.say.plain(l, []dialog.Text{{Key: "profile.short"}}),
+	}
+	for _, c := range dialog.Commands {
+		p.menu = append(p.menu, models.BotCommand{
+			Command: c.Names[l], Description: b.say.plain(l, []dialog.Text{{Key: "command." + string(c.Command)}})})
+	}
+	return p
+}
+
+// without is the profile for languages that have none of their own.
+func (p profile) without() profile {
+	p.language = ""
+	return p
+}
+
+func (b *Bot) present(ctx context.Context, p profile) error {
+	if _, err := b.api.SetMyName(ctx, &bot.SetMyNameParams{Name: p.name, LanguageCode: p.language}); err != nil {
+		return fmt.Errorf("set name: %w", err)
+	}
+	if _, err := b.api.SetMyDescription(ctx, &bot.SetMyDescriptionParams{Description: p.about, LanguageCode: p.language}); err != nil {
+		return fmt.Errorf("set description: %w", err)
+	}
+	if _, err := b.api.SetMyShortDescription(ctx, &bot.SetMyShortDescriptionParams{ShortDescription: p.short, LanguageCode: p.language}); err != nil {
+		return fmt.Errorf("set short description: %w", err)
+	}
+	if _, err := b.api.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: p.menu, LanguageCode: p.language}); err != nil {
+		return fmt.Errorf("set menu: %w", err)
+	}
+	return nil
+}
