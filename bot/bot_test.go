@@ -385,7 +385,12 @@ func TestErase(t *testing.T) {
 	before := len(fromBot(o.Messages()))
 
 	lift := w.Plan(simulator.Fault{Kind: simulator.CutBefore, Method: "sendMessage", ChatID: 1001})
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
 	o.Send("/bantuan")
+	if err := w.Confirmed(ctx); err != nil { // so that the answer is in memory, too
+		t.Fatal(err)
+	}
 	o.Send("/hapus")
 	o.TapForged(asks.ID, "erase:yes")
 	w.settle()
@@ -401,8 +406,6 @@ func TestErase(t *testing.T) {
 		t.Errorf("%d erasures are noted", n)
 	}
 	w.checkAnswers(other)
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	defer cancel()
 	if err := other.finish(ctx); err != nil {
 		t.Error(err)
 	}

@@ -314,7 +314,7 @@ func figures(need *dialog.Need) dialog.Figures {
 	switch need.Kind {
 	case dialog.NeedResult:
 		return dialog.Figures{Result: &dialog.Result{
-			Run: need.Run, Name: "Batik <Sari>", X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build",
+			Run: need.Run, Name: "Batik <Sari>", X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST",
 			Strengths:  []dialog.FactorRating{{Factor: "S1", Rating: 4}},
 			Burdens:    []dialog.FactorRating{{Factor: "W6", Rating: 4}},
 			Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}, {Code: "ST3", Programme: "2", Fit: 5}},

@@ -14,6 +14,7 @@ type Result struct {
 	Quadrant   string
 	Cell       string
 	Stance     string
+	Family     string // of the strategies that the quadrant asks for
 	Size       Size
 	Strengths  []FactorRating // the strongest strengths, rated 3 or 4, at most two
 	Burdens    []FactorRating // the gravest weaknesses and threats, rated 3 or 4, at most three
@@ -103,7 +104,8 @@ func (f *Result) tell(r Reply) Reply {
 		parts = append(parts, Text{Key: "result.burdens", Args: Args{"Lines": Words(ratingLines(f.Burdens)...)}})
 	}
 	number := 0
-	parts = append(parts, Text{Key: "result.strategies", Args: Args{"Lines": Words(programmeLines(f.Strategies, &number)...)}})
+	parts = append(parts, Text{Key: "result.strategies", Args: Args{
+		"Family": Words(say("family." + f.Family + ".name")), "Lines": Words(programmeLines(f.Strategies, &number)...)}})
 	if len(f.Urgent) > 0 {
 		parts = append(parts, Text{Key: "result.urgent", Args: Args{"Lines": Words(strategyLines(f.Urgent, &number)...)}})
 	}

@@ -161,7 +161,7 @@ func (p *phone) figures(need *dialog.Need) dialog.Figures {
 	switch need.Kind {
 	case dialog.NeedResult:
 		return dialog.Figures{Result: &dialog.Result{
-			Run: need.Run, X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build",
+			Run: need.Run, X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST",
 			Strengths:  []dialog.FactorRating{{Factor: "S1", Rating: 4}},
 			Burdens:    []dialog.FactorRating{{Factor: "T3", Rating: 4}, {Factor: "W6", Rating: 3}},
 			Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}, {Code: "ST3", Programme: "2", Fit: 5.5}, {Code: "ST2", Programme: "3", Fit: 5}},

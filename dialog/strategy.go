@@ -91,7 +91,9 @@ func (s *Strategy) explain(r Reply) Reply {
 	for i, f := range s.Ratings {
 		lines[i] = Text{Key: "result.line", Args: Args{"Said": Words(say("factor." + f.Factor + ".said." + strconv.Itoa(f.Rating)))}}
 	}
-	r.Parts = append(s.head(), Text{Key: "step.why", Args: Args{"Lines": Words(lines...)}})
+	r.Parts = append(s.head(),
+		Text{Key: "step.why", Args: Args{"Lines": Words(lines...)}},
+		Text{Key: "step.paper", Args: Args{"Paper": Words(say("strategy." + s.Code + ".paper"))}})
 	r.Keys = slices.Concat(row(Choice{Label: say("button.to_steps"), Data: runData(verbSteps, r.Need.Run, s.Code, ""), Style: Primary}), backToResult(), r.Keys)
 	return r
 }

@@ -204,8 +204,8 @@ type said struct {
 	args map[string]bool // the parameters that are given; nil where only a run can tell
 }
 
-// places are all places where the program says messages: where a dialog.Text is made and
-// where a catalog is asked.
+// places are all places where the program says messages: where a dialog.Text is made or
+// given another key, and where a catalog is asked.
 func (p *program) places() []said {
 	text := p.packages[module+"dialog"].Scope().Lookup("Text").Type()
 	say, _, _ := types.LookupFieldOrMethod(p.packages[module+"locales"].Scope().Lookup("Catalog").Type(), true, nil, "Say")
@@ -216,6 +216,11 @@ func (p *program) places() []said {
 			case *ast.CompositeLit:
 				if types.Identical(p.info.TypeOf(n), text) && len(n.Elts) > 0 {
 					places = append(places, said{p.fset.Position(n.Pos()), p.strings(element(n, "Key", 0)), p.names(element(n, "Args", 1))})
+				}
+			case *ast.AssignStmt:
+				field, ok := n.Lhs[0].(*ast.SelectorExpr)
+				if ok && field.Sel.Name == "Key" && types.Identical(p.info.TypeOf(field.X), text) {
+					places = append(places, said{p.fset.Position(n.Pos()), p.strings(n.Rhs[0]), nil})
 				}
 			case *ast.CallExpr:
 				method, ok := n.Fun.(*ast.SelectorExpr)

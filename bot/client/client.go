@@ -41,6 +41,11 @@ var tokenForm = regexp.MustCompile(`^\d+:[\w-]{30,}$`)
 // bot token: the bot's number, a colon, 30 or more letters, digits, _ and -.
 func ValidToken(s string) bool { return tokenForm.MatchString(s) }
 
+var tokenInside = regexp.MustCompile(`\d+:[\w-]{30,}`)
+
+// WithoutToken is a text with *** in place of all that has the form of a bot token.
+func WithoutToken(s string) string { return tokenInside.ReplaceAllString(s, "***") }
+
 // A Client calls the Bot API as one bot. It is safe for concurrent use, and
 // printing it in whatever way does not show the token.
 type Client struct {

@@ -39,6 +39,19 @@ func TestQueue_start(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+	bubble(t, "sends a reply once that was read between its commit and its push", func(t *testing.T) {
+		l, p := newLedger(t), newPhone(nil)
+		q := newQueue(p, l, delivery.Options{Senders: 1})
+		committed := l.commit(reply(1, "welcome"))
+		start(t, q)
+		idle(t, q)
+		q.Push(committed...)
+		q.Push(l.commit(reply(1, "question"))...)
+		idle(t, q)
+		if diff := cmp.Diff([]any{"welcome", "question"}, p.bodies()); diff != "" {
+			t.Error(diff)
+		}
+	})
 	bubble(t, "tries again when the ledger can't be read", func(t *testing.T) {
 		l, p := &unreadable{ledger: newLedger(t), faults: 5}, newPhone(nil)
 		q := delivery.New(p, l, delivery.Options{Log: slog.New(slog.DiscardHandler)})

@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"ikmbot/bot"
+	"ikmbot/bot/client"
 	"ikmbot/locales"
 	"ikmbot/scoring/store"
 )
@@ -58,7 +59,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, in io.R
 		mistakes = append(mistakes, mistake{"command", map[string]any{"Command": command}})
 	}
 	for _, m := range mistakes {
-		fmt.Fprintln(errs, p.say("mistake."+m.what, m.args))
+		fmt.Fprintln(errs, client.WithoutToken(p.say("mistake."+m.what, m.args)))
 	}
 	if len(mistakes) > 0 {
 		return exitMistake

@@ -50,7 +50,7 @@ func (a *application) result(p person, run int) (*dialog.Result, error) {
 		return nil, err
 	}
 	f.X, f.Y, f.IFE, f.EFE = r.X, r.Y, r.IFE, r.EFE
-	f.Quadrant, f.Cell, f.Stance = string(r.Quadrant), string(r.Cell), string(r.Stance)
+	f.Quadrant, f.Family, f.Cell, f.Stance = string(r.Quadrant), string(r.Family), string(r.Cell), string(r.Stance)
 	size, err := readSize(ctx, a.tx, id)
 	if err != nil {
 		return nil, err
