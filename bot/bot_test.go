@@ -144,7 +144,7 @@ func TestForgedTaps_ChangeNothing(t *testing.T) {
 		"", "x", ":", ":::", "a:1:education:", "a:1:education:0", "a:1:education:6", "a:1:education:-1", "a:1:education:1.0", "a:1:education: 1",
 		"a:1:education:9223372036854775808", "a:01x:education:1", "a:-1:education:1", "a:1:S1:1", "a:1:nothing:1", "m:1:education:1+", "d:1:education:", "k:1:education:",
 		"f:1::", "r:1:market:", "c:1:age:", "go:over", "go:begin", "go:again", "go:result", "go:elsewhere", "lang:xx", "consent:yes", "consent:perhaps", "erase:yes", "resume:yes",
-		"st:1:SO1:", "tk:1:SO1:SO1_1", "plan:SO1_1.done", "\x00", "‮", strings.Repeat("z", 64), "a:1:education:" + strings.Repeat("1", 50), "'; DROP TABLE person; --",
+		"st:1:SO1:", "tk:1:SO1:SO1_1", "plan:SO1_1.done", "\x00", "\u202e", strings.Repeat("z", 64), "a:1:education:" + strings.Repeat("1", 50), "'; DROP TABLE person; --",
 	} {
 		got := w.after(o, func() { o.TapForged(o.Last().ID, data) })
 		if !got.Toast || got.Added > 1 || got.Asks != "education" {
