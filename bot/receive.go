@@ -59,11 +59,7 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, offset *int64) 
 	for _, n := range applied.Notices {
 		b.queue.Answer(b.notice(n))
 	}
-	messages := make([]delivery.Message, len(applied.Messages))
-	for i, m := range applied.Messages {
-		messages[i] = message(m)
-	}
-	b.queue.Push(messages...)
+	b.queue.Push(ledger{b.store}.messages(applied.Messages)...)
 	if applied.Rescheduled {
 		b.queue.Refresh(delivery.Reminder)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -87,51 +86,3 @@ func (s *sender) words(m delivery.Message, r dialog.Reply) (string, models.Parse
 }
 
 var noPreview = &models.LinkPreviewOptions{IsDisabled: bot.True()}
-
-// message puts a row of the outbox on its way.
-func message(out store.Outgoing) delivery.Message {
-	m := delivery.Message{ID: out.ID, Chat: out.Chat, Class: delivery.Class(out.Class), Queued: time.UnixMilli(out.Queued), Body: out}
-	if out.Due != 0 {
-		m.Due = time.UnixMilli(out.Due)
-	}
-	return m
-}
-
-// ledger is the store's outbox as the queue knows it.
-type ledger struct {
-	store *store.Store
-}
-
-// Replies reads replies that are still to be sent.
-func (l ledger) Replies(ctx context.Context, after int64, limit int) ([]delivery.Message, error) {
-	rows, err := l.store.Outbox(ctx, store.ClassReply, after, limit)
-	return messages(rows), err
-}
-
-// Due reads reminders or broadcasts that are due, and when the next one is.
-func (l ledger) Due(ctx context.Context, c delivery.Class, now time.Time, limit int) ([]delivery.Message, time.Time, error) {
-	rows, next, err := l.store.Due(ctx, store.Class(c), now.UnixMilli(), limit)
-	if next == 0 {
-		return messages(rows), time.Time{}, err
-	}
-	return messages(rows), time.UnixMilli(next), err
-}
-
-// Settle writes down what became of messages.
-func (l ledger) Settle(ctx context.Context, batch []delivery.Outcome) error {
-	deliveries := make([]store.Delivery, len(batch))
-	for i, o := range batch {
-		deliveries[i] = store.Delivery{
-			ID: o.ID, Chat: o.Chat, Lost: o.State != delivery.Sent, Gone: o.State == delivery.Gone, Code: o.Code, At: o.At.UnixMilli(),
-		}
-	}
-	return l.store.Settle(ctx, deliveries)
-}
-
-func messages(rows []store.Outgoing) []delivery.Message {
-	ms := make([]delivery.Message, len(rows))
-	for i, r := range rows {
-		ms[i] = message(r)
-	}
-	return ms
-}

@@ -184,7 +184,7 @@ func (w *wire) tell(stage string) {
 
 // stages are what the program can be killed shortly after; the first is its start.
 var stages = []string{
-	"started", "asked getMe", "answered setMyCommands", "asked getUpdates", "answered getUpdates", "answered getUpdates",
+	"started", "asked getMe", "answered getMe", "asked getUpdates", "answered getUpdates", "answered getUpdates",
 	"asked sendMessage", "answered sendMessage", "asked editMessageText", "answered editMessageText",
 	"asked answerCallbackQuery", "answered answerCallbackQuery", "asked sendPhoto", "answered sendPhoto",
 }
@@ -266,6 +266,7 @@ type respondent struct {
 	name    string          // as it was typed; empty: skipped
 	ended   int             // the message under which the interview was finished
 	told    string          // the last notice during the interview
+	drawn   int             // pictures that were there before the words of the result
 }
 
 func newRespondent(s *simulator.Server, id int64, seed uint64) *respondent {
@@ -288,7 +289,7 @@ func (o *respondent) interview(ctx context.Context) error {
 			return err
 		}
 		if act == nil {
-			o.told = o.Toast().Text
+			o.told, o.drawn = o.Toast().Text, pictures(o.Messages())
 			return o.followUp(ctx)
 		}
 		if err := act(); err != nil {
@@ -344,10 +345,12 @@ func buttonOf(messages []simulator.Message, prefix string, acted simulator.Messa
 	return simulator.Message{}, ""
 }
 
-// over tells whether the result, the first thing with buttons after the end, is there.
+// over tells whether the result, the first thing with buttons after the end that asks
+// for nothing, is the newest message. A question that came twice may stand there, too.
 func (o *respondent) over(messages []simulator.Message) bool {
 	last := messages[len(messages)-1]
-	return o.ended != 0 && last.ID > o.ended && last.FromBot && len(callbacks(last)) > 0
+	asks := func(data string) bool { _, asks := o.react(last, data); return asks }
+	return o.ended != 0 && last.ID > o.ended && last.FromBot && len(callbacks(last)) > 0 && !slices.ContainsFunc(callbacks(last), asks)
 }
 
 // next is what the newest message with something to do asks for; nil if none does.
@@ -449,6 +452,18 @@ func (o *respondent) check(t *testing.T) {
 	if o.told != "" {
 		t.Errorf("owner %d was told off: %q", o.id, o.told)
 	}
+	if o.drawn < 2 {
+		t.Errorf("owner %d: the words of the result came before its pictures, of which %d were there", o.id, o.drawn)
+	}
+}
+
+func pictures(messages []simulator.Message) (n int) {
+	for _, m := range messages {
+		if m.FromBot && m.File != nil && m.File.Kind == simulator.Photo {
+			n++
+		}
+	}
+	return n
 }
 
 func callbacks(m simulator.Message) (data []string) {

@@ -124,6 +124,9 @@ func (s *Store) release() error {
 	return errors.Join(errs...)
 }
 
+// Now is what the time is by the store's clock, which all that is due goes by.
+func (s *Store) Now() time.Time { return s.clock() }
+
 // now is the time in unix milliseconds.
 func (s *Store) now() int64 { return s.clock().UnixMilli() }
 
