@@ -51,14 +51,14 @@ func TestReminder_OfAnOpenComplaint(t *testing.T) {
 		later     time.Duration
 		want      int
 	}{
-		"comes a day later":           {nil, 24 * time.Hour, 1},
-		"not before":                  {nil, 23 * time.Hour, 0},
-		"waits for the day":           {nil, (24 + 9) * time.Hour, 0}, // nine in the evening
-		"comes in the morning then":   {nil, (24 + 20) * time.Hour, 1},
-		"not after an answer":         {func(w *world, o *owner) { w.tapNewest(o, "desk:list"); w.tapNewest(o, "desk:answered.1") }, 24 * time.Hour, 0},
-		"not when settled":            {func(w *world, o *owner) { w.tapNewest(o, "desk:list"); w.tapNewest(o, "desk:settled.1") }, 24 * time.Hour, 0},
-		"not after /berhenti":         {func(_ *world, o *owner) { o.Send("/berhenti") }, 24 * time.Hour, 0},
-		"waits for one who is back":   {func(_ *world, o *owner) { o.Block() }, 24 * time.Hour, 1},
+		"comes a day later":         {nil, 24 * time.Hour, 1},
+		"not before":                {nil, 23 * time.Hour, 0},
+		"waits for the day":         {nil, (24 + 9) * time.Hour, 0}, // nine in the evening
+		"comes in the morning then": {nil, (24 + 20) * time.Hour, 1},
+		"not after an answer":       {func(w *world, o *owner) { w.tapNewest(o, "desk:list"); w.tapNewest(o, "desk:answered.1") }, 24 * time.Hour, 0},
+		"not when settled":          {func(w *world, o *owner) { w.tapNewest(o, "desk:list"); w.tapNewest(o, "desk:settled.1") }, 24 * time.Hour, 0},
+		"not after /berhenti":       {func(_ *world, o *owner) { o.Send("/berhenti") }, 24 * time.Hour, 0},
+		"waits for one who is back": {func(_ *world, o *owner) { o.Block() }, 24 * time.Hour, 1},
 		"once, though sending fails": {func(w *world, _ *owner) {
 			w.Plan(simulator.Fault{Kind: simulator.CutBefore, Method: "sendMessage", Times: 2})
 		}, 24 * time.Hour, 1},

@@ -17,7 +17,7 @@ type person struct {
 	session    dialog.Session
 	assessment int64 // the latest one; 0: none
 	gone       bool  // could not be written to before this update
-	blocked    bool // nothing could be delivered the last time
+	blocked    bool  // nothing could be delivered the last time
 	erased     bool
 }
 
