@@ -1,0 +1,205 @@
+package bot_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"ikmbot/bot"
+	"ikmbot/bot/client"
+	"ikmbot/bot/simulator"
+	"ikmbot/locales"
+)
+
+// The load: so many phones, each of which picks an option and drops it again. Every
+// update is answered with two calls: to the tap, and an edit of the question.
+const (
+	benchPhones = 100
+	benchRound  = 2000 // updates
+)
+
+// BenchmarkUpdates measures the whole program, from receiving to delivering, with every
+// commit on the disk, against a bare handler on the same library and the same transport that
+// makes the same two calls and stores nothing. They take turns in one run.
+func BenchmarkUpdates(b *testing.B) {
+	program, bare := benchProgram(b), benchBare(b)
+	program(benchRound)
+	bare(benchRound)
+	var ours, theirs []float64
+	for b.Loop() {
+		ours = append(ours, benchRound/program(benchRound).Seconds())
+		theirs = append(theirs, benchRound/bare(benchRound).Seconds())
+	}
+	ratios := make([]float64, len(ours))
+	for i := range ours {
+		ratios[i] = ours[i] / theirs[i]
+	}
+	b.ReportMetric(median(ours), "updates/s")
+	b.ReportMetric(median(theirs), "bare-updates/s")
+	b.ReportMetric(median(ratios), "x-bare")
+	b.ReportMetric(slices.Min(ratios), "x-bare-min")
+	b.ReportMetric(slices.Max(ratios), "x-bare-max")
+}
+
+func median(xs []float64) float64 {
+	return slices.Sorted(slices.Values(xs))[len(xs)/2]
+}
+
+// benchProgram starts the bot and gives what sends it updates and waits for the answers.
+func benchProgram(b *testing.B) func(n int) time.Duration {
+	w := openWorld(b)
+	catalog, err := locales.Load(func(err error) { b.Error(err) })
+	if err != nil {
+		b.Fatal(err)
+	}
+	sim := benchServer(b)
+	w.Server.Close()
+	w.Server = sim
+	w.bot, err = bot.New(bot.Config{Token: sim.Token(), URL: sim.URL(), Store: w.store, Catalog: catalog, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- w.bot.Run(ctx) }()
+	b.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			b.Error(err)
+		}
+	})
+	phones := make([]*simulator.Phone, benchPhones)
+	for i := range phones {
+		o := newOwner(sim, int64(i+1))
+		phones[i] = o.Phone
+		o.Start("")
+		if err := o.upTo(ctx, "media"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return benchRoundOf(phones, w.settle)
+}
+
+// benchRoundOf gives what lets phones tap so often and waits until all is answered.
+func benchRoundOf(phones []*simulator.Phone, settle func()) func(n int) time.Duration {
+	picked := make([]bool, len(phones))
+	return func(n int) time.Duration {
+		began := time.Now()
+		for i := range n {
+			p := i % len(phones)
+			data := "m:1:media:1+"
+			if picked[p] {
+				data = "m:1:media:1-"
+			}
+			picked[p] = !picked[p]
+			phones[p].TapForged(phones[p].Last().ID, data)
+		}
+		settle()
+		return time.Since(began)
+	}
+}
+
+func benchServer(b *testing.B) *simulator.Server {
+	sim, err := simulator.Start(simulator.Options{CallsKept: -1, MessagesKept: 10})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { sim.Close() })
+	return sim
+}
+
+// benchBare starts the bare handler: as many senders as the program has, the
+// updates of one chat always with the same one.
+func benchBare(b *testing.B) func(n int) time.Duration {
+	sim := benchServer(b)
+	const senders = 32
+	http, err := client.New(sim.URL(), sim.Token(), senders)
+	if err != nil {
+		b.Fatal(err)
+	}
+	api, err := tg.New(sim.Token(), tg.WithSkipGetMe(), tg.WithServerURL(sim.URL()), tg.WithHTTPClient(time.Minute, http))
+	if err != nil {
+		b.Fatal(err)
+	}
+	phones := make([]*simulator.Phone, benchPhones)
+	for i := range phones {
+		phones[i] = sim.Phone(simulator.User{ID: int64(i + 1), FirstName: "Owner", LanguageCode: "id"})
+		phones[i].Start("")
+		if _, err := api.SendMessage(b.Context(), &tg.SendMessageParams{ChatID: i + 1, Text: "x"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var open sync.WaitGroup
+	ctx, cancel := context.WithCancel(context.Background())
+	b.Cleanup(cancel)
+	lanes := make([]chan *models.Update, senders)
+	for i := range lanes {
+		lanes[i] = make(chan *models.Update, benchRound)
+		go benchSender(ctx, b, api, lanes[i], &open)
+	}
+	go benchReceive(ctx, http, lanes)
+	round := benchRoundOf(phones, open.Wait)
+	return func(n int) time.Duration {
+		open.Add(n)
+		return round(n)
+	}
+}
+
+// benchReceive fetches and decodes updates, and hands them out by chat.
+func benchReceive(ctx context.Context, http *client.Client, lanes []chan *models.Update) {
+	var offset int64
+	for ctx.Err() == nil {
+		raws, err := http.GetUpdates(ctx, offset, client.MaxPoll, []string{"callback_query"})
+		if err != nil {
+			return
+		}
+		for _, raw := range raws {
+			u := new(models.Update)
+			if json.Unmarshal(raw, u) != nil {
+				continue
+			}
+			offset = u.ID + 1
+			if u.CallbackQuery != nil {
+				lanes[int(u.CallbackQuery.From.ID)%len(lanes)] <- u
+			}
+		}
+	}
+}
+
+// benchSender makes the two calls: the answer to the tap, and an edit of the size of a question.
+func benchSender(ctx context.Context, b *testing.B, api *tg.Bot, lane <-chan *models.Update, open *sync.WaitGroup) {
+	var keyboard [][]models.InlineKeyboardButton
+	for i := range 12 {
+		keyboard = append(keyboard, []models.InlineKeyboardButton{{Text: "⬜ WhatsApp", CallbackData: fmt.Sprintf("m:1:media:%d+", i)}})
+	}
+	for n := 0; ; n++ {
+		var u *models.Update
+		select {
+		case u = <-lane:
+		case <-ctx.Done():
+			return
+		}
+		q := u.CallbackQuery
+		if _, err := api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: q.ID}); err != nil && ctx.Err() == nil {
+			b.Error(err)
+		}
+		_, err := api.EditMessageText(ctx, &tg.EditMessageTextParams{
+			ChatID: q.From.ID, MessageID: q.Message.Message.ID, ParseMode: models.ParseModeHTML,
+			Text: fmt.Sprintf("Pertanyaan 7 dari 35  ▰▱▱▱▱▱▱▱▱▱\n\n<b>Lewat apa saja Anda jualan atau promosi di internet? Boleh pilih beberapa, lalu ketuk Selesai.</b> %d", n),
+
+			ReplyMarkup: &models.InlineKeyboardMarkup{InlineKeyboard: keyboard},
+		})
+		if err != nil && ctx.Err() == nil {
+			b.Error(err)
+		}
+		open.Done()
+	}
+}
