@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"ikmbot/bot"
@@ -82,6 +83,7 @@ func (p *program) commands() map[string]func(context.Context) error {
 		"chat":    p.chat,
 		"help":    func(context.Context) error { return p.help() },
 		"version": func(context.Context) error { return p.version() },
+		"weights": p.weights,
 	}
 }
 
@@ -94,6 +96,8 @@ func (p *program) say(key string, args map[string]any) string {
 func (p *program) explain(err error) string {
 	args := map[string]any{"Error": err.Error(), "File": p.settings.database()}
 	var newer *store.NewerError
+	var set *store.WeightSetError
+	var line *weightLineError
 	switch {
 	case errors.As(err, &newer):
 		return p.say("error.newer", args)
@@ -101,6 +105,18 @@ func (p *program) explain(err error) string {
 		return p.say("error.in_use", args)
 	case errors.Is(err, store.ErrForeign):
 		return p.say("error.foreign", args)
+	case errors.As(err, &set):
+		lines := make([]string, len(set.Faults))
+		for i, f := range set.Faults {
+			lines[i] = strings.TrimSpace(string(f.Factor) + " " + f.Reason)
+		}
+		return p.say("error.weights", map[string]any{"Name": set.Name, "Faults": strings.Join(lines, "\n")})
+	case errors.As(err, &line):
+		return p.say("error.weight_line", map[string]any{"File": line.file, "Line": line.line})
+	case errors.Is(err, store.ErrNoWeightSet):
+		return p.say("error.no_weights", nil)
+	case errors.Is(err, store.ErrWeightSetExists):
+		return p.say("error.weights_exist", nil)
 	case errors.Is(err, bot.ErrUnauthorized):
 		return p.say("error.unauthorized", nil)
 	}

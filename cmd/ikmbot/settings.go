@@ -20,6 +20,9 @@ type settings struct {
 	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
 	Listen  string // IKMBOT_LISTEN: where the demo's page is served
 	MaxRate int    // IKMBOT_MAX_RATE, messages a second; 0: no limit
+
+	Words []string // what stands behind the command weights
+	Name  string   // what the weights to load are to be called; empty: as their file
 }
 
 // usualRate is Telegram's limit on what a bot sends, in messages a second.
@@ -30,7 +33,7 @@ func (s settings) database() string {
 	switch {
 	case s.DB != "":
 		return s.DB
-	case s.Token != "":
+	case s.Token != "" || s.Words != nil:
 		return "ikmbot.db"
 	}
 	return "ikmbot-demo.db"
@@ -61,7 +64,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		}
 		values[setting.flag] = flags.String(setting.flag, value, "")
 	}
-	command, mistakes = parse(flags, args)
+	command, mistakes = s.parse(flags, args)
 	s.Token, s.APIURL, s.DB, s.Listen = *values["token"], *values["api-url"], *values["db"], *values["listen"]
 	rate, err := strconv.Atoi(*values["max-rate"])
 	if err != nil || rate < 0 || rate > 1000 {
@@ -72,7 +75,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 }
 
 // parse takes the flags before and behind the command.
-func parse(flags *flag.FlagSet, args []string) (command string, mistakes []mistake) {
+func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mistakes []mistake) {
 	for {
 		if err := flags.Parse(args); err != nil {
 			if err == flag.ErrHelp {
@@ -83,10 +86,19 @@ func parse(flags *flag.FlagSet, args []string) (command string, mistakes []mista
 		if flags.NArg() == 0 {
 			return command, nil
 		}
+		if command == "weights" {
+			s.Words = append(s.Words, flags.Arg(0))
+			args = flags.Args()[1:]
+			continue
+		}
 		if command != "" {
 			return command, []mistake{{"argument", map[string]any{"Argument": flags.Arg(0)}}}
 		}
 		command, args = flags.Arg(0), flags.Args()[1:]
+		if command == "weights" {
+			flags.StringVar(&s.Name, "name", "", "")
+			s.Words = []string{}
+		}
 	}
 }
 
@@ -99,6 +111,9 @@ func nameOf(err error) string {
 
 // check finds what can't be used, before anything is touched.
 func (s *settings) check() (mistakes []mistake) {
+	if s.Words != nil && !isWeightAct(s.Words, s.Name) {
+		mistakes = append(mistakes, mistake{"weights", nil})
+	}
 	if s.Token != "" && !client.ValidToken(s.Token) {
 		mistakes = append(mistakes, mistake{"token", nil})
 	}
@@ -115,6 +130,16 @@ func (s *settings) check() (mistakes []mistake) {
 		mistakes = append(mistakes, mistake{"db_is_folder", map[string]any{"Value": file}})
 	}
 	return mistakes
+}
+
+// isWeightAct tells whether words say what to do with weight sets; only a set that is
+// loaded is given a name.
+func isWeightAct(words []string, name string) bool {
+	if len(words) == 0 || name != "" && words[0] != "load" {
+		return false
+	}
+	behind, known := weightActs[words[0]]
+	return known && len(words) == 1+behind
 }
 
 func isPort(s string) bool {

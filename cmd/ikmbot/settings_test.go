@@ -73,10 +73,11 @@ var mistaken = []struct {
 	args     []string
 	said     string
 }{
-	{"command", nil, []string{"dance"}, "There is no command dance. There are: chat, help, version. See: ikmbot help"},
+	{"command", nil, []string{"dance"}, "There is no command dance. There are: chat, help, version, weights. See: ikmbot help"},
 	{"argument", nil, []string{"chat", "loudly"}, "loudly after the command is not known. See: ikmbot help"},
 	{"flag", nil, []string{"-speed", "3"}, "The flag -speed is not known or lacks its value. See: ikmbot help"},
 	{"flag", nil, []string{"chat", "-db"}, "The flag -db is not known or lacks its value. See: ikmbot help"},
+	{"weights", nil, []string{"weights", "dance"}, "Write: weights list, weights show NAME, weights load FILE.csv [-name NAME], or weights use NAME"},
 	{"token", map[string]string{"TELEGRAM_BOT_TOKEN": "7000000001"}, nil, "TELEGRAM_BOT_TOKEN does not look like a token: digits, a colon, then at least 30 letters. Copy it from @BotFather once more."},
 	{"api_url", map[string]string{"TELEGRAM_API_URL": "localhost:8081"}, nil, "TELEGRAM_API_URL must be an address https://… or http://…, not localhost:8081"},
 	{"api_url", nil, []string{"-api-url", "https://"}, "TELEGRAM_API_URL must be an address https://… or http://…, not https://"},
@@ -118,7 +119,7 @@ TELEGRAM_BOT_TOKEN tidak berbentuk token: angka, titik dua, lalu paling sedikit 
 TELEGRAM_API_URL harus berupa alamat https://… atau http://…, bukan x
 IKMBOT_LISTEN harus berupa alamat:nomor seperti 127.0.0.1:8080, bukan x
 Folder untuk IKMBOT_DB tidak ada: nowhere/x. Buat dulu foldernya.
-Perintah menari tidak ada. Yang ada: chat, help, version. Lihat: ikmbot help
+Perintah menari tidak ada. Yang ada: chat, help, version, weights. Lihat: ikmbot help
 `}
 	if diff := cmp.Diff(want, o, cmp.AllowUnexported(ending{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
