@@ -73,48 +73,63 @@ func (t *turn) tellResultWords(mode Mode) {
 	t.add(Reply{Mode: mode, Need: &Need{Kind: NeedResult, Run: t.s.LatestRun}, Keys: t.wayBack()})
 }
 
-// tell says the result in one message.
+// tell says the result in one message: where the business stands, what stands out,
+// and what follows.
 func (f *Result) tell(r Reply) Reply {
+	r.Parts = slices.Concat(f.standing(), f.standingOut(), f.following())
+	r.Keys = append(f.keys(), r.Keys...)
+	return r
+}
+
+func (f *Result) standing() []Text {
 	head := say("result.head")
 	if f.Name != "" {
 		head = Text{Key: "result.head_named", Args: Args{"Name": Raw(f.Name)}}
 	}
-	parts := []Text{
-		head,
-		{Key: "result.quadrant", Args: Args{
-			"Quadrant": Words(say("quadrant." + f.Quadrant + ".name")),
-			"Plain":    Words(say("quadrant." + f.Quadrant + ".plain")),
-			"Advice":   Words(say("quadrant." + f.Quadrant + ".advice")),
-		}},
-		{Key: "result.point", Args: Args{"X": Figure(f.X), "Y": Figure(f.Y), "Internal": Words(sign("internal", f.X)), "External": Words(sign("external", f.Y))}},
-	}
+	parts := []Text{head, {Key: "result.quadrant", Args: Args{
+		"Quadrant": Words(say("quadrant." + f.Quadrant + ".name")),
+		"Plain":    Words(say("quadrant." + f.Quadrant + ".plain")),
+		"Advice":   Words(say("quadrant." + f.Quadrant + ".advice")),
+	}}, {Key: "result.point", Args: Args{
+		"X": Figure(f.X), "Internal": Words(sign("internal", f.X)),
+		"Y": Figure(f.Y), "External": Words(sign("external", f.Y)),
+	}}}
 	if f.Earlier != nil {
 		parts = append(parts, Text{Key: "result.change", Args: Args{"X": Figure(f.X - f.Earlier.X), "Y": Figure(f.Y - f.Earlier.Y)}})
 	}
-	parts = append(parts, Text{Key: "result.cell", Args: Args{"Cell": Raw(f.Cell), "Stance": Words(say("stance." + f.Stance + ".name")), "Text": Words(say("stance." + f.Stance + ".text"))}})
+	parts = append(parts, Text{Key: "result.cell", Args: Args{
+		"Cell":   Raw(f.Cell),
+		"Stance": Words(say("stance." + f.Stance + ".name")),
+		"Text":   Words(say("stance." + f.Stance + ".text")),
+	}})
 	if lines := f.Size.words(); lines != nil {
 		parts = append(parts, Text{Key: "result.size", Args: Args{"Lines": Value{Texts: lines, Inline: true}}})
 	}
+	return parts
+}
+
+func (f *Result) standingOut() []Text {
+	strengths := say("result.no_strengths")
 	if len(f.Strengths) > 0 {
-		parts = append(parts, Text{Key: "result.strengths", Args: Args{"Lines": Words(ratingLines(f.Strengths)...)}})
-	} else {
-		parts = append(parts, say("result.no_strengths"))
+		strengths = Text{Key: "result.strengths", Args: Args{"Lines": Words(ratingLines(f.Strengths)...)}}
 	}
-	if len(f.Burdens) > 0 {
-		parts = append(parts, Text{Key: "result.burdens", Args: Args{"Lines": Words(ratingLines(f.Burdens)...)}})
+	if len(f.Burdens) == 0 {
+		return []Text{strengths}
 	}
+	return []Text{strengths, {Key: "result.burdens", Args: Args{"Lines": Words(ratingLines(f.Burdens)...)}}}
+}
+
+func (f *Result) following() []Text {
 	number := 0
-	parts = append(parts, Text{Key: "result.strategies", Args: Args{
-		"Family": Words(say("family." + f.Family + ".name")), "Lines": Words(programmeLines(f.Strategies, &number)...)}})
+	parts := []Text{{Key: "result.strategies", Args: Args{
+		"Family": Words(say("family." + f.Family + ".name")), "Lines": Words(programmeLines(f.Strategies, &number)...)}}}
 	if len(f.Urgent) > 0 {
 		parts = append(parts, Text{Key: "result.urgent", Args: Args{"Lines": Words(strategyLines(f.Urgent, &number)...)}})
 	}
 	if f.Complaints || f.Log.Count > 0 {
 		parts = append(parts, f.answering())
 	}
-	r.Parts = append(parts, say("result.next"))
-	r.Keys = append(f.keys(), r.Keys...)
-	return r
+	return append(parts, say("result.next"))
 }
 
 // answering puts what the owner said of answering complaints beside what the log shows.
