@@ -17,7 +17,6 @@ type person struct {
 	session    dialog.Session
 	assessment int64 // the latest one; 0: none
 	gone       bool  // could not be written to before this update
-	blocked    bool  // nothing could be delivered the last time
 	erased     bool
 }
 
@@ -126,7 +125,6 @@ func (a *application) save(p person, next dialog.Session, reachable bool) error 
 	if err := errors.Join(err1, err2); err != nil {
 		return fmt.Errorf("save session of person %d: %w", p.id, err)
 	}
-	a.Rescheduled = a.Rescheduled || p.blocked && reachable // reminders have waited for the return
 	if p.gone && reachable {
 		a.Rescheduled = true // reminders that were held back may go
 	}
