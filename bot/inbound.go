@@ -54,6 +54,7 @@ func undecoded(raw json.RawMessage, fault error) store.Inbound {
 		Edited   message `json:"edited_message"`
 		Member   message `json:"my_chat_member"`
 		Callback struct {
+			ID   string      `json:"id"`
 			From models.User `json:"from"`
 		} `json:"callback_query"`
 	}
@@ -69,7 +70,7 @@ func undecoded(raw json.RawMessage, fault error) store.Inbound {
 		}
 	}
 	if u.Callback.From.ID != 0 {
-		in.Chat, in.Language = u.Callback.From.ID, languageOf(&u.Callback.From)
+		in.Callback, in.Chat, in.Language = u.Callback.ID, u.Callback.From.ID, languageOf(&u.Callback.From)
 	}
 	return in
 }

@@ -148,6 +148,12 @@ func TestApply_SetsAside(t *testing.T) {
 	if n := one[int](t, s, "SELECT count(*) FROM set_aside WHERE chat_id IN (0, 1) AND raw <> '' AND reason <> ''"); n != 2 {
 		t.Errorf("%d updates are kept", n)
 	}
+	exec(t, s, "CREATE TRIGGER half BEFORE INSERT ON outbox WHEN json_extract(NEW.reply, '$.document') IS NOT NULL BEGIN SELECT RAISE(ABORT, 'no'); END")
+	half := other.in(command(dialog.CommandMyData)) // two messages, of which the second fails
+	half.Update = undecoded.Update + 1
+	if applied := mustApply(t, s, half); len(applied.Aside) != 1 || len(applied.Messages) != 1 || len(applied.Messages[0].Reply.Keys) != 0 {
+		t.Errorf("of what was half said, more is left than that something went wrong: %+v", applied)
+	}
 	exec(t, s, "DROP TRIGGER broken")
 	if again := mustApply(t, s, bad); len(again.Messages) != 0 {
 		t.Error("an update that was set aside is applied when it comes again")

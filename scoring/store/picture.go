@@ -66,15 +66,18 @@ func (s *Store) findPicture(ctx context.Context, chat int64, picture dialog.Pict
 	return p, err
 }
 
-// regionMean is the mean of the latest results of a region's businesses; nil while there
-// are too few, or where the region is none.
+// regionMean is the mean of the latest results of a region's businesses, without those
+// whose owners have taken their consent back; nil while there are too few, or where the
+// region is none.
 func (s *Store) regionMean(ctx context.Context, region int) (*PicPoint, error) {
 	var n int
 	var m PicPoint
 	err := s.reader.QueryRowContext(ctx, `
 		SELECT count(*), coalesce(avg(x), 0), coalesce(avg(y), 0), coalesce(avg(ife), 0), coalesce(avg(efe), 0)
 		FROM assessment a JOIN result ON assessment_id = a.id
-		WHERE region = ? AND region IN (SELECT code FROM region WHERE name <> '') AND finished_at IS NOT NULL AND NOT EXISTS (
+		WHERE region = ? AND region IN (SELECT code FROM region WHERE name <> '') AND finished_at IS NOT NULL
+			AND (SELECT given FROM consent WHERE consent.person_id = a.person_id ORDER BY consent.id DESC LIMIT 1) IS NOT 0
+			AND NOT EXISTS (
 			SELECT 1 FROM assessment l WHERE l.region = a.region AND l.person_id = a.person_id AND l.number > a.number AND l.finished_at IS NOT NULL)`,
 		region).Scan(&n, &m.X, &m.Y, &m.IFE, &m.EFE)
 	if err != nil || n < enoughForMean {

@@ -52,6 +52,14 @@ func TestFindPicture_ShowsTheRegionFromTenBusinesses(t *testing.T) {
 	if first := find(100, 1); len(first.Points) != 1 {
 		t.Errorf("the first result shows %d points", len(first.Points))
 	}
+	exec(t, s, "INSERT INTO consent (person_id, version, given, at) SELECT id, 1, 0, 0 FROM person WHERE chat_id = 107")
+	if p := find(101, 1); p.Mean != nil {
+		t.Errorf("who took the consent back is still in the mean: %+v", p.Mean)
+	}
+	exec(t, s, "INSERT INTO consent (person_id, version, given, at) SELECT id, 1, 1, 1 FROM person WHERE chat_id = 107")
+	if p := find(101, 1); p.Mean == nil {
+		t.Error("who has agreed again is not in the mean")
+	}
 	exec(t, s, "UPDATE assessment SET region = 1501 WHERE id = ?", ids[5])
 	if p := find(101, 1); p.Mean != nil {
 		t.Errorf("nine businesses have a mean: %+v", p.Mean)
