@@ -80,8 +80,10 @@ func (p *program) commands() map[string]func(context.Context) error {
 	}
 	return map[string]func(context.Context) error{
 		"":        job,
+		"backup":  p.backup,
 		"chat":    p.chat,
 		"help":    func(context.Context) error { return p.help() },
+		"restore": p.restore,
 		"version": func(context.Context) error { return p.version() },
 		"weights": p.weights,
 	}
@@ -94,11 +96,14 @@ func (p *program) say(key string, args map[string]any) string {
 
 // explain says what an error means and what to do about it.
 func (p *program) explain(err error) string {
-	args := map[string]any{"Error": err.Error(), "File": p.settings.database()}
+	args := map[string]any{"Error": err.Error(), "File": p.settings.database(), "Backup": p.settings.File}
 	var newer *store.NewerError
 	var set *store.WeightSetError
 	var line *weightLineError
+	var bad *store.BackupError
 	switch {
+	case errors.As(err, &bad):
+		return p.say("error.bad_backup", map[string]any{"Backup": bad.Path, "Error": bad.Err.Error()})
 	case errors.As(err, &newer):
 		return p.say("error.newer", args)
 	case errors.Is(err, store.ErrInUse):
@@ -117,6 +122,10 @@ func (p *program) explain(err error) string {
 		return p.say("error.no_weights", nil)
 	case errors.Is(err, store.ErrWeightSetExists):
 		return p.say("error.weights_exist", nil)
+	case errors.Is(err, store.ErrNewerData):
+		return p.say("error.newer_data", args)
+	case errors.Is(err, store.ErrExists):
+		return p.say("error.exists", args)
 	case errors.Is(err, bot.ErrUnauthorized):
 		return p.say("error.unauthorized", nil)
 	}

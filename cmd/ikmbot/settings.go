@@ -19,6 +19,7 @@ type settings struct {
 	APIURL  string // TELEGRAM_API_URL
 	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
 	Listen  string // IKMBOT_LISTEN: where the demo's page is served
+	File    string // what follows the commands backup and restore
 	MaxRate int    // IKMBOT_MAX_RATE, messages a second; 0: no limit
 
 	Words []string // what stands behind the command weights
@@ -33,7 +34,7 @@ func (s settings) database() string {
 	switch {
 	case s.DB != "":
 		return s.DB
-	case s.Token != "" || s.Words != nil:
+	case s.Token != "" || s.Words != nil || s.File != "":
 		return "ikmbot.db"
 	}
 	return "ikmbot-demo.db"
@@ -66,6 +67,9 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 	}
 	command, mistakes = s.parse(flags, args)
 	s.Token, s.APIURL, s.DB, s.Listen = *values["token"], *values["api-url"], *values["db"], *values["listen"]
+	if takesFile(command) && s.File == "" && len(mistakes) == 0 {
+		mistakes = append(mistakes, mistake{"file", map[string]any{"Command": command}})
+	}
 	rate, err := strconv.Atoi(*values["max-rate"])
 	if err != nil || rate < 0 || rate > 1000 {
 		mistakes = append(mistakes, mistake{"max_rate", map[string]any{"Value": *values["max-rate"]}})
@@ -74,7 +78,10 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 	return command, append(mistakes, s.check()...)
 }
 
-// parse takes the flags before and behind the command.
+// takesFile tells whether a command is followed by a file's name.
+func takesFile(command string) bool { return command == "backup" || command == "restore" }
+
+// parse takes the flags before and behind the command and its words.
 func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mistakes []mistake) {
 	for {
 		if err := flags.Parse(args); err != nil {
@@ -86,18 +93,21 @@ func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mi
 		if flags.NArg() == 0 {
 			return command, nil
 		}
-		if command == "weights" {
-			s.Words = append(s.Words, flags.Arg(0))
-			args = flags.Args()[1:]
-			continue
-		}
-		if command != "" {
-			return command, []mistake{{"argument", map[string]any{"Argument": flags.Arg(0)}}}
-		}
-		command, args = flags.Arg(0), flags.Args()[1:]
-		if command == "weights" {
-			flags.StringVar(&s.Name, "name", "", "")
-			s.Words = []string{}
+		word := flags.Arg(0)
+		args = flags.Args()[1:]
+		switch {
+		case command == "weights":
+			s.Words = append(s.Words, word)
+		case takesFile(command) && s.File == "":
+			s.File = word
+		case command != "":
+			return command, []mistake{{"argument", map[string]any{"Argument": word}}}
+		default:
+			command = word
+			if command == "weights" {
+				flags.StringVar(&s.Name, "name", "", "")
+				s.Words = []string{}
+			}
 		}
 	}
 }

@@ -73,8 +73,9 @@ var mistaken = []struct {
 	args     []string
 	said     string
 }{
-	{"command", nil, []string{"dance"}, "There is no command dance. There are: chat, help, version, weights. See: ikmbot help"},
+	{"command", nil, []string{"dance"}, "There is no command dance. There are: backup, chat, help, restore, version, weights. See: ikmbot help"},
 	{"argument", nil, []string{"chat", "loudly"}, "loudly after the command is not known. See: ikmbot help"},
+	{"file", nil, []string{"backup"}, "ikmbot backup needs a file's name: ikmbot backup FILE"},
 	{"flag", nil, []string{"-speed", "3"}, "The flag -speed is not known or lacks its value. See: ikmbot help"},
 	{"flag", nil, []string{"chat", "-db"}, "The flag -db is not known or lacks its value. See: ikmbot help"},
 	{"weights", nil, []string{"weights", "dance"}, "Write: weights list, weights show NAME, weights load FILE.csv [-name NAME], or weights use NAME"},
@@ -119,7 +120,7 @@ TELEGRAM_BOT_TOKEN tidak berbentuk token: angka, titik dua, lalu paling sedikit 
 TELEGRAM_API_URL harus berupa alamat https://… atau http://…, bukan x
 IKMBOT_LISTEN harus berupa alamat:nomor seperti 127.0.0.1:8080, bukan x
 Folder untuk IKMBOT_DB tidak ada: nowhere/x. Buat dulu foldernya.
-Perintah menari tidak ada. Yang ada: chat, help, version, weights. Lihat: ikmbot help
+Perintah menari tidak ada. Yang ada: backup, chat, help, restore, version, weights. Lihat: ikmbot help
 `}
 	if diff := cmp.Diff(want, o, cmp.AllowUnexported(ending{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

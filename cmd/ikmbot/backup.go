@@ -1,0 +1,27 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"ikmbot/scoring/store"
+)
+
+// backup copies the database, of a running bot too.
+func (p *program) backup(ctx context.Context) error {
+	rows, err := store.Backup(ctx, p.settings.database(), p.settings.File)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.out, p.say("backup", map[string]any{"File": p.settings.database(), "Backup": p.settings.File, "Rows": rows}))
+	return err
+}
+
+// restore puts a backup in the database's place.
+func (p *program) restore(ctx context.Context) error {
+	if err := store.Restore(ctx, p.settings.File, p.settings.database()); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(p.out, p.say("restored", map[string]any{"File": p.settings.database(), "Backup": p.settings.File}))
+	return err
+}

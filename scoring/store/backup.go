@@ -1,0 +1,283 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// ErrExists is returned by Backup and Restore when a file that they would write is there already.
+var ErrExists = errors.New("the file is there already")
+
+// ErrNewerData is returned by Restore when the database has received updates after the backup was made.
+var ErrNewerData = errors.New("the database has gone on since the backup")
+
+// BackupError is returned by Restore when the backup can't be used.
+type BackupError struct {
+	Path string
+	Err  error
+}
+
+func (e *BackupError) Error() string { return fmt.Sprintf("read backup %q: %v", e.Path, e.Err) }
+
+func (e *BackupError) Unwrap() error { return e.Err }
+
+// beforeRestore is what the name of a replaced database ends with.
+const beforeRestore = ".before-restore"
+
+// Backup copies the database at path to the file to, which must not exist yet ([ErrExists]),
+// readable by its owner only, and returns how many rows it holds. The bot may be running: the
+// copy is of one instant and holds nobody up. It is compared with the original, row counts
+// and integrity, before it gets its name.
+func Backup(ctx context.Context, path, to string) (rows int, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("back up %q: %w", path, err)
+		}
+	}()
+	if path, err = filepath.EvalSymlinks(path); err != nil {
+		return 0, err
+	}
+	if err = inspect(ctx, path); err != nil {
+		return 0, err
+	}
+	if err = absent(to); err != nil {
+		return 0, err
+	}
+	part := to + ".part"
+	if err = createAnew(part); err != nil {
+		return 0, err
+	}
+	defer os.Remove(part)
+	if rows, err = copyDatabase(ctx, path, part); err != nil {
+		return 0, err
+	}
+	return rows, os.Rename(part, to)
+}
+
+// createAnew creates a file in the place of what a run that was cut short has left. A
+// journal of that would be played back into this one.
+func createAnew(path string) error {
+	for _, left := range []string{path, path + "-journal"} {
+		if err := os.Remove(left); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return create(path)
+}
+
+// absent gives ErrExists where there is a file.
+func absent(path string) error {
+	_, err := os.Lstat(path)
+	switch {
+	case err == nil:
+		return fmt.Errorf("%w: %s", ErrExists, path)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	}
+	return err
+}
+
+// copyDatabase makes the copy and checks it. Counting and copying see the same instant, for
+// both happen in one reading transaction.
+func copyDatabase(ctx context.Context, from, to string) (int, error) {
+	source, err := openReader(ctx, from)
+	if err != nil {
+		return 0, err
+	}
+	defer source.Close()
+	conn, err := source.Conn(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return 0, err
+	}
+	want, err := countRows(ctx, conn)
+	if err != nil {
+		return 0, err
+	}
+	target, err := sql.Open("sqlite3", dsn(to, url.Values{"_synchronous": {"FULL"}}))
+	if err != nil {
+		return 0, err
+	}
+	defer target.Close()
+	target.SetMaxOpenConns(1)
+	if err := copyPages(ctx, target, conn); err != nil {
+		return 0, err
+	}
+	// One file with everything in it, wherever it is carried.
+	if _, err := target.ExecContext(ctx, "PRAGMA journal_mode = DELETE"); err != nil {
+		return 0, err
+	}
+	got, err := countRows(ctx, target)
+	if err == nil && got != want {
+		err = fmt.Errorf("the copy has %d rows and the original %d", got, want)
+	}
+	return got, errors.Join(err, intact(ctx, target))
+}
+
+func copyPages(ctx context.Context, target *sql.DB, source *sql.Conn) error {
+	to, err := target.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	return to.Raw(func(to any) error {
+		return source.Raw(func(from any) error {
+			backup, err := to.(*sqlite3.SQLiteConn).Backup("main", from.(*sqlite3.SQLiteConn), "main")
+			if err != nil {
+				return err
+			}
+			done, err := backup.Step(-1)
+			if err == nil && !done {
+				err = errors.New("the copy was held up by a lock")
+			}
+			return errors.Join(err, backup.Finish())
+		})
+	})
+}
+
+// countRows is how many rows all tables hold together.
+func countRows(ctx context.Context, db querier) (int, error) {
+	rows, err := db.QueryContext(ctx, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+	if err != nil {
+		return 0, err
+	}
+	tables, err := scanAll(rows, func(name *string) []any { return []any{name} })
+	if err != nil {
+		return 0, err
+	}
+	total := 0
+	for _, table := range tables {
+		var n int
+		if err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM %q", table)).Scan(&n); err != nil {
+			return 0, fmt.Errorf("count table %s: %w", table, err)
+		}
+		total += n
+	}
+	return total, nil
+}
+
+// intact tells whether SQLite finds every page and every index in order.
+func intact(ctx context.Context, db querier) error {
+	var finding string
+	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&finding); err != nil {
+		return err
+	}
+	if finding != "ok" {
+		return fmt.Errorf("integrity check: %s", finding)
+	}
+	return nil
+}
+
+// Restore puts the backup in the place of the database at path, at once or not at all; what
+// was there is kept beside it under the name path.before-restore ([ErrExists] where that is taken).
+//
+// It refuses a database in use ([ErrInUse]), one that went on after the backup
+// ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]) or of a
+// newer version ([*NewerError]), each of these in a [*BackupError]; the database is then as it was.
+func Restore(ctx context.Context, backup, path string) (err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("restore %q: %w", path, err)
+		}
+	}()
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	lock, err := lockFile(path + ".lock")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.release()) }()
+	part := path + ".restoring"
+	defer os.Remove(part)
+	made, err := readBackup(ctx, backup, part)
+	if err != nil {
+		return &BackupError{Path: backup, Err: err}
+	}
+	if err := setAsideOld(ctx, path, made); err != nil {
+		return err
+	}
+	return os.Rename(part, path)
+}
+
+// readBackup copies a checked backup to the file to and tells when it last received
+// something, in unix milliseconds. SQLite copies it, for a file taken by hand may have a log beside it.
+func readBackup(ctx context.Context, backup, to string) (at int64, err error) {
+	if err := inspect(ctx, backup); err != nil {
+		return 0, err
+	}
+	if err := createAnew(to); err != nil {
+		return 0, err
+	}
+	if _, err := copyDatabase(ctx, backup, to); err != nil {
+		return 0, err
+	}
+	db, err := openReader(ctx, to)
+	if err != nil {
+		return 0, err
+	}
+	defer db.Close()
+	return lastReceived(ctx, db)
+}
+
+func lastReceived(ctx context.Context, db querier) (at int64, err error) {
+	err = db.QueryRowContext(ctx, "SELECT coalesce(max(at), 0) FROM receiver").Scan(&at)
+	return at, err
+}
+
+// setAsideOld gives what is at path its second name, unless it is not to be replaced. A
+// damaged database can't say how far it went and is replaced all the same.
+func setAsideOld(ctx context.Context, path string, made int64) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err := absent(path + beforeRestore); err != nil {
+		return err
+	}
+	if err := notNewer(ctx, path, made); err != nil && !damaged(err) {
+		return err
+	}
+	if err := os.Link(path, path+beforeRestore); err != nil {
+		return err
+	}
+	// The log of a damaged database stays with it: beside the backup it would be taken for the backup's.
+	if err := os.Rename(path+"-wal", path+beforeRestore+"-wal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.Remove(path + "-shm"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// notNewer opens the database for writing, so that closing it moves its log into it.
+func notNewer(ctx context.Context, path string, made int64) error {
+	if err := inspect(ctx, path); err != nil {
+		return err
+	}
+	db, err := openWriter(ctx, path)
+	if err != nil {
+		return err
+	}
+	at, err := lastReceived(ctx, db)
+	if err == nil && at > made {
+		err = ErrNewerData
+	}
+	return errors.Join(err, db.Close())
+}
+
+func damaged(err error) bool {
+	var se sqlite3.Error
+	return errors.As(err, &se) && se.Code == sqlite3.ErrCorrupt
+}
