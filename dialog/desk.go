@@ -202,23 +202,18 @@ func (c Complaint) answer(l Language, form string) Text {
 
 // saveComplaint keeps the complaint in the log, which takes consent.
 func (t *turn) saveComplaint(c Complaint) {
-	if !t.s.consented() {
-		t.s.Aside = Aside{Kind: AsideDesk, Complaint: c}
-		t.reply(Send, []Keys{{Column: true, Choices: []Choice{
-			{Label: say("button.agree_and_save"), Data: data(verbDesk, deskAgree), Style: Success},
-			{Label: say("desk.button_close"), Data: data(verbDesk, deskClose)},
-		}}}, say("desk.needs_consent"), say("chat.consent"))
+	if t.s.consented() {
+		t.keepComplaint(Send, c)
 		return
 	}
-	t.note(ComplaintLogged{c})
-	t.s.Aside = Aside{Kind: AsideDesk}
-	saved := say("desk.saved")
-	if t.s.Stopped {
-		saved = say("desk.saved_quietly")
-	}
-	t.reply(Send, append(t.deskWays(deskList), t.wayBack()...), saved)
+	t.s.Aside = Aside{Kind: AsideDesk, Complaint: c}
+	t.reply(Send, []Keys{{Column: true, Choices: []Choice{
+		{Label: say("button.agree_and_save"), Data: data(verbDesk, deskAgree), Style: Success},
+		{Label: say("desk.button_close"), Data: data(verbDesk, deskClose)},
+	}}}, say("desk.needs_consent"), say("chat.consent"))
 }
 
+// agreeAndSave takes the consent and then keeps the complaint.
 func (t *turn) agreeAndSave(c Complaint) {
 	if !t.s.consented() {
 		t.note(ConsentDecided{ConsentVersion, true})
@@ -227,7 +222,17 @@ func (t *turn) agreeAndSave(c Complaint) {
 			t.settle()
 		}
 	}
-	t.saveComplaint(c)
+	t.keepComplaint(Edit, c)
+}
+
+func (t *turn) keepComplaint(mode Mode, c Complaint) {
+	t.note(ComplaintLogged{c})
+	t.s.Aside = Aside{Kind: AsideDesk}
+	saved := say("desk.saved")
+	if t.s.Stopped {
+		saved = say("desk.saved_quietly")
+	}
+	t.reply(mode, append(t.deskWays(deskList), t.wayBack()...), saved)
 }
 
 // moveComplaint takes a tap that says how far a complaint in the log is.
