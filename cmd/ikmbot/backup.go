@@ -9,19 +9,21 @@ import (
 
 // backup copies the database, of a running bot too.
 func (p *program) backup(ctx context.Context) error {
-	rows, err := store.Backup(ctx, p.settings.database(), p.settings.File)
+	file := p.settings.Words[0]
+	rows, err := store.Backup(ctx, p.settings.database(), file)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.out, p.say("backup", map[string]any{"File": p.settings.database(), "Backup": p.settings.File, "Rows": rows}))
+	_, err = fmt.Fprintln(p.out, p.say("backup", map[string]any{"File": p.settings.database(), "Backup": file, "Rows": rows}))
 	return err
 }
 
 // restore puts a backup in the database's place.
 func (p *program) restore(ctx context.Context) error {
-	if err := store.Restore(ctx, p.settings.File, p.settings.database()); err != nil {
+	file := p.settings.Words[0]
+	if err := store.Restore(ctx, file, p.settings.database()); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(p.out, p.say("restored", map[string]any{"File": p.settings.database(), "Backup": p.settings.File}))
+	_, err := fmt.Fprintln(p.out, p.say("restored", map[string]any{"File": p.settings.database(), "Backup": file}))
 	return err
 }

@@ -96,7 +96,7 @@ func (p *program) say(key string, args map[string]any) string {
 
 // explain says what an error means and what to do about it.
 func (p *program) explain(err error) string {
-	args := map[string]any{"Error": err.Error(), "File": p.settings.database(), "Backup": p.settings.File}
+	args := map[string]any{"Error": err.Error(), "File": p.settings.database(), "Backup": strings.Join(p.settings.Words, " ")}
 	var newer *store.NewerError
 	var set *store.WeightSetError
 	var line *weightLineError

@@ -19,10 +19,9 @@ type settings struct {
 	APIURL  string // TELEGRAM_API_URL
 	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
 	Listen  string // IKMBOT_LISTEN: where the demo's page is served
-	File    string // what follows the commands backup and restore
 	MaxRate int    // IKMBOT_MAX_RATE, messages a second; 0: no limit
 
-	Words []string // what stands behind the command weights
+	Words []string // what stands behind a command that takes words; nil with any other
 	Name  string   // what the weights to load are to be called; empty: as their file
 }
 
@@ -34,7 +33,7 @@ func (s settings) database() string {
 	switch {
 	case s.DB != "":
 		return s.DB
-	case s.Token != "" || s.Words != nil || s.File != "":
+	case s.Token != "" || s.Words != nil:
 		return "ikmbot.db"
 	}
 	return "ikmbot-demo.db"
@@ -67,8 +66,8 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 	}
 	command, mistakes = s.parse(flags, args)
 	s.Token, s.APIURL, s.DB, s.Listen = *values["token"], *values["api-url"], *values["db"], *values["listen"]
-	if takesFile(command) && s.File == "" && len(mistakes) == 0 {
-		mistakes = append(mistakes, mistake{"file", map[string]any{"Command": command}})
+	if fit := wordsOf[command]; fit != nil && len(mistakes) == 0 && !fit(s.Words, s.Name) {
+		mistakes = append(mistakes, mistake{"words", map[string]any{"Command": command}})
 	}
 	rate, err := strconv.Atoi(*values["max-rate"])
 	if err != nil || rate < 0 || rate > 1000 {
@@ -78,8 +77,14 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 	return command, append(mistakes, s.check()...)
 }
 
-// takesFile tells whether a command is followed by a file's name.
-func takesFile(command string) bool { return command == "backup" || command == "restore" }
+// wordsOf tells of each command that takes words whether they are right.
+var wordsOf = map[string]func(words []string, name string) bool{
+	"backup":  isFile,
+	"restore": isFile,
+	"weights": isWeightAct,
+}
+
+func isFile(words []string, name string) bool { return len(words) == 1 && name == "" }
 
 // parse takes the flags before and behind the command and its words.
 func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mistakes []mistake) {
@@ -96,15 +101,13 @@ func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mi
 		word := flags.Arg(0)
 		args = flags.Args()[1:]
 		switch {
-		case command == "weights":
+		case s.Words != nil:
 			s.Words = append(s.Words, word)
-		case takesFile(command) && s.File == "":
-			s.File = word
 		case command != "":
 			return command, []mistake{{"argument", map[string]any{"Argument": word}}}
 		default:
 			command = word
-			if command == "weights" {
+			if wordsOf[command] != nil {
 				flags.StringVar(&s.Name, "name", "", "")
 				s.Words = []string{}
 			}
@@ -121,9 +124,6 @@ func nameOf(err error) string {
 
 // check finds what can't be used, before anything is touched.
 func (s *settings) check() (mistakes []mistake) {
-	if s.Words != nil && !isWeightAct(s.Words, s.Name) {
-		mistakes = append(mistakes, mistake{"weights", nil})
-	}
 	if s.Token != "" && !client.ValidToken(s.Token) {
 		mistakes = append(mistakes, mistake{"token", nil})
 	}

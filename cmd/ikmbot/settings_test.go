@@ -75,10 +75,9 @@ var mistaken = []struct {
 }{
 	{"command", nil, []string{"dance"}, "There is no command dance. There are: backup, chat, help, restore, version, weights. See: ikmbot help"},
 	{"argument", nil, []string{"chat", "loudly"}, "loudly after the command is not known. See: ikmbot help"},
-	{"file", nil, []string{"backup"}, "ikmbot backup needs a file's name: ikmbot backup FILE"},
+	{"words", nil, []string{"backup"}, "What stands behind backup is not right. There are: backup FILE, restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
 	{"flag", nil, []string{"-speed", "3"}, "The flag -speed is not known or lacks its value. See: ikmbot help"},
 	{"flag", nil, []string{"chat", "-db"}, "The flag -db is not known or lacks its value. See: ikmbot help"},
-	{"weights", nil, []string{"weights", "dance"}, "Write: weights list, weights show NAME, weights load FILE.csv [-name NAME], or weights use NAME"},
 	{"token", map[string]string{"TELEGRAM_BOT_TOKEN": "7000000001"}, nil, "TELEGRAM_BOT_TOKEN does not look like a token: digits, a colon, then at least 30 letters. Copy it from @BotFather once more."},
 	{"api_url", map[string]string{"TELEGRAM_API_URL": "localhost:8081"}, nil, "TELEGRAM_API_URL must be an address https://… or http://…, not localhost:8081"},
 	{"api_url", nil, []string{"-api-url", "https://"}, "TELEGRAM_API_URL must be an address https://… or http://…, not https://"},
