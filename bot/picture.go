@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -12,6 +13,7 @@ import (
 	"ikmbot/bot/delivery"
 	"ikmbot/dialog"
 	"ikmbot/locales"
+	"ikmbot/scoring"
 	"ikmbot/scoring/chart"
 	"ikmbot/scoring/store"
 )
@@ -84,8 +86,11 @@ func (d drawing) cartesian() chart.Cartesian {
 
 func (d drawing) quadrant(code string) string { return d.word("quadrant." + code + ".name") }
 
-// stances are the stance of each cell, I to IX, by its place in the legend.
-var stances = [9]int{0, 0, 1, 0, 1, 2, 1, 2, 2}
+// The cells as the matrix shows them, row by row, and the stances as its legend does.
+var (
+	cells   = [9]string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}
+	stances = []scoring.Stance{scoring.Build, scoring.Hold, scoring.Harvest}
+)
 
 func (d drawing) matrix() chart.Matrix {
 	at := func(p store.PicPoint) (x, y float64) { return p.IFE, p.EFE }
@@ -99,8 +104,8 @@ func (d drawing) matrix() chart.Matrix {
 		Own:      d.way("picture.matrix.own", at),
 		Mean:     d.mean(at),
 	}
-	for i, s := range stances {
-		m.Cells[i].Stance = s
+	for i, cell := range cells {
+		m.Cells[i].Stance = slices.Index(stances, d.picture.Stances[cell])
 	}
 	return m
 }

@@ -8,6 +8,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/locales"
+	"ikmbot/scoring/store"
 )
 
 // speaker makes words of a dialog's texts.
@@ -67,7 +68,7 @@ func (s speaker) value(l dialog.Language, v dialog.Value, escape func(string) st
 	case v.Figure != nil:
 		return s.catalog.Figure(string(l), *v.Figure)
 	case v.Time != nil:
-		return s.catalog.Day(string(l), time.UnixMilli(*v.Time))
+		return s.catalog.Day(string(l), time.UnixMilli(*v.Time).In(store.WIB))
 	}
 	return escape(v.Raw)
 }

@@ -8,8 +8,8 @@ import (
 // Result is a finished interview's outcome, as the views of the model give it.
 type Result struct {
 	Run        int
-	Name       string // of the business; may be empty
-	X, Y       float64
+	Name       string  // of the business; may be empty
+	X, Y       float64 // what is within the model's tolerance of 0 is 0
 	IFE, EFE   float64
 	Quadrant   string
 	Cell       string
@@ -157,14 +157,12 @@ func (f *Result) keys() []Keys {
 	return []Keys{{Choices: steps}, {Choices: more}}
 }
 
-// sign says in words on which side of the origin a coordinate lies. The model's
-// tolerance has made the quadrant; here only the words are chosen.
+// sign says in words on which side of the origin a coordinate lies.
 func sign(axis string, x float64) Text {
-	const tolerance = 1e-9
 	switch {
-	case x > tolerance:
+	case x > 0:
 		return say("result." + axis + ".plus")
-	case x < -tolerance:
+	case x < 0:
 		return say("result." + axis + ".minus")
 	}
 	return say("result." + axis + ".even")

@@ -26,10 +26,6 @@ var files embed.FS
 // Plural is the parameter whose number chooses a message's plural form.
 const Plural = "Count"
 
-// WIB is Western Indonesian Time, in which days and hours are told. Indonesia
-// knows no daylight saving time.
-var WIB = time.FixedZone("WIB", 7*60*60)
-
 // Catalog says messages. It is safe for concurrent use.
 type Catalog struct {
 	voices map[string]voice
@@ -106,8 +102,7 @@ func (c *Catalog) Figure(lang string, x float64) string {
 	return c.voices[lang].numbers.Sprintf("%.2f", x)
 }
 
-// Day is the day that a time falls on in Western Indonesia: day, month, year.
+// Day is the day that a time falls on in its own zone: day, month, year.
 func (c *Catalog) Day(lang string, t time.Time) string {
-	t = t.In(WIB)
 	return fmt.Sprintf("%d %s %d", t.Day(), c.Say(lang, fmt.Sprintf("month.%d", int(t.Month())), nil), t.Year())
 }

@@ -218,7 +218,12 @@ func (a *application) setAside(in Inbound, cause error) error {
 	if in.Chat == 0 || in.Group || in.Event.Kind == dialog.BotBlocked {
 		return nil
 	}
-	return a.say(in, dialog.TroubleReply(in.Language))
+	language := in.Language
+	err = a.tx.QueryRow("SELECT language FROM person WHERE chat_id = ?", in.Chat).Scan(&language)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("find the language of who sent update %d: %w", in.Update, err)
+	}
+	return a.say(in, dialog.TroubleReply(language))
 }
 
 // confirm stores up to where the updates are applied and forgets the ids of those

@@ -172,8 +172,13 @@ func TestApply_SetsAPanicAside(t *testing.T) {
 	p.answers(1, dialog.Newest().Questions[:3])
 	exec(t, s, "PRAGMA ignore_check_constraints = 1")
 	exec(t, s, "UPDATE assessment SET age = 77")
+	exec(t, s, "UPDATE person SET language = 'en'") // chosen, whatever the app speaks
 	in := p.in(command(dialog.CommandMyData))
+	in.Language = dialog.Indonesian
 	applied := mustApply(t, s, in)
+	if len(applied.Messages) == 1 && applied.Messages[0].Reply.Language != dialog.English {
+		t.Errorf("the trouble is told in %q, not in the person's language", applied.Messages[0].Reply.Language)
+	}
 	if len(applied.Aside) != 1 || len(applied.Messages) != 1 || !strings.Contains(applied.Aside[0].Error(), "panic") {
 		t.Errorf("got %+v", applied)
 	}

@@ -71,12 +71,14 @@ const (
 	dayEnds   = 19
 )
 
-var wib = time.FixedZone("WIB", 7*60*60)
+// WIB is Western Indonesian Time, in which days and hours are told. Indonesia knows no
+// daylight saving time.
+var WIB = time.FixedZone("WIB", 7*60*60)
 
 // daytime is the first moment from t on at which the bot may write by itself.
 func daytime(t time.Time) time.Time {
-	t = t.In(wib)
-	begins := time.Date(t.Year(), t.Month(), t.Day(), dayBegins, 0, 0, 0, wib)
+	t = t.In(WIB)
+	begins := time.Date(t.Year(), t.Month(), t.Day(), dayBegins, 0, 0, 0, WIB)
 	switch {
 	case t.Before(begins):
 		return begins

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 
@@ -49,7 +50,7 @@ func (a *application) result(p person, run int) (*dialog.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.X, f.Y, f.IFE, f.EFE = r.X, r.Y, r.IFE, r.EFE
+	f.X, f.Y, f.IFE, f.EFE = exact(r.X), exact(r.Y), r.IFE, r.EFE
 	f.Quadrant, f.Family, f.Cell, f.Stance = string(r.Quadrant), string(r.Family), string(r.Cell), string(r.Stance)
 	size, err := readSize(ctx, a.tx, id)
 	if err != nil {
@@ -82,6 +83,14 @@ func (a *application) earlier(p person, run int) (*dialog.Point, error) {
 		return nil, nil
 	}
 	return &before, err
+}
+
+// exact is a coordinate that is 0 where it counts as such.
+func exact(x float64) float64 {
+	if math.Abs(x) <= scoring.Tolerance {
+		return 0
+	}
+	return x
 }
 
 func fits(from []scoring.Fit) []dialog.StrategyFit {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring"
 )
 
 // TestFindPicture_ShowsTheRegionFromTenBusinesses counts businesses, not assessments,
@@ -40,6 +41,9 @@ func TestFindPicture_ShowsTheRegionFromTenBusinesses(t *testing.T) {
 
 	if p := find(101, 1); p.Mean == nil || p.RegionName != "Kota Jambi" {
 		t.Fatalf("ten businesses: %+v", p)
+	}
+	if p := find(101, 1); len(p.Stances) != 9 || p.Stances["I"] != scoring.Build || p.Stances["V"] != scoring.Hold || p.Stances["IX"] != scoring.Harvest {
+		t.Errorf("stances of the cells: %v", p.Stances)
 	}
 	finished(t, s, ids[10])
 	second := find(100, 2)
