@@ -120,8 +120,7 @@ func (b *Bot) meant(text string) bool {
 func eventOf(m *models.Message) dialog.Event {
 	switch {
 	case strings.HasPrefix(m.Text, "/"):
-		command, argument := splitCommand(m.Text)
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(command), Argument: argument}
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(commandName(m.Text))}
 	case m.Text != "":
 		return dialog.Event{Kind: dialog.Typed, Text: m.Text}
 	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
@@ -136,12 +135,12 @@ func eventOf(m *models.Message) dialog.Event {
 	return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Another}
 }
 
-// splitCommand takes "/Mulai@name payload" apart into "mulai" and "payload". It
-// goes by the text: the offsets of entities count UTF-16 units and may be forged.
-func splitCommand(text string) (command, argument string) {
-	command, argument, _ = strings.Cut(strings.TrimPrefix(text, "/"), " ")
-	command, _, _ = strings.Cut(command, "@")
-	return strings.ToLower(strings.TrimSpace(command)), strings.TrimSpace(argument)
+// commandName takes "mulai" out of "/Mulai@name payload". It goes by the text: the
+// offsets of entities count UTF-16 units and may be forged.
+func commandName(text string) string {
+	name, _, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
+	name, _, _ = strings.Cut(name, "@")
+	return strings.ToLower(strings.TrimSpace(name))
 }
 
 // languageOf chooses the language that somebody is greeted in. The languages of the

@@ -5,7 +5,7 @@ type EventKind int
 
 // The kinds of events.
 const (
-	CommandGiven  EventKind = iota + 1 // Command and Argument are set
+	CommandGiven  EventKind = iota + 1 // Command is set
 	Tapped                             // Data is set; a message's button was tapped
 	Typed                              // Text is set
 	ContentSent                        // Content is set: something that is no text
@@ -16,12 +16,11 @@ const (
 
 // Event is something that a person did in the private chat with the bot.
 type Event struct {
-	Kind     EventKind
-	Command  Command
-	Argument string  // what stood behind the command: a deep link's payload
-	Data     string  // the callback data of the tapped button, as it came: it may be forged
-	Text     string  // what was typed, forwarded or written under a picture, as it came
-	Content  Content // what was sent instead of text
+	Kind    EventKind
+	Command Command
+	Data    string  // the callback data of the tapped button, as it came: it may be forged
+	Text    string  // what was typed, forwarded or written under a picture, as it came
+	Content Content // what was sent instead of text
 }
 
 // Content names what a person sent instead of text. A message key exists for each:

@@ -129,7 +129,7 @@ func (w *walker) event(b int) dialog.Event {
 	case b < 220:
 		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[b%len(dialog.Commands)].Command}
 	case b == 220:
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandUnknown, Argument: "x"}
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandUnknown}
 	case b == 221:
 		return dialog.Event{Kind: dialog.Typed, Text: "Bu Sari"}
 	case b == 222:

@@ -24,7 +24,6 @@ type AsideKind string
 // The asides. A question that must not be answered by an old button is one, so
 // that it is open only until something else happens.
 const (
-	NoAside      AsideKind = ""
 	AsideErase   AsideKind = "erase"   // asked whether everything is to be erased
 	AsideRestart AsideKind = "restart" // asked whether to begin the questionnaire again
 	AsideResume  AsideKind = "resume"  // asked whether the bot may write by itself again

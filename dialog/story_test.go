@@ -211,7 +211,7 @@ func (p *phone) does(line string) string {
 		if !isCommand {
 			p.t.Fatalf("nobody can %q", line)
 		}
-		e = dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(name), Argument: rest}
+		e = dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(name)}
 	}
 	return p.told(p.turn(e))
 }
