@@ -95,7 +95,7 @@ func (f *Result) standing() []Text {
 		"Y": Figure(f.Y), "External": Words(sign("external", f.Y)),
 	}}}
 	if f.Earlier != nil {
-		parts = append(parts, Text{Key: "result.change", Args: Args{"X": Figure(f.X - f.Earlier.X), "Y": Figure(f.Y - f.Earlier.Y)}})
+		parts = append(parts, Text{Key: "result.change", Args: Args{"X": Words(change(f.X - f.Earlier.X)), "Y": Words(change(f.Y - f.Earlier.Y))}})
 	}
 	parts = append(parts, Text{Key: "result.cell", Args: Args{
 		"Cell":   Raw(f.Cell),
@@ -166,6 +166,18 @@ func sign(axis string, x float64) Text {
 		return say("result." + axis + ".minus")
 	}
 	return say("result." + axis + ".even")
+}
+
+// change says in words how a coordinate has moved; less than half a hundredth, which
+// would be told as 0.00, is no move.
+func change(by float64) Text {
+	switch {
+	case by >= 0.005:
+		return Text{Key: "result.up", Args: Args{"By": Figure(by)}}
+	case by <= -0.005:
+		return Text{Key: "result.down", Args: Args{"By": Figure(-by)}}
+	}
+	return say("result.same")
 }
 
 func ratingLines(ratings []FactorRating) []Text {
