@@ -129,11 +129,14 @@ func TestFaults_AnotherCopyFetches(t *testing.T) {
 	if err := o.upTo(ctx, "age"); err != nil {
 		t.Fatal(err)
 	}
-	answer, err := http.Get(w.URL() + "/bot" + w.Token() + "/getUpdates?timeout=0")
-	if err != nil {
-		t.Fatal(err)
+	// Only a call that meets the bot's own is a conflict: between two of those there is none.
+	for w.Count("getUpdates").Refused == 0 && ctx.Err() == nil {
+		answer, err := http.Get(w.URL() + "/bot" + w.Token() + "/getUpdates?timeout=0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
 	}
-	answer.Body.Close()
 	if err := o.finish(ctx); err != nil {
 		t.Fatal(err)
 	}
