@@ -1,0 +1,105 @@
+package scoring
+
+import "time"
+
+// Scope chooses the businesses that a recap is of.
+type Scope struct {
+	Regions []int     // codes of Statistics Indonesia; nil: all, those without a region included
+	From    time.Time // interviews from then on; zero: from the first
+	To      time.Time // and before then; zero: to the last
+}
+
+// Recap is the study's method applied to the businesses of a scope. A business counts once,
+// by its latest finished interview in the scope's span of time; one whose owner has taken the
+// consent back does not count.
+type Recap struct {
+	Scope      Scope
+	Began      int             // businesses with an interview begun in the span
+	Finished   int             // businesses with one finished in it: those that all below is of
+	StoppedAt  []QuestionCount // begun and not finished: the first unanswered question, in the questionnaire's order
+	Population int             // businesses that there are in the regions, as officers entered it; 0: not known
+	Weights    string          // name of the weight set in use, which the group's figures are computed with
+
+	// Answers counts the answers to the questions about the business, by the question's code: at
+	// index 0 those who did not tell, at i the option in position i. Of a question with several
+	// answers a business may count in several places.
+	Answers map[string][]int
+	Regions []RegionCount // the regions of the businesses
+	Sizes   map[Law]map[SizeClass]int
+
+	Factors    []FactorMean // in the study's order; the IFAS table are those of S and W, the EFAS table those of O and T
+	Result     Result       // of the group, from its mean ratings
+	Quadrants  map[Quadrant]int
+	Cells      map[Cell]int
+	Strategies []Fit // all eleven by their fit to the group's mean ratings: the quadrant's family first, each best fit first
+	Points     []PointCount
+
+	Complaints ComplaintRecap
+	Change     Change
+}
+
+// Anonymous is the least number of businesses of which a group's shares are shown: fewer would
+// name a person.
+const Anonymous = 5
+
+// Shown tells whether there are businesses enough for the group's figures to be shown.
+func (r Recap) Shown() bool { return r.Finished >= Anonymous }
+
+// Sample is how many businesses the study's rule asks for (Slovin) at a margin of error e; 0
+// where the population is not known.
+func (r Recap) Sample(e float64) int { return Slovin(r.Population, e) }
+
+// Law is a law that classes businesses by their size.
+type Law string
+
+// The laws.
+const (
+	UU20     Law = "uu20"     // UU 20/2008, the study's
+	PP7      Law = "pp7"      // PP 7/2021
+	Industry Law = "industry" // Permenperin 64/2016
+)
+
+// QuestionCount is how many businesses there are at a question.
+type QuestionCount struct {
+	Question string
+	Count    int
+}
+
+// RegionCount is how many businesses there are in a region; code 0: not told.
+type RegionCount struct {
+	Region int
+	Count  int
+}
+
+// FactorMean is a factor in the IFAS or EFAS table.
+type FactorMean struct {
+	Factor FactorCode
+	Weight float64
+	Mean   float64 // rating, 1 to 4
+	Score  float64 // weight * mean
+}
+
+// PointCount is how many businesses stand at a place of both diagrams.
+type PointCount struct {
+	X, Y, IFE, EFE float64
+	Count          int
+}
+
+// ComplaintRecap is how fast complaints are answered, by the log of the scope's businesses.
+type ComplaintRecap struct {
+	Businesses int           // with a complaint in the log
+	Count      int           // complaints opened in the span
+	Answered   int           // with a first answer
+	InADay     int           // of those, within 24 hours
+	Settled    int           // settled
+	Median     time.Duration // to the first answer: the middle one, the longer of two
+}
+
+// Change is how businesses that were interviewed more than once have moved, from their first
+// finished interview to their latest in the span.
+type Change struct {
+	Businesses int
+	X, Y       float64 // mean move along each axis
+	Better     int     // moved up on one axis at least and down on none
+	Worse      int     // the contrary
+}
