@@ -64,7 +64,7 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, client: http, api: api, say: speaker{c.Catalog}, log: c.Log}
+	b := &Bot{store: c.Store, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log}
 	b.queue = delivery.New(&sender{b}, ledger{c.Store}, delivery.Options{Senders: senders, MaxRate: c.MaxRate, Log: c.Log})
 	return b, nil
 }

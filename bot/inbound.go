@@ -120,7 +120,7 @@ func (b *Bot) meant(text string) bool {
 func eventOf(m *models.Message) dialog.Event {
 	switch {
 	case strings.HasPrefix(m.Text, "/"):
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(commandName(m.Text))}
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(commandName(m.Text)), Payload: payload(m.Text)}
 	case m.Text != "":
 		return dialog.Event{Kind: dialog.Typed, Text: m.Text}
 	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
@@ -141,6 +141,12 @@ func commandName(text string) string {
 	name, _, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
 	name, _, _ = strings.Cut(name, "@")
 	return strings.ToLower(strings.TrimSpace(name))
+}
+
+// payload takes "payload" out of "/start payload": what the link held that the bot was started by.
+func payload(text string) string {
+	_, behind, _ := strings.Cut(text, " ")
+	return strings.TrimSpace(behind)
 }
 
 // languageOf chooses the language that somebody is greeted in. The languages of the

@@ -46,7 +46,7 @@ func (b *Bot) button(l dialog.Language, c dialog.Choice) (models.InlineKeyboardB
 		button.CopyText.Text = b.say.plain(l, []dialog.Text{*c.Copy})
 	}
 	if c.Chat {
-		button.URL = "https://t.me/" + b.name
+		button.URL = b.say.link
 	}
 	return button, len(utf16.Encode([]rune(button.CopyText.Text))) <= maxCopy
 }

@@ -23,7 +23,7 @@ func (b *Bot) introduce(ctx context.Context) error {
 			return err
 		}
 		if err == nil {
-			b.name = me.Username
+			b.name, b.say.link = me.Username, telegramLink+me.Username
 			break
 		}
 	}
@@ -69,11 +69,30 @@ func (b *Bot) profile(l dialog.Language) profile {
 		about:    b.say.plain(l, []dialog.Text{{Key: "profile.about"}}),
 		short:    b.say.plain(l, []dialog.Text{{Key: "profile.short"}}),
 	}
-	for _, c := range dialog.Commands {
-		p.menu = append(p.menu, models.BotCommand{
+	p.menu = b.menu(l, dialog.OwnerMenu)
+	return p
+}
+
+// menu is a menu's commands in a language.
+func (b *Bot) menu(l dialog.Language, m dialog.Menu) []models.BotCommand {
+	var menu []models.BotCommand
+	for _, c := range m.Commands() {
+		menu = append(menu, models.BotCommand{
 			Command: c.Names[l], Description: b.say.plain(l, []dialog.Text{{Key: "command." + string(c.Command)}})})
 	}
-	return p
+	return menu
+}
+
+// offerMenu puts the commands of a role into a chat's menu. An owner's chat has the menu
+// that all have.
+func (b *Bot) offerMenu(ctx context.Context, chat int64, r dialog.Reply) error {
+	scope := &models.BotCommandScopeChat{ChatID: chat}
+	if r.Menu == dialog.OwnerMenu {
+		_, err := b.api.DeleteMyCommands(ctx, &bot.DeleteMyCommandsParams{Scope: scope})
+		return err
+	}
+	_, err := b.api.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: b.menu(r.Language, r.Menu), Scope: scope})
+	return err
 }
 
 // without is the profile for languages that have none of their own.

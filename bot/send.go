@@ -22,6 +22,8 @@ type sender struct {
 func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 	out := m.Body.(store.Outgoing)
 	switch {
+	case out.Reply.Menu != "":
+		return s.offerMenu(ctx, m.Chat, out.Reply)
 	case out.Reply.Picture != nil:
 		return s.sendPicture(ctx, m, out)
 	case out.Reply.Document != nil:

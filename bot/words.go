@@ -11,9 +11,13 @@ import (
 	"ikmbot/scoring/store"
 )
 
+// telegramLink is what stands before a username in a link.
+const telegramLink = "https://t.me/"
+
 // speaker makes words of a dialog's texts.
 type speaker struct {
 	catalog *locales.Catalog
+	link    string // to the bot; without its name until that is known
 }
 
 // html is paragraphs as Telegram HTML; what comes from people is escaped.
@@ -69,6 +73,10 @@ func (s speaker) value(l dialog.Language, v dialog.Value, escape func(string) st
 		return s.catalog.Figure(string(l), *v.Figure)
 	case v.Time != nil:
 		return s.catalog.Day(string(l), time.UnixMilli(*v.Time).In(store.WIB))
+	case v.Moment != nil:
+		return s.catalog.Moment(string(l), time.UnixMilli(*v.Moment).In(store.WIB))
+	case v.Start != "":
+		return s.link + "?start=" + v.Start
 	}
 	return escape(v.Raw)
 }

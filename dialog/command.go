@@ -4,6 +4,10 @@ package dialog
 func (t *turn) command(e Event) {
 	switch e.Command {
 	case CommandStart:
+		if e.Invitation != nil {
+			t.openInvitation(*e.Invitation)
+			return
+		}
 		t.start()
 	case CommandContinue:
 		t.goOn()
@@ -24,9 +28,11 @@ func (t *turn) command(e Event) {
 	case CommandPlan:
 		t.tellPlan(Send)
 	case CommandHelp:
-		t.reply(Send, t.wayBack(), help())
+		t.reply(Send, t.wayBack(), t.help())
 	default:
-		t.reply(Send, t.wayBack(), say("chat.unknown_command"), help())
+		if !t.officerCommand(e.Command) {
+			t.reply(Send, t.wayBack(), say("chat.unknown_command"), t.help())
+		}
 	}
 }
 
@@ -95,13 +101,17 @@ func (t *turn) wayBack() []Keys {
 	return row(Choice{Label: label, Data: data(verbGo, goContinue), Style: Primary})
 }
 
-// help lists the commands in the person's language.
-func help() Text {
-	lines := make([]Text, len(Commands))
-	for i, c := range Commands {
+// help lists the commands that the person can give.
+func (t *turn) help() Text {
+	return Text{Key: "chat.help", Args: Args{"Commands": Words(commandHelp(MenuReply(t.s).Menu.Commands())...)}}
+}
+
+func commandHelp(commands []CommandName) []Text {
+	lines := make([]Text, len(commands))
+	for i, c := range commands {
 		lines[i] = say("help." + string(c.Command))
 	}
-	return Text{Key: "chat.help", Args: Args{"Commands": Words(lines...)}}
+	return lines
 }
 
 func (t *turn) askLanguage() {
@@ -117,6 +127,9 @@ func (t *turn) chooseLanguage(l Language) {
 		if l == known {
 			t.s.Language = l
 			t.note(LanguageChosen{})
+			if t.s.Officer != nil {
+				t.add(MenuReply(t.s))
+			}
 			t.show(Edit)
 			return
 		}

@@ -64,15 +64,80 @@ type ComplaintMoved struct {
 	State ComplaintState
 }
 
-func (LanguageChosen) effect()    {}
-func (ConsentDecided) effect()    {}
-func (InterviewBegun) effect()    {}
-func (Answered) effect()          {}
-func (InterviewFinished) effect() {}
-func (MessagesStopped) effect()   {}
-func (MessagesResumed) effect()   {}
-func (Erased) effect()            {}
-func (Blocked) effect()           {}
-func (StepTaken) effect()         {}
-func (ComplaintLogged) effect()   {}
-func (ComplaintMoved) effect()    {}
+// InvitationMade: an administrator invites somebody to be an officer for some regions, or
+// where there are none for all. Name is what the officer is called.
+type InvitationMade struct {
+	Name    string
+	Regions []int
+}
+
+// InvitationRevoked: an invitation is not to be used any more. ID may be forged.
+type InvitationRevoked struct{ ID int64 }
+
+// OfficerJoined: the person has used an invitation.
+type OfficerJoined struct{ Invitation Invitation }
+
+// OfficerRemoved: somebody is an officer no more. ID may be forged, and an
+// administrator is not removed.
+type OfficerRemoved struct{ ID int64 }
+
+// DraftChanged: the broadcast that the officer is writing has changed. The session carries it.
+type DraftChanged struct{}
+
+// DraftDropped: it is not to be sent.
+type DraftDropped struct{}
+
+// BroadcastConfirmed: the broadcast that the officer was writing is to go out. Whom it goes
+// to is fixed from now on.
+type BroadcastConfirmed struct{ Broadcast Broadcast }
+
+// BroadcastTested: the officer wants to see it as it would arrive.
+type BroadcastTested struct{ Broadcast Broadcast }
+
+// BroadcastMoved: a broadcast is paused, goes on or is cancelled. ID may be forged: it counts
+// among those that the officer may see.
+type BroadcastMoved struct {
+	ID    int64
+	State BroadcastState
+}
+
+// BroadcastAnswered: a recipient has answered a broadcast's question, Answer counting from 0.
+// Both may be forged; the newest answer counts.
+type BroadcastAnswered struct {
+	ID     int64
+	Answer int
+}
+
+// SegmentKept: a choice of recipients is to be kept under a name.
+type SegmentKept struct {
+	Name    string
+	Segment Segment
+}
+
+// SegmentDropped: it is needed no more.
+type SegmentDropped struct{ Name string }
+
+func (LanguageChosen) effect()     {}
+func (ConsentDecided) effect()     {}
+func (InterviewBegun) effect()     {}
+func (Answered) effect()           {}
+func (InterviewFinished) effect()  {}
+func (MessagesStopped) effect()    {}
+func (MessagesResumed) effect()    {}
+func (Erased) effect()             {}
+func (Blocked) effect()            {}
+func (StepTaken) effect()          {}
+func (ComplaintLogged) effect()    {}
+func (ComplaintMoved) effect()     {}
+func (InvitationMade) effect()     {}
+func (InvitationRevoked) effect()  {}
+func (OfficerJoined) effect()      {}
+func (OfficerRemoved) effect()     {}
+func (DraftChanged) effect()       {}
+func (DraftDropped) effect()       {}
+func (BroadcastConfirmed) effect() {}
+func (BroadcastTested) effect()    {}
+func (BroadcastMoved) effect()     {}
+func (BroadcastAnswered) effect()  {}
+func (SegmentKept) effect()        {}
+func (SegmentDropped) effect()     {}

@@ -1,5 +1,7 @@
 package dialog
 
+import "slices"
+
 // EventKind tells what a person did.
 type EventKind int
 
@@ -21,7 +23,28 @@ type Event struct {
 	Data    string  // the callback data of the tapped button, as it came: it may be forged
 	Text    string  // what was typed, forwarded or written under a picture, as it came
 	Content Content // what was sent instead of text
+	Markup  string  // Text as Telegram HTML, with the formatting that it was written in
+	Media   *Media  // the picture or file that was sent, Text being what stands under it
+	// Invitation is what the store knows of the link that somebody started the bot by;
+	// nil: it is no invitation's.
+	Invitation *Invitation
+	Payload    string // of the link that somebody started the bot by
 }
+
+// Media is a file that Telegram keeps and can send again.
+type Media struct {
+	Kind MediaKind `json:"kind"`
+	File string    `json:"file"` // Telegram's file id
+}
+
+// MediaKind tells how a file is shown.
+type MediaKind string
+
+// The kinds of media.
+const (
+	MediaPhoto    MediaKind = "photo"
+	MediaDocument MediaKind = "document"
+)
 
 // Content names what a person sent instead of text. A message key exists for each:
 // chat.content.<Content>.
@@ -52,7 +75,14 @@ const (
 	// CommandComplaint opens the complaint desk, CommandPlan the personal list of steps.
 	CommandComplaint Command = "complaint"
 	CommandPlan      Command = "plan"
-	CommandUnknown   Command = ""
+	// Those of extension officers.
+	CommandRecap     Command = "recap"
+	CommandBroadcast Command = "broadcast"
+	// Those of administrators.
+	CommandInvite   Command = "invite"
+	CommandOfficers Command = "officers"
+	CommandAudit    Command = "audit"
+	CommandUnknown  Command = ""
 )
 
 // CommandName is a command and what it is called in each language.
@@ -76,10 +106,24 @@ var Commands = []CommandName{
 	{CommandHelp, map[Language]string{Indonesian: "bantuan", English: "help"}},
 }
 
+// OfficerCommands lists what extension officers can ask for beside [Commands],
+// AdminCommands what administrators can beside these. To everybody else they are unknown.
+var (
+	OfficerCommands = []CommandName{
+		{CommandRecap, map[Language]string{Indonesian: "rekap", English: "recap"}},
+		{CommandBroadcast, map[Language]string{Indonesian: "siaran", English: "broadcast"}},
+	}
+	AdminCommands = []CommandName{
+		{CommandInvite, map[Language]string{Indonesian: "undang", English: "invite"}},
+		{CommandOfficers, map[Language]string{Indonesian: "petugas", English: "officers"}},
+		{CommandAudit, map[Language]string{Indonesian: "catatan", English: "audit"}},
+	}
+)
+
 // FindCommand finds a command by either of its names, without the slash and in
 // lower case; CommandUnknown if no command is called so.
 func FindCommand(name string) Command {
-	for _, c := range Commands {
+	for _, c := range slices.Concat(Commands, OfficerCommands, AdminCommands) {
 		for _, n := range c.Names {
 			if n == name {
 				return c.Command

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -201,7 +202,7 @@ func (w *walker) checkSession(e dialog.Event, s dialog.Session) {
 	}
 	text, err := json.Marshal(s.Aside)
 	var aside dialog.Aside
-	if err != nil || json.Unmarshal(text, &aside) != nil || aside != s.Aside {
+	if err != nil || json.Unmarshal(text, &aside) != nil || !reflect.DeepEqual(aside, s.Aside) {
 		fail("the aside does not come back as it was stored, " + string(text))
 	}
 }

@@ -19,6 +19,8 @@ type Reply struct {
 	Need     *Need     `json:"-"`                  // figures that are still to be filled in
 	Picture  *Picture  `json:"picture,omitempty"`  // drawn when it is sent; Parts are its caption
 	Document *Document `json:"document,omitempty"` // made when it is sent; Parts are its caption
+	Report   *Report   `json:"report,omitempty"`   // figures over many businesses that it is filled with when it is sent
+	Menu     Menu      `json:"menu,omitempty"`     // no message: the commands that the chat's menu offers from now on
 }
 
 // Keys is a group of buttons that stand together in a keyboard.
@@ -84,6 +86,12 @@ const (
 	NeedWhy   NeedKind = "why"   // the answers that led to it
 	// The complaints in the log that are not settled: Figures.Complaints.
 	NeedComplaints NeedKind = "complaints"
+	// The invitation that was made in this turn: Figures.Made.
+	NeedInvitation NeedKind = "invitation"
+	// The officers and the open invitations: Figures.Roster. Officer: to be removed.
+	NeedOfficers NeedKind = "officers"
+	// The newest entries of the audit log, or those older than Before: Figures.Audit.
+	NeedAudit NeedKind = "audit"
 )
 
 // Need names the figures that a reply is to be filled with.
@@ -91,6 +99,8 @@ type Need struct {
 	Kind     NeedKind
 	Run      int
 	Strategy string
+	Officer  int64
+	Before   int64
 	plan     Plan // for the marks beside the steps
 }
 
@@ -100,6 +110,9 @@ type Figures struct {
 	MyData     *MyData
 	Strategy   *Strategy
 	Complaints *Complaints
+	Made       *Made
+	Roster     *Roster
+	Audit      *Audit
 }
 
 // Fill gives a reply the figures that it needs and returns it as it is to be said.
@@ -116,6 +129,12 @@ func (r Reply) Fill(f Figures) Reply {
 		r = f.Strategy.tell(r)
 	case f.Complaints != nil:
 		r = f.Complaints.tell(r)
+	case f.Made != nil:
+		r = f.Made.tell(r)
+	case f.Roster != nil:
+		r = f.Roster.tell(r)
+	case f.Audit != nil:
+		r = f.Audit.tell(r)
 	}
 	r.Need = nil
 	return r

@@ -28,12 +28,17 @@ const (
 	AsideRestart AsideKind = "restart" // asked whether to begin the questionnaire again
 	AsideResume  AsideKind = "resume"  // asked whether the bot may write by itself again
 	AsideDesk    AsideKind = "desk"    // at the complaint desk
+	AsideInvite  AsideKind = "invite"  // an administrator makes an invitation
+	AsideRemove  AsideKind = "remove"  // asked whether an officer is to be removed
 )
 
 // Aside lies over the place for a moment and leaves it as it is.
 type Aside struct {
 	Kind      AsideKind `json:"kind,omitempty"`
 	Complaint Complaint `json:"complaint,omitzero"` // at the desk: what is known of the complaint so far
+	Regions   []int     `json:"regions,omitempty"`  // of the invitation
+	Typing    bool      `json:"typing,omitempty"`   // what is typed belongs to the aside
+	ID        int64     `json:"id,omitempty"`       // of whom or what it is about
 }
 
 // Answer is what was answered to one question.
@@ -53,14 +58,15 @@ type Session struct {
 	Language  Language
 	Place     Place
 	Aside     Aside
-	Stopped   bool    // the bot sends nothing by itself
-	Run       int     // number of the latest interview, from 1; 0 before the first
-	Version   int     // the questionnaire's version of that interview
-	At        string  // the question that is asked although it is not the first unanswered one: after back and in a change
-	Picks     int     // options picked so far in a SomeOf question, a bit mask
-	Answers   Answers // of the latest interview
-	Plan      Plan    // the steps that the person has taken up
-	LatestRun int     // number of the latest finished interview; 0 if there is none
+	Stopped   bool     // the bot sends nothing by itself
+	Run       int      // number of the latest interview, from 1; 0 before the first
+	Version   int      // the questionnaire's version of that interview
+	At        string   // the question that is asked although it is not the first unanswered one: after back and in a change
+	Picks     int      // options picked so far in a SomeOf question, a bit mask
+	Answers   Answers  // of the latest interview
+	Plan      Plan     // the steps that the person has taken up
+	LatestRun int      // number of the latest finished interview; 0 if there is none
+	Officer   *Officer // nil: the person is no extension officer
 }
 
 // Arrive is the session of somebody never seen before.

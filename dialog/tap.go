@@ -33,6 +33,7 @@ const (
 	verbResume   = "resume"
 	verbDesk     = "desk" // value: what to do at the desk, see desk.go
 	verbPlan     = "plan" // value: step.state; nothing: the list
+	verbOfficer  = "of"   // value: what an administrator does, see invite.go
 )
 
 // The values of verbGo.
@@ -120,6 +121,8 @@ func (t *turn) takeTap(data string, aside Aside) {
 		t.tappedDesk(p.value, aside)
 	case verbPlan:
 		t.tappedPlan(p.value)
+	case verbOfficer:
+		t.tappedOfficer(p.value, aside)
 	case verbSteps, verbTake, verbCause:
 		t.tappedStrategy(p)
 	default:

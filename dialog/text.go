@@ -30,6 +30,8 @@ type Value struct {
 	Count  *int     `json:"count,omitempty"`  // a whole number; it chooses the plural
 	Figure *float64 `json:"figure,omitempty"` // a figure of the model, shown with two decimals
 	Time   *int64   `json:"time,omitempty"`   // a day, as unix milliseconds
+	Moment *int64   `json:"moment,omitempty"` // a day and the time of day, as unix milliseconds
+	Start  string   `json:"start,omitempty"`  // the link that starts the bot with this parameter
 	Raw    string   `json:"raw,omitempty"`    // words of a person or a name from data: escaped wherever they are shown
 }
 
@@ -44,6 +46,9 @@ func Figure(x float64) Value { return Value{Figure: &x} }
 
 // Day is the day that a time, in unix milliseconds, falls on.
 func Day(ms int64) Value { return Value{Time: &ms} }
+
+// Moment is the day and the time of day of a time in unix milliseconds.
+func Moment(ms int64) Value { return Value{Moment: &ms} }
 
 // Raw is text that comes from a person or from data, never from locales.
 func Raw(s string) Value { return Value{Raw: s} }

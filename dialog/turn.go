@@ -106,6 +106,10 @@ func (t *turn) typed(text string) {
 		t.typedAtDesk(text)
 		return
 	}
+	if t.s.Aside.Kind == AsideInvite && t.s.Aside.Typing && t.s.Officer != nil {
+		t.typedInvited(text)
+		return
+	}
 	t.s.Aside = Aside{}
 	question, _, asking := t.s.current()
 	switch {

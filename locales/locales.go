@@ -102,6 +102,11 @@ func (c *Catalog) Figure(lang string, x float64) string {
 	return c.voices[lang].numbers.Sprintf("%.2f", x)
 }
 
+// Moment is a time to the minute, in its own zone: day, month, hour and minute.
+func (c *Catalog) Moment(lang string, t time.Time) string {
+	return c.Say(lang, "when.moment", map[string]any{"Day": c.Day(lang, t), "Hour": fmt.Sprintf("%02d", t.Hour()), "Minute": fmt.Sprintf("%02d", t.Minute())})
+}
+
 // Day is the day that a time falls on in its own zone: day, month, year.
 func (c *Catalog) Day(lang string, t time.Time) string {
 	return fmt.Sprintf("%d %s %d", t.Day(), c.Say(lang, fmt.Sprintf("month.%d", int(t.Month())), nil), t.Year())

@@ -20,6 +20,8 @@ type settings struct {
 	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
 	Listen  string // IKMBOT_LISTEN: where the demo's page is served
 	MaxRate int    // IKMBOT_MAX_RATE, messages a second; 0: no limit
+	// Officers are the Telegram ids of IKMBOT_OFFICERS, who invite the others.
+	Officers []int64
 
 	Words []string // what stands behind a command that takes words; nil with any other
 	Name  string   // what the weights to load are to be called; empty: as their file
@@ -57,6 +59,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		{"db", "IKMBOT_DB", ""},
 		{"listen", "IKMBOT_LISTEN", "127.0.0.1:0"},
 		{"max-rate", "IKMBOT_MAX_RATE", usualRate},
+		{"officers", "IKMBOT_OFFICERS", ""},
 	} {
 		value := strings.TrimSpace(getenv(setting.variable))
 		if value == "" {
@@ -74,6 +77,13 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		mistakes = append(mistakes, mistake{"max_rate", map[string]any{"Value": *values["max-rate"]}})
 	}
 	s.MaxRate = rate
+	for _, id := range strings.FieldsFunc(*values["officers"], func(r rune) bool { return r == ',' || r == ' ' }) {
+		chat, err := strconv.ParseInt(id, 10, 64)
+		if err != nil || chat <= 0 {
+			mistakes = append(mistakes, mistake{"officers", map[string]any{"Value": id}})
+		}
+		s.Officers = append(s.Officers, chat)
+	}
 	return command, append(mistakes, s.check()...)
 }
 

@@ -86,6 +86,8 @@ var mistaken = []struct {
 	{"max_rate", map[string]string{"IKMBOT_MAX_RATE": "fast"}, nil, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not fast"},
 	{"max_rate", map[string]string{"IKMBOT_MAX_RATE": "1001"}, nil, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not 1001"},
 	{"max_rate", nil, []string{"-max-rate=-1"}, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not -1"},
+	{"officers", map[string]string{"IKMBOT_OFFICERS": "1001, budi"}, nil, "IKMBOT_OFFICERS must be Telegram user ids with commas between them, not budi. Yours stands in the file of /mydata, as chat_id."},
+	{"officers", nil, []string{"-officers", "-5"}, "IKMBOT_OFFICERS must be Telegram user ids with commas between them, not -5. Yours stands in the file of /mydata, as chat_id."},
 	{"db_folder", map[string]string{"IKMBOT_DB": "nowhere/at/all.db"}, nil, "The folder for IKMBOT_DB does not exist: nowhere/at/all.db. Create it first."},
 	{"db_is_folder", map[string]string{"IKMBOT_DB": "testdata"}, nil, "IKMBOT_DB is a folder, not a file: testdata"},
 }

@@ -69,7 +69,7 @@ type Applied struct {
 func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
 	var applied Applied
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		a := application{tx: tx, dialog: s.dialog, now: s.now()}
+		a := application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins}
 		for _, in := range batch {
 			if err := a.take(in); err != nil {
 				return err
@@ -93,6 +93,8 @@ type application struct {
 	tx     *sql.Tx
 	dialog dialog.Dialog
 	now    int64
+	admins []int64
+	made   *dialog.Made // the invitation of this turn
 }
 
 // take applies one update behind a savepoint. What it returns ends the whole batch.
@@ -139,6 +141,9 @@ func (a *application) see(update int64) (bool, error) {
 func (a *application) converse(in Inbound) error {
 	p, err := a.find(in)
 	if err != nil {
+		return err
+	}
+	if in.Event.Invitation, err = a.invitation(in.Event.Payload); err != nil {
 		return err
 	}
 	next, effects, replies := a.dialog.Next(p.session, in.Event)

@@ -223,7 +223,7 @@ func TestErase_CoversTheSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]bool{"person": true}
+	want := map[string]bool{"person": true, "officer": true}
 	for grown := true; grown; {
 		grown = false
 		for _, r := range references {
@@ -298,6 +298,10 @@ func (p talker) fills() {
 	exec(p.t, p.s, "UPDATE assessment SET name = ? WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)
 	exec(p.t, p.s, "INSERT INTO set_aside VALUES (?, ?, 0, 'no', ?)", -p.chat, p.chat, name)
 	exec(p.t, p.s, "INSERT INTO undelivered (chat_id, class, code, at) VALUES (?, 0, 400, 0)", p.chat)
+	exec(p.t, p.s, "INSERT INTO officer (chat_id, name, admin, since) VALUES (?, ?, 0, 0)", p.chat, name)
+	exec(p.t, p.s, "INSERT INTO officer_region SELECT id, 1571 FROM officer WHERE chat_id = ?", p.chat)
+	exec(p.t, p.s, "INSERT INTO invitation (hash, name, regions, made_by, expires_at) SELECT name, 'Somebody', '[]', id, 0 FROM officer WHERE chat_id = ?", p.chat)
+	exec(p.t, p.s, "INSERT INTO audit (at, officer_id, deed) SELECT 0, id, '{}' FROM officer WHERE chat_id = ?", p.chat)
 	exec(p.t, p.s, "INSERT INTO picture SELECT id, 'cartesian', 'id', ? FROM assessment WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)
 }
 

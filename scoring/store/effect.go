@@ -37,6 +37,14 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 		err = a.logComplaint(p, next, e.Complaint)
 	case dialog.ComplaintMoved:
 		err = a.moveComplaint(p, e)
+	case dialog.InvitationMade:
+		err = a.invite(p, e)
+	case dialog.InvitationRevoked:
+		err = a.revoke(p, e.ID)
+	case dialog.OfficerJoined:
+		err = a.join(p, e.Invitation)
+	case dialog.OfficerRemoved:
+		err = a.removeOfficer(p, e.ID)
 	case dialog.Erased:
 		err = a.erase(p)
 	default:

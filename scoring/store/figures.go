@@ -30,6 +30,12 @@ func (a *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
 		figures.Strategy, err = a.strategy(p, *r.Need)
 	case dialog.NeedComplaints:
 		figures.Complaints, err = a.openComplaints(p)
+	case dialog.NeedInvitation:
+		figures.Made = a.made
+	case dialog.NeedOfficers:
+		figures.Roster, err = a.roster()
+	case dialog.NeedAudit:
+		figures.Audit, err = a.auditLog(r.Need.Before)
 	}
 	if err != nil {
 		return r, fmt.Errorf("read %s of person %d: %w", r.Need.Kind, p.id, err)

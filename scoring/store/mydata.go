@@ -15,24 +15,37 @@ import (
 // condition: with :person, the person's id, and :chat, the chat's. It is in the order in which rows
 // can be deleted. What a person is shown and what is erased both follow it, so that neither
 // can forget a table.
-var personal = []struct{ table, condition string }{
-	{"outbox", "chat_id = :chat"},
-	{"undelivered", "chat_id = :chat"},
-	{"set_aside", "chat_id = :chat"},
-	{"complaint", "person_id = :person"},
-	{"plan", "person_id = :person"},
-	{"consent", "person_id = :person"},
-	{"session", "person_id = :person"},
-	{"picture", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)"},
-	{"result", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)"},
-	{"assessment", "person_id = :person"},
-	{"person", "id = :person"},
+//
+// What an officer did stays on record; who it was is erased.
+var personal = []struct {
+	table, condition string
+	erased           string // what the columns become; empty: the row is deleted
+}{
+	{"outbox", "chat_id = :chat", ""},
+	{"undelivered", "chat_id = :chat", ""},
+	{"set_aside", "chat_id = :chat", ""},
+	{"complaint", "person_id = :person", ""},
+	{"plan", "person_id = :person", ""},
+	{"consent", "person_id = :person", ""},
+	{"session", "person_id = :person", ""},
+	{"picture", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
+	{"result", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
+	{"assessment", "person_id = :person", ""},
+	{"person", "id = :person", ""},
+	{"audit", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", "about_id = about_id"},
+	{"invitation", "made_by IN (SELECT id FROM officer WHERE chat_id = :chat)", "revoked_at = coalesce(revoked_at, :now)"},
+	{"officer_region", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
+	{"officer", "chat_id = :chat", "chat_id = NULL, name = '', admin = 0, removed_at = coalesce(removed_at, :now)"},
 }
 
 // erase deletes whatever is stored about a person, and notes that an erasure took place.
 func (a *application) erase(p *person) error {
 	for _, t := range personal {
-		_, err := a.tx.Exec("DELETE FROM "+t.table+" WHERE "+t.condition, sql.Named("person", p.id), sql.Named("chat", p.chat))
+		statement := "DELETE FROM " + t.table
+		if t.erased != "" {
+			statement = "UPDATE " + t.table + " SET " + t.erased
+		}
+		_, err := a.tx.Exec(statement+" WHERE "+t.condition, sql.Named("person", p.id), sql.Named("chat", p.chat), sql.Named("now", a.now))
 		if err != nil {
 			return fmt.Errorf("erase from %s: %w", t.table, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"ikmbot/dialog"
@@ -39,7 +40,7 @@ func questionCodes() []string {
 }
 
 var findPerson = `
-	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, s.place, s.at_question, s.picks, s.aside,
+	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, s.place, s.at_question, s.picks, s.aside, ` + officerColumn + `,
 		coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}'),
 		coalesce((SELECT max(number) FROM assessment f WHERE f.person_id = p.id AND f.finished_at IS NOT NULL), 0),
 		coalesce(a.id, 0), coalesce(a.number, 0), coalesce(a.questionnaire, 0), coalesce(a.skipped, ''), a.` + strings.Join(answerColumns, ", a.") + `
@@ -51,10 +52,10 @@ var findPerson = `
 // find reads where a person stands; somebody never seen before arrives.
 func (a *application) find(in Inbound) (person, error) {
 	p := person{chat: in.Chat}
-	var aside, plan, skipped string
+	var aside, officer, plan, skipped string
 	answers := make([]sql.NullString, len(answerColumns))
 	s := &p.session
-	into := []any{&p.id, &p.gone, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &plan, &s.LatestRun, &p.assessment, &s.Run, &s.Version, &skipped}
+	into := []any{&p.id, &p.gone, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &officer, &plan, &s.LatestRun, &p.assessment, &s.Run, &s.Version, &skipped}
 	for i := range answers {
 		into = append(into, &answers[i])
 	}
@@ -70,6 +71,9 @@ func (a *application) find(in Inbound) (person, error) {
 	}
 	if err := json.Unmarshal([]byte(plan), &s.Plan); err != nil {
 		return person{}, fmt.Errorf("read plan of person %d: %w", p.id, err)
+	}
+	if s.Officer, err = readOfficer(officer); err != nil {
+		return person{}, err
 	}
 	s.Answers, err = readAnswers(s.Version, answers, skipped)
 	return p, err
@@ -109,7 +113,13 @@ func (a *application) arrive(in Inbound) (person, error) {
 	if err != nil {
 		return person{}, fmt.Errorf("store session: %w", err)
 	}
-	return p, nil
+	if !slices.Contains(a.admins, in.Chat) {
+		return p, nil
+	}
+	if err := a.promote(in.Chat); err != nil {
+		return person{}, err
+	}
+	return a.find(in)
 }
 
 // save stores where the person stands after a turn. Whoever does something can be

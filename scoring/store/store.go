@@ -23,12 +23,14 @@ import (
 
 // Options are what a store can be opened with.
 type Options struct {
-	Clock func() time.Time // what the time is; time.Now where it is nil
+	Clock          func() time.Time // what the time is; time.Now where it is nil
+	Administrators []int64          // Telegram ids of the officers who invite the others
 }
 
 // Store is the open file. It is safe for concurrent use.
 type Store struct {
 	clock   func() time.Time
+	admins  []int64
 	dialog  dialog.Dialog // with the regions that the file holds
 	lock    *fileLock
 	writer  *sql.DB // one connection, owned by serve once that runs
@@ -53,7 +55,7 @@ func Open(ctx context.Context, path string, options Options) (*Store, error) {
 }
 
 func open(ctx context.Context, path string, options Options) (_ *Store, err error) {
-	s := &Store{clock: options.Clock, jobs: make(chan job), quit: make(chan struct{}), served: make(chan struct{})}
+	s := &Store{clock: options.Clock, admins: options.Administrators, jobs: make(chan job), quit: make(chan struct{}), served: make(chan struct{})}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -91,6 +93,9 @@ func open(ctx context.Context, path string, options Options) (_ *Store, err erro
 	}
 	s.closing = sync.OnceValue(s.close)
 	go s.serve()
+	if err := s.administer(ctx, options.Administrators); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	return s, nil
 }
 

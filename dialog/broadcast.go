@@ -1,0 +1,106 @@
+package dialog
+
+// Broadcast is what an officer writes to many.
+type Broadcast struct {
+	ID      int64                 `json:"id"`                // of its row; 0: not stored yet
+	Texts   map[Language]string   `json:"texts,omitempty"`   // Telegram HTML with placeholders; without English all get the Indonesian one
+	Media   *Media                `json:"media,omitempty"`   // the text then stands under it
+	Answers map[Language][]string `json:"answers,omitempty"` // up to four, of a question that the text asks
+	Segment Segment               `json:"segment,omitzero"`
+	Due     int64                 `json:"due,omitempty"`   // unix milliseconds; 0: as soon as it is confirmed
+	Night   bool                  `json:"night,omitempty"` // goes out in the quiet hours as well
+}
+
+// Placeholders that a broadcast's text may hold, in braces, by what is put in their place: the
+// business's name, the quadrant in words, and the strategy that fits best. Whoever has none
+// of it gets the words broadcast.without.<what>.
+var Placeholders = map[string]string{
+	"nama": "name", "name": "name",
+	"kuadran": "quadrant", "quadrant": "quadrant",
+	"strategi": "strategy", "strategy": "strategy",
+}
+
+// MaxAnswers is how many answers a broadcast's question can have.
+const MaxAnswers = 4
+
+// Segment chooses whom a broadcast is for. Conditions of different kinds must all hold; of
+// several values of one kind one is enough. The zero value is everybody. Those who stopped
+// or blocked the bot or never agreed to be contacted are left out whatever it says, and so are
+// all outside the officer's regions. What it says of a business holds by the latest finished interview.
+type Segment struct {
+	Regions    []int      `json:"regions,omitempty"`
+	Quadrants  []string   `json:"quadrants,omitempty"`
+	Cells      []string   `json:"cells,omitempty"`    // of the IE matrix
+	Families   []string   `json:"families,omitempty"` // a strategy of one of these is advised
+	Crafts     []int      `json:"crafts,omitempty"`   // positions of the options
+	Uses       int        `json:"uses,omitempty"`     // media, a bit mask: one of these is used
+	Lacks      int        `json:"lacks,omitempty"`    // media, a bit mask: none of these is used
+	Ratings    []Limit    `json:"ratings,omitempty"`
+	Obstacles  int        `json:"obstacles,omitempty"` // a bit mask: one of these is met
+	Progress   []Progress `json:"progress,omitempty"`
+	SeenDays   int        `json:"seen,omitempty"`   // did something within so many days; 0: whenever
+	UnseenDays int        `json:"unseen,omitempty"` // did nothing for so many days; 0: whatever
+	Recent     bool       `json:"recent,omitempty"` // also those who were written to in the last seven days
+	Busy       bool       `json:"busy,omitempty"`   // also those who answered a question within the last hour and are not done
+}
+
+// Limit is a factor rated at or past a value.
+type Limit struct {
+	Factor  string `json:"factor"`
+	AtLeast int    `json:"least"` // rating, 1 to 4
+}
+
+// Progress is how far a business is with the questionnaire.
+type Progress string
+
+// The stages.
+const (
+	ProgressFinished   Progress = "finished"   // has a result
+	ProgressUnfinished Progress = "unfinished" // began and has no result
+	ProgressNever      Progress = "never"      // never began
+)
+
+// Reach is whom a broadcast that is being written would reach.
+type Reach struct {
+	Draft      Broadcast
+	Recipients int
+	Stopped    int // left out because they stopped, blocked or never agreed to be contacted
+	Recent     int // left out because they were written to in the last seven days
+	Busy       int // left out because they are in the middle of an interview
+	Seconds    int // that sending takes, at the rate that Telegram allows
+}
+
+// BroadcastState is how far a broadcast is.
+type BroadcastState string
+
+// The states.
+const (
+	BroadcastDraft     BroadcastState = "draft"
+	BroadcastScheduled BroadcastState = "scheduled" // confirmed, waits for its time
+	BroadcastRunning   BroadcastState = "running"
+	BroadcastPaused    BroadcastState = "paused"
+	BroadcastDone      BroadcastState = "done"
+	BroadcastCancelled BroadcastState = "cancelled"
+)
+
+// BroadcastProgress is how far a broadcast is, and in the end its report.
+type BroadcastProgress struct {
+	ID         int64
+	State      BroadcastState
+	Title      string // the beginning of its text, plain
+	Due        int64  // unix milliseconds
+	Night      bool   // it waits for the end of the quiet hours
+	Recipients int
+	Sent       int
+	Blocked    int            // did block the bot: not written to any more
+	Skipped    int            // stopped, blocked or erased after it was confirmed
+	Failed     map[string]int // how many by reason, in Telegram's words
+	Answers    []AnswerCount  // in the order of the buttons
+	Seconds    int            // that the rest takes
+}
+
+// AnswerCount is how many recipients gave an answer.
+type AnswerCount struct {
+	Label string
+	Count int
+}
