@@ -300,7 +300,7 @@ func (p talker) fills() {
 	exec(p.t, p.s, "INSERT INTO undelivered (chat_id, class, code, at) VALUES (?, 0, 400, 0)", p.chat)
 	exec(p.t, p.s, "INSERT INTO officer (chat_id, name, admin, since) VALUES (?, ?, 0, 0)", p.chat, name)
 	exec(p.t, p.s, "INSERT INTO officer_region SELECT id, 1571 FROM officer WHERE chat_id = ?", p.chat)
-	exec(p.t, p.s, "INSERT INTO invitation (hash, name, regions, made_by, expires_at) SELECT name, 'Somebody', '[]', id, 0 FROM officer WHERE chat_id = ?", p.chat)
+	exec(p.t, p.s, "INSERT INTO invitation (hash, name, regions, made_by, expires_at) SELECT 'hash ' || id, 'Somebody', '[]', id, 0 FROM officer WHERE chat_id = ?", p.chat)
 	exec(p.t, p.s, "INSERT INTO audit (at, officer_id, deed) SELECT 0, id, '{}' FROM officer WHERE chat_id = ?", p.chat)
 	exec(p.t, p.s, "INSERT INTO picture SELECT id, 'cartesian', 'id', ? FROM assessment WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)
 }
