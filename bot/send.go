@@ -21,6 +21,9 @@ type sender struct {
 // Send sends a message of the outbox.
 func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 	out := m.Body.(store.Outgoing)
+	if err := s.fill(ctx, &out); err != nil {
+		return err
+	}
 	switch {
 	case out.Reply.Menu != "":
 		return s.offerMenu(ctx, m.Chat, out.Reply)
@@ -32,6 +35,19 @@ func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 		return s.edit(ctx, m, out)
 	}
 	return s.send(ctx, m, out)
+}
+
+// fill gives a reply the figures over many businesses that it reports, as they are now.
+func (s *sender) fill(ctx context.Context, out *store.Outgoing) error {
+	if out.Reply.Report == nil {
+		return nil
+	}
+	figures, err := s.store.Report(ctx, out.Chat, *out.Reply.Report)
+	if err != nil {
+		return err
+	}
+	out.Reply = out.Reply.Fill(figures)
+	return nil
 }
 
 func (s *sender) send(ctx context.Context, m delivery.Message, out store.Outgoing) error {

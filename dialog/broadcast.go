@@ -1,5 +1,7 @@
 package dialog
 
+import "strconv"
+
 // Broadcast is what an officer writes to many.
 type Broadcast struct {
 	ID      int64                 `json:"id"`                // of its row; 0: not stored yet
@@ -42,6 +44,12 @@ type Segment struct {
 	UnseenDays int        `json:"unseen,omitempty"` // did nothing for so many days; 0: whatever
 	Recent     bool       `json:"recent,omitempty"` // also those who were written to in the last seven days
 	Busy       bool       `json:"busy,omitempty"`   // also those who answered a question within the last hour and are not done
+}
+
+// KeptSegment is a choice of recipients under a name.
+type KeptSegment struct {
+	Name    string  `json:"name"`
+	Segment Segment `json:"segment"`
 }
 
 // Limit is a factor rated at or past a value.
@@ -103,4 +111,57 @@ type BroadcastProgress struct {
 type AnswerCount struct {
 	Label string
 	Count int
+}
+
+// BroadcastCopy is a broadcast as one person gets it.
+type BroadcastCopy struct {
+	ID  int64   `json:"id,omitempty"` // 0: the one that the officer is writing
+	For CopyFor `json:"for,omitempty"`
+}
+
+// CopyFor tells whose copy of a broadcast it is.
+type CopyFor string
+
+// The copies. What is filled into the text is the person's; only a recipient's buttons do something.
+const (
+	CopyRecipient CopyFor = ""        // whom it is sent to, who is a recipient
+	CopyPreview   CopyFor = "preview" // some recipient's, shown to the officer
+	CopyTest      CopyFor = "test"    // the officer's own, in the language of the reply
+)
+
+// What a tap under a broadcast means beside an answer's number: [verbRecipient].
+const recipientStops = "stop"
+
+// Keys are the buttons under a broadcast in a language: the answers to its question, and a
+// way to be sent nothing more. Those under a trial carry the id 0.
+func (b Broadcast) Keys(l Language, trial bool) []Keys {
+	id := b.ID
+	if trial {
+		id = 0
+	}
+	value := func(what string) string { return data(verbRecipient, strconv.FormatInt(id, 10)+"."+what) }
+	stop := Choice{Label: say("broadcast.stop"), Data: value(recipientStops)}
+	var answers []Choice
+	for i, answer := range b.AnswersIn(l) {
+		label := Text{Key: "broadcast.answer", Args: Args{"Answer": Raw(answer)}}
+		answers = append(answers, Choice{Label: label, Data: value(strconv.Itoa(i)), Style: Primary})
+	}
+	return []Keys{{Choices: answers}, {Choices: []Choice{stop}}}
+}
+
+// TextIn is the text in a language, in Indonesian where there is none in it, and which of both.
+func (b Broadcast) TextIn(l Language) (string, Language) {
+	if text := b.Texts[l]; text != "" {
+		return text, l
+	}
+	return b.Texts[Indonesian], Indonesian
+}
+
+// AnswersIn are the answers in the language that [Broadcast.TextIn] gives the text in.
+func (b Broadcast) AnswersIn(l Language) []string {
+	_, language := b.TextIn(l)
+	if answers := b.Answers[language]; len(answers) == len(b.Answers[Indonesian]) {
+		return answers
+	}
+	return b.Answers[Indonesian]
 }

@@ -91,9 +91,6 @@ type DraftDropped struct{}
 // to is fixed from now on.
 type BroadcastConfirmed struct{ Broadcast Broadcast }
 
-// BroadcastTested: the officer wants to see it as it would arrive.
-type BroadcastTested struct{ Broadcast Broadcast }
-
 // BroadcastMoved: a broadcast is paused, goes on or is cancelled. ID may be forged: it counts
 // among those that the officer may see.
 type BroadcastMoved struct {
@@ -136,7 +133,6 @@ func (OfficerRemoved) effect()     {}
 func (DraftChanged) effect()       {}
 func (DraftDropped) effect()       {}
 func (BroadcastConfirmed) effect() {}
-func (BroadcastTested) effect()    {}
 func (BroadcastMoved) effect()     {}
 func (BroadcastAnswered) effect()  {}
 func (SegmentKept) effect()        {}

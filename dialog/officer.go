@@ -7,7 +7,9 @@ type Officer struct {
 	ID      int64      `json:"id"`
 	Admin   bool       `json:"admin,omitempty"`   // invites and removes officers, and reads the audit log
 	Regions []int      `json:"regions,omitempty"` // those that the officer is limited to; none: all
-	Draft   *Broadcast `json:"draft,omitempty"`   // the broadcast that is being written
+	Draft   *Broadcast `json:"draft,omitempty"`   // the broadcast that is being written; its ID is there from the turn after the first
+	// Segments are the choices of recipients that were kept under a name, by name.
+	Segments []KeptSegment `json:"segments,omitempty"`
 }
 
 // sees tells whether the officer is concerned with a region; 0 stands for all together.

@@ -20,7 +20,9 @@ type Reply struct {
 	Picture  *Picture  `json:"picture,omitempty"`  // drawn when it is sent; Parts are its caption
 	Document *Document `json:"document,omitempty"` // made when it is sent; Parts are its caption
 	Report   *Report   `json:"report,omitempty"`   // figures over many businesses that it is filled with when it is sent
-	Menu     Menu      `json:"menu,omitempty"`     // no message: the commands that the chat's menu offers from now on
+	// Broadcast is written out when it is sent, as one recipient gets it, with its own buttons.
+	Broadcast *BroadcastCopy `json:"broadcast,omitempty"`
+	Menu      Menu           `json:"menu,omitempty"` // no message: the commands that the chat's menu offers from now on
 }
 
 // Keys is a group of buttons that stand together in a keyboard.
@@ -104,7 +106,7 @@ type Need struct {
 	plan     Plan // for the marks beside the steps
 }
 
-// Figures is what was read for a [Need].
+// Figures is what was read for a [Need] or a [Report].
 type Figures struct {
 	Result     *Result
 	MyData     *MyData
@@ -113,12 +115,14 @@ type Figures struct {
 	Made       *Made
 	Roster     *Roster
 	Audit      *Audit
+	Reach      *Reach
+	Progress   *BroadcastProgress
 }
 
 // Fill gives a reply the figures that it needs and returns it as it is to be said.
 func (r Reply) Fill(f Figures) Reply {
 	switch {
-	case r.Need == nil:
+	case r.Need == nil && r.Report == nil:
 	case f.Result != nil:
 		r = f.Result.tell(r)
 	case f.MyData != nil:
@@ -136,6 +140,6 @@ func (r Reply) Fill(f Figures) Reply {
 	case f.Audit != nil:
 		r = f.Audit.tell(r)
 	}
-	r.Need = nil
+	r.Need, r.Report = nil, nil
 	return r
 }

@@ -7,7 +7,7 @@ type Report struct {
 	Kind      ReportKind `json:"kind"`
 	Scope     Scope      `json:"scope,omitzero"`
 	Section   string     `json:"section,omitempty"`   // of the recap
-	Broadcast int64      `json:"broadcast,omitempty"` // its id
+	Broadcast int64      `json:"broadcast,omitempty"` // its id; 0: the one that the officer is writing
 }
 
 // ReportKind names what figures a reply is filled with.

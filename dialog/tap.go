@@ -34,6 +34,9 @@ const (
 	verbDesk     = "desk" // value: what to do at the desk, see desk.go
 	verbPlan     = "plan" // value: step.state; nothing: the list
 	verbOfficer  = "of"   // value: what an administrator does, see invite.go
+	// verbRecipient stands under a broadcast; value: its id, 0 under a trial, a dot, and the
+	// number of the answer from 0 or recipientStops.
+	verbRecipient = "bc"
 )
 
 // The values of verbGo.
