@@ -114,6 +114,16 @@ type SegmentKept struct {
 // SegmentDropped: it is needed no more.
 type SegmentDropped struct{ Name string }
 
+// PopulationEntered: an officer has told how many businesses a region has.
+type PopulationEntered struct{ Region, Businesses int }
+
+// Exported: an officer was given a file with a row a business, of some regions or where
+// there are none of all.
+type Exported struct {
+	Document Document
+	Regions  []int
+}
+
 func (LanguageChosen) effect()     {}
 func (ConsentDecided) effect()     {}
 func (InterviewBegun) effect()     {}
@@ -137,3 +147,5 @@ func (BroadcastMoved) effect()     {}
 func (BroadcastAnswered) effect()  {}
 func (SegmentKept) effect()        {}
 func (SegmentDropped) effect()     {}
+func (PopulationEntered) effect()  {}
+func (Exported) effect()           {}

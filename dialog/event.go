@@ -29,6 +29,7 @@ type Event struct {
 	// nil: it is no invitation's.
 	Invitation *Invitation
 	Payload    string // of the link that somebody started the bot by
+	At         int64  // when it is handled, unix milliseconds
 }
 
 // Media is a file that Telegram keeps and can send again.

@@ -56,6 +56,8 @@ func (t *turn) officerCommand(c Command) bool {
 	officer := t.s.Officer
 	admin := officer != nil && officer.Admin
 	switch {
+	case c == CommandRecap && officer != nil:
+		t.openRecap()
 	case c == CommandInvite && admin:
 		t.askInvited(Send, nil)
 	case c == CommandOfficers && admin:

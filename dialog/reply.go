@@ -63,18 +63,28 @@ type PictureKind string
 const (
 	CartesianDiagram PictureKind = "cartesian"
 	IEMatrix         PictureKind = "matrix"
+	// Those of a recap, with every business as a point or in a count; Reply.Report tells of which.
+	RecapCartesian PictureKind = "recap_cartesian"
+	RecapMatrix    PictureKind = "recap_matrix"
+	RecapBars      PictureKind = "recap_bars" // of the mean ratings
 )
 
 // Document names a file that is made for the person.
 type Document struct {
-	Kind DocumentKind `json:"kind"`
+	Kind  DocumentKind `json:"kind"`
+	Names bool         `json:"names,omitempty"` // with names and Telegram ids of those who agreed to be contacted
 }
 
 // DocumentKind names what a file holds.
 type DocumentKind string
 
 // The documents.
-const MyDataDocument DocumentKind = "mydata" // everything stored about the person, as JSON
+const (
+	MyDataDocument DocumentKind = "mydata" // everything stored about the person, as JSON
+	// Of the businesses of Reply.Report: the recap's tables with a row a business, and the rows alone.
+	WorkbookDocument DocumentKind = "xlsx"
+	CSVDocument      DocumentKind = "csv"
+)
 
 // NeedKind names figures that a reply needs.
 type NeedKind string
@@ -115,6 +125,7 @@ type Figures struct {
 	Made       *Made
 	Roster     *Roster
 	Audit      *Audit
+	Recap      *Recap
 	Reach      *Reach
 	Progress   *BroadcastProgress
 }
@@ -139,6 +150,8 @@ func (r Reply) Fill(f Figures) Reply {
 		r = f.Roster.tell(r)
 	case f.Audit != nil:
 		r = f.Audit.tell(r)
+	case f.Recap != nil:
+		r = f.Recap.tell(r)
 	}
 	r.Need, r.Report = nil, nil
 	return r

@@ -7,6 +7,7 @@ type Report struct {
 	Kind      ReportKind `json:"kind"`
 	Scope     Scope      `json:"scope,omitzero"`
 	Section   string     `json:"section,omitempty"`   // of the recap
+	Error     int        `json:"error,omitempty"`     // margin of the recap's sample, percent
 	Broadcast int64      `json:"broadcast,omitempty"` // its id; 0: the one that the officer is writing
 }
 

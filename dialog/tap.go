@@ -33,6 +33,7 @@ const (
 	verbResume   = "resume"
 	verbDesk     = "desk" // value: what to do at the desk, see desk.go
 	verbPlan     = "plan" // value: step.state; nothing: the list
+	verbRecap    = "rk"   // value: what of which recap, see recap_view.go
 	verbOfficer  = "of"   // value: what an administrator does, see invite.go
 	// verbRecipient stands under a broadcast; value: its id, 0 under a trial, a dot, and the
 	// number of the answer from 0 or recipientStops.
@@ -124,6 +125,8 @@ func (t *turn) takeTap(data string, aside Aside) {
 		t.tappedDesk(p.value, aside)
 	case verbPlan:
 		t.tappedPlan(p.value)
+	case verbRecap:
+		t.tappedRecap(p.value)
 	case verbOfficer:
 		t.tappedOfficer(p.value, aside)
 	case verbSteps, verbTake, verbCause:

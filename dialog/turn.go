@@ -15,7 +15,7 @@ type Dialog struct {
 // Next is one turn: where the person stands after the event, what has become true
 // by it, and what is said.
 func (d Dialog) Next(s Session, e Event) (Session, []Effect, []Reply) {
-	t := turn{regions: d.Regions, s: s}
+	t := turn{regions: d.Regions, at: e.At, s: s}
 	switch e.Kind {
 	case CommandGiven:
 		t.s.Aside = Aside{}
@@ -53,6 +53,7 @@ func TroubleReply(language Language) Reply {
 // turn is a turn under way.
 type turn struct {
 	regions []Region
+	at      int64 // unix milliseconds
 	s       Session
 	effects []Effect
 	replies []Reply
@@ -108,6 +109,10 @@ func (t *turn) typed(text string) {
 	}
 	if t.s.Aside.Kind == AsideInvite && t.s.Aside.Typing && t.s.Officer != nil {
 		t.typedInvited(text)
+		return
+	}
+	if (t.s.Aside.Kind == AsideSpan || t.s.Aside.Kind == AsidePopulation) && t.s.Officer != nil {
+		t.typedAtRecap(text)
 		return
 	}
 	t.s.Aside = Aside{}

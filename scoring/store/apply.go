@@ -143,6 +143,7 @@ func (a *application) converse(in Inbound) error {
 	if err != nil {
 		return err
 	}
+	in.Event.At = a.now
 	if in.Event.Invitation, err = a.invitation(in.Event.Payload); err != nil {
 		return err
 	}

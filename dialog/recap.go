@@ -1,0 +1,271 @@
+package dialog
+
+import (
+	"math"
+	"time"
+)
+
+// Recap is the study's method applied to many businesses. Shares are of Finished.
+type Recap struct {
+	Shown      bool // businesses enough for shares that name nobody
+	Least      int  // how many that are
+	Began      int
+	Finished   int
+	StoppedAt  []QuestionCount // "" where all is answered and nothing finished
+	Population int             // 0: not known
+	Sample     int             // Slovin's, for the margin of error that was asked for
+	Weights    string          // the weight set
+
+	Answers map[string][]int          // by question: those who did not tell, then by position of the option
+	Sizes   map[string]map[string]int // by law and class, "" where the answers do not tell
+
+	Factors        []FactorMean
+	X, Y, IFE, EFE float64
+	Quadrant       string
+	Cell           string
+	Stance         string
+	Family         string
+	Quadrants      []Share
+	Cells          []Share // those that are not empty
+	Strategies     []StrategyFit
+	Complaints     ComplaintRecap
+	Change         MeanChange
+}
+
+// QuestionCount is how many businesses there are at a question.
+type QuestionCount struct {
+	Question string
+	Count    int
+}
+
+// FactorMean is a row of the IFAS or EFAS table.
+type FactorMean struct {
+	Factor              string
+	Weight, Mean, Score float64
+}
+
+// Share is how many businesses are of a kind.
+type Share struct {
+	Code  string
+	Count int
+}
+
+// ComplaintRecap is how fast complaints are answered.
+type ComplaintRecap struct {
+	Businesses, Count, Answered, InADay, Settled int
+	Median                                       time.Duration
+}
+
+// MeanChange is how businesses with several interviews moved from the first to the latest.
+type MeanChange struct {
+	Businesses, Better, Worse int
+	X, Y                      float64
+}
+
+// tell says a section.
+func (c *Recap) tell(r Reply) Reply {
+	if r.Picture != nil {
+		if !c.Shown {
+			r.Picture = nil
+			r.Parts = append(r.Parts, c.tooFew())
+		}
+		return r
+	}
+	section := RecapSection(r.Report.Section)
+	r.Parts = append(r.Parts, c.participation(r.Report.Error)...)
+	if section == RecapStops {
+		r.Parts = append(r.Parts[:1], c.stops())
+		return r
+	}
+	if !c.Shown {
+		r.Parts = append(r.Parts, c.tooFew())
+		return r
+	}
+	switch section {
+	case RecapOwners:
+		r.Parts = append(r.Parts[:1], c.tables("age", "education", "funding", "seller")...)
+	case RecapBusinesses:
+		r.Parts = append(r.Parts[:1], c.tables("craft", "scale", "workers", "media", "obstacles")...)
+		r.Parts = append(r.Parts, c.sizes()...)
+	case RecapIFAS:
+		r.Parts = append(r.Parts[:1], c.factors("ifas", "SW")...)
+	case RecapEFAS:
+		r.Parts = append(r.Parts[:1], c.factors("efas", "OT")...)
+	case RecapStrategies:
+		r.Parts = append(r.Parts[:1], c.strategies()...)
+	case RecapFollowing:
+		r.Parts = append(r.Parts[:1], c.complaints(), c.change())
+	default:
+		r.Parts = append(r.Parts, c.position()...)
+	}
+	return r
+}
+
+func (c *Recap) tooFew() Text {
+	return Text{Key: "recap.too_few", Args: Args{"Least": Count(c.Least)}}
+}
+
+// participation says how many took part, and whether that is as many as Slovin asks for.
+func (c *Recap) participation(margin int) []Text {
+	parts := []Text{{Key: "recap.participation", Args: Args{
+		"Began": Count(c.Began), "Finished": Count(c.Finished), "Stopped": Count(c.stopped())}}}
+	sample := Args{"Population": Count(c.Population), "Sample": Count(c.Sample), "Error": Count(margin), "Missing": Count(c.Sample - c.Finished)}
+	switch {
+	case c.Population == 0:
+		return append(parts, say("recap.sample_unknown"))
+	case c.Finished < c.Sample:
+		return append(parts, Text{Key: "recap.sample_missing", Args: sample})
+	}
+	return append(parts, Text{Key: "recap.sample_reached", Args: sample})
+}
+
+func (c *Recap) stopped() int {
+	n := 0
+	for _, q := range c.StoppedAt {
+		n += q.Count
+	}
+	return n
+}
+
+// percent is a share of the finished ones in whole percent.
+func (c *Recap) percent(n int) int {
+	return int(math.Round(100 * float64(n) / float64(max(c.Finished, 1))))
+}
+
+// share is a line of a table: a label, a count, its share.
+func (c *Recap) share(label Text, n int) Text {
+	return Text{Key: "recap.share", Args: Args{"Label": Words(label), "Number": Count(n), "Percent": Count(c.percent(n))}}
+}
+
+func (c *Recap) position() []Text {
+	quadrants := make([]Text, len(c.Quadrants))
+	for i, q := range c.Quadrants {
+		quadrants[i] = c.share(say("quadrant."+q.Code+".name"), q.Count)
+	}
+	cells := make([]Text, len(c.Cells))
+	for i, x := range c.Cells {
+		cells[i] = c.share(Text{Key: "recap.cell", Args: Args{"Cell": Raw(x.Code)}}, x.Count)
+	}
+	return []Text{
+		{Key: "recap.position", Args: Args{
+			"Quadrant": Words(say("quadrant." + c.Quadrant + ".name")), "Family": Raw(c.Family), "X": Figure(c.X), "Y": Figure(c.Y),
+			"Cell": Raw(c.Cell), "Stance": Words(say("stance." + c.Stance + ".name")), "IFE": Figure(c.IFE), "EFE": Figure(c.EFE)}},
+		{Key: "recap.quadrants", Args: Args{"Lines": Words(quadrants...)}},
+		{Key: "recap.cells", Args: Args{"Lines": Words(cells...)}},
+	}
+}
+
+// tables are the answers to questions about the business, the usual ones first.
+func (c *Recap) tables(codes ...string) []Text {
+	var parts []Text
+	for _, q := range Newest().Questions {
+		for _, code := range codes {
+			if q.Code == code {
+				parts = append(parts, c.table(q))
+			}
+		}
+	}
+	return parts
+}
+
+func (c *Recap) table(q Question) Text {
+	counts := c.Answers[q.Code]
+	var lines []Text
+	for i, option := range q.Options {
+		if n := counts[i+1]; n > 0 {
+			lines = append(lines, c.share(say("question."+q.Code+".answer."+option), n))
+		}
+	}
+	if counts[0] > 0 {
+		lines = append(lines, c.share(say("recap.not_told"), counts[0]))
+	}
+	return Text{Key: "recap.table", Args: Args{"Topic": Words(say("topic." + q.Code)), "Lines": Words(lines...)}}
+}
+
+func (c *Recap) sizes() []Text {
+	var parts []Text
+	for _, law := range []string{"uu20", "pp7", "industry"} {
+		var lines []Text
+		for _, class := range []string{"micro", "small", "medium", "large"} {
+			if n := c.Sizes[law][class]; n > 0 {
+				lines = append(lines, c.share(say("size."+class+".name"), n))
+			}
+		}
+		if n := c.Sizes[law][""]; n > 0 {
+			lines = append(lines, c.share(say("recap.not_told"), n))
+		}
+		parts = append(parts, Text{Key: "recap.size", Args: Args{"Law": Words(say("law." + law + ".name")), "Lines": Words(lines...)}})
+	}
+	return parts
+}
+
+// factors are the rows of the IFAS or EFAS table: weight, mean rating, score.
+func (c *Recap) factors(table, groups string) []Text {
+	parts := []Text{{Key: "recap." + table, Args: Args{"Weights": Raw(c.Weights)}}}
+	for _, group := range groups {
+		var lines []Text
+		weight, score := 0.0, 0.0
+		for _, f := range c.Factors {
+			if f.Factor[0] != byte(group) {
+				continue
+			}
+			weight, score = weight+f.Weight, score+f.Score
+			lines = append(lines, Text{Key: "recap.factor", Args: Args{
+				"Code": Raw(f.Factor), "Name": Words(say("factor." + f.Factor + ".name")),
+				"Weight": Figure(f.Weight), "Mean": Figure(f.Mean), "Score": Figure(f.Score)}})
+		}
+		parts = append(parts, Text{Key: "recap.group", Args: Args{
+			"Group": Words(say("axis." + map[rune]string{'S': "strengths", 'W': "weaknesses", 'O': "opportunities", 'T': "threats"}[group])),
+			"Lines": Words(lines...), "Weight": Figure(weight), "Score": Figure(score)}})
+	}
+	if table == "ifas" {
+		return append(parts, Text{Key: "recap.ifas_end", Args: Args{"X": Figure(c.X), "IFE": Figure(c.IFE)}})
+	}
+	return append(parts, Text{Key: "recap.efas_end", Args: Args{"Y": Figure(c.Y), "EFE": Figure(c.EFE)}})
+}
+
+func (c *Recap) strategies() []Text {
+	lines := make([]Text, len(c.Strategies))
+	for i, s := range c.Strategies {
+		lines[i] = Text{Key: "recap.strategy", Args: Args{
+			"Number": Count(i + 1), "Code": Raw(s.Code), "Title": Words(say("strategy." + s.Code + ".title")), "Fit": Figure(s.Fit)}}
+	}
+	return []Text{{Key: "recap.strategies", Args: Args{"Family": Raw(c.Family), "Name": Words(say("family." + c.Family + ".name")), "Lines": Words(lines...)}}}
+}
+
+func (c *Recap) complaints() Text {
+	x := c.Complaints
+	switch {
+	case x.Count == 0:
+		return say("recap.complaints_none")
+	case x.Answered == 0:
+		return Text{Key: "recap.complaints_unanswered", Args: Args{"Number": Count(x.Count), "Businesses": Count(x.Businesses)}}
+	}
+	return Text{Key: "recap.complaints", Args: Args{
+		"Number": Count(x.Count), "Businesses": Count(x.Businesses), "Answered": Count(x.Answered), "InADay": Count(x.InADay),
+		"Settled": Count(x.Settled), "Time": Words(span(x.Median))}}
+}
+
+func (c *Recap) change() Text {
+	x := c.Change
+	if x.Businesses == 0 {
+		return say("recap.change_none")
+	}
+	return Text{Key: "recap.change", Args: Args{
+		"Businesses": Count(x.Businesses), "X": Words(change(x.X)), "Y": Words(change(x.Y)), "Better": Count(x.Better), "Worse": Count(x.Worse)}}
+}
+
+func (c *Recap) stops() Text {
+	if len(c.StoppedAt) == 0 {
+		return say("recap.stops_none")
+	}
+	lines := make([]Text, len(c.StoppedAt))
+	for i, q := range c.StoppedAt {
+		label := say("recap.at_review")
+		if q.Question != "" {
+			label = say("question." + q.Question + ".ask")
+		}
+		lines[i] = Text{Key: "recap.stop", Args: Args{"Label": Words(label), "Number": Count(q.Count)}}
+	}
+	return Text{Key: "recap.stops", Args: Args{"Number": Count(c.stopped()), "Lines": Words(lines...)}}
+}
