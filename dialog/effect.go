@@ -64,6 +64,10 @@ type ComplaintMoved struct {
 	State ComplaintState
 }
 
+// PopulationEntered: an officer said how many businesses there are in a region. Region is its
+// code, Businesses at least 1.
+type PopulationEntered struct{ Region, Businesses int }
+
 func (LanguageChosen) effect()    {}
 func (ConsentDecided) effect()    {}
 func (InterviewBegun) effect()    {}
@@ -76,3 +80,4 @@ func (Blocked) effect()           {}
 func (StepTaken) effect()         {}
 func (ComplaintLogged) effect()   {}
 func (ComplaintMoved) effect()    {}
+func (PopulationEntered) effect() {}

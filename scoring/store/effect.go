@@ -37,6 +37,8 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 		err = a.logComplaint(p, next, e.Complaint)
 	case dialog.ComplaintMoved:
 		err = a.moveComplaint(p, e)
+	case dialog.PopulationEntered:
+		err = a.enterPopulation(e)
 	case dialog.Erased:
 		err = a.erase(p)
 	default:

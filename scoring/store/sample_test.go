@@ -83,7 +83,7 @@ func (s *sample) interview(random *rand.Rand, b *respondent) {
 		in := makeInterview(random, number, at)
 		in.weights = s.names[random.IntN(len(s.names))]
 		b.interviews = append(b.interviews, in)
-		at = max(in.started, in.finished) + random.Int64N(90)*sampleDay
+		at = max(in.started, in.finished) + random.Int64N(20)*sampleDay
 	}
 }
 
