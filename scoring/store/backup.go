@@ -88,7 +88,7 @@ func absent(path string) error {
 // copyDatabase makes the copy and checks it. Counting and copying see the same instant, for
 // both happen in one reading transaction.
 func copyDatabase(ctx context.Context, from, to string) (int, error) {
-	source, err := openReader(ctx, from)
+	source, err := openReader(ctx, from, false)
 	if err != nil {
 		return 0, err
 	}
@@ -223,7 +223,7 @@ func readBackup(ctx context.Context, backup, to string) (at int64, err error) {
 	if _, err := copyDatabase(ctx, backup, to); err != nil {
 		return 0, err
 	}
-	db, err := openReader(ctx, to)
+	db, err := openReader(ctx, to, false)
 	if err != nil {
 		return 0, err
 	}

@@ -45,6 +45,8 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 		err = a.join(p, e.Invitation)
 	case dialog.OfficerRemoved:
 		err = a.removeOfficer(p, e.ID)
+	case dialog.PopulationEntered:
+		err = a.enterPopulation(e)
 	case dialog.Erased:
 		err = a.erase(p)
 	default:

@@ -64,14 +64,13 @@ func create(path string) error {
 }
 
 // inspect refuses a file that is not to be touched. It opens it for reading only, for a
-// writer would switch it to the write-ahead log at once. Where there is no log the file is
-// all there is, and read as immutable it gets no companions that nobody would clear away.
+// writer would switch it to the write-ahead log at once.
 func inspect(ctx context.Context, path string) error {
-	options := url.Values{"mode": {"ro"}}
-	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
-		options.Set("immutable", "1")
+	alone, err := findAlone(path)
+	if err != nil {
+		return err
 	}
-	db, err := sql.Open("sqlite3", dsn(path, options))
+	db, err := sql.Open("sqlite3", dsn(path, readOnly(alone != nil)))
 	if err != nil {
 		return err
 	}
@@ -123,14 +122,14 @@ func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 	return db, nil
 }
 
-// openReader opens the pool that reads while the writer writes.
-func openReader(ctx context.Context, path string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite3", dsn(path, url.Values{
-		"mode":             {"ro"},
-		"_busy_timeout":    {"5000"},
-		"_stmt_cache_size": {"128"},
-		"_cache_size":      {"-16384"},
-	}))
+// openReader opens the pool that reads while the writer writes, or a file that nobody has
+// open.
+func openReader(ctx context.Context, path string, alone bool) (*sql.DB, error) {
+	options := readOnly(alone)
+	options.Set("_busy_timeout", "5000")
+	options.Set("_stmt_cache_size", "128")
+	options.Set("_cache_size", "-16384")
+	db, err := sql.Open("sqlite3", dsn(path, options))
 	if err != nil {
 		return nil, err
 	}
@@ -140,6 +139,15 @@ func openReader(ctx context.Context, path string) (*sql.DB, error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// readOnly are the options for reading a file; alone: as a [footprint] tells.
+func readOnly(alone bool) url.Values {
+	options := url.Values{"mode": {"ro"}}
+	if alone {
+		options.Set("immutable", "1")
+	}
+	return options
 }
 
 // dsn names a file with options: a URI, for SQLite heeds mode only in one.

@@ -57,7 +57,11 @@ func oraclePosition(r ratings, weights map[scoring.FactorCode]float64) scoring.P
 }
 
 func oracleStanding(r ratings, weights map[scoring.FactorCode]float64) standing {
-	p := standing{Position: oraclePosition(r, weights)}
+	return oraclePlace(oraclePosition(r, weights))
+}
+
+func oraclePlace(position scoring.Position) standing {
+	p := standing{Position: position}
 	right, top := p.X >= -scoring.Tolerance, p.Y >= -scoring.Tolerance
 	switch {
 	case right && top:
@@ -84,8 +88,9 @@ func oracleStanding(r ratings, weights map[scoring.FactorCode]float64) standing 
 	return p
 }
 
-func oracleAdvice(r ratings, own scoring.Family) scoring.Advice {
-	a := scoring.Advice{Complaints: r["W6"] >= 3}
+// oracleFits are the fits of all strategies, in the order of Table 2.
+func oracleFits(r ratings) []scoring.Fit {
+	var fits []scoring.Fit
 	for _, strategy := range strategies {
 		fit := scoring.Fit{Strategy: strategy.code, Programme: strategy.programme}
 		var sum, count [2]int // inside, around
@@ -101,28 +106,38 @@ func oracleAdvice(r ratings, own scoring.Family) scoring.Advice {
 			}
 		}
 		fit.Fit = float64(sum[0])/float64(count[0]) + float64(sum[1])/float64(count[1])
+		fits = append(fits, fit)
+	}
+	return fits
+}
+
+// oracleBetter orders fits, the best first.
+func oracleBetter(a, b scoring.Fit) int {
+	switch {
+	case a.Fit > b.Fit+scoring.Tolerance:
+		return -1
+	case a.Fit < b.Fit-scoring.Tolerance:
+		return 1
+	}
+	return 0
+}
+
+func oracleAdvice(r ratings, own scoring.Family) scoring.Advice {
+	a := scoring.Advice{Complaints: r["W6"] >= 3}
+	for _, fit := range oracleFits(r) {
 		switch {
-		case scoring.Family(strategy.code[:2]) == own:
+		case scoring.Family(fit.Strategy[:2]) == own:
 			a.Own = append(a.Own, fit)
 		case fit.Severity >= 3:
 			a.Urgent = append(a.Urgent, fit)
 		}
 	}
-	better := func(a, b scoring.Fit) int {
-		switch {
-		case a.Fit > b.Fit+scoring.Tolerance:
-			return -1
-		case a.Fit < b.Fit-scoring.Tolerance:
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(a.Own, better)
+	slices.SortStableFunc(a.Own, oracleBetter)
 	slices.SortStableFunc(a.Urgent, func(a, b scoring.Fit) int {
 		if a.Severity != b.Severity {
 			return int(b.Severity - a.Severity)
 		}
-		return better(a, b)
+		return oracleBetter(a, b)
 	})
 	a.Urgent = a.Urgent[:min(2, len(a.Urgent))]
 	return a

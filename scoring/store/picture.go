@@ -97,11 +97,8 @@ func (s *Store) regionMean(ctx context.Context, region int) (*PicPoint, error) {
 	var m PicPoint
 	err := s.reader.QueryRowContext(ctx, `
 		SELECT count(*), coalesce(avg(x), 0), coalesce(avg(y), 0), coalesce(avg(ife), 0), coalesce(avg(efe), 0)
-		FROM assessment a JOIN result ON assessment_id = a.id
-		WHERE region = ? AND region IN (SELECT code FROM region WHERE name <> '') AND finished_at IS NOT NULL
-			AND (SELECT given FROM consent WHERE consent.person_id = a.person_id ORDER BY consent.id DESC LIMIT 1) IS NOT 0
-			AND NOT EXISTS (
-			SELECT 1 FROM assessment l WHERE l.region = a.region AND l.person_id = a.person_id AND l.number > a.number AND l.finished_at IS NOT NULL)`,
+		FROM counted JOIN result ON assessment_id = id
+		WHERE region = ? AND region IN (SELECT code FROM region WHERE name <> '') AND finished_at IS NOT NULL AND superseded_at IS NULL`,
 		region).Scan(&n, &m.X, &m.Y, &m.IFE, &m.EFE)
 	if err != nil || n < enoughForMean {
 		return nil, err

@@ -20,11 +20,22 @@ const placement = `
 	JOIN position_cell USING (assessment_id)
 	WHERE assessment_id = ?`
 
+// keepResult copies that into table result.
+const keepResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)" + placement
+
+// supersede notes of each finished interview of a business when the next one was finished,
+// in whatever order they became known.
+const supersede = `
+	UPDATE assessment SET superseded_at = (
+		SELECT min(next.finished_at) FROM assessment AS next
+		WHERE next.business = assessment.business AND (next.finished_at, next.number) > (assessment.finished_at, assessment.number))
+	WHERE business = (SELECT business FROM assessment WHERE id = ?) AND finished_at IS NOT NULL`
+
 // finish ends an assessment at a time in unix milliseconds and keeps what the views say of
 // it on that day. It gives errIncomplete where a rating is missing, and a constraint's
 // error where the assessment is finished already.
 func finish(tx *sql.Tx, assessmentID, at int64) error {
-	done, err := tx.Exec("INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)"+placement, assessmentID)
+	done, err := tx.Exec(keepResult, assessmentID)
 	if err != nil {
 		return fmt.Errorf("keep result of assessment %d: %w", assessmentID, err)
 	}
@@ -33,6 +44,9 @@ func finish(tx *sql.Tx, assessmentID, at int64) error {
 	}
 	if _, err := tx.Exec("UPDATE assessment SET finished_at = ? WHERE id = ?", at, assessmentID); err != nil {
 		return fmt.Errorf("finish assessment %d: %w", assessmentID, err)
+	}
+	if _, err := tx.Exec(supersede, assessmentID); err != nil {
+		return fmt.Errorf("supersede what was finished before assessment %d: %w", assessmentID, err)
 	}
 	return nil
 }

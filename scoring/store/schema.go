@@ -69,13 +69,9 @@ func migrateTo(ctx context.Context, db *sql.DB, version int, script string) erro
 // as such a text, for each drops the views.
 func derive(ctx context.Context, db *sql.DB) error {
 	wanted := derivedHash()
-	var found string
-	err := db.QueryRowContext(ctx, "SELECT hash FROM derived").Scan(&found)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("read hash of views: %w", err)
-	}
-	if found == wanted {
-		return nil
+	found, err := derivedFrom(ctx, db)
+	if err != nil || found == wanted {
+		return err
 	}
 	return inTx(ctx, db, func(tx *sql.Tx) error {
 		if err := dropViews(ctx, tx); err != nil {
@@ -89,6 +85,16 @@ func derive(ctx context.Context, db *sql.DB) error {
 		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO derived (only, hash) VALUES (1, ?)", wanted)
 		return err
 	})
+}
+
+// derivedFrom is the hash of the text that the file's views and seeded rows were made from;
+// ” before they are there.
+func derivedFrom(ctx context.Context, q querier) (hash string, err error) {
+	err = q.QueryRowContext(ctx, "SELECT hash FROM derived").Scan(&hash)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("read hash of views: %w", err)
+	}
+	return hash, nil
 }
 
 func derivedHash() string {

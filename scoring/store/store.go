@@ -29,12 +29,12 @@ type Options struct {
 
 // Store is the open file. It is safe for concurrent use.
 type Store struct {
+	Reader
 	clock   func() time.Time
 	admins  []int64
 	dialog  dialog.Dialog // with the regions that the file holds
 	lock    *fileLock
 	writer  *sql.DB // one connection, owned by serve once that runs
-	reader  *sql.DB
 	jobs    chan job
 	quit    chan struct{} // closed: no further job is taken
 	served  chan struct{} // closed: the last job is done
@@ -85,7 +85,7 @@ func open(ctx context.Context, path string, options Options) (_ *Store, err erro
 	if err = derive(ctx, s.writer); err != nil {
 		return nil, err
 	}
-	if s.reader, err = openReader(ctx, path); err != nil {
+	if s.reader, err = openReader(ctx, path, false); err != nil {
 		return nil, err
 	}
 	if s.dialog.Regions, err = readRegions(ctx, s.reader); err != nil {

@@ -1,0 +1,5 @@
+-- counted: the interviews, finished or not, that count in what is told of many businesses: all but
+-- those of people who have taken their consent back. An interview on paper is nobody's here.
+CREATE VIEW counted AS
+SELECT * FROM assessment
+WHERE coalesce(person_id, 0) NOT IN (SELECT person_id FROM withdrawn);
