@@ -42,10 +42,12 @@ type Config struct {
 // Bot is one bot at work.
 type Bot struct {
 	store  *store.Store
+	rate   int // messages a second; 0: no limit
 	client *client.Client
 	api    *bot.Bot
 	say    speaker
 	queue  *delivery.Queue
+	tender tender
 	log    *slog.Logger
 	name   string // the bot's username, known once Telegram has answered
 }
@@ -64,8 +66,9 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log}
-	b.queue = delivery.New(&sender{b}, ledger{c.Store}, delivery.Options{Senders: senders, MaxRate: c.MaxRate, Log: c.Log})
+	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log}
+	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
+	b.queue = delivery.New(&sender{b}, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders, MaxRate: c.MaxRate, Log: c.Log})
 	return b, nil
 }
 
@@ -79,6 +82,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return b.queue.Run(ctx) })
 	group.Go(func() error { return b.receive(ctx) })
+	group.Go(func() error { return b.tender.run(ctx) })
 	return stopped(ctx, group.Wait())
 }
 

@@ -11,6 +11,7 @@ import (
 // ledger is the store's outbox as the queue knows it.
 type ledger struct {
 	store *store.Store
+	over  func() // told when a broadcast has nothing left to send
 }
 
 // message puts a row of the outbox on its way.
@@ -48,10 +49,14 @@ func (l ledger) Settle(ctx context.Context, batch []delivery.Outcome) error {
 	deliveries := make([]store.Delivery, len(batch))
 	for i, o := range batch {
 		deliveries[i] = store.Delivery{
-			ID: o.ID, Chat: o.Chat, Lost: o.State != delivery.Sent, Gone: o.State == delivery.Gone, Code: o.Code, At: o.At.UnixMilli(),
+			ID: o.ID, Chat: o.Chat, Lost: o.State != delivery.Sent, Gone: o.State == delivery.Gone, Code: o.Code, Reason: o.Reason, At: o.At.UnixMilli(),
 		}
 	}
-	return l.store.Settle(ctx, deliveries)
+	last, err := l.store.Settle(ctx, deliveries)
+	if last {
+		l.over()
+	}
+	return err
 }
 
 func (l ledger) messages(rows []store.Outgoing) []delivery.Message {

@@ -59,11 +59,20 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, offset *int64) 
 	for _, n := range applied.Notices {
 		b.queue.Answer(b.notice(n))
 	}
-	b.queue.Push(ledger{b.store}.messages(applied.Messages)...)
+	b.push(applied.Messages)
 	if applied.Rescheduled {
 		b.queue.Refresh(delivery.Reminder)
 	}
+	if applied.Broadcast {
+		b.queue.Refresh(delivery.Broadcast)
+		b.tender.wake()
+	}
 	return nil
+}
+
+// push hands on what was committed.
+func (b *Bot) push(rows []store.Outgoing) {
+	b.queue.Push(ledger{store: b.store}.messages(rows)...)
 }
 
 // notice answers a callback query.

@@ -21,43 +21,58 @@ type sender struct {
 // Send sends a message of the outbox.
 func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 	out := m.Body.(store.Outgoing)
-	if err := s.fill(ctx, &out); err != nil {
+	figures, err := s.fill(ctx, &out)
+	if err != nil {
 		return err
 	}
 	switch {
 	case out.Reply.Menu != "":
 		return s.offerMenu(ctx, m.Chat, out.Reply)
+	case out.Reply.Broadcast != nil:
+		return s.sendCopy(ctx, m, out)
 	case out.Reply.Picture != nil:
 		return s.sendPicture(ctx, m, out)
 	case out.Reply.Document != nil:
 		return s.sendDocument(ctx, m, out)
-	case out.Message != 0 && !m.Fresh:
-		return s.edit(ctx, m, out)
+	}
+	message, err := s.write(ctx, m, out)
+	if err == nil && figures.Progress != nil {
+		s.keepProgress(ctx, m, *figures.Progress, message)
+	}
+	return err
+}
+
+// fill gives a reply the figures over many businesses that it reports, as they are now.
+func (s *sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures, error) {
+	if out.Reply.Report == nil {
+		return dialog.Figures{}, nil
+	}
+	figures, err := s.report(ctx, out.Chat, *out.Reply.Report)
+	if err == nil {
+		out.Reply = out.Reply.Fill(figures)
+	}
+	return figures, err
+}
+
+// write writes a message, or edits the one that is there, and returns its number.
+func (s *sender) write(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
+	if out.Message != 0 && !m.Fresh {
+		return out.Message, s.edit(ctx, m, out)
 	}
 	return s.send(ctx, m, out)
 }
 
-// fill gives a reply the figures over many businesses that it reports, as they are now.
-func (s *sender) fill(ctx context.Context, out *store.Outgoing) error {
-	if out.Reply.Report == nil {
-		return nil
-	}
-	figures, err := s.store.Report(ctx, out.Chat, *out.Reply.Report)
-	if err != nil {
-		return err
-	}
-	out.Reply = out.Reply.Fill(figures)
-	return nil
-}
-
-func (s *sender) send(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+func (s *sender) send(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
 	text, mode := s.words(m, out.Reply)
 	call := bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, LinkPreviewOptions: noPreview}
 	if k := s.keyboard(out.Reply); k != nil {
 		call.ReplyMarkup = k
 	}
-	_, err := s.api.SendMessage(ctx, &call)
-	return err
+	sent, err := s.api.SendMessage(ctx, &call)
+	if err != nil {
+		return 0, err
+	}
+	return sent.ID, nil
 }
 
 func (s *sender) edit(ctx context.Context, m delivery.Message, out store.Outgoing) error {

@@ -1,6 +1,11 @@
 package dialog
 
-import "strconv"
+import (
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+)
 
 // Broadcast is what an officer writes to many.
 type Broadcast struct {
@@ -104,6 +109,7 @@ type BroadcastProgress struct {
 	Skipped    int            // stopped, blocked or erased after it was confirmed
 	Failed     map[string]int // how many by reason, in Telegram's words
 	Answers    []AnswerCount  // in the order of the buttons
+	Left       int            // still to be sent; none of a cancelled one is
 	Seconds    int            // that the rest takes
 }
 
@@ -164,4 +170,43 @@ func (b Broadcast) AnswersIn(l Language) []string {
 		return answers
 	}
 	return b.Answers[Indonesian]
+}
+
+var (
+	placeholderForm = regexp.MustCompile(`\{[a-zA-Z]+\}`)
+	markupForm      = regexp.MustCompile(`<[^<>]*>`)
+)
+
+// PlaceholdersIn tells which of the [Placeholders] a text has, by what is put in their place.
+func PlaceholdersIn(text string) map[string]bool {
+	found := map[string]bool{}
+	FillPlaceholders(text, func(what string) string {
+		found[what] = true
+		return ""
+	})
+	return found
+}
+
+// FillPlaceholders puts what fill gives in the place of each of the [Placeholders] of a text.
+// Other words in braces stay.
+func FillPlaceholders(text string, fill func(what string) string) string {
+	return placeholderForm.ReplaceAllStringFunc(text, func(place string) string {
+		if what, known := Placeholders[strings.ToLower(strings.Trim(place, "{}"))]; known {
+			return fill(what)
+		}
+		return place
+	})
+}
+
+// titleLength is how many letters of a text stand for it in a list.
+const titleLength = 40
+
+// Title is the beginning of the Indonesian text, plain.
+func (b Broadcast) Title() string {
+	words := strings.Fields(html.UnescapeString(markupForm.ReplaceAllString(b.Texts[Indonesian], "")))
+	title := []rune(strings.Join(words, " "))
+	if len(title) <= titleLength {
+		return string(title)
+	}
+	return strings.TrimSpace(string(title[:titleLength])) + "…"
 }

@@ -58,8 +58,10 @@ type Applied struct {
 	Erased   []int64 // chats of which nothing is left but the last message
 	// Rescheduled tells that reminders which wait in the outbox were changed, taken out or set free.
 	Rescheduled bool
-	Next        int64   // the offset that confirms the batch
-	Aside       []error // one for each update that was set aside
+	// Broadcast tells that broadcasts were confirmed or moved, or lost recipients, and are to be looked after.
+	Broadcast bool
+	Next      int64   // the offset that confirms the batch
+	Aside     []error // one for each update that was set aside
 }
 
 // Apply takes a batch of updates in one transaction, each of them once, whatever
@@ -167,7 +169,7 @@ func (a *application) converse(in Inbound) error {
 		if r, err = a.fill(p, r); err != nil {
 			return err
 		}
-		if err := a.say(in, r); err != nil {
+		if err := errors.Join(a.say(in, r), a.freeProgressMessage(p, in, r)); err != nil {
 			return err
 		}
 	}

@@ -302,6 +302,10 @@ func (p talker) fills() {
 	exec(p.t, p.s, "INSERT INTO officer_region SELECT id, 1571 FROM officer WHERE chat_id = ?", p.chat)
 	exec(p.t, p.s, "INSERT INTO invitation (hash, name, regions, made_by, expires_at) SELECT 'hash ' || id, 'Somebody', '[]', id, 0 FROM officer WHERE chat_id = ?", p.chat)
 	exec(p.t, p.s, "INSERT INTO audit (at, officer_id, deed) SELECT 0, id, '{}' FROM officer WHERE chat_id = ?", p.chat)
+	exec(p.t, p.s, "INSERT INTO broadcast (officer_id, state, content) SELECT id, 'draft', '{}' FROM officer WHERE chat_id = ?", p.chat)
+	exec(p.t, p.s, "INSERT INTO broadcast (officer_id, state, content, confirmed_at) SELECT id, 'running', '{}', 0 FROM officer WHERE chat_id = ?", p.chat)
+	exec(p.t, p.s, "INSERT INTO segment SELECT id, ?, '{}' FROM officer WHERE chat_id = ?", name, p.chat)
+	exec(p.t, p.s, "INSERT INTO broadcast_recipient SELECT max(broadcast.id), person.id, 'sent', '', 0, NULL FROM broadcast, person WHERE chat_id = ?", p.chat)
 	exec(p.t, p.s, "INSERT INTO picture SELECT id, 'cartesian', 'id', ? FROM assessment WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)
 }
 
@@ -369,7 +373,7 @@ func TestSettle(t *testing.T) {
 		ids = append(ids, talker{t, s, chat}.does(command(dialog.CommandStart)).Messages[0].ID)
 	}
 	exec(t, s, "UPDATE person SET blocked_at = 5 WHERE chat_id = 4")
-	err := s.Settle(t.Context(), []Delivery{
+	_, err := s.Settle(t.Context(), []Delivery{
 		{ID: ids[0], Chat: 1, At: 10},
 		{ID: ids[1], Chat: 2, At: 11, Lost: true, Code: 400},
 		{ID: ids[2], Chat: 3, At: 12, Lost: true, Gone: true, Code: 403},

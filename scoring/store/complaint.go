@@ -76,14 +76,17 @@ const (
 var WIB = time.FixedZone("WIB", 7*60*60)
 
 // daytime is the first moment from t on at which the bot may write by itself.
-func daytime(t time.Time) time.Time {
+func daytime(t time.Time) time.Time { return between(dayBegins, dayEnds, t) }
+
+// between is the first moment from t on that lies between two hours of a day.
+func between(begins, ends int, t time.Time) time.Time {
 	t = t.In(WIB)
-	begins := time.Date(t.Year(), t.Month(), t.Day(), dayBegins, 0, 0, 0, WIB)
+	first := time.Date(t.Year(), t.Month(), t.Day(), begins, 0, 0, 0, WIB)
 	switch {
-	case t.Before(begins):
-		return begins
-	case t.Hour() >= dayEnds:
-		return begins.AddDate(0, 0, 1)
+	case t.Before(first):
+		return first
+	case t.Hour() >= ends:
+		return first.AddDate(0, 0, 1)
 	}
 	return t
 }

@@ -16,7 +16,7 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 	case dialog.LanguageChosen:
 		err = a.setLanguage(p, next.Language)
 	case dialog.ConsentDecided:
-		_, err = a.tx.Exec("INSERT INTO consent (person_id, version, given, at) VALUES (?, ?, ?, ?)", p.id, e.Version, e.Given, a.now)
+		err = a.decide(p, e)
 	case dialog.InterviewBegun:
 		err = a.begin(p, e)
 	case dialog.Answered:
@@ -28,7 +28,7 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 	case dialog.MessagesResumed:
 		_, err = a.tx.Exec("UPDATE person SET stopped_at = NULL WHERE id = ?", p.id)
 	case dialog.Blocked:
-		_, err = a.tx.Exec("UPDATE person SET blocked_at = ? WHERE id = ?", a.now, p.id)
+		err = a.block(p)
 	case dialog.StepTaken:
 		_, err = a.tx.Exec(`
 			INSERT INTO plan (person_id, tip, state, at) SELECT ?, code, ?, ? FROM tip WHERE code = ?
@@ -47,6 +47,20 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 		err = a.removeOfficer(p, e.ID)
 	case dialog.PopulationEntered:
 		err = a.enterPopulation(e)
+	case dialog.DraftChanged:
+		err = a.keepDraft(p, next.Officer)
+	case dialog.DraftDropped:
+		_, err = a.tx.Exec("DELETE FROM broadcast WHERE officer_id = ? AND state = 'draft'", p.session.Officer.ID)
+	case dialog.BroadcastConfirmed:
+		err = a.confirmBroadcast(p, e.Broadcast)
+	case dialog.BroadcastMoved:
+		err = a.moveBroadcast(p, e)
+	case dialog.BroadcastAnswered:
+		err = a.answerBroadcast(p, e)
+	case dialog.SegmentKept:
+		err = a.keepSegment(p, e)
+	case dialog.SegmentDropped:
+		_, err = a.tx.Exec("DELETE FROM segment WHERE officer_id = ? AND name = ?", p.session.Officer.ID, e.Name)
 	case dialog.Erased:
 		err = a.erase(p)
 	default:
@@ -56,6 +70,24 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 		return fmt.Errorf("write %T of person %d: %w", effect, p.id, err)
 	}
 	return nil
+}
+
+// decide keeps what was agreed to. Without it nothing is sent by an officer either.
+func (a *application) decide(p *person, e dialog.ConsentDecided) error {
+	_, err := a.tx.Exec("INSERT INTO consent (person_id, version, given, at) VALUES (?, ?, ?, ?)", p.id, e.Version, e.Given, a.now)
+	if err != nil || e.Given {
+		return err
+	}
+	return a.spare(p)
+}
+
+// block notes that nothing can be delivered. Reminders wait for the person to come back,
+// broadcasts do not.
+func (a *application) block(p *person) error {
+	if _, err := a.tx.Exec("UPDATE person SET blocked_at = ? WHERE id = ?", a.now, p.id); err != nil {
+		return err
+	}
+	return a.spare(p)
 }
 
 // begin starts an assessment under the weights in use.
@@ -135,6 +167,9 @@ func (a *application) setLanguage(p *person, l dialog.Language) error {
 // stop ends whatever the bot sends by itself, what waits already included.
 func (a *application) stop(p *person) error {
 	if _, err := a.tx.Exec("UPDATE person SET stopped_at = ? WHERE id = ?", a.now, p.id); err != nil {
+		return err
+	}
+	if err := a.spare(p); err != nil {
 		return err
 	}
 	_, err := a.tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND class <> ?", p.chat, ClassReply)

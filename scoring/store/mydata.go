@@ -31,9 +31,13 @@ var personal = []struct {
 	{"picture", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
 	{"result", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
 	{"assessment", "person_id = :person", ""},
+	{"broadcast_recipient", "person_id = :person", ""},
 	{"person", "id = :person", ""},
 	{"audit", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", "about_id = about_id"},
 	{"invitation", "made_by IN (SELECT id FROM officer WHERE chat_id = :chat)", "revoked_at = coalesce(revoked_at, :now)"},
+	{"segment", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
+	{"broadcast", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat) AND state = 'draft'", ""},
+	{"broadcast", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", endBroadcast},
 	{"officer_region", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
 	{"officer", "chat_id = :chat", "chat_id = NULL, name = '', admin = 0, removed_at = coalesce(removed_at, :now)"},
 }
@@ -54,6 +58,7 @@ func (a *application) erase(p *person) error {
 		return fmt.Errorf("note erasure: %w", err)
 	}
 	p.erased = true
+	a.Broadcast = true // one may have lost its last recipient, or its author
 	a.Erased = append(a.Erased, p.chat)
 	// What was said earlier in the batch is in the outbox no more. Of a copy, for the
 	// batch goes back to what it was if this update is set aside.
@@ -160,7 +165,7 @@ func readable(column string, value any, codes map[int64]string) any {
 		return picked
 	case whole && codes[n] != "":
 		return codes[n]
-	case column == "reply" || column == "aside" || column == "raw":
+	case column == "reply" || column == "aside" || column == "raw" || column == "content" || column == "choice":
 		if text, ok := value.(string); ok && json.Valid([]byte(text)) {
 			return json.RawMessage(text)
 		}

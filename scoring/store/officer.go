@@ -19,7 +19,9 @@ import (
 // officerColumn is the role of a person p as JSON; empty where there is none.
 const officerColumn = `coalesce((
 	SELECT json_object('id', o.id, 'admin', json(iif(o.admin, 'true', 'false')),
-		'regions', json((SELECT json_group_array(region) FROM officer_region WHERE officer_id = o.id)))
+		'regions', json((SELECT json_group_array(region) FROM officer_region WHERE officer_id = o.id)),
+		'draft', json((SELECT json_set(content, '$.id', id) FROM broadcast WHERE officer_id = o.id AND state = 'draft')),
+		'segments', json((SELECT json_group_array(json_object('name', name, 'segment', json(choice)) ORDER BY name) FROM segment WHERE officer_id = o.id)))
 	FROM officer o WHERE o.chat_id = p.chat_id AND o.removed_at IS NULL), '')`
 
 // readOfficer reads what officerColumn gives.
@@ -77,8 +79,11 @@ func (a *application) promote(chat int64) error {
 	return a.renewMenu(chat)
 }
 
-// dismiss ends what a chat may do.
+// dismiss ends what a chat may do. What its officer had begun to write to many goes no further.
 func (a *application) dismiss(chat int64) error {
+	if err := a.endBroadcasts(chat); err != nil {
+		return err
+	}
 	_, err := a.tx.Exec("UPDATE officer SET removed_at = ?, admin = 0 WHERE chat_id = ? AND removed_at IS NULL", a.now, chat)
 	if err != nil {
 		return fmt.Errorf("dismiss an officer: %w", err)

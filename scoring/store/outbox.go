@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -20,6 +21,9 @@ func (s *Store) Outbox(ctx context.Context, class Class, after int64, limit int)
 // and due at a time, the oldest first, at most so many, and when the next row is due;
 // 0 if there is none. By night nothing is due, however late it is.
 func (s *Store) Due(ctx context.Context, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
+	if class == ClassBroadcast {
+		return s.dueBroadcasts(ctx, now, limit)
+	}
 	due, err = s.outgoing(ctx, readOutbox+`
 		WHERE class = ? AND chat_id IN (SELECT chat_id FROM person WHERE stopped_at IS NULL AND blocked_at IS NULL)
 		ORDER BY due_at, id LIMIT ?`, class, limit+1)
@@ -67,44 +71,64 @@ func (s *Store) outgoing(ctx context.Context, query string, args ...any) ([]Outg
 type Delivery struct {
 	ID   int64
 	Chat int64
-	Lost bool  // it could not be delivered and is not tried again
-	Gone bool  // for the person can't be reached any more
-	Code int   // of the Bot API's refusal; 0: it was never answered
-	At   int64 // unix milliseconds
+	Lost bool // it could not be delivered and is not tried again
+	Gone bool // for the person can't be reached any more
+	Code int  // of the Bot API's refusal; 0: it was never answered
+	// Reason is why it was refused, in Telegram's words and without personal data.
+	Reason string
+	At     int64 // unix milliseconds
 }
 
 // Settle takes delivered rows out of the outbox. Of those that are lost it keeps
-// that they are, and of people who are gone since when.
-func (s *Store) Settle(ctx context.Context, deliveries []Delivery) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+// that they are, of people who are gone since when, and of a broadcast's recipients what
+// became of their copies. It tells whether that was the last of a broadcast.
+func (s *Store) Settle(ctx context.Context, deliveries []Delivery) (last bool, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		copies := false
 		for _, d := range deliveries {
-			if err := settle(tx, d); err != nil {
+			isCopy, err := settle(tx, d)
+			if err != nil {
 				return err
 			}
+			copies = copies || isCopy
 		}
-		return nil
+		last = false
+		if !copies {
+			return nil
+		}
+		return tx.QueryRow("SELECT EXISTS (SELECT 1 FROM broadcast WHERE " + broadcastIsOver + ")").Scan(&last)
 	})
 	if err != nil {
-		return fmt.Errorf("settle %d deliveries: %w", len(deliveries), err)
+		return false, fmt.Errorf("settle %d deliveries: %w", len(deliveries), err)
 	}
-	return nil
+	return last, nil
 }
 
-func settle(tx *sql.Tx, d Delivery) error {
+// settle settles one delivery and tells whether it was of a broadcast.
+func settle(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
 	if d.Lost {
 		// Of somebody who was erased meanwhile nothing is kept.
 		_, err := tx.Exec(`
 			INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
 			WHERE id = ? AND chat_id IN (SELECT chat_id FROM person)`, d.Code, d.At, d.ID)
 		if err != nil {
-			return err
+			return false, err
+		}
+	}
+	var broadcast sql.NullInt64
+	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING broadcast_id", d.ID).Scan(&broadcast)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return false, err
+	}
+	if broadcast.Valid {
+		if err := settleCopy(tx, broadcast.Int64, d); err != nil {
+			return true, err
 		}
 	}
 	if d.Gone {
-		if _, err := tx.Exec("UPDATE person SET blocked_at = ? WHERE chat_id = ? AND blocked_at IS NULL", d.At, d.Chat); err != nil {
-			return err
-		}
+		_, err1 := tx.Exec("UPDATE person SET blocked_at = ? WHERE chat_id = ? AND blocked_at IS NULL", d.At, d.Chat)
+		spared, err2 := spare(tx, d.Chat, d.At)
+		return broadcast.Valid || spared, errors.Join(err1, err2)
 	}
-	_, err := tx.Exec("DELETE FROM outbox WHERE id = ?", d.ID)
-	return err
+	return broadcast.Valid, nil
 }

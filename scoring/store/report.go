@@ -2,22 +2,183 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
 	"ikmbot/dialog"
 )
 
-// Report reads the figures that a reply to an officer's chat is filled with.
+// ErrNotOfficer is returned where figures are asked for from a chat that is no officer's.
+var ErrNotOfficer = errors.New("the chat is no officer's")
+
+// Report reads the figures that a reply to an officer's chat is filled with. It gives
+// [ErrNotOfficer], and sql.ErrNoRows where the officer has no such broadcast.
 func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
 	var figures dialog.Figures
-	var err error
-	switch r.Kind {
-	default:
-		err = errors.New("there is none")
+	o, err := s.officerOf(ctx, chat)
+	if err == nil {
+		switch r.Kind {
+		case dialog.ReportReach:
+			figures.Reach, err = s.reach(ctx, o, r.Broadcast)
+		case dialog.ReportProgress:
+			figures.Progress, err = s.progress(ctx, o, r.Broadcast)
+		default:
+			err = errors.New("there is none")
+		}
 	}
 	if err != nil {
 		return dialog.Figures{}, fmt.Errorf("read report %q: %w", r.Kind, err)
 	}
 	return figures, nil
+}
+
+// officerOf reads who the officer of a chat is, and the language spoken there.
+func (s *Store) officerOf(ctx context.Context, chat int64) (*reader, error) {
+	var o reader
+	var officer string
+	err := s.reader.QueryRowContext(ctx, "SELECT language, "+officerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&o.language, &officer)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, err
+	}
+	if officer == "" {
+		return nil, ErrNotOfficer
+	}
+	return &o, json.Unmarshal([]byte(officer), &o.Officer)
+}
+
+// reader is an officer to whom something is reported.
+type reader struct {
+	dialog.Officer
+	language dialog.Language
+}
+
+// broadcast reads the broadcast that an officer is writing, or one of those that the officer may
+// see, with its id; 0 stands for the former.
+func (s *Store) broadcast(ctx context.Context, o *reader, id int64) (dialog.Broadcast, error) {
+	var b dialog.Broadcast
+	err := s.reader.QueryRowContext(ctx, `
+		SELECT json_set(content, '$.id', id) FROM broadcast
+		WHERE (id = ?1 OR ?1 = 0 AND state = 'draft') AND (officer_id = ?2 OR ?1 <> 0 AND ?3)`, id, o.ID, o.Admin).Scan(fromJSON{&b})
+	return b, err
+}
+
+// reach reads whom a broadcast would reach now.
+func (s *Store) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach, error) {
+	b, err := s.broadcast(ctx, o, id)
+	if err != nil {
+		return nil, err
+	}
+	among, err := newSelection(b.Segment, o.ID, s.now())
+	if err != nil {
+		return nil, err
+	}
+	r := dialog.Reach{Draft: b}
+	err = s.reader.QueryRowContext(ctx, among.among(`
+		count(*) FILTER (WHERE `+sifted+`),
+		count(*) FILTER (WHERE NOT reachable),
+		count(*) FILTER (WHERE reachable AND recent AND NOT :also_recent),
+		count(*) FILTER (WHERE reachable AND NOT (recent AND NOT :also_recent) AND busy AND NOT :also_busy)`, ""), among.args()...).
+		Scan(&r.Recipients, &r.Stopped, &r.Recent, &r.Busy)
+	return &r, err
+}
+
+// progress reads how far a broadcast is.
+func (s *Store) progress(ctx context.Context, o *reader, id int64) (*dialog.BroadcastProgress, error) {
+	b, err := s.broadcast(ctx, o, id)
+	if err != nil {
+		return nil, err
+	}
+	p := &dialog.BroadcastProgress{ID: b.ID, Title: b.Title(), Failed: map[string]int{}}
+	err = s.reader.QueryRowContext(ctx, "SELECT state, due_at, recipients FROM broadcast WHERE id = ?", b.ID).Scan(&p.State, &p.Due, &p.Recipients)
+	if err != nil {
+		return nil, err
+	}
+	if now := s.now(); p.State == dialog.BroadcastRunning {
+		p.Night = p.Due <= now && opens(now, p.Due, b.Night) > now
+		if p.Due > now {
+			p.State = dialog.BroadcastScheduled
+		}
+	}
+	if err := s.countRecipients(ctx, p); err != nil {
+		return nil, err
+	}
+	p.Answers, err = s.countAnswers(ctx, b, o.language)
+	return p, err
+}
+
+// countRecipients counts what became of the recipients. Whoever is no more on the list was
+// erased since.
+func (s *Store) countRecipients(ctx context.Context, p *dialog.BroadcastProgress) error {
+	rows, err := s.reader.QueryContext(ctx, "SELECT state, reason, count(*) FROM broadcast_recipient WHERE broadcast_id = ? GROUP BY state, reason", p.ID)
+	if err != nil {
+		return err
+	}
+	type group struct {
+		state, reason string
+		count         int
+	}
+	groups, err := scanAll(rows, func(g *group) []any { return []any{&g.state, &g.reason, &g.count} })
+	p.Skipped = p.Recipients // but for those who are on the list
+	for _, g := range groups {
+		switch g.state {
+		case "sent":
+			p.Sent += g.count
+		case "blocked":
+			p.Blocked += g.count
+		case "waiting":
+			p.Left += g.count
+		case "failed":
+			p.Failed[g.reason] += g.count
+		}
+		if g.state != "skipped" {
+			p.Skipped -= g.count
+		}
+	}
+	if p.State == dialog.BroadcastCancelled {
+		p.Left = 0
+	}
+	return err
+}
+
+// countAnswers counts the answers to a broadcast's question, in the order of its buttons.
+func (s *Store) countAnswers(ctx context.Context, b dialog.Broadcast, l dialog.Language) ([]dialog.AnswerCount, error) {
+	var counts []dialog.AnswerCount
+	for _, label := range b.AnswersIn(l) {
+		counts = append(counts, dialog.AnswerCount{Label: label})
+	}
+	if counts == nil {
+		return nil, nil
+	}
+	rows, err := s.reader.QueryContext(ctx, "SELECT answer, count(*) FROM broadcast_recipient WHERE broadcast_id = ? AND answer IS NOT NULL GROUP BY answer", b.ID)
+	if err != nil {
+		return nil, err
+	}
+	type given struct{ answer, count int }
+	all, err := scanAll(rows, func(g *given) []any { return []any{&g.answer, &g.count} })
+	for _, g := range all {
+		if g.answer < len(counts) {
+			counts[g.answer].Count = g.count
+		}
+	}
+	return counts, err
+}
+
+// KeepProgressMessage notes which message of its officer's chat tells how far a broadcast is: the
+// one that a row of the outbox was sent as. It stays as it was where the chat is another officer's
+// or something else is to stand there soon.
+func (s *Store) KeepProgressMessage(ctx context.Context, broadcast int64, message int, row int64) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec(`
+			UPDATE broadcast SET progress_message = ?1 WHERE id = ?2 AND progress_message IS NOT ?1 AND NOT EXISTS (
+				SELECT 1 FROM outbox WHERE message_id = ?1 AND id > ?3 AND chat_id = (SELECT chat_id FROM outbox WHERE id = ?3))
+				AND officer_id = (SELECT id FROM officer WHERE chat_id = (SELECT chat_id FROM outbox WHERE id = ?3))`,
+			message, broadcast, row)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("keep which message tells of broadcast %d: %w", broadcast, err)
+	}
+	return nil
 }

@@ -1,0 +1,167 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"ikmbot/dialog"
+)
+
+// endBroadcast is what becomes of the broadcasts of somebody who is an officer no more.
+const endBroadcast = "state = iif(state = 'done', 'done', 'cancelled'), finished_at = coalesce(finished_at, :now)"
+
+// broadcastIsOver holds for a broadcast that nothing is left to be done for but to say so.
+const broadcastIsOver = `state IN ('running', 'paused') AND listed_to >= list_end
+	AND NOT EXISTS (SELECT 1 FROM outbox WHERE broadcast_id = broadcast.id)`
+
+// keepDraft stores the broadcast that an officer is writing.
+func (a *application) keepDraft(p *person, officer *dialog.Officer) error {
+	content, err := json.Marshal(officer.Draft)
+	if err != nil {
+		return err
+	}
+	_, err = a.tx.Exec(`
+		INSERT INTO broadcast (officer_id, state, content) VALUES (?, 'draft', ?)
+		ON CONFLICT (officer_id) WHERE state = 'draft' DO UPDATE SET content = excluded.content`, p.session.Officer.ID, string(content))
+	return err
+}
+
+// confirmBroadcast fixes whom a broadcast goes to: whoever is there by now. One that was
+// confirmed already is no draft, and nothing happens.
+func (a *application) confirmBroadcast(p *person, b dialog.Broadcast) error {
+	content, err := json.Marshal(b)
+	if err != nil {
+		return err
+	}
+	done, err := a.tx.Exec(`
+		UPDATE broadcast SET state = 'running', content = ?1, confirmed_at = ?2, due_at = max(?3, ?2), list_end = (SELECT max(id) FROM person)
+		WHERE id = ?4 AND officer_id = ?5 AND state = 'draft'`, string(content), a.now, b.Due, b.ID, p.session.Officer.ID)
+	return a.broadcastMoved(p, done, err, b.ID, "audit.broadcast_confirmed")
+}
+
+// moveBroadcast pauses a broadcast, lets it go on or cancels it. An administrator may do so
+// with everybody's.
+func (a *application) moveBroadcast(p *person, e dialog.BroadcastMoved) error {
+	moves := map[dialog.BroadcastState]struct{ from, deed string }{
+		dialog.BroadcastPaused:    {"'running'", "audit.broadcast_paused"},
+		dialog.BroadcastRunning:   {"'paused'", "audit.broadcast_resumed"},
+		dialog.BroadcastCancelled: {"'running', 'paused'", "audit.broadcast_cancelled"},
+	}
+	move, known := moves[e.State]
+	if !known {
+		return errors.New("a broadcast can't be moved there")
+	}
+	done, err := a.tx.Exec(`
+		UPDATE broadcast SET state = ?1, finished_at = iif(?1 = 'cancelled', ?2, NULL)
+		WHERE id = ?3 AND (officer_id = ?4 OR ?5) AND state IN (`+move.from+`)`,
+		e.State, a.now, e.ID, p.session.Officer.ID, p.session.Officer.Admin)
+	return a.broadcastMoved(p, done, err, e.ID, move.deed)
+}
+
+// broadcastMoved notes what an officer did with a broadcast, where it did anything.
+func (a *application) broadcastMoved(p *person, done sql.Result, err error, id int64, deed string) error {
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	a.Broadcast = true
+	return a.audit(p, 0, dialog.Text{Key: deed, Args: dialog.Args{"Number": dialog.Count(int(id))}})
+}
+
+// freeProgressMessage gives a message that told how far a broadcast is to what an officer
+// wants to see there instead.
+func (a *application) freeProgressMessage(p person, in Inbound, r dialog.Reply) error {
+	if p.session.Officer == nil || r.Mode != dialog.Edit {
+		return nil
+	}
+	_, err := a.tx.Exec("UPDATE broadcast SET progress_message = NULL WHERE progress_message = ? AND officer_id = ?", in.Message, p.session.Officer.ID)
+	return err
+}
+
+// endBroadcasts ends what an officer had begun to write to many.
+func (a *application) endBroadcasts(chat int64) error {
+	const officer = "officer_id = (SELECT id FROM officer WHERE chat_id = :chat)"
+	_, err1 := a.tx.Exec("DELETE FROM broadcast WHERE state = 'draft' AND "+officer, sql.Named("chat", chat))
+	_, err2 := a.tx.Exec("UPDATE broadcast SET "+endBroadcast+" WHERE "+officer, sql.Named("chat", chat), sql.Named("now", a.now))
+	a.Broadcast = true
+	return errors.Join(err1, err2)
+}
+
+// answerBroadcast keeps a recipient's answer where the broadcast asks for it.
+func (a *application) answerBroadcast(p *person, e dialog.BroadcastAnswered) error {
+	_, err := a.tx.Exec(`
+		UPDATE broadcast_recipient SET answer = ?1 WHERE broadcast_id = ?2 AND person_id = ?3
+			AND ?1 >= 0 AND ?1 < (SELECT coalesce(json_array_length(content, '$.answers.id'), 0) FROM broadcast WHERE id = ?2)`,
+		e.Answer, e.ID, p.id)
+	return err
+}
+
+func (a *application) keepSegment(p *person, e dialog.SegmentKept) error {
+	choice, err := json.Marshal(e.Segment)
+	if err != nil {
+		return err
+	}
+	_, err = a.tx.Exec("INSERT INTO segment (officer_id, name, choice) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET choice = excluded.choice",
+		p.session.Officer.ID, e.Name, string(choice))
+	return err
+}
+
+// spare keeps a person from whatever broadcasts are on their way.
+func (a *application) spare(p *person) error {
+	spared, err := spare(a.tx, p.chat, a.now)
+	a.Broadcast = a.Broadcast || spared
+	return err
+}
+
+func spare(tx *sql.Tx, chat, now int64) (spared bool, err error) {
+	done, err := tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND broadcast_id IS NOT NULL", chat)
+	if err != nil {
+		return false, err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return false, err
+	}
+	_, err = tx.Exec(`
+		UPDATE broadcast_recipient SET state = 'skipped', at = ?
+		WHERE person_id = (SELECT id FROM person WHERE chat_id = ?) AND state = 'waiting'`, now, chat)
+	return true, err
+}
+
+// settleCopy writes down what became of a recipient's copy.
+func settleCopy(tx *sql.Tx, broadcast int64, d Delivery) error {
+	state := "sent"
+	switch {
+	case d.Gone:
+		state = "blocked"
+	case d.Lost:
+		state = "failed"
+	}
+	_, err := tx.Exec(`
+		UPDATE broadcast_recipient SET state = ?, reason = ?, at = ?
+		WHERE broadcast_id = ? AND person_id = (SELECT id FROM person WHERE chat_id = ?)`, state, d.Reason, d.At, broadcast, d.Chat)
+	if err != nil || d.Lost {
+		return err
+	}
+	_, err = tx.Exec("UPDATE person SET broadcast_at = ? WHERE chat_id = ?", d.At, d.Chat)
+	return err
+}
+
+// The hours, in Western Indonesian Time, in which a broadcast goes out unless it is for the
+// night as well.
+const (
+	broadcastsBegin = 7
+	broadcastsEnd   = 20
+)
+
+// opens is the first moment from now on, in unix milliseconds, at which a broadcast goes out.
+func opens(now, due int64, night bool) int64 {
+	at := max(now, due)
+	if night {
+		return at
+	}
+	return between(broadcastsBegin, broadcastsEnd, time.UnixMilli(at)).UnixMilli()
+}

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"ikmbot/dialog"
+)
+
+// Copy is what one person's copy of a broadcast is written out of.
+type Copy struct {
+	Broadcast dialog.Broadcast
+	Language  dialog.Language
+	Name      string // of the business; may be empty, as may be the following
+	Quadrant  string // by the latest finished interview, its code
+	Strategy  string // the strategy that fits best, its code; only where the text has a place for it
+}
+
+// Copy reads what a copy of a broadcast for a chat is written out of. It gives sql.ErrNoRows
+// where the broadcast or the recipient is no more.
+func (s *Store) Copy(ctx context.Context, chat int64, language dialog.Language, c dialog.BroadcastCopy) (Copy, error) {
+	read := s.recipientCopy
+	switch c.For {
+	case dialog.CopyPreview:
+		read = s.previewCopy
+	case dialog.CopyTest:
+		read = s.testCopy
+	}
+	made, err := read(ctx, chat, language, c.ID)
+	if err != nil {
+		return Copy{}, fmt.Errorf("read copy of broadcast %d: %w", c.ID, err)
+	}
+	return made, nil
+}
+
+// recipientCopy is for a recipient, in the language that the person has chosen by now.
+func (s *Store) recipientCopy(ctx context.Context, chat int64, _ dialog.Language, id int64) (Copy, error) {
+	var c Copy
+	var person int64
+	err := s.reader.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = ? AND chat_id = ?", id, chat).
+		Scan(fromJSON{&c.Broadcast}, &person, &c.Language)
+	if err != nil {
+		return Copy{}, err
+	}
+	return c, s.personalise(ctx, &c, person)
+}
+
+// testCopy is what the officer would get.
+func (s *Store) testCopy(ctx context.Context, chat int64, language dialog.Language, id int64) (Copy, error) {
+	o, err := s.officerOf(ctx, chat)
+	if err != nil {
+		return Copy{}, err
+	}
+	c := Copy{Language: language}
+	if c.Broadcast, err = s.broadcast(ctx, o, id); err != nil {
+		return Copy{}, err
+	}
+	var person int64
+	if err := s.reader.QueryRowContext(ctx, "SELECT id FROM person WHERE chat_id = ?", chat).Scan(&person); err != nil {
+		return Copy{}, err
+	}
+	return c, s.personalise(ctx, &c, person)
+}
+
+// previewCopy is what the first of the recipients would get now; where there are none, what
+// somebody would of whom nothing is known.
+func (s *Store) previewCopy(ctx context.Context, chat int64, language dialog.Language, id int64) (Copy, error) {
+	o, err := s.officerOf(ctx, chat)
+	if err != nil {
+		return Copy{}, err
+	}
+	c := Copy{Language: language}
+	if c.Broadcast, err = s.broadcast(ctx, o, id); err != nil {
+		return Copy{}, err
+	}
+	among, err := newSelection(c.Broadcast.Segment, o.ID, s.now())
+	if err != nil {
+		return Copy{}, err
+	}
+	var person int64
+	err = s.reader.QueryRowContext(ctx, among.among("p.id, (SELECT language FROM person WHERE id = p.id)", " AND "+sifted+" ORDER BY p.id LIMIT 1"), among.args()...).
+		Scan(&person, &c.Language)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, nil
+	}
+	if err != nil {
+		return Copy{}, err
+	}
+	return c, s.personalise(ctx, &c, person)
+}
+
+// personalise reads what the places in a text are filled with for a person.
+func (s *Store) personalise(ctx context.Context, c *Copy, person int64) error {
+	text, _ := c.Broadcast.TextIn(c.Language)
+	wanted := dialog.PlaceholdersIn(text)
+	if len(wanted) == 0 {
+		return nil
+	}
+	var assessment int64
+	err := s.reader.QueryRowContext(ctx, `
+		SELECT coalesce((SELECT name FROM assessment WHERE person_id = ?1 AND name IS NOT NULL ORDER BY number DESC LIMIT 1), ''),
+			coalesce(f.id, 0), coalesce(quadrant, '')
+		FROM person
+		LEFT JOIN assessment f ON f.id = (SELECT id FROM assessment WHERE person_id = ?1 AND finished_at IS NOT NULL ORDER BY number DESC LIMIT 1)
+		LEFT JOIN result ON assessment_id = f.id
+		WHERE person.id = ?1`, person).Scan(&c.Name, &assessment, &c.Quadrant)
+	if err != nil || assessment == 0 || !wanted["strategy"] {
+		return err
+	}
+	return s.reader.QueryRowContext(ctx, "SELECT strategy FROM advice WHERE assessment_id = ? AND kind = 'own' AND rank = 1", assessment).Scan(&c.Strategy)
+}

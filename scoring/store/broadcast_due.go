@@ -1,0 +1,40 @@
+package store
+
+import (
+	"context"
+	"fmt"
+)
+
+// dueBroadcasts reads copies that are due at a time, those of the broadcast that is due first
+// ahead of the others, at most so many, and when the next ones are; 0 if there are none. Those
+// that are paused or cancelled are never due, and by night only those that are meant for it.
+func (s *Store) dueBroadcasts(ctx context.Context, now int64, limit int) (due []Outgoing, next int64, err error) {
+	rows, err := s.reader.QueryContext(ctx, `
+		SELECT id, due_at, coalesce(content ->> '$.night', 0) FROM broadcast
+		WHERE state = 'running' ORDER BY due_at, id`)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read broadcasts: %w", err)
+	}
+	type running struct {
+		id, due int64
+		night   bool
+	}
+	all, err := scanAll(rows, func(r *running) []any { return []any{&r.id, &r.due, &r.night} })
+	if err != nil {
+		return nil, 0, fmt.Errorf("read broadcasts: %w", err)
+	}
+	for _, r := range all {
+		if open := opens(now, r.due, r.night); open > now {
+			next = earliest(next, open)
+			continue
+		}
+		copies, err := s.outgoing(ctx, readOutbox+"WHERE broadcast_id = ? ORDER BY id LIMIT ?", r.id, limit-len(due)+1)
+		if err != nil {
+			return nil, 0, err
+		}
+		if due = append(due, copies...); len(due) > limit {
+			return due[:limit], due[limit].Due, nil
+		}
+	}
+	return due, next, nil
+}

@@ -1,0 +1,241 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ikmbot/dialog"
+)
+
+const (
+	// chunk is how many people are put onto a list, or taken out of the outbox, at a time, so
+	// that nobody's turn waits for a broadcast to very many.
+	chunk = 2000
+	// tellEvery is how often at most the officer's progress message is put right.
+	tellEvery = 5 * time.Second
+)
+
+// Tended is what came of looking after the broadcasts once.
+type Tended struct {
+	Messages []Outgoing // to officers: how far their broadcasts are
+	Listed   bool       // recipients have come into the outbox
+	More     bool       // there is more to be done at once
+	Next     int64      // when to look again, in unix milliseconds; 0: not before something happens
+}
+
+// TendBroadcasts does what is to be done for the broadcasts now: a piece of the list of one
+// that was confirmed, a piece of what one that was cancelled has left in the outbox, the end of
+// those with nothing left to send, and the progress messages of the others. After a restart
+// it goes on where it was.
+func (s *Store) TendBroadcasts(ctx context.Context) (Tended, error) {
+	var tended Tended
+	listed, err := s.listRecipients(ctx)
+	if err == nil {
+		tended, err = s.tend(ctx)
+	}
+	if err != nil {
+		return Tended{}, fmt.Errorf("look after broadcasts: %w", err)
+	}
+	tended.Listed, tended.More = listed, tended.More || listed
+	return tended, nil
+}
+
+// listRecipients puts the next people of a segment onto a list; false where all lists are
+// complete. They are chosen outside the transaction.
+func (s *Store) listRecipients(ctx context.Context) (bool, error) {
+	var id, officer, confirmed, from, end int64
+	var b dialog.Broadcast
+	err := s.reader.QueryRowContext(ctx, `
+		SELECT id, officer_id, content, confirmed_at, listed_to, list_end FROM broadcast
+		WHERE state IN ('running', 'paused') AND listed_to < list_end ORDER BY id LIMIT 1`).
+		Scan(&id, &officer, fromJSON{&b}, &confirmed, &from, &end)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	to := min(from+chunk, end)
+	chosen, err := s.choose(ctx, b.Segment, officer, confirmed, from, to)
+	if err != nil {
+		return false, err
+	}
+	return true, s.write(ctx, func(tx *sql.Tx) error { return enlist(tx, id, chosen, to, s.now()) })
+}
+
+// choose reads who of the people between two ids belongs to a segment, as JSON.
+func (s *Store) choose(ctx context.Context, segment dialog.Segment, officer, at, from, to int64) (string, error) {
+	among, err := newSelection(segment, officer, at)
+	if err != nil {
+		return "", err
+	}
+	among.values["after"], among.values["up_to"] = from, to
+	rows, err := s.reader.QueryContext(ctx, among.among("p.id", " AND "+sifted+" ORDER BY p.id"), among.args()...)
+	if err != nil {
+		return "", err
+	}
+	chosen, err := scanAll(rows, func(id *int64) []any { return []any{id} })
+	if err != nil || chosen == nil {
+		return "[]", err
+	}
+	text, err := json.Marshal(chosen)
+	return string(text), err
+}
+
+// enlist puts people onto a broadcast's list and their copies into the outbox, but for those
+// who have withdrawn since they were chosen. The copies are written out when they are sent.
+func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
+	done, err := tx.Exec("UPDATE broadcast SET listed_to = ?1 WHERE id = ?2 AND state IN ('running', 'paused') AND listed_to < ?1", to, broadcast)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return err // cancelled meanwhile
+	}
+	const stillThere = "FROM person JOIN json_each(?2) ON person.id = value WHERE stopped_at IS NULL AND blocked_at IS NULL"
+	done, err = tx.Exec("INSERT INTO broadcast_recipient (broadcast_id, person_id, state, reason, at) SELECT ?1, person.id, 'waiting', '', ?3 "+stillThere,
+		broadcast, chosen, now)
+	if err != nil {
+		return err
+	}
+	added, err1 := done.RowsAffected()
+	_, err2 := tx.Exec(`
+		INSERT INTO outbox (chat_id, class, message_id, reply, queued_at, due_at, broadcast_id)
+		SELECT chat_id, ?4, 0, json_object('language', language, 'broadcast', json_object('id', ?1)), ?3, (SELECT due_at FROM broadcast WHERE id = ?1), ?1 `+stillThere+`
+		ORDER BY person.id`, broadcast, chosen, now, ClassBroadcast)
+	_, err3 := tx.Exec("UPDATE broadcast SET recipients = recipients + ? WHERE id = ?", added, broadcast)
+	return errors.Join(err1, err2, err3)
+}
+
+// tend does all but the lists.
+func (s *Store) tend(ctx context.Context) (Tended, error) {
+	var tended Tended
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		a := application{tx: tx, now: s.now()}
+		cleared, err1 := a.clearCancelled()
+		err2 := a.finishBroadcasts()
+		next, err3 := a.tellProgress()
+		tended = Tended{Messages: a.Messages, More: cleared, Next: next}
+		return errors.Join(err1, err2, err3)
+	})
+	return tended, err
+}
+
+// clearCancelled takes a piece of what cancelled broadcasts have left out of the outbox;
+// false where nothing was left.
+func (a *application) clearCancelled() (bool, error) {
+	done, err := a.tx.Exec(`
+		DELETE FROM outbox WHERE id IN (
+			SELECT outbox.id FROM broadcast CROSS JOIN outbox ON broadcast_id = broadcast.id
+			WHERE state = 'cancelled' LIMIT ?)`, chunk)
+	if err != nil {
+		return false, err
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
+}
+
+// finishBroadcasts ends the broadcasts that have nothing left to send, and reports on them:
+// in the progress message, which is quiet, and in one of its own.
+func (a *application) finishBroadcasts() error {
+	rows, err := a.tx.Query("UPDATE broadcast SET state = 'done', finished_at = ? WHERE "+broadcastIsOver+" RETURNING id", a.now)
+	if err != nil {
+		return err
+	}
+	over, err := scanAll(rows, func(id *int64) []any { return []any{id} })
+	if err != nil {
+		return err
+	}
+	for _, id := range over {
+		under, err := a.underWay("WHERE b.id = ?", id)
+		if err != nil {
+			return err
+		}
+		for _, b := range under {
+			if err := errors.Join(a.tellOf(b, b.message), a.tellOf(b, 0)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// underWay is a broadcast whose officer is to be told how far it is.
+type underWay struct {
+	id, chat int64
+	language dialog.Language
+	state    dialog.BroadcastState
+	due      int64
+	night    bool
+	message  int  // the progress message; 0: not there yet
+	edited   bool // a change of it is on its way
+	left     int
+	told     int
+	toldAt   int64
+}
+
+// underWay reads broadcasts and their officers, who may be officers no more.
+func (a *application) underWay(where string, args ...any) ([]underWay, error) {
+	rows, err := a.tx.Query(`
+		SELECT b.id, coalesce(o.chat_id, 0), coalesce(p.language, ''), b.state, b.due_at, coalesce(b.content ->> '$.night', 0), coalesce(b.progress_message, 0),
+			EXISTS (SELECT 1 FROM outbox WHERE chat_id = o.chat_id AND class = 0 AND message_id = b.progress_message),
+			(SELECT count(*) FROM outbox WHERE broadcast_id = b.id), b.told_left, b.told_at
+		FROM broadcast b
+		LEFT JOIN officer o ON o.id = b.officer_id AND o.removed_at IS NULL
+		LEFT JOIN person p ON p.chat_id = o.chat_id `+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	return scanAll(rows, func(b *underWay) []any {
+		return []any{&b.id, &b.chat, &b.language, &b.state, &b.due, &b.night, &b.message, &b.edited, &b.left, &b.told, &b.toldAt}
+	})
+}
+
+// tellProgress puts the progress messages right whose broadcasts have got on, and tells when
+// to look again.
+func (a *application) tellProgress() (next int64, err error) {
+	under, err := a.underWay("WHERE b.state IN ('running', 'paused')")
+	if err != nil {
+		return 0, err
+	}
+	for _, b := range under {
+		behind := b.message != 0 && b.left != b.told
+		mayTell := b.toldAt + tellEvery.Milliseconds()
+		switch open := opens(a.now, b.due, b.night); {
+		case behind, b.state == dialog.BroadcastRunning && open == a.now:
+			next = earliest(next, a.now+tellEvery.Milliseconds())
+		case b.state == dialog.BroadcastRunning:
+			next = earliest(next, open)
+		}
+		if !behind || b.edited || a.now < mayTell {
+			continue
+		}
+		_, err := a.tx.Exec("UPDATE broadcast SET told_at = ?, told_left = ? WHERE id = ?", a.now, b.left, b.id)
+		if err := errors.Join(err, a.tellOf(b, b.message)); err != nil {
+			return 0, err
+		}
+	}
+	return next, nil
+}
+
+// tellOf tells a broadcast's officer how far it is, in a message that is there already or, where
+// message is 0, in a new one. Nobody is told who is an officer no more.
+func (a *application) tellOf(b underWay, message int) error {
+	if b.language == "" {
+		return nil
+	}
+	reply := dialog.Reply{Language: b.language, Report: &dialog.Report{Kind: dialog.ReportProgress, Broadcast: b.id}}
+	return a.queue(Outgoing{Chat: b.chat, Message: message, Queued: a.now, Reply: reply}, 0)
+}
+
+// earliest is the earlier of two times, of which 0 stands for never.
+func earliest(a, b int64) int64 {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}
