@@ -53,60 +53,70 @@ func (s *sender) sendPhoto(ctx context.Context, m delivery.Message, out store.Ou
 
 // draw draws a picture in a language.
 func (b *Bot) draw(w io.Writer, kind dialog.PictureKind, l dialog.Language, p store.Picture) error {
-	d := drawing{catalog: b.say.catalog, language: string(l), picture: p}
+	d := drawing{artist{b.say.catalog, string(l)}, p}
 	if kind == dialog.IEMatrix {
 		return d.matrix().PNG(w)
 	}
 	return d.cartesian().PNG(w)
 }
 
-// drawing puts figures and words together into a picture.
+// drawing puts figures and words together into a picture of one business's result.
 type drawing struct {
-	catalog  *locales.Catalog
-	language string
-	picture  store.Picture
+	artist
+	picture store.Picture
 }
 
-func (d drawing) word(key string) string { return d.catalog.Say(d.language, key, nil) }
+// artist knows the words of pictures in a language.
+type artist struct {
+	catalog  *locales.Catalog
+	language string
+}
+
+func (a artist) word(key string) string { return a.catalog.Say(a.language, key, nil) }
+
+func (a artist) quadrant(code string) string { return a.word("quadrant." + code + ".name") }
+
+// cartesian is an empty Cartesian diagram.
+func (a artist) cartesian() chart.Cartesian {
+	return chart.Cartesian{
+		Quadrants:     [4]string{a.quadrant("growth"), a.quadrant("diversification"), a.quadrant("turnaround"), a.quadrant("defensive")},
+		Strengths:     a.word("axis.strengths"),
+		Weaknesses:    a.word("axis.weaknesses"),
+		Opportunities: a.word("axis.opportunities"),
+		Threats:       a.word("axis.threats"),
+		Decimal:       a.word("axis.decimal"),
+	}
+}
+
+// stances are in the order of a matrix's legend.
+var stances = []scoring.Stance{scoring.Build, scoring.Hold, scoring.Harvest}
+
+// matrix is an empty IE matrix.
+func (a artist) matrix(of map[scoring.Cell]scoring.Stance) chart.Matrix {
+	m := chart.Matrix{
+		IFE:      a.word("picture.matrix.ife"),
+		EFE:      a.word("picture.matrix.efe"),
+		IFEBands: [3]string{a.word("band.strong"), a.word("band.average"), a.word("band.weak")},
+		EFEBands: [3]string{a.word("band.high"), a.word("band.medium"), a.word("band.low")},
+		Stances:  [3]string{a.word("stance.build.name"), a.word("stance.hold.name"), a.word("stance.harvest.name")},
+	}
+	for i, cell := range scoring.Cells {
+		m.Cells[i].Stance = slices.Index(stances, of[cell])
+	}
+	return m
+}
 
 func (d drawing) cartesian() chart.Cartesian {
 	at := func(p store.PicPoint) (x, y float64) { return p.X, p.Y }
-	return chart.Cartesian{
-		Title:         d.word("picture.cartesian.title"),
-		Quadrants:     [4]string{d.quadrant("growth"), d.quadrant("diversification"), d.quadrant("turnaround"), d.quadrant("defensive")},
-		Strengths:     d.word("axis.strengths"),
-		Weaknesses:    d.word("axis.weaknesses"),
-		Opportunities: d.word("axis.opportunities"),
-		Threats:       d.word("axis.threats"),
-		Decimal:       d.word("axis.decimal"),
-		Own:           d.way("picture.cartesian.own", at),
-		Mean:          d.mean(at),
-	}
+	c := d.artist.cartesian()
+	c.Title, c.Own, c.Mean = d.word("picture.cartesian.title"), d.way("picture.cartesian.own", at), d.mean(at)
+	return c
 }
-
-func (d drawing) quadrant(code string) string { return d.word("quadrant." + code + ".name") }
-
-// The cells as the matrix shows them, row by row, and the stances as its legend does.
-var (
-	cells   = [9]string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}
-	stances = []scoring.Stance{scoring.Build, scoring.Hold, scoring.Harvest}
-)
 
 func (d drawing) matrix() chart.Matrix {
 	at := func(p store.PicPoint) (x, y float64) { return p.IFE, p.EFE }
-	m := chart.Matrix{
-		Title:    d.word("picture.matrix.title"),
-		IFE:      d.word("picture.matrix.ife"),
-		EFE:      d.word("picture.matrix.efe"),
-		IFEBands: [3]string{d.word("band.strong"), d.word("band.average"), d.word("band.weak")},
-		EFEBands: [3]string{d.word("band.high"), d.word("band.medium"), d.word("band.low")},
-		Stances:  [3]string{d.word("stance.build.name"), d.word("stance.hold.name"), d.word("stance.harvest.name")},
-		Own:      d.way("picture.matrix.own", at),
-		Mean:     d.mean(at),
-	}
-	for i, cell := range cells {
-		m.Cells[i].Stance = slices.Index(stances, d.picture.Stances[cell])
-	}
+	m := d.artist.matrix(d.picture.Stances)
+	m.Title, m.Own, m.Mean = d.word("picture.matrix.title"), d.way("picture.matrix.own", at), d.mean(at)
 	return m
 }
 

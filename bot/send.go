@@ -30,6 +30,8 @@ func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 		return s.offerMenu(ctx, m.Chat, out.Reply)
 	case out.Reply.Broadcast != nil:
 		return s.sendCopy(ctx, m, out)
+	case out.Reply.Picture != nil && figures.Recap != nil:
+		return s.sendRecapPicture(ctx, m, out, figures.Recap)
 	case out.Reply.Picture != nil:
 		return s.sendPicture(ctx, m, out)
 	case out.Reply.Document != nil:

@@ -28,8 +28,15 @@ type Recap struct {
 	Quadrants      []Share
 	Cells          []Share // those that are not empty
 	Strategies     []StrategyFit
+	Points         []PointCount // for pictures
 	Complaints     ComplaintRecap
 	Change         MeanChange
+}
+
+// PointCount is how many businesses stand at a place of both diagrams.
+type PointCount struct {
+	X, Y, IFE, EFE float64
+	Count          int
 }
 
 // QuestionCount is how many businesses there are at a question.

@@ -37,7 +37,7 @@ const (
 )
 
 // RecapPictures lists the pictures of a recap.
-var RecapPictures = []PictureKind{RecapCartesian, RecapMatrix, RecapBars}
+var RecapPictures = []RecapPicture{RecapDiagram, RecapMatrix, RecapBars}
 
 // usualError is the margin of error that the study takes for its sample, in percent.
 const usualError = 5
@@ -115,13 +115,12 @@ func (t *turn) openRecap() {
 	if regions := t.s.Officer.Regions; len(regions) == 1 {
 		v.region = regions[0]
 	}
-	t.recapPicture(v, RecapCartesian)
+	t.recapPicture(v, RecapDiagram)
 	t.tellRecap(Send, v)
 }
 
-func (t *turn) recapPicture(v recapView, kind PictureKind) {
-	t.add(Reply{Picture: &Picture{Kind: kind}, Report: t.report(v), Parts: []Text{
-		{Key: "picture." + string(kind) + ".caption", Args: Args{"Of": Words(t.ofWhat(v))}}}})
+func (t *turn) recapPicture(v recapView, picture RecapPicture) {
+	t.add(Reply{Picture: &Picture{Recap: picture}, Report: t.report(v), Parts: []Text{t.ofWhat(v), say("recap.caption_" + string(picture))}})
 }
 
 func (t *turn) report(v recapView) *Report {
@@ -191,8 +190,8 @@ func (t *turn) tappedRecap(value string) {
 	v.section = string(RecapOverview)
 	switch action {
 	case recapPictures:
-		for _, kind := range RecapPictures {
-			t.recapPicture(v, kind)
+		for _, picture := range RecapPictures {
+			t.recapPicture(v, picture)
 		}
 	case recapFiles:
 		t.reply(Edit, t.fileKeys(v), t.ofWhat(v), say("recap.ask_file"))
@@ -205,7 +204,7 @@ func (t *turn) tappedRecap(value string) {
 		t.reply(Edit, t.spanChoices(v), say("recap.ask_span"))
 	case recapPopulation:
 		t.s.Aside = Aside{Kind: AsidePopulation, Recap: v.data(v.section)}
-		t.reply(Edit, t.backToRecap(v), Text{Key: "recap.ask_population", Args: Args{"Region": t.regionNames([]int{v.region})}})
+		t.reply(Edit, t.backToRecap(v), Text{Key: "recap.ask_population", Args: Args{"Regions": t.regionNames([]int{v.region})}})
 	default:
 		t.toast("toast.old_button")
 	}
@@ -225,12 +224,12 @@ func (t *turn) fileKeys(v recapView) []Keys {
 
 // export sends a file with the figures and a row a business, and notes that it did.
 func (t *turn) export(v recapView, action string) {
-	document := Document{Kind: WorkbookDocument, Names: action == recapNames}
+	document, caption := Document{Kind: WorkbookDocument, Names: action == recapNames}, say("recap.file_xlsx")
 	if action == recapCSV {
-		document.Kind = CSVDocument
+		document.Kind, caption = CSVDocument, say("recap.file_csv")
 	}
 	t.note(Exported{Document: document, Regions: t.scope(v).Regions})
-	t.add(Reply{Document: &document, Report: t.report(v), Parts: []Text{t.ofWhat(v), say("recap.file_" + string(document.Kind))}})
+	t.add(Reply{Document: &document, Report: t.report(v), Parts: []Text{t.ofWhat(v), caption}})
 }
 
 func (t *turn) regionChoices(v recapView) []Keys {

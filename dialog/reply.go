@@ -50,10 +50,11 @@ const (
 	Danger  Style = "danger"
 )
 
-// Picture names a picture of a finished interview.
+// Picture names a picture: of a finished interview, or of the recap that Reply.Report tells of.
 type Picture struct {
-	Kind PictureKind `json:"kind"`
-	Run  int         `json:"run"`
+	Kind  PictureKind  `json:"kind,omitempty"`
+	Run   int          `json:"run,omitempty"`
+	Recap RecapPicture `json:"recap,omitempty"`
 }
 
 // PictureKind names what is drawn.
@@ -63,10 +64,16 @@ type PictureKind string
 const (
 	CartesianDiagram PictureKind = "cartesian"
 	IEMatrix         PictureKind = "matrix"
-	// Those of a recap, with every business as a point or in a count; Reply.Report tells of which.
-	RecapCartesian PictureKind = "recap_cartesian"
-	RecapMatrix    PictureKind = "recap_matrix"
-	RecapBars      PictureKind = "recap_bars" // of the mean ratings
+)
+
+// RecapPicture names a picture of many businesses.
+type RecapPicture string
+
+// The pictures of a recap.
+const (
+	RecapDiagram RecapPicture = "diagram" // the Cartesian diagram with every business as a point
+	RecapMatrix  RecapPicture = "matrix"  // the IE matrix with how many businesses are in each cell
+	RecapBars    RecapPicture = "bars"    // the factors' mean ratings
 )
 
 // Document names a file that is made for the person.

@@ -33,6 +33,9 @@ const (
 // the left, EFE down with high on top.
 type Cell string
 
+// Cells lists them as the matrix shows them, row by row.
+var Cells = []Cell{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}
+
 // Stance is what a cell of the IE matrix advises.
 type Stance string
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -46,7 +47,14 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 	case dialog.OfficerRemoved:
 		err = a.removeOfficer(p, e.ID)
 	case dialog.PopulationEntered:
-		err = a.enterPopulation(e)
+		err = errors.Join(a.enterPopulation(e), a.audit(p, 0, dialog.Text{Key: "audit.population", Args: dialog.Args{
+			"Region": a.regionNames([]int{e.Region}), "Number": dialog.Count(e.Businesses)}}))
+	case dialog.Exported:
+		key := "audit.exported"
+		if e.Document.Names {
+			key = "audit.exported_names"
+		}
+		err = a.audit(p, 0, dialog.Text{Key: key, Args: dialog.Args{"Regions": a.regionNames(e.Regions)}})
 	case dialog.DraftChanged:
 		err = a.keepDraft(p, next.Officer)
 	case dialog.DraftDropped:

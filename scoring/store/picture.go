@@ -21,8 +21,8 @@ type Picture struct {
 	Points     []PicPoint // of the person's finished assessments up to this one, the oldest first
 	Region     int        // the region's code; 0: not known
 	RegionName string
-	Mean       *PicPoint                 // of the region, once ten businesses have answered there
-	Stances    map[string]scoring.Stance // of the cells of the IE matrix, by their numerals
+	Mean       *PicPoint                       // of the region, once ten businesses have answered there
+	Stances    map[scoring.Cell]scoring.Stance // of the cells of the IE matrix
 }
 
 // PicPoint is a result as a place in both diagrams.
@@ -64,25 +64,25 @@ func (s *Store) findPicture(ctx context.Context, chat int64, picture dialog.Pict
 	if p.Points, err = scanAll(rows, func(q *PicPoint) []any { return []any{&q.Run, &q.X, &q.Y, &q.IFE, &q.EFE} }); err != nil {
 		return p, err
 	}
-	if p.Stances, err = s.stances(ctx); err != nil {
+	if p.Stances, err = s.Stances(ctx); err != nil {
 		return p, err
 	}
 	p.Mean, err = s.regionMean(ctx, p.Region)
 	return p, err
 }
 
-// stances are what the cells of the IE matrix advise.
-func (s *Store) stances(ctx context.Context) (map[string]scoring.Stance, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT code, stance FROM cell")
+// Stances are what the cells of the IE matrix advise.
+func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, error) {
+	rows, err := r.reader.QueryContext(ctx, "SELECT code, stance FROM cell")
 	if err != nil {
 		return nil, err
 	}
 	type cell struct {
-		code   string
+		code   scoring.Cell
 		stance scoring.Stance
 	}
 	cells, err := scanAll(rows, func(c *cell) []any { return []any{&c.code, &c.stance} })
-	stances := map[string]scoring.Stance{}
+	stances := map[scoring.Cell]scoring.Stance{}
 	for _, c := range cells {
 		stances[c.code] = c.stance
 	}

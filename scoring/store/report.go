@@ -20,6 +20,8 @@ func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog
 	o, err := s.officerOf(ctx, chat)
 	if err == nil {
 		switch r.Kind {
+		case dialog.ReportRecap:
+			figures.Recap, err = s.recapFor(ctx, o, r)
 		case dialog.ReportReach:
 			figures.Reach, err = s.reach(ctx, o, r.Broadcast)
 		case dialog.ReportProgress:

@@ -1,0 +1,103 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"github.com/go-telegram/bot/models"
+
+	"ikmbot/bot/delivery"
+	"ikmbot/dialog"
+	"ikmbot/scoring"
+	"ikmbot/scoring/chart"
+	"ikmbot/scoring/store"
+)
+
+// sendRecapPicture draws a picture of a recap and sends it.
+func (s *sender) sendRecapPicture(ctx context.Context, m delivery.Message, out store.Outgoing, recap *dialog.Recap) error {
+	stances, err := s.store.Stances(ctx)
+	if err != nil {
+		return err
+	}
+	r := recapDrawing{artist{s.say.catalog, string(out.Reply.Language)}, recap, stances}
+	var png bytes.Buffer
+	if err := r.draw(&png, out.Reply.Picture.Recap); err != nil {
+		return err
+	}
+	_, err = s.sendPhoto(ctx, m, out, &models.InputFileUpload{Filename: "recap_" + string(out.Reply.Picture.Recap) + ".png", Data: bytes.NewReader(png.Bytes())})
+	return err
+}
+
+// recapDrawing puts figures and words together into a picture of many businesses.
+type recapDrawing struct {
+	artist
+	recap   *dialog.Recap
+	stances map[scoring.Cell]scoring.Stance
+}
+
+func (r recapDrawing) draw(w io.Writer, picture dialog.RecapPicture) error {
+	switch picture {
+	case dialog.RecapMatrix:
+		return r.matrix().PNG(w)
+	case dialog.RecapBars:
+		return r.bars().PNG(w)
+	}
+	return r.cartesian().PNG(w)
+}
+
+// The point that the study found for Jambi, never mixed into a group's own figures.
+const studyX, studyY = 1.94, 0.67
+
+func (r recapDrawing) cartesian() chart.Cartesian {
+	c := r.artist.cartesian()
+	c.Title = r.word("picture.recap_diagram.title")
+	for _, p := range r.recap.Points {
+		c.Others = append(c.Others, chart.Point{X: p.X, Y: p.Y})
+	}
+	c.OthersCaption = r.word("picture.recap_diagram.dots")
+	c.Mean = r.group(r.recap.X, r.recap.Y)
+	c.Study = &chart.Point{X: studyX, Y: studyY, Label: r.word("picture.recap_diagram.study")}
+	return c
+}
+
+// group is the point of all businesses together.
+func (r recapDrawing) group(x, y float64) *chart.Point {
+	return &chart.Point{X: x, Y: y, Label: r.catalog.Say(r.language, "picture.recap_group", map[string]any{
+		"X": r.catalog.Figure(r.language, x), "Y": r.catalog.Figure(r.language, y)})}
+}
+
+func (r recapDrawing) matrix() chart.Matrix {
+	m := r.artist.matrix(r.stances)
+	m.Title = r.word("picture.recap_matrix.title")
+	counts := map[string]int{}
+	for _, c := range r.recap.Cells {
+		counts[c.Code] = c.Count
+	}
+	for i, cell := range scoring.Cells {
+		m.Cells[i].Count = r.catalog.Number(r.language, counts[string(cell)])
+	}
+	m.Mean = r.group(r.recap.IFE, r.recap.EFE)
+	return m
+}
+
+func (r recapDrawing) bars() chart.Bars {
+	b := chart.Bars{Title: r.word("picture.recap_bars.title"), Decimal: r.word("axis.decimal")}
+	for _, g := range []struct {
+		group    byte
+		name     string
+		severity bool
+	}{
+		{'S', r.word("axis.strengths"), false}, {'W', r.word("axis.weaknesses"), true},
+		{'O', r.word("axis.opportunities"), false}, {'T', r.word("axis.threats"), true},
+	} {
+		group := chart.Group{Name: g.name, Severity: g.severity}
+		for _, f := range r.recap.Factors {
+			if f.Factor[0] == g.group {
+				group.Bars = append(group.Bars, chart.Bar{Name: f.Factor + " " + r.word("factor."+f.Factor+".name"), Value: f.Mean})
+			}
+		}
+		b.Groups = append(b.Groups, group)
+	}
+	return b
+}
