@@ -32,6 +32,7 @@ var update = flag.Bool("update", false, "write the transcripts anew as they turn
 //	sari > photo: Batik baru      a picture with that under it
 //	sari > answers everything     a whole interview, of which only the end is told
 //	sari > block
+//	6 more > answer everything    that many owners nobody is shown of
 //	clock > 26h                   the time moves on; the bot is started anew
 //
 // Below it stands what is new on each phone: a message with its buttons, a row a line, or a
@@ -72,6 +73,7 @@ var people = map[string]int64{"kantor": 900, "budi": 901, "dewi": 902, "sari": 1
 type play struct {
 	*world
 	clock  time.Duration // how far the time has moved on from noon
+	crowd  int           // how many owners there are that are not shown
 	phones map[string]*owner
 	cast   []string // in the order in which they appear
 	seen   map[string]map[int]simulator.Message
@@ -90,13 +92,21 @@ func retold(t *testing.T, language, transcript string) string {
 			fmt.Fprintf(&p.told, "\n%s\n", line)
 		}
 		who, does, isDeed := strings.Cut(line, " > ")
-		if _, known := people[who]; !isDeed || !known && who != "clock" {
+		_, known := people[who]
+		var crowd int
+		if n, _ := fmt.Sscanf(who, "%d more", &crowd); !isDeed || !known && n == 0 && who != "clock" {
 			continue
 		}
 		fmt.Fprintf(&p.told, "\n%s > %s\n", who, does)
-		if who == "clock" {
+		switch {
+		case who == "clock":
 			p.moveClock(does)
-		} else {
+		case crowd > 0:
+			for range crowd {
+				p.crowd++
+				p.answers(newOwner(p.Server, 200+int64(p.crowd)))
+			}
+		default:
 			p.does(p.phone(who, language), does)
 		}
 		p.settle()
@@ -205,6 +215,9 @@ func (p *play) answers(o *owner) {
 	}
 	p.settle()
 	who := o.who(p)
+	if who == "" {
+		return
+	}
 	for _, m := range o.Messages() {
 		if m.ID <= o.ended {
 			p.seen[who][m.ID] = m

@@ -71,6 +71,8 @@ func (s speaker) value(l dialog.Language, v dialog.Value, escape func(string) st
 		return s.catalog.Number(string(l), *v.Count)
 	case v.Figure != nil:
 		return s.catalog.Figure(string(l), *v.Figure)
+	case v.Weight != nil:
+		return s.catalog.Weight(string(l), *v.Weight)
 	case v.Time != nil:
 		return s.catalog.Day(string(l), time.UnixMilli(*v.Time).In(store.WIB))
 	case v.Moment != nil:

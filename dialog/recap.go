@@ -199,7 +199,7 @@ func (c *Recap) sizes() []Text {
 			}
 		}
 		if n := c.Sizes[law][""]; n > 0 {
-			lines = append(lines, c.share(say("recap.not_told"), n))
+			lines = append(lines, c.share(say("recap.size_unknown"), n))
 		}
 		parts = append(parts, Text{Key: "recap.size", Args: Args{"Law": Words(say("law." + law + ".name")), "Lines": Words(lines...)}})
 	}
@@ -219,11 +219,11 @@ func (c *Recap) factors(table, groups string) []Text {
 			weight, score = weight+f.Weight, score+f.Score
 			lines = append(lines, Text{Key: "recap.factor", Args: Args{
 				"Code": Raw(f.Factor), "Name": Words(say("factor." + f.Factor + ".name")),
-				"Weight": Figure(f.Weight), "Mean": Figure(f.Mean), "Score": Figure(f.Score)}})
+				"Weight": Weight(f.Weight), "Mean": Figure(f.Mean), "Score": Figure(f.Score)}})
 		}
 		parts = append(parts, Text{Key: "recap.group", Args: Args{
 			"Group": Words(say("axis." + map[rune]string{'S': "strengths", 'W': "weaknesses", 'O': "opportunities", 'T': "threats"}[group])),
-			"Lines": Words(lines...), "Weight": Figure(weight), "Score": Figure(score)}})
+			"Lines": Words(lines...), "Weight": Weight(weight), "Score": Figure(score)}})
 	}
 	if table == "ifas" {
 		return append(parts, Text{Key: "recap.ifas_end", Args: Args{"X": Figure(c.X), "IFE": Figure(c.IFE)}})
@@ -269,8 +269,8 @@ func (c *Recap) stops() Text {
 	lines := make([]Text, len(c.StoppedAt))
 	for i, q := range c.StoppedAt {
 		label := say("recap.at_review")
-		if q.Question != "" {
-			label = say("question." + q.Question + ".ask")
+		if n := Newest().find(q.Question); n >= 0 {
+			label = Text{Key: "recap.at_question", Args: Args{"Number": Count(n + 1), "Ask": Words(say("question." + q.Question + ".ask"))}}
 		}
 		lines[i] = Text{Key: "recap.stop", Args: Args{"Label": Words(label), "Number": Count(q.Count)}}
 	}

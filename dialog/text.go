@@ -29,6 +29,7 @@ type Value struct {
 	Inline bool     `json:"inline,omitempty"` // Texts stand in one line, with commas
 	Count  *int     `json:"count,omitempty"`  // a whole number; it chooses the plural
 	Figure *float64 `json:"figure,omitempty"` // a figure of the model, shown with two decimals
+	Weight *float64 `json:"weight,omitempty"` // a factor's weight, shown with four decimals
 	Time   *int64   `json:"time,omitempty"`   // a day, as unix milliseconds
 	Moment *int64   `json:"moment,omitempty"` // a day and the time of day, as unix milliseconds
 	Start  string   `json:"start,omitempty"`  // the link that starts the bot with this parameter
@@ -43,6 +44,9 @@ func Count(n int) Value { return Value{Count: &n} }
 
 // Figure is a figure of the model as a parameter.
 func Figure(x float64) Value { return Value{Figure: &x} }
+
+// Weight is a factor's weight, or several together, as a parameter.
+func Weight(x float64) Value { return Value{Weight: &x} }
 
 // Day is the day that a time, in unix milliseconds, falls on.
 func Day(ms int64) Value { return Value{Time: &ms} }

@@ -102,6 +102,11 @@ func (c *Catalog) Figure(lang string, x float64) string {
 	return c.voices[lang].numbers.Sprintf("%.2f", x)
 }
 
+// Weight is a weight of the model, 0 to 1, with four decimals.
+func (c *Catalog) Weight(lang string, x float64) string {
+	return c.voices[lang].numbers.Sprintf("%.4f", x)
+}
+
 // Moment is a time to the minute, in its own zone: day, month, hour and minute.
 func (c *Catalog) Moment(lang string, t time.Time) string {
 	return c.Say(lang, "when.moment", map[string]any{"Day": c.Day(lang, t), "Hour": fmt.Sprintf("%02d", t.Hour()), "Minute": fmt.Sprintf("%02d", t.Minute())})

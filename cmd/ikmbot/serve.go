@@ -40,8 +40,9 @@ func (p *program) withBot(ctx context.Context, token, url string, rate int, act 
 
 // demo serves the same bot to phones on a web page of this machine.
 func (p *program) demo(ctx context.Context) error {
-	return p.simulate(ctx, func(ctx context.Context, _ *bot.Bot, _ *simulator.Server, phone *simulator.Phone) error {
-		page, err := simulator.NewPage(p.pageWords(), phone)
+	return p.simulate(ctx, func(ctx context.Context, _ *bot.Bot, server *simulator.Server, phone *simulator.Phone) error {
+		office := server.Phone(simulator.User{ID: officer, FirstName: p.say("officer", nil), LanguageCode: p.language})
+		page, err := simulator.NewPage(p.pageWords(), phone, office)
 		if err != nil {
 			return err
 		}
@@ -89,8 +90,11 @@ func (p *program) chat(ctx context.Context) error {
 	})
 }
 
-// owner is whose phone the demo shows.
-const owner = 1001
+// Whose phones the demo shows.
+const (
+	owner   = 1001
+	officer = 1002 // an administrator
+)
 
 // simulate runs the bot against a simulator in this process for as long as act takes.
 func (p *program) simulate(ctx context.Context, act func(context.Context, *bot.Bot, *simulator.Server, *simulator.Phone) error) error {
@@ -100,6 +104,7 @@ func (p *program) simulate(ctx context.Context, act func(context.Context, *bot.B
 	}
 	defer server.Close()
 	phone := server.Phone(simulator.User{ID: owner, FirstName: p.say("owner", nil), LanguageCode: p.language})
+	p.settings.Officers = append(p.settings.Officers, officer)
 	return p.withBot(ctx, server.Token(), server.URL(), 0, func(ctx context.Context, b *bot.Bot) error {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()

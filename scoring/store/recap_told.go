@@ -23,11 +23,13 @@ func (s *Store) recapFor(ctx context.Context, o *reader, r dialog.Report) (*dial
 // what belongs to no region: nothing.
 func (o *reader) scope(wanted dialog.Scope) scoring.Scope {
 	var scope scoring.Scope
-	scope.Regions = wanted.Regions
+	if len(wanted.Regions) > 0 {
+		scope.Regions = wanted.Regions
+	}
 	if len(o.Regions) > 0 {
 		scope.Regions = []int{}
 		for _, code := range o.Regions {
-			if wanted.Regions == nil || slices.Contains(wanted.Regions, code) {
+			if len(wanted.Regions) == 0 || slices.Contains(wanted.Regions, code) {
 				scope.Regions = append(scope.Regions, code)
 			}
 		}
