@@ -53,7 +53,7 @@ func (r recapDrawing) cartesian() chart.Cartesian {
 	c := r.artist.cartesian()
 	c.Title = r.word("picture.recap_diagram.title")
 	for _, p := range r.recap.Points {
-		c.Others = append(c.Others, chart.Point{X: p.X, Y: p.Y})
+		c.Others = append(c.Others, chart.Point{X: p.X, Y: p.Y, Count: p.Count})
 	}
 	c.OthersCaption = r.word("picture.recap_diagram.dots")
 	c.Mean = r.group(r.recap.X, r.recap.Y)

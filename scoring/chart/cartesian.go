@@ -27,7 +27,7 @@ type Cartesian struct {
 	Mean *Point
 	// Study is the place that a published study found.
 	Study *Point
-	// Others are the many businesses of a recap, drawn as small dots. Their labels are not looked at.
+	// Others are the many businesses of a recap, drawn as dots that grow with their number. Their labels are not looked at.
 	Others []Point
 	// OthersCaption tells below the picture what the dots are.
 	OthersCaption string

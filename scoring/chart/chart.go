@@ -26,6 +26,7 @@ var ErrOutside = errors.New("value outside the picture")
 type Point struct {
 	X, Y  float64
 	Label string
+	Count int // of Others: businesses that stand there; 0 is one
 }
 
 // The sizes of letters in pixels.

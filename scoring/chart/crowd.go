@@ -26,7 +26,8 @@ func crowd(f field, points []Point) []vg.Path {
 		at := f.at(p)
 		off := at.Sub(f.area.Min)
 		b := &bins[int(off.X/crowdBin)*rows+int(off.Y/crowdBin)]
-		b.n, b.sum = b.n+1, b.sum.Add(at)
+		count := max(p.Count, 1)
+		b.n, b.sum = b.n+count, b.sum.Add(at.Scale(vg.Length(count)))
 		fullest = max(fullest, b.n)
 	}
 	dots := make([]vg.Path, columns)
