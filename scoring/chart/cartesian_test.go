@@ -161,6 +161,14 @@ func TestCrowd(t *testing.T) {
 			t.Errorf("colour %v beside the dot, want the ground", got)
 		}
 	})
+	t.Run("a point that several share is drawn as larger", func(t *testing.T) {
+		t.Parallel()
+		c := Cartesian{Others: []Point{{X: 0.77, Y: 0.4, Count: crowdFull}}}
+		at := f.at(c.Others[0]).Add(vg.Point{X: crowdLeast + 2})
+		if got := pixelAt(c.draw().pixels, at); got == green.ground {
+			t.Errorf("nothing is drawn at %v, within the dot of %d", at, crowdFull)
+		}
+	})
 	t.Run("neighbours never hide each other however many there are", func(t *testing.T) {
 		t.Parallel()
 		if got := crowdRadius(5000, 5000); got != crowdMost || 2*got > crowdBin {

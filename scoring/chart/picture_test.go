@@ -69,8 +69,8 @@ func exampleCartesian() Cartesian {
 		Opportunities: "Peluang",
 		Threats:       "Ancaman",
 		Decimal:       ",",
-		Own:           []Point{{-0.9, -0.7, "Mar 2025"}, {-0.3, 0.4, "Sep 2025"}, {0.42, 0.31, "Usaha Anda\n(0,42; 0,31)"}},
-		Mean:          &Point{0.2, 0.1, "Rata-rata Kabupaten Tanjung Jabung Barat (0,20; 0,10)"},
+		Own:           []Point{{X: -0.9, Y: -0.7, Label: "Mar 2025"}, {X: -0.3, Y: 0.4, Label: "Sep 2025"}, {X: 0.42, Y: 0.31, Label: "Usaha Anda\n(0,42; 0,31)"}},
+		Mean:          &Point{X: 0.2, Y: 0.1, Label: "Rata-rata Kabupaten Tanjung Jabung Barat (0,20; 0,10)"},
 	}
 }
 
@@ -82,8 +82,8 @@ func exampleMatrix() Matrix {
 		IFEBands: [3]string{"Kuat", "Rata-rata", "Lemah"},
 		EFEBands: [3]string{"Tinggi", "Sedang", "Rendah"},
 		Stances:  [3]string{"Tumbuh dan membangun", "Menjaga", "Memperkecil"},
-		Own:      []Point{{2.1, 1.8, "Mar 2025"}, {2.92, 2.81, "Usaha Anda (2,92; 2,81)"}},
-		Mean:     &Point{2.2, 2.6, "Rata-rata Bungo (2,20; 2,60)"},
+		Own:      []Point{{X: 2.1, Y: 1.8, Label: "Mar 2025"}, {X: 2.92, Y: 2.81, Label: "Usaha Anda (2,92; 2,81)"}},
+		Mean:     &Point{X: 2.2, Y: 2.6, Label: "Rata-rata Bungo (2,20; 2,60)"},
 	}
 	for i, stance := range []int{0, 0, 1, 0, 1, 2, 1, 2, 2} {
 		m.Cells[i] = Cell{Stance: stance, Count: "12"}
@@ -195,7 +195,7 @@ func FuzzPictures(f *testing.F) {
 	f.Add(math.NaN(), 0.0, math.Inf(1), -1e300, "", uint8(0))
 	f.Add(2.5, 2.5, 2.5, 2.5, "satukatayangpanjangsekalitanpaspasisamasekalidantidakmaumuatdisebuahlabelkecil", uint8(12))
 	f.Fuzz(func(t *testing.T, x, y, x2, y2 float64, words string, n uint8) {
-		p, q := Point{x, y, words}, Point{x2, y2, words}
+		p, q := Point{X: x, Y: y, Label: words}, Point{X: x2, Y: y2, Label: words}
 		own := []Point{p}
 		for range n % 20 {
 			own = append(own, q, p)
