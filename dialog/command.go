@@ -16,7 +16,8 @@ func (t *turn) command(e Event) {
 	case CommandLanguage:
 		t.askLanguage()
 	case CommandMyData:
-		t.tellMyData()
+		t.tellMyData(Send)
+		t.add(Reply{Document: &Document{Kind: MyDataDocument}, Parts: []Text{say("mydata.document")}})
 	case CommandDelete:
 		t.askErase()
 	case CommandStop:

@@ -17,26 +17,34 @@ func (t *turn) welcome(mode Mode, notes ...Text) {
 func (t *turn) askConsent(mode Mode) {
 	t.reply(mode, []Keys{{Column: true, Choices: []Choice{
 		{Label: say("button.consent_yes"), Data: data(verbConsent, yes), Style: Success},
+		{Label: say("button.consent_quiet"), Data: data(verbConsent, quiet)},
 		{Label: say("button.consent_no"), Data: data(verbConsent, no)},
 	}}}, say("chat.consent"))
 }
 
-// decideConsent takes the answer: yes, no, or an earlier yes taken back.
+// decideConsent takes the answer: yes, yes without being contacted, no, or an earlier yes
+// changed or taken back.
 func (t *turn) decideConsent(decision string) {
+	agreed := ConsentDecided{Version: ConsentVersion, Given: true, Contact: decision == yes}
 	switch {
-	case decision == yes && !t.s.consented():
-		t.note(ConsentDecided{ConsentVersion, true})
+	case (decision == yes || decision == quiet) && !t.s.consented():
+		t.note(agreed)
 		t.settle()
 		t.show(Edit)
+	case (decision == changed+yes || decision == changed+quiet) && t.s.consented():
+		agreed.Contact = decision == changed+yes
+		t.note(agreed)
+		t.toast("toast.recorded")
+		t.tellMyData(Edit)
 	case decision == no && !t.s.consented():
 		if t.s.Place != PlaceRefused {
 			t.s.Place = PlaceRefused
-			t.note(ConsentDecided{ConsentVersion, false})
+			t.note(ConsentDecided{Version: ConsentVersion})
 		}
 		t.reply(Edit, nil, say("chat.consent_refused"))
 	case decision == withdrawn && t.s.consented():
 		t.s.Place = PlaceArrived
-		t.note(ConsentDecided{ConsentVersion, false})
+		t.note(ConsentDecided{Version: ConsentVersion})
 		t.reply(Edit, nil, say("chat.consent_withdrawn"))
 	default:
 		t.toast("toast.recorded")
@@ -56,19 +64,18 @@ func (t *turn) settle() {
 	}
 }
 
-// tellMyData tells everything that is stored about the person, as a message and
-// as a file, and offers what can be done about it.
-func (t *turn) tellMyData() {
+// tellMyData tells everything that is stored about the person, and offers what can be done
+// about it.
+func (t *turn) tellMyData(mode Mode) {
 	keys := []Keys{}
 	if t.s.consented() {
 		keys = row(Choice{Label: say("button.withdraw"), Data: data(verbConsent, withdrawn), Style: Danger})
 	}
-	r := Reply{Need: &Need{Kind: NeedMyData}, Keys: append(keys, t.wayBack()...)}
+	r := Reply{Mode: mode, Need: &Need{Kind: NeedMyData}, Keys: append(keys, t.wayBack()...)}
 	if len(t.s.Answers) > 0 {
 		r.Parts = []Text{{Key: "mydata.answers", Args: Args{"Answers": Words(t.answerLines(t.s.questionnaire().Questions, false)...)}}}
 	}
 	t.add(r)
-	t.add(Reply{Document: &Document{Kind: MyDataDocument}, Parts: []Text{say("mydata.document")}})
 }
 
 // MyData is what is stored about a person beside the answers of the latest interview.
@@ -85,7 +92,19 @@ type MyData struct {
 type ConsentRecord struct {
 	Version int
 	Given   bool
+	Contact bool
 	At      int64
+}
+
+func (c ConsentRecord) line() Text {
+	args := Args{"Day": Day(c.At), "Version": Count(c.Version)}
+	switch {
+	case !c.Given:
+		return Text{Key: "mydata.consent_refused", Args: args}
+	case !c.Contact:
+		return Text{Key: "mydata.consent_quiet", Args: args}
+	}
+	return Text{Key: "mydata.consent_given", Args: args}
 }
 
 // InterviewRecord is one interview; Finished is 0 and Quadrant empty while it is not.
@@ -106,11 +125,7 @@ func (m *MyData) tell(r Reply) Reply {
 		say("mydata.language"),
 	}
 	for _, c := range m.Consents {
-		key := "mydata.consent_refused"
-		if c.Given {
-			key = "mydata.consent_given"
-		}
-		lines = append(lines, Text{Key: key, Args: Args{"Day": Day(c.At), "Version": Count(c.Version)}})
+		lines = append(lines, c.line())
 	}
 	if m.Stopped {
 		lines = append(lines, say("mydata.stopped"))
@@ -131,6 +146,21 @@ func (m *MyData) tell(r Reply) Reply {
 	if m.Complaints > 0 {
 		lines = append(lines, Text{Key: "mydata.complaints", Args: Args{"Count": Count(m.Complaints)}})
 	}
+	r.Keys = append(m.contactKeys(), r.Keys...)
 	r.Parts = append([]Text{say("mydata.head"), {Key: "mydata.list", Args: Args{"Lines": Words(lines...)}}}, r.Parts...)
 	return r
+}
+
+// contactKeys is the button that changes whether officers may write; none without a consent.
+func (m *MyData) contactKeys() []Keys {
+	if len(m.Consents) == 0 {
+		return nil
+	}
+	switch last := m.Consents[len(m.Consents)-1]; {
+	case !last.Given:
+		return nil
+	case last.Contact:
+		return row(Choice{Label: say("button.contact_no"), Data: data(verbConsent, changed+quiet)})
+	}
+	return row(Choice{Label: say("button.contact_yes"), Data: data(verbConsent, changed+yes)})
 }

@@ -3,7 +3,7 @@ package dialog
 // ConsentVersion is the version of the consent's text, chat.consent. Whoever
 // changes what the text says raises it, for it must be provable what was agreed
 // to (UU 27/2022, Pasal 20-24).
-const ConsentVersion = 1
+const ConsentVersion = 2
 
 // Effect is something that has become true and is to be written down.
 type Effect interface{ effect() }
@@ -17,6 +17,7 @@ type LanguageChosen struct{}
 type ConsentDecided struct {
 	Version int
 	Given   bool
+	Contact bool // the officers of the region may write, and know the business's name
 }
 
 // InterviewBegun: an interview began. Where KeepBusiness is set, the answers

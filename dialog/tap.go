@@ -56,6 +56,8 @@ const (
 	yes       = "yes"
 	no        = "no"
 	withdrawn = "withdrawn"
+	quiet     = "quiet" // yes, without being contacted by officers
+	changed   = "changed-"
 )
 
 // tap is callback data, parsed.

@@ -82,8 +82,8 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 
 // decide keeps what was agreed to. Without it nothing is sent by an officer either.
 func (a *application) decide(p *person, e dialog.ConsentDecided) error {
-	_, err := a.tx.Exec("INSERT INTO consent (person_id, version, given, at) VALUES (?, ?, ?, ?)", p.id, e.Version, e.Given, a.now)
-	if err != nil || e.Given {
+	_, err := a.tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, ?, ?, ?, ?)", p.id, e.Version, e.Given, e.Contact, a.now)
+	if err != nil || e.Given && e.Contact {
 		return err
 	}
 	return a.spare(p)

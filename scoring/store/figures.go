@@ -146,11 +146,11 @@ func (a *application) myData(p person) (*dialog.MyData, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := a.tx.Query("SELECT version, given, at FROM consent WHERE person_id = ? ORDER BY id", p.id)
+	rows, err := a.tx.Query("SELECT version, given, contact, at FROM consent WHERE person_id = ? ORDER BY id", p.id)
 	if err != nil {
 		return nil, err
 	}
-	m.Consents, err = scanAll(rows, func(c *dialog.ConsentRecord) []any { return []any{&c.Version, &c.Given, &c.At} })
+	m.Consents, err = scanAll(rows, func(c *dialog.ConsentRecord) []any { return []any{&c.Version, &c.Given, &c.Contact, &c.At} })
 	if err != nil {
 		return nil, err
 	}
