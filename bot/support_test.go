@@ -54,13 +54,19 @@ func openWorld(t testing.TB) *world {
 // openWorldAt is openWorld by a clock of its own.
 func openWorldAt(t testing.TB, clock func() time.Time) *world {
 	t.Helper()
+	return openWorldWith(t, store.Options{Clock: clock})
+}
+
+// openWorldWith is openWorld on a store with options.
+func openWorldWith(t testing.TB, options store.Options) *world {
+	t.Helper()
 	w := &world{t: t, file: filepath.Join(t.TempDir(), "ikmbot.db")}
 	var err error
 	if w.Server, err = simulator.Start(simulator.Options{CallsKept: 1_000_000}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.Close() })
-	if w.store, err = store.Open(t.Context(), w.file, store.Options{Clock: clock}); err != nil {
+	if w.store, err = store.Open(t.Context(), w.file, options); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
