@@ -27,6 +27,13 @@ var Placeholders = map[string]string{
 	"strategi": "strategy", "strategy": "strategy",
 }
 
+// The quiet hours, on the clock of the broadcast's zone: what falls into them waits for their
+// end, unless it goes out at night as well.
+const (
+	QuietFrom = 20
+	QuietTo   = 7
+)
+
 // MaxAnswers is how many answers a broadcast's question can have.
 const MaxAnswers = 4
 
@@ -75,7 +82,6 @@ const (
 
 // Reach is whom a broadcast that is being written would reach.
 type Reach struct {
-	Draft      Broadcast
 	Recipients int
 	Stopped    int // left out because they stopped, blocked or never agreed to be contacted
 	Recent     int // left out because they were written to in the last seven days
@@ -102,6 +108,7 @@ type BroadcastProgress struct {
 	State      BroadcastState
 	Title      string // the beginning of its text, plain
 	Due        int64  // unix milliseconds
+	Zone       Zone   // that its time is told in
 	Night      bool   // it waits for the end of the quiet hours
 	Recipients int
 	Sent       int
@@ -111,6 +118,12 @@ type BroadcastProgress struct {
 	Answers    []AnswerCount  // in the order of the buttons
 	Left       int            // still to be sent; none of a cancelled one is
 	Seconds    int            // that the rest takes
+}
+
+// Broadcasts are those that were confirmed, the newest first, at most ten. Only what needs no
+// counting is told of them: ID, State, Title, Due, Night.
+type Broadcasts struct {
+	List []BroadcastProgress
 }
 
 // AnswerCount is how many recipients gave an answer.

@@ -56,6 +56,8 @@ func (t *turn) officerCommand(c Command) bool {
 	officer := t.s.Officer
 	admin := officer != nil && officer.Admin
 	switch {
+	case c == CommandBroadcast && officer != nil:
+		t.openBroadcast(Send)
 	case c == CommandInvite && admin:
 		t.askInvited(Send, nil)
 	case c == CommandOfficers && admin:

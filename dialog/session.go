@@ -30,6 +30,10 @@ const (
 	AsideDesk    AsideKind = "desk"    // at the complaint desk
 	AsideInvite  AsideKind = "invite"  // an administrator makes an invitation
 	AsideRemove  AsideKind = "remove"  // asked whether an officer is to be removed
+	AsideCancel  AsideKind = "cancel"  // asked whether a broadcast is to be cancelled
+	AsideDrop    AsideKind = "drop"    // asked whether the draft of one is to be thrown away
+	// An officer writes a broadcast.
+	AsideBroadcast AsideKind = "broadcast"
 )
 
 // Aside lies over the place for a moment and leaves it as it is.
@@ -39,6 +43,7 @@ type Aside struct {
 	Regions   []int     `json:"regions,omitempty"`  // of the invitation
 	Typing    bool      `json:"typing,omitempty"`   // what is typed belongs to the aside
 	ID        int64     `json:"id,omitempty"`       // of whom or what it is about
+	Field     Field     `json:"field,omitempty"`    // of the broadcast: what is typed belongs to it
 }
 
 // Answer is what was answered to one question.

@@ -34,6 +34,8 @@ const (
 	verbDesk     = "desk" // value: what to do at the desk, see desk.go
 	verbPlan     = "plan" // value: step.state; nothing: the list
 	verbOfficer  = "of"   // value: what an administrator does, see invite.go
+	// verbBroadcast's value: what an officer does with a broadcast, see broadcast_desk.go.
+	verbBroadcast = "br"
 	// verbRecipient stands under a broadcast; value: its id, 0 under a trial, a dot, and the
 	// number of the answer from 0 or recipientStops.
 	verbRecipient = "bc"
@@ -126,6 +128,10 @@ func (t *turn) takeTap(data string, aside Aside) {
 		t.tappedPlan(p.value)
 	case verbOfficer:
 		t.tappedOfficer(p.value, aside)
+	case verbBroadcast:
+		t.tappedBroadcast(p.value, aside)
+	case verbRecipient:
+		t.tappedRecipient(p.value)
 	case verbSteps, verbTake, verbCause:
 		t.tappedStrategy(p)
 	default:
