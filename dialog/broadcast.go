@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"html"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ type Broadcast struct {
 	Segment Segment               `json:"segment,omitzero"`
 	Due     int64                 `json:"due,omitempty"`   // unix milliseconds; 0: as soon as it is confirmed
 	Night   bool                  `json:"night,omitempty"` // goes out in the quiet hours as well
+	Zone    Zone                  `json:"zone,omitempty"`  // that its hours are those of; known once it is confirmed
 }
 
 // Placeholders that a broadcast's text may hold, in braces, by what is put in their place: the
@@ -185,10 +185,7 @@ func (b Broadcast) AnswersIn(l Language) []string {
 	return b.Answers[Indonesian]
 }
 
-var (
-	placeholderForm = regexp.MustCompile(`\{[a-zA-Z]+\}`)
-	markupForm      = regexp.MustCompile(`<[^<>]*>`)
-)
+var placeholderForm = regexp.MustCompile(`\{[a-zA-Z]+\}`)
 
 // PlaceholdersIn tells which of the [Placeholders] a text has, by what is put in their place.
 func PlaceholdersIn(text string) map[string]bool {
@@ -209,17 +206,4 @@ func FillPlaceholders(text string, fill func(what string) string) string {
 		}
 		return place
 	})
-}
-
-// titleLength is how many letters of a text stand for it in a list.
-const titleLength = 40
-
-// Title is the beginning of the Indonesian text, plain.
-func (b Broadcast) Title() string {
-	words := strings.Fields(html.UnescapeString(markupForm.ReplaceAllString(b.Texts[Indonesian], "")))
-	title := []rune(strings.Join(words, " "))
-	if len(title) <= titleLength {
-		return string(title)
-	}
-	return strings.TrimSpace(string(title[:titleLength])) + "…"
 }

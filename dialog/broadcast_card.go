@@ -100,6 +100,7 @@ func (t *turn) confirm() {
 		t.askField(Edit, FieldDue, fault)
 		return
 	}
+	draft.Zone = t.zone(draft.Segment)
 	t.note(BroadcastConfirmed{draft})
 	t.setDraft(nil)
 	t.reply(Edit, nil, Text{Key: "broadcast.confirmed", Args: Args{"Text": Raw(draft.Title())}})

@@ -35,8 +35,8 @@ func beginning(markup string, runes int) string {
 	return strings.TrimSpace(string([]rune(line)[:runes-1])) + "…"
 }
 
-// Title is what a broadcast is called in lists: the beginning of its text, plain, at most 100 characters.
-func (b Broadcast) Title() string { return beginning(b.Texts[Indonesian], 100) }
+// Title is the beginning of the Indonesian text, plain, at most 60 characters.
+func (b Broadcast) Title() string { return beginning(b.Texts[Indonesian], 60) }
 
 // placeholder is what stands between braces, as [Placeholders] has it.
 func placeholder(braces string) string { return strings.ToLower(strings.Trim(braces, "{} ")) }

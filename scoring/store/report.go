@@ -74,7 +74,7 @@ func (s *Store) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach, 
 	if err != nil {
 		return nil, err
 	}
-	r := dialog.Reach{Draft: b}
+	var r dialog.Reach
 	err = s.reader.QueryRowContext(ctx, among.among(`
 		count(*) FILTER (WHERE `+sifted+`),
 		count(*) FILTER (WHERE NOT reachable),
