@@ -94,7 +94,6 @@ type BroadcastState string
 
 // The states.
 const (
-	BroadcastDraft     BroadcastState = "draft"
 	BroadcastScheduled BroadcastState = "scheduled" // confirmed, waits for its time
 	BroadcastRunning   BroadcastState = "running"
 	BroadcastPaused    BroadcastState = "paused"

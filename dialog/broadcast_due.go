@@ -75,7 +75,7 @@ func (t *turn) dueFault(due int64) Text {
 	case due != 0 && due <= t.now:
 		return say("broadcast.due_past")
 	case due > t.now+farthest.Milliseconds():
-		return Text{Key: "broadcast.due_far", Args: Args{"Count": Count(int(farthest.Hours() / 24))}}
+		return Text{Key: "broadcast.due_far", Args: Args{"Most": Count(int(farthest.Hours() / 24))}}
 	}
 	return Text{}
 }

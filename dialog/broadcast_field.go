@@ -59,7 +59,7 @@ func (t *turn) askField(mode Mode, field Field, notes ...Text) {
 func (t *turn) fieldWays(field Field, draft Broadcast) []Keys {
 	var ways []Choice
 	if draft.has(field) {
-		ways = append(ways, cast("button.clear_"+string(field), castClear+"."+string(field)))
+		ways = append(ways, cast("button.clear_field", castClear+"."+string(field)))
 	}
 	switch {
 	case field == FieldName:
@@ -83,7 +83,7 @@ func placeholderHelp() Text {
 	})
 	lines := make([]Text, len(names))
 	for i, name := range names {
-		lines[i] = Text{Key: "broadcast.placeholder_line", Args: Args{
+		lines[i] = Text{Key: "broadcast.placeholder", Args: Args{
 			"Name": Raw("{" + name + "}"), "Means": Words(say("broadcast.placeholder_" + Placeholders[name]))}}
 	}
 	return Text{Key: "broadcast.placeholders", Args: Args{"Lines": Words(lines...)}}
@@ -187,7 +187,7 @@ func (t *turn) takeAnswers(text string, field Field) {
 		t.askField(Send, field, say("broadcast.answers_unread"))
 		return
 	case field == FieldEnglishAnswers && len(answers) != len(draft.Answers[Indonesian]):
-		t.askField(Send, field, Text{Key: "broadcast.answers_differ", Args: Args{"Count": Count(len(draft.Answers[Indonesian]))}})
+		t.askField(Send, field, Text{Key: "broadcast.answers_differ", Args: Args{"Number": Count(len(draft.Answers[Indonesian]))}})
 		return
 	case field == FieldEnglishAnswers:
 		draft.Answers[English] = answers

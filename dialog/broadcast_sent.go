@@ -20,13 +20,13 @@ func (t *turn) tappedSent(action, argument string, aside Aside) bool {
 	case action == castView:
 		t.tellProgress(Edit, id)
 	case action == castPause:
-		t.moveBroadcast(id, BroadcastPaused)
+		t.moveBroadcast(id, BroadcastPaused, "toast.broadcast_paused")
 	case action == castGoOn:
-		t.moveBroadcast(id, BroadcastRunning)
+		t.moveBroadcast(id, BroadcastRunning, "toast.broadcast_running")
 	case action == castCancel:
 		t.askCancel(id)
 	case action == castCancelled && aside.Kind == AsideCancel && aside.ID == id:
-		t.moveBroadcast(id, BroadcastCancelled)
+		t.moveBroadcast(id, BroadcastCancelled, "toast.broadcast_cancelled")
 	default:
 		return false
 	}
@@ -34,9 +34,9 @@ func (t *turn) tappedSent(action, argument string, aside Aside) bool {
 }
 
 // moveBroadcast pauses a broadcast, has it go on or cancels it.
-func (t *turn) moveBroadcast(id int64, to BroadcastState) {
+func (t *turn) moveBroadcast(id int64, to BroadcastState, notice string) {
 	t.note(BroadcastMoved{id, to})
-	t.toast("toast.broadcast_" + string(to))
+	t.toast(notice)
 	t.tellProgress(Edit, id)
 }
 
@@ -78,14 +78,12 @@ func (p *BroadcastProgress) tell(r Reply) Reply {
 // state says how far the broadcast is, and what it waits for.
 func (p *BroadcastProgress) state() Text {
 	switch {
-	case p.State == BroadcastScheduled:
-		return Text{Key: "broadcast.state_scheduled", Args: Args{"Moment": MomentIn(p.Due, p.Zone)}}
 	case p.State == BroadcastRunning && p.Night:
 		return Text{Key: "broadcast.state_night", Args: Args{"To": Count(QuietTo)}}
 	case p.State == BroadcastRunning && p.Seconds > 0:
 		return Text{Key: "broadcast.state_rest", Args: Args{"Time": Words(span(time.Duration(p.Seconds) * time.Second))}}
 	}
-	return say("broadcast.state_" + string(p.State))
+	return Text{Key: "broadcast.state_" + string(p.State), Args: Args{"Moment": MomentIn(p.Due, p.Zone)}}
 }
 
 // counts are the numbers of recipients, with a bar over those that are dealt with.
@@ -95,10 +93,10 @@ func (p *BroadcastProgress) counts() Text {
 		failed += n
 	}
 	settled := p.Sent + p.Blocked + p.Skipped + failed
-	lines := []Text{{Key: "broadcast.sent", Args: Args{"Count": Count(p.Sent)}}}
+	lines := []Text{{Key: "broadcast.sent", Args: Args{"Number": Count(p.Sent)}}}
 	add := func(key string, n int) {
 		if n > 0 {
-			lines = append(lines, Text{Key: key, Args: Args{"Count": Count(n)}})
+			lines = append(lines, Text{Key: key, Args: Args{"Number": Count(n)}})
 		}
 	}
 	add("broadcast.waiting", p.Recipients-settled)
@@ -131,7 +129,7 @@ func (p *BroadcastProgress) reasons() []Text {
 				break
 			}
 		}
-		lines = append(lines, Text{Key: "broadcast.reason", Args: Args{"Count": Count(p.Failed[reason]), "Reason": words}})
+		lines = append(lines, Text{Key: "broadcast.reason", Args: Args{"Number": Count(p.Failed[reason]), "Reason": words}})
 	}
 	return lines
 }
@@ -144,7 +142,7 @@ func (p *BroadcastProgress) answers() []Text {
 	}
 	var lines []Text
 	for _, a := range p.Answers {
-		lines = append(lines, Text{Key: "broadcast.answer_count", Args: Args{"Bar": bar(a.Count, max(all, 1)), "Count": Count(a.Count), "Answer": Raw(a.Label)}})
+		lines = append(lines, Text{Key: "broadcast.answer_count", Args: Args{"Bar": bar(a.Count, max(all, 1)), "Number": Count(a.Count), "Answer": Raw(a.Label)}})
 	}
 	return lines
 }

@@ -140,10 +140,7 @@ func (t *turn) setCondition(c Condition, choice string) bool {
 		return false
 	}
 	t.redraft(func(b *Broadcast) { b.Segment.set(c, code, on) })
-	factor := ""
-	if c == ByRating {
-		factor, _, _ = strings.Cut(code, "-")
-	}
+	factor, _, _ := strings.Cut(code, "-")
 	t.askCondition(c, factor)
 	return true
 }
