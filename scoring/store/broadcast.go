@@ -45,17 +45,17 @@ func (a *application) confirmBroadcast(p *person, b dialog.Broadcast) error {
 // with everybody's.
 func (a *application) moveBroadcast(p *person, e dialog.BroadcastMoved) error {
 	var from string
-	deed := dialog.Text{Args: number(e.ID)}
+	var deed dialog.Text
 	switch e.State {
 	case dialog.BroadcastPaused:
 		from = "'running'"
-		deed.Key = "audit.broadcast_paused"
+		deed = dialog.Text{Key: "audit.broadcast_paused", Args: number(e.ID)}
 	case dialog.BroadcastRunning:
 		from = "'paused'"
-		deed.Key = "audit.broadcast_running"
+		deed = dialog.Text{Key: "audit.broadcast_running", Args: number(e.ID)}
 	case dialog.BroadcastCancelled:
 		from = "'running', 'paused'"
-		deed.Key = "audit.broadcast_cancelled"
+		deed = dialog.Text{Key: "audit.broadcast_cancelled", Args: number(e.ID)}
 	default:
 		return errors.New("a broadcast can't be moved there")
 	}
@@ -158,18 +158,12 @@ func settleCopy(tx *sql.Tx, broadcast int64, d Delivery) error {
 	return err
 }
 
-// The hours, in Western Indonesian Time, in which a broadcast goes out unless it is for the
-// night as well.
-const (
-	broadcastsBegin = 7
-	broadcastsEnd   = 20
-)
-
-// opens is the first moment from now on, in unix milliseconds, at which a broadcast goes out.
-func opens(now, due int64, night bool) int64 {
+// opens is the first moment from now on, in unix milliseconds, at which a broadcast that is due
+// at a time goes out: not in the quiet hours of its zone, unless it is meant for them as well.
+func opens(now, due int64, b dialog.Broadcast) int64 {
 	at := max(now, due)
-	if night {
+	if b.Night {
 		return at
 	}
-	return between(broadcastsBegin, broadcastsEnd, time.UnixMilli(at)).UnixMilli()
+	return between(dialog.QuietTo, dialog.QuietFrom, time.UnixMilli(at).In(b.Zone.Location())).UnixMilli()
 }
