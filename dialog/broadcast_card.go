@@ -8,10 +8,13 @@ import (
 
 // card shows the draft and what can be done with it. Whom it would reach is counted when the
 // card is sent.
-func (t *turn) card(mode Mode, notes ...Text) {
+func (t *turn) card(mode Mode) {
 	draft := t.s.Officer.Draft
-	parts := append(notes, Text{Key: "broadcast.card", Args: Args{"Text": Raw(draft.Title())}})
-	parts = append(parts, Text{Key: "broadcast.card_list", Args: Args{"Lines": Words(draft.extras()...)}}, t.whomWords(draft.Segment))
+	parts := []Text{
+		{Key: "broadcast.card", Args: Args{"Text": Raw(beginning(draft.Texts[Indonesian], 300))}},
+		{Key: "broadcast.card_list", Args: Args{"Lines": Words(draft.extras()...)}},
+		t.whomWords(draft.Segment),
+	}
 	send := cast("button.send", castSend)
 	send.Style = Primary
 	t.add(Reply{Mode: mode, Parts: append(parts, t.whenWords(*draft)...), Report: &Report{Kind: ReportReach}, Keys: []Keys{

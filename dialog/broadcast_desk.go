@@ -35,12 +35,15 @@ const (
 )
 
 // openBroadcast shows the draft, or says what a broadcast is and asks for its text.
-func (t *turn) openBroadcast(mode Mode, notes ...Text) {
-	if draft := t.s.Officer.Draft; draft == nil || draft.Texts[Indonesian] == "" {
-		t.askField(mode, FieldText, append(notes, say("broadcast.open"))...)
-		return
+func (t *turn) openBroadcast(mode Mode) {
+	switch draft := t.s.Officer.Draft; {
+	case draft == nil:
+		t.askField(mode, FieldText, say("broadcast.open"))
+	case draft.Texts[Indonesian] == "":
+		t.askField(mode, FieldText, say("broadcast.media_kept"))
+	default:
+		t.card(mode)
 	}
-	t.card(mode, notes...)
 }
 
 // tappedBroadcast takes a tap on a button that only officers have; to others it is an old one.

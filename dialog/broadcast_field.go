@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -40,8 +39,10 @@ func (t *turn) askField(mode Mode, field Field, notes ...Text) {
 	draft := t.copyDraft()
 	var keys []Keys
 	switch field {
-	case FieldText, FieldEnglish:
-		parts = append(parts, placeholderHelp())
+	case FieldText:
+		parts = append(parts, placeholderHelp("nama", "kuadran", "strategi"))
+	case FieldEnglish:
+		parts = append(parts, placeholderHelp("name", "quadrant", "strategy"))
 	case FieldAnswers, FieldEnglishAnswers:
 		if extras := draft.answerLines(); extras != nil {
 			parts = append(parts, Text{Key: "broadcast.card_list", Args: Args{"Lines": Words(extras...)}})
@@ -72,15 +73,8 @@ func (t *turn) fieldWays(field Field, draft Broadcast) []Keys {
 	return []Keys{{Choices: ways}}
 }
 
-// placeholderHelp lists the placeholders, in Indonesian and in English.
-func placeholderHelp() Text {
-	names := make([]string, 0, len(Placeholders))
-	for name := range Placeholders {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(Placeholders[a], Placeholders[b]), cmp.Compare(a, b))
-	})
+// placeholderHelp says what placeholders stand for.
+func placeholderHelp(names ...string) Text {
 	lines := make([]Text, len(names))
 	for i, name := range names {
 		lines[i] = Text{Key: "broadcast.placeholder", Args: Args{

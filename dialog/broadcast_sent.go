@@ -77,13 +77,23 @@ func (p *BroadcastProgress) tell(r Reply) Reply {
 
 // state says how far the broadcast is, and what it waits for.
 func (p *BroadcastProgress) state() Text {
+	switch p.State {
+	case BroadcastScheduled:
+		return Text{Key: "broadcast.state_scheduled", Args: Args{"Moment": MomentIn(p.Due, p.Zone)}}
+	case BroadcastPaused:
+		return say("broadcast.state_paused")
+	case BroadcastDone:
+		return say("broadcast.state_done")
+	case BroadcastCancelled:
+		return say("broadcast.state_cancelled")
+	}
 	switch {
-	case p.State == BroadcastRunning && p.Night:
+	case p.Night:
 		return Text{Key: "broadcast.state_night", Args: Args{"To": Count(QuietTo)}}
-	case p.State == BroadcastRunning && p.Seconds > 0:
+	case p.Seconds > 0:
 		return Text{Key: "broadcast.state_rest", Args: Args{"Time": Words(span(time.Duration(p.Seconds) * time.Second))}}
 	}
-	return Text{Key: "broadcast.state_" + string(p.State), Args: Args{"Moment": MomentIn(p.Due, p.Zone)}}
+	return say("broadcast.state_running")
 }
 
 // counts are the numbers of recipients, with a bar over those that are dealt with.
@@ -99,7 +109,7 @@ func (p *BroadcastProgress) counts() Text {
 			lines = append(lines, Text{Key: key, Args: Args{"Number": Count(n)}})
 		}
 	}
-	add("broadcast.waiting", p.Recipients-settled)
+	add("broadcast.waiting", p.Left)
 	add("broadcast.blocked", p.Blocked)
 	add("broadcast.skipped", p.Skipped)
 	add("broadcast.failed", failed)

@@ -81,21 +81,22 @@ func (t *turn) askWhom(mode Mode, notes ...Text) {
 
 // askCondition shows the choices of a condition. Those of ByRating are asked for by their factor.
 func (t *turn) askCondition(c Condition, factor string) {
+	whom := cast("button.back_to_whom", castWhom)
 	switch i := Newest().find(factor); {
 	case c != ByRating:
-		t.tellCondition(t.optionKeys(c, ""), castWhom, say("broadcast.ask_by_"+string(c)))
+		t.tellCondition(t.optionKeys(c, ""), whom, say("broadcast.ask_by_"+string(c)))
 	case i >= 0 && Newest().Questions[i].Chapter != ChapterBusiness:
-		t.tellCondition(t.optionKeys(c, factor), castWhom+"."+string(c), Text{Key: "broadcast.factor", Args: Args{
+		t.tellCondition(t.optionKeys(c, factor), cast("button.back_to_factors", castWhom+"."+string(c)), Text{Key: "broadcast.factor", Args: Args{
 			"Name": Words(say("factor." + factor + ".name")), "Ask": Words(say("question." + factor + ".ask"))}})
 	default:
-		t.tellCondition(factorKeys(), castWhom,
+		t.tellCondition(factorKeys(), whom,
 			say("broadcast.ask_by_"+string(c)), Text{Key: "broadcast.factors", Args: Args{"Lines": Words(factorLines()...)}})
 	}
 }
 
-func (t *turn) tellCondition(keys []Keys, back string, parts ...Text) {
+func (t *turn) tellCondition(keys []Keys, back Choice, parts ...Text) {
 	t.add(Reply{Mode: Edit, Report: &Report{Kind: ReportReach}, Parts: append(parts, t.whomWords(t.s.Officer.Draft.Segment)),
-		Keys: append(keys, row(cast("button.back", back))...)})
+		Keys: append(keys, row(back)...)})
 }
 
 // optionKeys are buttons that take a condition's choices in and out, of ByRating those of one factor.
@@ -192,7 +193,7 @@ func (t *turn) tellKept() {
 	for i, k := range kept {
 		number := Args{"Number": Count(i + 1)}
 		lines = append(lines, Text{Key: "broadcast.kept_line", Args: Args{
-			"Number": Count(i + 1), "Name": Raw(k.Name), "Whom": Value{Texts: t.conditionLines(k.Segment), Inline: true}}})
+			"Number": Count(i + 1), "Name": Raw(k.Name), "Whom": Words(t.conditionLines(k.Segment)...)}})
 		use = append(use, Choice{Label: Text{Key: "button.use_segment", Args: number}, Data: data(verbBroadcast, castUse+"."+k.mark())})
 		forget = append(forget, Choice{Label: Text{Key: "button.forget_segment", Args: number}, Data: data(verbBroadcast, castForget+"."+k.mark())})
 	}
