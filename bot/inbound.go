@@ -122,17 +122,28 @@ func eventOf(m *models.Message) dialog.Event {
 	case strings.HasPrefix(m.Text, "/"):
 		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(commandName(m.Text)), Payload: payload(m.Text)}
 	case m.Text != "":
-		return dialog.Event{Kind: dialog.Typed, Text: m.Text}
+		return dialog.Event{Kind: dialog.Typed, Text: m.Text, Markup: markup(m.Text, m.Entities)}
 	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
 		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Voice}
 	case len(m.Photo) > 0:
-		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Text: m.Caption}
+		// Telegram gives the sizes that it keeps, the smallest first.
+		return captioned(m, dialog.Photo, dialog.MediaPhoto, m.Photo[len(m.Photo)-1].FileID)
+	case m.Document != nil:
+		return captioned(m, dialog.Another, dialog.MediaDocument, m.Document.FileID)
 	case m.Sticker != nil:
 		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Sticker}
 	case m.PinnedMessage != nil || m.MessageAutoDeleteTimerChanged != nil:
 		return dialog.Event{} // Telegram tells of something done to the chat
 	}
 	return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Another}
+}
+
+// captioned is a file with what stands under it.
+func captioned(m *models.Message, content dialog.Content, kind dialog.MediaKind, file string) dialog.Event {
+	return dialog.Event{
+		Kind: dialog.ContentSent, Content: content, Media: &dialog.Media{Kind: kind, File: file},
+		Text: m.Caption, Markup: markup(m.Caption, m.CaptionEntities),
+	}
 }
 
 // commandName takes "mulai" out of "/Mulai@name payload". It goes by the text: the

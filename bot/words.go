@@ -76,7 +76,7 @@ func (s speaker) value(l dialog.Language, v dialog.Value, escape func(string) st
 	case v.Time != nil:
 		return s.catalog.Day(string(l), time.UnixMilli(*v.Time).In(store.WIB))
 	case v.Moment != nil:
-		return s.catalog.Moment(string(l), time.UnixMilli(*v.Moment).In(store.WIB))
+		return s.catalog.Moment(string(l), time.UnixMilli(*v.Moment).In(v.Zone.Location()))
 	case v.Start != "":
 		return s.link + "?start=" + v.Start
 	}

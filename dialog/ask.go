@@ -40,11 +40,15 @@ func (t *turn) question(q Question, i int) []Text {
 
 // progress is the head of every question: its number, of how many, and a bar.
 func (t *turn) progress(i int) Text {
-	const cells = 10
 	total := len(t.s.questionnaire().Questions)
-	full := len(t.s.Answers) * cells / total
-	bar := strings.Repeat("▰", full) + strings.Repeat("▱", cells-full)
-	return Text{Key: "interview.progress", Args: Args{"Number": Count(i + 1), "Total": Count(total), "Bar": Raw(bar)}}
+	return Text{Key: "interview.progress", Args: Args{"Number": Count(i + 1), "Total": Count(total), "Bar": bar(len(t.s.Answers), total)}}
+}
+
+// bar shows a part of a whole, which is not 0.
+func bar(part, whole int) Value {
+	const cells = 10
+	full := part * cells / whole
+	return Raw(strings.Repeat("▰", full) + strings.Repeat("▱", cells-full))
 }
 
 // opensChapter tells whether a question begins its chapter and is asked for the first time.

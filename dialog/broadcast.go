@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"html"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ type Broadcast struct {
 	Segment Segment               `json:"segment,omitzero"`
 	Due     int64                 `json:"due,omitempty"`   // unix milliseconds; 0: as soon as it is confirmed
 	Night   bool                  `json:"night,omitempty"` // goes out in the quiet hours as well
+	Zone    Zone                  `json:"zone,omitempty"`  // that its hours are those of; known once it is confirmed
 }
 
 // Placeholders that a broadcast's text may hold, in braces, by what is put in their place: the
@@ -26,6 +26,13 @@ var Placeholders = map[string]string{
 	"kuadran": "quadrant", "quadrant": "quadrant",
 	"strategi": "strategy", "strategy": "strategy",
 }
+
+// The quiet hours, on the clock of the broadcast's zone: what falls into them waits for their
+// end, unless it goes out at night as well.
+const (
+	QuietFrom = 20
+	QuietTo   = 7
+)
 
 // MaxAnswers is how many answers a broadcast's question can have.
 const MaxAnswers = 4
@@ -75,7 +82,6 @@ const (
 
 // Reach is whom a broadcast that is being written would reach.
 type Reach struct {
-	Draft      Broadcast
 	Recipients int
 	Stopped    int // left out because they stopped, blocked or never agreed to be contacted
 	Recent     int // left out because they were written to in the last seven days
@@ -88,7 +94,6 @@ type BroadcastState string
 
 // The states.
 const (
-	BroadcastDraft     BroadcastState = "draft"
 	BroadcastScheduled BroadcastState = "scheduled" // confirmed, waits for its time
 	BroadcastRunning   BroadcastState = "running"
 	BroadcastPaused    BroadcastState = "paused"
@@ -102,6 +107,7 @@ type BroadcastProgress struct {
 	State      BroadcastState
 	Title      string // the beginning of its text, plain
 	Due        int64  // unix milliseconds
+	Zone       Zone   // that its time is told in
 	Night      bool   // it waits for the end of the quiet hours
 	Recipients int
 	Sent       int
@@ -111,6 +117,12 @@ type BroadcastProgress struct {
 	Answers    []AnswerCount  // in the order of the buttons
 	Left       int            // still to be sent; none of a cancelled one is
 	Seconds    int            // that the rest takes
+}
+
+// Broadcasts are those that were confirmed, the newest first, at most ten. Only what needs no
+// counting is told of them: ID, State, Title, Due, Night.
+type Broadcasts struct {
+	List []BroadcastProgress
 }
 
 // AnswerCount is how many recipients gave an answer.
@@ -172,10 +184,7 @@ func (b Broadcast) AnswersIn(l Language) []string {
 	return b.Answers[Indonesian]
 }
 
-var (
-	placeholderForm = regexp.MustCompile(`\{[a-zA-Z]+\}`)
-	markupForm      = regexp.MustCompile(`<[^<>]*>`)
-)
+var placeholderForm = regexp.MustCompile(`\{[a-zA-Z]+\}`)
 
 // PlaceholdersIn tells which of the [Placeholders] a text has, by what is put in their place.
 func PlaceholdersIn(text string) map[string]bool {
@@ -196,17 +205,4 @@ func FillPlaceholders(text string, fill func(what string) string) string {
 		}
 		return place
 	})
-}
-
-// titleLength is how many letters of a text stand for it in a list.
-const titleLength = 40
-
-// Title is the beginning of the Indonesian text, plain.
-func (b Broadcast) Title() string {
-	words := strings.Fields(html.UnescapeString(markupForm.ReplaceAllString(b.Texts[Indonesian], "")))
-	title := []rune(strings.Join(words, " "))
-	if len(title) <= titleLength {
-		return string(title)
-	}
-	return strings.TrimSpace(string(title[:titleLength])) + "…"
 }

@@ -21,9 +21,7 @@ func (t *turn) command(e Event) {
 	case CommandDelete:
 		t.askErase()
 	case CommandStop:
-		t.s.Stopped = true
-		t.note(MessagesStopped{})
-		t.reply(Send, t.wayBack(), say("chat.stopped"))
+		t.stop()
 	case CommandComplaint:
 		t.openDesk(Send)
 	case CommandPlan:

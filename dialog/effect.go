@@ -106,7 +106,8 @@ type BroadcastAnswered struct {
 	Answer int
 }
 
-// SegmentKept: a choice of recipients is to be kept under a name.
+// SegmentKept: a choice of recipients is to be kept under a name, in place of one that is
+// called so already.
 type SegmentKept struct {
 	Name    string
 	Segment Segment

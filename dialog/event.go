@@ -19,6 +19,7 @@ const (
 // Event is something that a person did in the private chat with the bot.
 type Event struct {
 	Kind    EventKind
+	At      int64 // when it is taken, in unix milliseconds: the clock that the dialog has
 	Command Command
 	Data    string  // the callback data of the tapped button, as it came: it may be forged
 	Text    string  // what was typed, forwarded or written under a picture, as it came
@@ -29,7 +30,6 @@ type Event struct {
 	// nil: it is no invitation's.
 	Invitation *Invitation
 	Payload    string // of the link that somebody started the bot by
-	At         int64  // when it is handled, unix milliseconds
 }
 
 // Media is a file that Telegram keeps and can send again.

@@ -3,11 +3,12 @@ package dialog_test
 import (
 	"bytes"
 	"encoding/json"
-	"maps"
+	"html"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,11 +29,17 @@ func FuzzTap(f *testing.F) {
 		"lang:en", "lang:xx", "consent:yes", "consent:withdrawn", "consent:maybe", "erase:yes", "resume:yes", "st:1:SO1:", "tk:1:SO1:SO1_1", "tk:1:SO1:WT2_1",
 		"wy:1:XX9:", "plan:", "plan:SO1_1.done", "plan:SO1_1.todo", "desk:open", "desk:kind.late", "desk:kind.", "desk:channel.face", "desk:skip",
 		"desk:save", "desk:agree", "desk:list", "desk:close", "desk:answered.1", "desk:settled.-1", "desk:settled.99999999999999999999",
+		"bc:1.0", "bc:1.4", "bc:0.1", "bc:1.stop", "bc:99999999999999999999.0", "br:card", "br:ask.text", "br:ask.nothing", "br:clear.media", "br:whom", "br:whom.rating.S1",
+		"br:whom.rating.name", "br:whom.region.S1", "br:set.region.1505+", "br:set.region.1571+", "br:set.rating.S1-3+", "br:set.rating.S1-9+", "br:set.uses.8+", "br:set.uses.63+",
+		"br:set.seen.-30+", "br:set.seen.5+", "br:set.also.busy+", "br:set.cell.X+", "br:set.nothing.1+", "br:all", "br:kept", "br:use.1", "br:forget.1", "br:due.0", "br:due.1",
+		"br:due.99999999999999", "br:due.-1", "br:night.+", "br:preview", "br:test", "br:send", "br:yes.5", "br:yes.6", "br:yes.", "br:drop", "br:dropped.5", "br:list",
+		"br:view.1", "br:view.0", "br:pause.1", "br:go.1", "br:cancel.1", "br:cancelled.1", "br:cancelled.-1",
 		"a:1:S1:1:1", strings.Repeat("a", 64), "go:\x00", "\xff\xfe:1",
 	} {
 		f.Add(uint8(0), []byte{}, forged)
 		f.Add(uint8(20), []byte{210, 7, 230}, forged)
 		f.Add(uint8(255), []byte{}, forged)
+		f.Add(uint8(officerPoint), []byte{230}, forged)
 	}
 	points := points(f)
 	f.Fuzz(func(t *testing.T, from uint8, walk []byte, forged string) {
@@ -50,19 +57,25 @@ func FuzzTyped(f *testing.F) {
 		"Batik Sari", "<b>Batik</b> & Co", "\"Batik\"", "'; DROP TABLE person; --", "", " ", "\n\t\r", "\u202eirasbatik", "\u200b\u200d\ufeff", "a\u0300\u0301",
 		strings.Repeat("x", 60), strings.Repeat("x", 61), strings.Repeat("é", 60), strings.Repeat("👩‍👩‍👧", 30), "\xff\xfe", "\x00", "Barangnya belum sampai, sudah dua minggu!",
 		"uang saya kembalikan", strings.Repeat("rusak ", 600), "/start", "{{.Name}}",
+		"Halo {nama}", "{NAMA} { kuadran } {strategi}", "{}", "{x}", "a\nb", "a\nb\nc\nd\ne", "besok 9.00", "25/11 14:30", "31/2 10:00", "99", "9999999999/1 1:1", strings.Repeat("panjang ", 600),
 	} {
 		f.Add(uint8(0), []byte{}, text)
 		f.Add(uint8(2), []byte{}, text)
 		f.Add(uint8(30), []byte{208}, text)
 		f.Add(uint8(255), []byte{208, 0, 0}, text)
+		for field := range byte(7) {
+			f.Add(uint8(officerPoint), []byte{231 + field}, text)
+		}
 	}
 	points := points(f)
 	f.Fuzz(func(t *testing.T, from uint8, walk []byte, text string) {
 		w := points[int(from)%len(points)].clone(t)
 		w.walk(walk)
-		w.turn(dialog.Event{Kind: dialog.Typed, Text: text})
-		w.turn(dialog.Event{Kind: dialog.Typed, Text: text})
-		w.turn(dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Text: text})
+		text = strings.ToValidUTF8(text, "")
+		markup := html.EscapeString(text)
+		w.turn(dialog.Event{Kind: dialog.Typed, Text: text, Markup: markup})
+		w.turn(dialog.Event{Kind: dialog.Typed, Text: text, Markup: markup})
+		w.turn(dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Text: text, Markup: markup, Media: &dialog.Media{Kind: dialog.MediaPhoto, File: "file"}})
 		w.progress()
 	})
 }
@@ -92,8 +105,23 @@ func points(t testing.TB) []*walker {
 	for _, tip := range []string{"SO1_1", "SO1_2"} {
 		w.turn(dialog.Event{Kind: dialog.Tapped, Data: "tk:1:SO1:" + tip})
 	}
-	return append(all, w)
+	all = append(all, w)
+	for _, of := range []*walker{all[0], all[len(all)-1]} {
+		o := of.clone(t)
+		o.s.Officer = &dialog.Officer{ID: 1, Regions: []int{1571}, Segments: []dialog.KeptSegment{{Name: "Batik", Segment: dialog.Segment{Crafts: []int{1}}}}, Draft: &dialog.Broadcast{
+			ID: 5, Texts: map[dialog.Language]string{dialog.Indonesian: "Halo <b>{nama}</b>"}, Answers: map[dialog.Language][]string{dialog.Indonesian: {"Mau", "Tidak"}},
+			Segment: dialog.Segment{Regions: []int{1571}, Uses: 3}}}
+		o.turn(dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandBroadcast})
+		all = append(all, o)
+	}
+	if len(all)-1 != officerPoint {
+		t.Fatalf("%d points, and the latest is not %d", len(all), officerPoint)
+	}
+	return all
 }
+
+// officerPoint is the latest of the points, where an officer who has a result writes a broadcast.
+const officerPoint = 41
 
 func (w *walker) clone(t testing.TB) *walker {
 	return &walker{t: t, s: w.s, offered: w.offered, old: slices.Clip(w.old)}
@@ -129,6 +157,11 @@ func (w *walker) event(b int) dialog.Event {
 		return dialog.Event{Kind: dialog.Tapped, Data: w.offered[b%len(w.offered)]}
 	case b < 220:
 		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[b%len(dialog.Commands)].Command}
+	case b >= 231 && b < 238 && w.s.Officer != nil:
+		fields := []dialog.Field{dialog.FieldText, dialog.FieldEnglish, dialog.FieldMedia, dialog.FieldAnswers, dialog.FieldEnglishAnswers, dialog.FieldDue, dialog.FieldName}
+		return dialog.Event{Kind: dialog.Tapped, Data: "br:ask." + string(fields[b-231])}
+	case b == 230 && w.s.Officer != nil:
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandBroadcast}
 	case b == 220:
 		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandUnknown}
 	case b == 221:
@@ -152,9 +185,10 @@ func (w *walker) event(b int) dialog.Event {
 // turn takes one turn and holds it to what every turn keeps.
 func (w *walker) turn(e dialog.Event) {
 	w.t.Helper()
-	answers, plan := maps.Clone(w.s.Answers), maps.Clone(w.s.Plan)
+	e.At = time.Date(2026, time.November, 24, 8, 0, 0, 0, time.UTC).UnixMilli()
+	before := stored(w.t, w.s)
 	next, effects, replies := place.Next(w.s, e)
-	if !maps.Equal(answers, w.s.Answers) || !maps.Equal(plan, w.s.Plan) {
+	if !bytes.Equal(before, stored(w.t, w.s)) {
 		w.t.Fatalf("%+v changed the session that it came from", e)
 	}
 	w.checkSession(e, next)
@@ -168,11 +202,60 @@ func (w *walker) turn(e dialog.Event) {
 		if r.Mode == dialog.Toast {
 			toasts++
 		}
-		w.checkReply(e, r.Fill(figures(r.Need)))
+		w.checkReply(e, filled(r))
 	}
 	silent := e.Kind == dialog.MessageEdited || e.Kind == dialog.BotBlocked || e.Kind == dialog.BotUnblocked
 	if toasts > 1 || silent != (len(replies) == 0) {
 		w.t.Errorf("%+v at %s: %d replies, %d toasts", e, w.s.Place, len(replies), toasts)
+	}
+}
+
+func stored(t testing.TB, v any) []byte {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// filled is a reply with figures of some business or of some broadcast.
+func filled(r dialog.Reply) dialog.Reply {
+	switch {
+	case r.Report == nil:
+		return r.Fill(figures(r.Need))
+	case r.Report.Kind == dialog.ReportReach:
+		return r.Fill(dialog.Figures{Reach: &dialog.Reach{Recipients: 120, Busy: 1}})
+	case r.Report.Kind == dialog.ReportBroadcasts:
+		return r.Fill(dialog.Figures{Broadcasts: &dialog.Broadcasts{List: []dialog.BroadcastProgress{{ID: 2, State: dialog.BroadcastScheduled}, {ID: 1, State: dialog.BroadcastDone}}}})
+	case r.Report.Broadcast == 1:
+		return r.Fill(dialog.Figures{Progress: &dialog.BroadcastProgress{ID: 1, State: dialog.BroadcastPaused, Recipients: 3, Sent: 1, Left: 2}})
+	}
+	return r.Fill(dialog.Figures{})
+}
+
+// checkDraft holds that an officer has a broadcast that can be stored and sent, and for the own regions only.
+func (w *walker) checkDraft(e dialog.Event, o *dialog.Officer) {
+	w.t.Helper()
+	if o == nil || o.Draft == nil {
+		return
+	}
+	b := o.Draft
+	var back dialog.Broadcast
+	if err := json.Unmarshal(stored(w.t, b), &back); err != nil || !cmp.Equal(back, *b, cmpopts.EquateEmpty()) {
+		w.t.Fatalf("%+v: a draft that does not come back: %+v, %v", e, b, err)
+	}
+	tooLong := func(answer string) bool { return !isLine(answer, 30) || answer == "" }
+	for _, l := range dialog.Languages {
+		text, written := b.Texts[l]
+		long := utf8.RuneCountInString(text) > 5*4096
+		if written && strings.TrimSpace(text) == "" || long || len(b.Answers[l]) > dialog.MaxAnswers || slices.ContainsFunc(b.Answers[l], tooLong) {
+			w.t.Fatalf("%+v: a draft that can't be sent in %s: %+v", e, l, b)
+		}
+	}
+	foreign := func(region int) bool { return len(o.Regions) > 0 && !slices.Contains(o.Regions, region) }
+	if english := len(b.Answers[dialog.English]); english > 0 && english != len(b.Answers[dialog.Indonesian]) || slices.ContainsFunc(b.Segment.Regions, foreign) {
+		w.t.Fatalf("%+v: a draft with other answers in English or for other regions: %+v", e, b)
 	}
 }
 
@@ -200,6 +283,7 @@ func (w *walker) checkSession(e dialog.Event, s dialog.Session) {
 			fail("an answer to " + code + " that was not offered")
 		}
 	}
+	w.checkDraft(e, s.Officer)
 	text, err := json.Marshal(s.Aside)
 	var aside dialog.Aside
 	if err != nil || json.Unmarshal(text, &aside) != nil || !reflect.DeepEqual(aside, s.Aside) {
@@ -267,6 +351,17 @@ func (w *walker) checkEffects(e dialog.Event, next dialog.Session, effects []dia
 				isLine(c.Buyer, 40) && isLine(c.Promise, 160)
 		case dialog.ComplaintMoved:
 			good = x.ID > 0 && (x.State == dialog.ComplaintAnswered || x.State == dialog.ComplaintSettled)
+		case dialog.DraftChanged:
+			good = next.Officer.Draft != nil
+		case dialog.BroadcastConfirmed:
+			b := x.Broadcast
+			good = b.ID == w.s.Officer.Draft.ID && b.Texts[dialog.Indonesian] != "" && (b.Due == 0 || b.Due > e.At) && next.Officer.Draft == nil
+		case dialog.BroadcastMoved:
+			good = x.ID > 0 && next.Officer != nil
+		case dialog.BroadcastAnswered:
+			good = x.ID > 0 && x.Answer >= 0 && x.Answer < dialog.MaxAnswers
+		case dialog.SegmentKept:
+			good = isLine(x.Name, 40) && x.Name != ""
 		case dialog.StepTaken:
 			good = next.Plan[x.Tip] == x.State
 		}
@@ -286,6 +381,9 @@ func (w *walker) checkReply(e dialog.Event, r dialog.Reply) {
 	}
 	if again, err := json.Marshal(stored); err != nil || !bytes.Equal(again, text) {
 		w.t.Errorf("%+v: said %s, stored %s", e, text, again)
+	}
+	if r.Broadcast != nil || r.Menu != "" {
+		return // what it says is made when it is sent
 	}
 	if r.Language != w.s.Language || len(r.Parts) == 0 || r.Mode == dialog.Toast && len(r.Keys) > 0 {
 		w.t.Errorf("%+v: reply %s", e, text)

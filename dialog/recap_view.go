@@ -99,7 +99,7 @@ func (t *turn) scope(v recapView) Scope {
 	if v.region != 0 {
 		s.Regions = []int{v.region}
 	}
-	from, to, _ := v.days((t.at + wib) / dayLength)
+	from, to, _ := v.days((t.now + wib) / dayLength)
 	if from > 0 {
 		s.From = from*dayLength - wib
 	}

@@ -135,9 +135,10 @@ type Figures struct {
 	Recap      *Recap
 	Reach      *Reach
 	Progress   *BroadcastProgress
+	Broadcasts *Broadcasts
 }
 
-// Fill gives a reply the figures that it needs and returns it as it is to be said.
+// Fill gives a reply the figures that it needs, or its report, and returns it as it is to be said.
 func (r Reply) Fill(f Figures) Reply {
 	switch {
 	case r.Need == nil && r.Report == nil:
@@ -159,6 +160,12 @@ func (r Reply) Fill(f Figures) Reply {
 		r = f.Audit.tell(r)
 	case f.Recap != nil:
 		r = f.Recap.tell(r)
+	case f.Reach != nil:
+		r = f.Reach.tell(r)
+	case f.Progress != nil:
+		r = f.Progress.tell(r)
+	case f.Broadcasts != nil:
+		r = f.Broadcasts.tell(r)
 	}
 	r.Need, r.Report = nil, nil
 	return r

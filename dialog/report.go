@@ -19,6 +19,8 @@ const (
 	ReportRecap    ReportKind = "recap"    // of Scope: Figures.Recap
 	ReportReach    ReportKind = "reach"    // whom broadcast Broadcast would reach: Figures.Reach
 	ReportProgress ReportKind = "progress" // how far broadcast Broadcast is: Figures.Progress
+	// The confirmed broadcasts that the officer may see: Figures.Broadcasts.
+	ReportBroadcasts ReportKind = "broadcasts"
 )
 
 // Scope chooses the businesses of a recap.

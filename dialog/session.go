@@ -29,9 +29,12 @@ const (
 	AsideResume     AsideKind = "resume"     // asked whether the bot may write by itself again
 	AsideDesk       AsideKind = "desk"       // at the complaint desk
 	AsideInvite     AsideKind = "invite"     // an administrator makes an invitation
+	AsideRemove     AsideKind = "remove"     // asked whether an officer is to be removed
 	AsideSpan       AsideKind = "span"       // asked which dates a recap is of
 	AsidePopulation AsideKind = "population" // asked how many businesses a region has
-	AsideRemove     AsideKind = "remove"     // asked whether an officer is to be removed
+	AsideBroadcast  AsideKind = "broadcast"  // an officer writes a broadcast
+	AsideCancel     AsideKind = "cancel"     // asked whether a broadcast is to be cancelled
+	AsideDrop       AsideKind = "drop"       // asked whether the draft of one is to be thrown away
 )
 
 // Aside lies over the place for a moment and leaves it as it is.
@@ -42,6 +45,7 @@ type Aside struct {
 	Typing    bool      `json:"typing,omitempty"`   // what is typed belongs to the aside
 	Recap     string    `json:"recap,omitempty"`    // callback data of the recap that something is typed for
 	ID        int64     `json:"id,omitempty"`       // of whom or what it is about
+	Field     Field     `json:"field,omitempty"`    // of the broadcast: what is typed belongs to it
 }
 
 // Answer is what was answered to one question.

@@ -4,10 +4,13 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"html"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -24,7 +27,8 @@ var update = flag.Bool("update", false, "write the stories anew as they turn out
 // Lines that begin with # tell what the story is about.
 //
 //	> /start, > tap [button.skip], > tap a:1:S1:3 (an old or forged button),
-//	> text Batik Sari, > send voice, > edit, > block, > unblock
+//	> text Batik Sari, > html <b>Batik</b> Sari, > send voice, > send photo Batik Sari, > edit, > block, > unblock
+//	> officer 1571 1501 (is one from now on, for these regions or for all), > removed, > clock 24 Nov 2026 21:30 WIB
 //	> on to S3, > on to review, > on to result: usual answers until then, only the last of which is shown
 func TestStories(t *testing.T) {
 	t.Parallel()
@@ -71,17 +75,19 @@ func retold(t *testing.T, story string) string {
 }
 
 // phone is somebody's chat with the bot: the session as it is stored, the newest
-// keyboard, and what the store would hold of complaints.
+// keyboard, and what the store would hold of complaints and broadcasts.
 type phone struct {
 	t          testing.TB
+	clock      time.Time
 	session    []byte // between turns it is JSON only: everything is a pause
 	keyboard   []dialog.Choice
 	complaints []dialog.LoggedComplaint
+	broadcasts []dialog.BroadcastProgress // the oldest first
 }
 
 // arrive is the phone of somebody never seen before.
 func arrive(t testing.TB) *phone {
-	p := &phone{t: t}
+	p := &phone{t: t, clock: time.Date(2026, time.November, 24, 10, 0, 0, 0, dialog.WIB.Location())}
 	p.store(dialog.Arrive(dialog.Indonesian))
 	return p
 }
@@ -109,12 +115,20 @@ var jambi = dialog.Dialog{Regions: []dialog.Region{{Code: 1571, Name: "Kota Jamb
 // turn takes one turn and gives its effects and its replies, filled with figures.
 func (p *phone) turn(e dialog.Event) ([]dialog.Effect, []dialog.Reply) {
 	p.t.Helper()
+	e.At = p.clock.UnixMilli()
 	s, effects, replies := jambi.Next(p.stored(), e)
-	p.store(s)
 	for _, effect := range effects {
 		p.keep(effect)
 	}
+	if s.Officer != nil && s.Officer.Draft != nil {
+		s.Officer.Draft.ID = int64(len(p.broadcasts) + 1)
+	}
+	p.store(s)
 	for i, r := range replies {
+		if r.Report != nil {
+			replies[i] = r.Fill(p.report(*r.Report))
+			continue
+		}
 		replies[i] = r.Fill(p.figures(r.Need))
 	}
 	p.look(replies)
@@ -148,9 +162,42 @@ func (p *phone) keep(effect dialog.Effect) {
 				p.complaints[i].State = effect.State
 			}
 		}
+	case dialog.BroadcastConfirmed:
+		b := effect.Broadcast
+		p.broadcasts = append(p.broadcasts, dialog.BroadcastProgress{
+			ID: b.ID, State: dialog.BroadcastRunning, Title: b.Title(), Zone: b.Zone, Recipients: 120, Sent: 90, Blocked: 2, Skipped: 1, Left: 24, Seconds: 3,
+			Failed:  map[string]int{"Bad Request: chat not found": 2, "Bad Request: ROUND_VIDEO": 1},
+			Answers: []dialog.AnswerCount{{Label: "Mau", Count: 30}, {Label: "Tidak", Count: 10}}})
+		if b.Due != 0 {
+			p.broadcasts[len(p.broadcasts)-1].State, p.broadcasts[len(p.broadcasts)-1].Due = dialog.BroadcastScheduled, b.Due
+		}
+	case dialog.BroadcastMoved:
+		for i := range p.broadcasts {
+			if p.broadcasts[i].ID == effect.ID {
+				p.broadcasts[i].State = effect.State
+			}
+		}
 	case dialog.Erased:
 		p.complaints = nil
 	}
+}
+
+// report is what an officer's replies are filled with when they are sent.
+func (p *phone) report(r dialog.Report) dialog.Figures {
+	switch r.Kind {
+	case dialog.ReportReach:
+		return dialog.Figures{Reach: &dialog.Reach{Recipients: 120, Stopped: 5, Recent: 3, Seconds: 4}}
+	case dialog.ReportBroadcasts:
+		list := slices.Clone(p.broadcasts)
+		slices.Reverse(list)
+		return dialog.Figures{Broadcasts: &dialog.Broadcasts{List: list}}
+	}
+	for _, b := range p.broadcasts {
+		if b.ID == r.Broadcast {
+			return dialog.Figures{Progress: &b}
+		}
+	}
+	return dialog.Figures{}
 }
 
 // figures are those of some business; the views of the model have tests of their own.
@@ -197,9 +244,19 @@ func (p *phone) does(line string) string {
 	case "on":
 		return p.onTo(strings.TrimPrefix(rest, "to "))
 	case "text":
-		e = dialog.Event{Kind: dialog.Typed, Text: strings.ReplaceAll(rest, `\n`, "\n")}
+		text := strings.ReplaceAll(rest, `\n`, "\n")
+		e = dialog.Event{Kind: dialog.Typed, Text: text, Markup: html.EscapeString(text)}
+	case "html":
+		e = dialog.Event{Kind: dialog.Typed, Text: regexp.MustCompile("<[^>]*>").ReplaceAllString(rest, ""), Markup: rest}
 	case "send":
-		e = dialog.Event{Kind: dialog.ContentSent, Content: dialog.Content(rest)}
+		content, caption, _ := strings.Cut(rest, " ")
+		e = dialog.Event{Kind: dialog.ContentSent, Content: dialog.Content(content), Text: caption, Markup: html.EscapeString(caption)}
+		if e.Content == dialog.Photo {
+			e.Media = &dialog.Media{Kind: dialog.MediaPhoto, File: "file"}
+		}
+	case "officer", "removed", "clock":
+		p.happens(verb, rest)
+		return ""
 	case "edit":
 		e = dialog.Event{Kind: dialog.MessageEdited}
 	case "block":
@@ -214,6 +271,32 @@ func (p *phone) does(line string) string {
 		e = dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(name)}
 	}
 	return p.told(p.turn(e))
+}
+
+// happens lets something happen that the person has no hand in.
+func (p *phone) happens(what, details string) {
+	p.t.Helper()
+	s := p.stored()
+	switch what {
+	case "officer":
+		s.Officer = &dialog.Officer{ID: 1}
+		for _, code := range strings.Fields(details) {
+			region, err := strconv.Atoi(code)
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			s.Officer.Regions = append(s.Officer.Regions, region)
+		}
+	case "removed":
+		s.Officer = nil
+	case "clock":
+		at, err := time.ParseInLocation("2 Jan 2006 15:04 WIB", details, dialog.WIB.Location())
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		p.clock = at
+	}
+	p.store(s)
 }
 
 // button is the callback data of a button in the newest keyboard, by its label in
@@ -287,6 +370,13 @@ func shownEffect(e dialog.Effect) string {
 		}
 	}
 	name := strings.TrimPrefix(fmt.Sprintf("%T", e), "dialog.")
+	if confirmed, ok := e.(dialog.BroadcastConfirmed); ok {
+		text, err := json.Marshal(confirmed.Broadcast)
+		if err != nil {
+			return err.Error()
+		}
+		return name + " " + string(text)
+	}
 	return strings.TrimSuffix(fmt.Sprintf("%s %+v", name, e), " {}")
 }
 
@@ -301,6 +391,9 @@ func shownReply(r dialog.Reply) string {
 	}
 	if r.Document != nil {
 		head += " document " + string(r.Document.Kind)
+	}
+	if r.Broadcast != nil {
+		return head + fmt.Sprintf(" copy of broadcast %d, %s\n", r.Broadcast.ID, r.Broadcast.For)
 	}
 	text := head + " " + shownTexts(r.Parts, " ", "")
 	if len(text) > 160 || strings.Contains(text, "\n") {
@@ -344,6 +437,8 @@ func shownValue(v dialog.Value, indent string) string {
 		return fmt.Sprint(*v.Count)
 	case v.Figure != nil:
 		return fmt.Sprintf("%.2f", *v.Figure)
+	case v.Moment != nil:
+		return time.UnixMilli(*v.Moment).In(v.Zone.Location()).Format("2006-01-02 15:04 MST")
 	case v.Time != nil:
 		return time.UnixMilli(*v.Time).UTC().Format(time.DateOnly)
 	}

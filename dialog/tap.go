@@ -35,6 +35,8 @@ const (
 	verbPlan     = "plan" // value: step.state; nothing: the list
 	verbRecap    = "rk"   // value: what of which recap, see recap_view.go
 	verbOfficer  = "of"   // value: what an administrator does, see invite.go
+	// verbBroadcast's value: what an officer does with a broadcast, see broadcast_desk.go.
+	verbBroadcast = "br"
 	// verbRecipient stands under a broadcast; value: its id, 0 under a trial, a dot, and the
 	// number of the answer from 0 or recipientStops.
 	verbRecipient = "bc"
@@ -131,6 +133,10 @@ func (t *turn) takeTap(data string, aside Aside) {
 		t.tappedRecap(p.value)
 	case verbOfficer:
 		t.tappedOfficer(p.value, aside)
+	case verbBroadcast:
+		t.tappedBroadcast(p.value, aside)
+	case verbRecipient:
+		t.tappedRecipient(p.value)
 	case verbSteps, verbTake, verbCause:
 		t.tappedStrategy(p)
 	default:

@@ -5,6 +5,7 @@ package dialog
 type Region struct {
 	Code int
 	Name string
+	Zone Zone
 }
 
 // Dialog leads conversations. Regions are the answers to the question for the region.
@@ -15,7 +16,7 @@ type Dialog struct {
 // Next is one turn: where the person stands after the event, what has become true
 // by it, and what is said.
 func (d Dialog) Next(s Session, e Event) (Session, []Effect, []Reply) {
-	t := turn{regions: d.Regions, at: e.At, s: s}
+	t := turn{regions: d.Regions, now: e.At, s: s}
 	switch e.Kind {
 	case CommandGiven:
 		t.s.Aside = Aside{}
@@ -23,7 +24,7 @@ func (d Dialog) Next(s Session, e Event) (Session, []Effect, []Reply) {
 	case Tapped:
 		t.tapped(e.Data)
 	case Typed:
-		t.typed(e.Text)
+		t.typed(e)
 	case ContentSent:
 		t.content(e)
 	case BotBlocked:
@@ -53,7 +54,7 @@ func TroubleReply(language Language) Reply {
 // turn is a turn under way.
 type turn struct {
 	regions []Region
-	at      int64 // unix milliseconds
+	now     int64 // unix milliseconds
 	s       Session
 	effects []Effect
 	replies []Reply
@@ -102,7 +103,12 @@ func (t *turn) show(mode Mode, notes ...Text) {
 func row(choices ...Choice) []Keys { return []Keys{{Choices: choices}} }
 
 // typed takes text that somebody wrote.
-func (t *turn) typed(text string) {
+func (t *turn) typed(e Event) {
+	text := e.Text
+	if t.writing() {
+		t.wrote(e)
+		return
+	}
 	if t.s.Aside.Kind == AsideDesk {
 		t.typedAtDesk(text)
 		return
@@ -130,6 +136,10 @@ func (t *turn) typed(text string) {
 // content takes what somebody sent instead of text. A picture at the complaint
 // desk counts by what stands under it.
 func (t *turn) content(e Event) {
+	if t.writing() {
+		t.wrote(e)
+		return
+	}
 	if t.s.Aside.Kind == AsideDesk {
 		t.typedAtDesk(e.Text)
 		return

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -61,11 +62,72 @@ func TestStroll_EveryButtonWorksBackUndoesAndNoAnswerIsLost(t *testing.T) {
 	}
 }
 
+// TestStroll_OfficersCanDoWhatTheyAreOffered strolls through the broadcasts, where every button leads on.
+func TestStroll_OfficersCanDoWhatTheyAreOffered(t *testing.T) {
+	t.Parallel()
+	reached := places{seen: map[string]bool{}}
+	t.Run("strolls", func(t *testing.T) {
+		for seed := range uint64(12) {
+			t.Run(fmt.Sprint(seed), func(t *testing.T) {
+				t.Parallel()
+				s := &stroll{phone: arrive(t), random: rand.New(rand.NewPCG(seed, 1))}
+				s.happens("officer", []string{"", "1501"}[seed%2])
+				for range 200 {
+					s.take(s.desk())
+					s.clock = s.clock.Add(time.Minute)
+					reached.note(s.stored())
+				}
+				for _, b := range s.broadcasts {
+					reached.note(dialog.Session{Place: dialog.Place(b.State)})
+				}
+			})
+		}
+	})
+	for _, want := range []string{
+		"drop", "cancel", "running", "text", "english", "media", "answers", "due", "name"} {
+		if !reached.seen[want] {
+			t.Errorf("no stroll came to %s", want)
+		}
+	}
+}
+
+// desk is what an officer does next: mostly a tap, now and then a text, a picture or the command.
+func (s *stroll) desk() dialog.Event {
+	typed := []string{"Halo {nama}", "Mau\nTidak", "Mau\nMungkin\nTidak", "besok 9.00", "Pelatihan", "{apa}"}[s.random.IntN(6)]
+	taps := 70
+	if field := s.stored().Aside.Field; field != "" {
+		taps = 45
+		if s.random.IntN(3) > 0 {
+			typed = map[dialog.Field]string{
+				dialog.FieldText: "Halo {nama}", dialog.FieldEnglish: "Hello {name}", dialog.FieldAnswers: "Mau\nTidak", dialog.FieldEnglishAnswers: "Yes\nNo",
+				dialog.FieldDue: "besok 9.00", dialog.FieldName: "Pelatihan"}[field]
+		}
+	}
+	switch x := s.random.IntN(100); {
+	case x < taps && len(s.offered) > 0:
+		tapped := s.offered[s.random.IntN(len(s.offered))]
+		for _, c := range s.offered {
+			if x < 20 && slices.Contains([]string{"button.send", "button.send_yes", "button.whom", "button.keep_segment"}, c.Label.Key) {
+				tapped = c
+			}
+		}
+		return dialog.Event{Kind: dialog.Tapped, Data: tapped.Data}
+	case x < 75 && len(s.old) > 0:
+		return dialog.Event{Kind: dialog.Tapped, Data: s.old[s.random.IntN(len(s.old))]}
+	case x < 80:
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandBroadcast}
+	case x < 85:
+		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Media: &dialog.Media{Kind: dialog.MediaPhoto, File: "file"}, Text: typed, Markup: typed}
+	}
+	return dialog.Event{Kind: dialog.Typed, Text: typed, Markup: typed}
+}
+
 func (p *places) note(s dialog.Session) {
 	p.Lock()
 	defer p.Unlock()
 	p.seen[string(s.Place)] = true
 	p.seen[string(s.Aside.Kind)] = true
+	p.seen[string(s.Aside.Field)] = true
 }
 
 // next is what is done next: mostly a tap that leads on, else anything.
@@ -151,6 +213,9 @@ func (s *stroll) keepsAnswers(before, after dialog.Session, effects []dialog.Eff
 // isSaid holds that a reply has words in the person's language and buttons that Telegram takes.
 func (s *stroll) isSaid(r dialog.Reply, after dialog.Session) {
 	s.t.Helper()
+	if r.Menu != "" || r.Broadcast != nil {
+		return // what it says is made when it is sent
+	}
 	if len(r.Parts) == 0 || r.Language != after.Language {
 		s.fault("a reply in %q with %d texts to somebody who speaks %q", r.Language, len(r.Parts), after.Language)
 	}
@@ -172,7 +237,7 @@ func (s *stroll) isSaid(r dialog.Reply, after dialog.Session) {
 // works holds that a button does something else than saying that it is old.
 func (s *stroll) works(session dialog.Session, c dialog.Choice) {
 	s.t.Helper()
-	_, _, replies := jambi.Next(session, dialog.Event{Kind: dialog.Tapped, Data: c.Data})
+	_, _, replies := jambi.Next(session, dialog.Event{Kind: dialog.Tapped, Data: c.Data, At: s.clock.UnixMilli()})
 	if len(replies) == 0 {
 		s.fault("%s is followed by nothing", shownChoice(c))
 	}

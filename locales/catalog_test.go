@@ -180,7 +180,8 @@ var labels = []label{
 	{regexp.MustCompile(`^language\.name_`), 30},
 	{regexp.MustCompile(`^chapter\.\w+\.name$`), 30},
 	{regexp.MustCompile(`^question\.\w+\.answer\.`), 30},
-	{regexp.MustCompile(`^complaint\.(kind|channel)\.\w+\.name$`), 28}, // a sign can stand before it
+	{regexp.MustCompile(`^broadcast\.(cell|family_\w+|progress_(finished|unfinished|never)|seen|unseen|also_\w+)$`), 28}, // a sign stands before it
+	{regexp.MustCompile(`^complaint\.(kind|channel)\.\w+\.name$`), 28},                                                   // a sign can stand before it
 }
 
 // labelOf finds the kind of label that a key is.

@@ -107,9 +107,10 @@ func (c *Catalog) Weight(lang string, x float64) string {
 	return c.voices[lang].numbers.Sprintf("%.4f", x)
 }
 
-// Moment is a time to the minute, in its own zone: day, month, hour and minute.
+// Moment is a time to the minute, in its own zone: day, month, hour, minute and what the zone is called.
 func (c *Catalog) Moment(lang string, t time.Time) string {
-	return c.Say(lang, "when.moment", map[string]any{"Day": c.Day(lang, t), "Hour": fmt.Sprintf("%02d", t.Hour()), "Minute": fmt.Sprintf("%02d", t.Minute())})
+	return c.Say(lang, "when.moment", map[string]any{
+		"Day": c.Day(lang, t), "Hour": t.Format("15"), "Minute": t.Format("04"), "Zone": t.Format("MST")})
 }
 
 // Day is the day that a time falls on in its own zone: day, month, year.

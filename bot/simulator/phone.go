@@ -80,6 +80,15 @@ func (p *Phone) sendText(m Message) int {
 	return p.send(m)
 }
 
+// SendFormatted sends a text that is formatted, given in Telegram's HTML. It fails as a bot's message would.
+func (p *Phone) SendFormatted(html string) (int, error) {
+	f, err := format(html, "html", nil)
+	if err != nil {
+		return 0, err
+	}
+	return p.send(Message{Text: f.text, Entities: f.entities}), nil
+}
+
 // Start presses Start, or opens the bot by a link with a start parameter: 1 to 64 letters, digits, _ or -. Telegram leaves
 // out any other parameter, and so does Start.
 func (p *Phone) Start(payload string) int {

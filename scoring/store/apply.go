@@ -145,10 +145,10 @@ func (a *application) converse(in Inbound) error {
 	if err != nil {
 		return err
 	}
-	in.Event.At = a.now
 	if in.Event.Invitation, err = a.invitation(in.Event.Payload); err != nil {
 		return err
 	}
+	in.Event.At = a.now
 	next, effects, replies := a.dialog.Next(p.session, in.Event)
 	for _, e := range effects {
 		if err := a.write(&p, next, e); err != nil {

@@ -38,30 +38,36 @@ func (a *application) confirmBroadcast(p *person, b dialog.Broadcast) error {
 	done, err := a.tx.Exec(`
 		UPDATE broadcast SET state = 'running', content = ?1, confirmed_at = ?2, due_at = max(?3, ?2), list_end = (SELECT max(id) FROM person)
 		WHERE id = ?4 AND officer_id = ?5 AND state = 'draft'`, string(content), a.now, b.Due, b.ID, p.session.Officer.ID)
-	return a.broadcastMoved(p, done, err, b.ID, "audit.broadcast_confirmed")
+	return a.broadcastMoved(p, done, err, dialog.Text{Key: "audit.broadcast_confirmed", Args: number(b.ID)})
 }
 
 // moveBroadcast pauses a broadcast, lets it go on or cancels it. An administrator may do so
 // with everybody's.
 func (a *application) moveBroadcast(p *person, e dialog.BroadcastMoved) error {
-	moves := map[dialog.BroadcastState]struct{ from, deed string }{
-		dialog.BroadcastPaused:    {"'running'", "audit.broadcast_paused"},
-		dialog.BroadcastRunning:   {"'paused'", "audit.broadcast_resumed"},
-		dialog.BroadcastCancelled: {"'running', 'paused'", "audit.broadcast_cancelled"},
-	}
-	move, known := moves[e.State]
-	if !known {
+	var from string
+	var deed dialog.Text
+	switch e.State {
+	case dialog.BroadcastPaused:
+		from = "'running'"
+		deed = dialog.Text{Key: "audit.broadcast_paused", Args: number(e.ID)}
+	case dialog.BroadcastRunning:
+		from = "'paused'"
+		deed = dialog.Text{Key: "audit.broadcast_running", Args: number(e.ID)}
+	case dialog.BroadcastCancelled:
+		from = "'running', 'paused'"
+		deed = dialog.Text{Key: "audit.broadcast_cancelled", Args: number(e.ID)}
+	default:
 		return errors.New("a broadcast can't be moved there")
 	}
 	done, err := a.tx.Exec(`
 		UPDATE broadcast SET state = ?1, finished_at = iif(?1 = 'cancelled', ?2, NULL)
-		WHERE id = ?3 AND (officer_id = ?4 OR ?5) AND state IN (`+move.from+`)`,
+		WHERE id = ?3 AND (officer_id = ?4 OR ?5) AND state IN (`+from+`)`,
 		e.State, a.now, e.ID, p.session.Officer.ID, p.session.Officer.Admin)
-	return a.broadcastMoved(p, done, err, e.ID, move.deed)
+	return a.broadcastMoved(p, done, err, deed)
 }
 
 // broadcastMoved notes what an officer did with a broadcast, where it did anything.
-func (a *application) broadcastMoved(p *person, done sql.Result, err error, id int64, deed string) error {
+func (a *application) broadcastMoved(p *person, done sql.Result, err error, deed dialog.Text) error {
 	if err != nil {
 		return err
 	}
@@ -69,8 +75,10 @@ func (a *application) broadcastMoved(p *person, done sql.Result, err error, id i
 		return err
 	}
 	a.Broadcast = true
-	return a.audit(p, 0, dialog.Text{Key: deed, Args: dialog.Args{"Number": dialog.Count(int(id))}})
+	return a.audit(p, 0, deed)
 }
+
+func number(id int64) dialog.Args { return dialog.Args{"Number": dialog.Count(int(id))} }
 
 // freeProgressMessage gives a message that told how far a broadcast is to what an officer
 // wants to see there instead.
@@ -150,18 +158,12 @@ func settleCopy(tx *sql.Tx, broadcast int64, d Delivery) error {
 	return err
 }
 
-// The hours, in Western Indonesian Time, in which a broadcast goes out unless it is for the
-// night as well.
-const (
-	broadcastsBegin = 7
-	broadcastsEnd   = 20
-)
-
-// opens is the first moment from now on, in unix milliseconds, at which a broadcast goes out.
-func opens(now, due int64, night bool) int64 {
+// opens is the first moment from now on, in unix milliseconds, at which a broadcast that is due
+// at a time goes out: not in the quiet hours of its zone, unless it is meant for them as well.
+func opens(now, due int64, b dialog.Broadcast) int64 {
 	at := max(now, due)
-	if night {
+	if b.Night {
 		return at
 	}
-	return between(broadcastsBegin, broadcastsEnd, time.UnixMilli(at)).UnixMilli()
+	return between(dialog.QuietTo, dialog.QuietFrom, time.UnixMilli(at).In(b.Zone.Location())).UnixMilli()
 }

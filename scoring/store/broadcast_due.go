@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+
+	"ikmbot/dialog"
 )
 
 // dueBroadcasts reads copies that are due at a time, those of the broadcast that is due first
@@ -10,21 +12,21 @@ import (
 // that are paused or cancelled are never due, and by night only those that are meant for it.
 func (s *Store) dueBroadcasts(ctx context.Context, now int64, limit int) (due []Outgoing, next int64, err error) {
 	rows, err := s.reader.QueryContext(ctx, `
-		SELECT id, due_at, coalesce(content ->> '$.night', 0) FROM broadcast
+		SELECT id, due_at, content FROM broadcast
 		WHERE state = 'running' ORDER BY due_at, id`)
 	if err != nil {
 		return nil, 0, fmt.Errorf("read broadcasts: %w", err)
 	}
 	type running struct {
 		id, due int64
-		night   bool
+		content dialog.Broadcast
 	}
-	all, err := scanAll(rows, func(r *running) []any { return []any{&r.id, &r.due, &r.night} })
+	all, err := scanAll(rows, func(r *running) []any { return []any{&r.id, &r.due, fromJSON{&r.content}} })
 	if err != nil {
 		return nil, 0, fmt.Errorf("read broadcasts: %w", err)
 	}
 	for _, r := range all {
-		if open := opens(now, r.due, r.night); open > now {
+		if open := opens(now, r.due, r.content); open > now {
 			next = earliest(next, open)
 			continue
 		}

@@ -170,7 +170,7 @@ type underWay struct {
 	language dialog.Language
 	state    dialog.BroadcastState
 	due      int64
-	night    bool
+	content  dialog.Broadcast
 	message  int  // the progress message; 0: not there yet
 	edited   bool // a change of it is on its way
 	left     int
@@ -181,7 +181,7 @@ type underWay struct {
 // underWay reads broadcasts and their officers, who may be officers no more.
 func (a *application) underWay(where string, args ...any) ([]underWay, error) {
 	rows, err := a.tx.Query(`
-		SELECT b.id, coalesce(o.chat_id, 0), coalesce(p.language, ''), b.state, b.due_at, coalesce(b.content ->> '$.night', 0), coalesce(b.progress_message, 0),
+		SELECT b.id, coalesce(o.chat_id, 0), coalesce(p.language, ''), b.state, b.due_at, b.content, coalesce(b.progress_message, 0),
 			EXISTS (SELECT 1 FROM outbox WHERE chat_id = o.chat_id AND class = 0 AND message_id = b.progress_message),
 			(SELECT count(*) FROM outbox WHERE broadcast_id = b.id), b.told_left, b.told_at
 		FROM broadcast b
@@ -191,7 +191,7 @@ func (a *application) underWay(where string, args ...any) ([]underWay, error) {
 		return nil, err
 	}
 	return scanAll(rows, func(b *underWay) []any {
-		return []any{&b.id, &b.chat, &b.language, &b.state, &b.due, &b.night, &b.message, &b.edited, &b.left, &b.told, &b.toldAt}
+		return []any{&b.id, &b.chat, &b.language, &b.state, &b.due, fromJSON{&b.content}, &b.message, &b.edited, &b.left, &b.told, &b.toldAt}
 	})
 }
 
@@ -205,7 +205,7 @@ func (a *application) tellProgress() (next int64, err error) {
 	for _, b := range under {
 		behind := b.message != 0 && b.left != b.told
 		mayTell := b.toldAt + tellEvery.Milliseconds()
-		switch open := opens(a.now, b.due, b.night); {
+		switch open := opens(a.now, b.due, b.content); {
 		case behind, b.state == dialog.BroadcastRunning && open == a.now:
 			next = earliest(next, a.now+tellEvery.Milliseconds())
 		case b.state == dialog.BroadcastRunning:
@@ -228,8 +228,7 @@ func (a *application) tellOf(b underWay, message int) error {
 	if b.language == "" {
 		return nil
 	}
-	reply := dialog.Reply{Language: b.language, Report: &dialog.Report{Kind: dialog.ReportProgress, Broadcast: b.id}}
-	return a.queue(Outgoing{Chat: b.chat, Message: message, Queued: a.now, Reply: reply}, 0)
+	return a.queue(Outgoing{Chat: b.chat, Message: message, Queued: a.now, Reply: dialog.ProgressReply(b.language, dialog.Send, b.id)}, 0)
 }
 
 // earliest is the earlier of two times, of which 0 stands for never.

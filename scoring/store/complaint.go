@@ -76,12 +76,11 @@ const (
 var WIB = time.FixedZone("WIB", 7*60*60)
 
 // daytime is the first moment from t on at which the bot may write by itself.
-func daytime(t time.Time) time.Time { return between(dayBegins, dayEnds, t) }
+func daytime(t time.Time) time.Time { return between(dayBegins, dayEnds, t.In(WIB)) }
 
-// between is the first moment from t on that lies between two hours of a day.
+// between is the first moment from t on that lies between two hours of a day, in t's zone.
 func between(begins, ends int, t time.Time) time.Time {
-	t = t.In(WIB)
-	first := time.Date(t.Year(), t.Month(), t.Day(), begins, 0, 0, 0, WIB)
+	first := time.Date(t.Year(), t.Month(), t.Day(), begins, 0, 0, 0, t.Location())
 	switch {
 	case t.Before(first):
 		return first

@@ -13,8 +13,8 @@ import (
 // ErrNotOfficer is returned where figures are asked for from a chat that is no officer's.
 var ErrNotOfficer = errors.New("the chat is no officer's")
 
-// Report reads the figures that a reply to an officer's chat is filled with. It gives
-// [ErrNotOfficer], and sql.ErrNoRows where the officer has no such broadcast.
+// Report reads the figures that a reply to an officer's chat is filled with; none where the
+// officer has no such broadcast. It gives [ErrNotOfficer].
 func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
 	var figures dialog.Figures
 	o, err := s.officerOf(ctx, chat)
@@ -26,11 +26,13 @@ func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog
 			figures.Reach, err = s.reach(ctx, o, r.Broadcast)
 		case dialog.ReportProgress:
 			figures.Progress, err = s.progress(ctx, o, r.Broadcast)
+		case dialog.ReportBroadcasts:
+			figures.Broadcasts, err = s.broadcasts(ctx, o)
 		default:
 			err = errors.New("there is none")
 		}
 	}
-	if err != nil {
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return dialog.Figures{}, fmt.Errorf("read report %q: %w", r.Kind, err)
 	}
 	return figures, nil
@@ -76,7 +78,7 @@ func (s *Store) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach, 
 	if err != nil {
 		return nil, err
 	}
-	r := dialog.Reach{Draft: b}
+	var r dialog.Reach
 	err = s.reader.QueryRowContext(ctx, among.among(`
 		count(*) FILTER (WHERE `+sifted+`),
 		count(*) FILTER (WHERE NOT reachable),
@@ -86,23 +88,53 @@ func (s *Store) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach, 
 	return &r, err
 }
 
-// progress reads how far a broadcast is.
+// standing reads how far broadcasts are, without counting.
+func (s *Store) standing(ctx context.Context, condition string, args ...any) ([]dialog.BroadcastProgress, error) {
+	rows, err := s.reader.QueryContext(ctx, "SELECT id, state, due_at, recipients, content FROM broadcast WHERE "+condition, args...)
+	if err != nil {
+		return nil, err
+	}
+	type row struct {
+		dialog.BroadcastProgress
+		content dialog.Broadcast
+	}
+	all, err := scanAll(rows, func(r *row) []any { return []any{&r.ID, &r.State, &r.Due, &r.Recipients, fromJSON{&r.content}} })
+	now := s.now()
+	standing := make([]dialog.BroadcastProgress, len(all))
+	for i, r := range all {
+		r.Title, r.Zone = r.content.Title(), r.content.Zone
+		switch {
+		case r.State != dialog.BroadcastRunning:
+		case r.Due > now:
+			r.State = dialog.BroadcastScheduled
+		default:
+			r.Night = opens(now, r.Due, r.content) > now
+		}
+		standing[i] = r.BroadcastProgress
+	}
+	return standing, err
+}
+
+// listed is how many broadcasts are listed.
+const listed = 10
+
+// broadcasts lists the newest broadcasts that an officer may see.
+func (s *Store) broadcasts(ctx context.Context, o *reader) (*dialog.Broadcasts, error) {
+	all, err := s.standing(ctx, "state <> 'draft' AND (officer_id = ? OR ?) ORDER BY confirmed_at DESC, id DESC LIMIT ?", o.ID, o.Admin, listed)
+	return &dialog.Broadcasts{List: all}, err
+}
+
+// progress reads how far a broadcast is, and what came of it.
 func (s *Store) progress(ctx context.Context, o *reader, id int64) (*dialog.BroadcastProgress, error) {
 	b, err := s.broadcast(ctx, o, id)
 	if err != nil {
 		return nil, err
 	}
-	p := &dialog.BroadcastProgress{ID: b.ID, Title: b.Title(), Failed: map[string]int{}}
-	err = s.reader.QueryRowContext(ctx, "SELECT state, due_at, recipients FROM broadcast WHERE id = ?", b.ID).Scan(&p.State, &p.Due, &p.Recipients)
-	if err != nil {
+	standing, err := s.standing(ctx, "id = ? AND state <> 'draft'", b.ID)
+	if err != nil || len(standing) == 0 {
 		return nil, err
 	}
-	if now := s.now(); p.State == dialog.BroadcastRunning {
-		p.Night = p.Due <= now && opens(now, p.Due, b.Night) > now
-		if p.Due > now {
-			p.State = dialog.BroadcastScheduled
-		}
-	}
+	p := &standing[0]
 	if err := s.countRecipients(ctx, p); err != nil {
 		return nil, err
 	}
@@ -122,6 +154,7 @@ func (s *Store) countRecipients(ctx context.Context, p *dialog.BroadcastProgress
 		count         int
 	}
 	groups, err := scanAll(rows, func(g *group) []any { return []any{&g.state, &g.reason, &g.count} })
+	p.Failed = map[string]int{}
 	p.Skipped = p.Recipients // but for those who are on the list
 	for _, g := range groups {
 		switch g.state {

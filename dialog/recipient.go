@@ -1,0 +1,27 @@
+package dialog
+
+import (
+	"strconv"
+	"strings"
+)
+
+// tappedRecipient takes a tap under a broadcast. The message stays as it is, for the answer
+// can be given anew: the newest counts.
+func (t *turn) tappedRecipient(value string) {
+	broadcast, what, _ := strings.Cut(value, ".")
+	id, err := strconv.ParseInt(broadcast, 10, 64)
+	answer, notNumber := strconv.Atoi(what)
+	switch {
+	case err == nil && id == 0:
+		t.toast("toast.trial")
+	case err != nil || id < 0:
+		t.toast("toast.old_button")
+	case what == recipientStops:
+		t.tappedStop()
+	case notNumber != nil || answer < 0 || answer >= MaxAnswers:
+		t.toast("toast.old_button")
+	default:
+		t.note(BroadcastAnswered{id, answer})
+		t.toast("toast.broadcast_answered")
+	}
+}
