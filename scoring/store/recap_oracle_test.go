@@ -197,7 +197,7 @@ func oracleSize(sales, assets, workers int) (size scoring.Size) {
 // oracleStandings counts where each business was told to stand.
 func (s *sample) oracleStandings(r *scoring.Recap, latest []*interview) {
 	points := map[scoring.PointCount]int{}
-	hundredth := func(x float64) float64 { return math.Round(100*x+math.Copysign(scoring.Tolerance, x)) / 100 }
+	hundredth := func(x float64) float64 { return math.Floor(100*x+0.5+1e-7) / 100 }
 	for _, in := range latest {
 		p := oracleStanding(in.ratings, s.weights[in.weights])
 		r.Quadrants[p.Quadrant]++
