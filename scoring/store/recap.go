@@ -122,7 +122,7 @@ func (s *survey) stops() error {
 }
 
 // firstUnanswered is the expression for the first question of an interview that is neither
-// answered nor skipped; ” where there is none.
+// answered nor skipped; "" where there is none.
 func firstUnanswered() string {
 	text := "CASE questionnaire"
 	for _, version := range dialog.Questionnaires {
