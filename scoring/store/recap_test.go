@@ -104,7 +104,7 @@ func TestRecap_AsksAsManyAsTheStudyDid(t *testing.T) {
 		t.Helper()
 		err := s.write(t.Context(), func(tx *sql.Tx) error {
 			a := application{tx: tx, now: 1}
-			return a.write(&person{}, dialog.Session{}, dialog.PopulationEntered{Region: region, Businesses: businesses})
+			return a.enterPopulation(dialog.PopulationEntered{Region: region, Businesses: businesses})
 		})
 		if err != nil {
 			t.Fatal(err)
