@@ -11,49 +11,53 @@ import (
 
 // Recap applies the model to the businesses of a scope, all of it as of one instant.
 func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
-	recap, err := r.recap(ctx, scope)
+	recap := scoring.Recap{Scope: scope}
+	// The two halves take about as long as each other where a file is large.
+	err := r.inHalves(ctx, func(tx *sql.Tx) error {
+		s := survey{Recap: &recap, ctx: ctx, tx: tx, where: where{scope}}
+		return s.read(
+			step{"consents", s.consents},
+			step{"participation", s.participation},
+			step{"population", s.population},
+			step{"shares", s.shares},
+			step{"group", s.group}) // last, for it shadows the tables
+	}, func(tx *sql.Tx) error {
+		s := survey{Recap: &recap, ctx: ctx, tx: tx, where: where{scope}}
+		return s.read(
+			step{"consents", s.consents},
+			step{"points", s.points},
+			step{"sizes", s.sizes},
+			step{"stops", s.stops},
+			step{"complaints", s.complaints},
+			step{"change", s.change})
+	})
 	if err != nil {
 		return scoring.Recap{}, fmt.Errorf("read recap: %w", err)
 	}
 	return recap, nil
 }
 
-func (r *Reader) recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
-	tx, err := r.reader.BeginTx(ctx, nil)
-	if err != nil {
-		return scoring.Recap{}, fmt.Errorf("begin: %w", err)
-	}
-	defer tx.Rollback()
-	s := survey{Recap: scoring.Recap{Scope: scope}, ctx: ctx, tx: tx, where: where{scope}}
-	for _, step := range []struct {
-		name string
-		read func() error
-	}{
-		{"consents", s.consents},
-		{"participation", s.participation},
-		{"stops", s.stops},
-		{"population", s.population},
-		{"shares", s.shares},
-		{"sizes", s.sizes},
-		{"points", s.points},
-		{"complaints", s.complaints},
-		{"change", s.change},
-		{"group", s.group}, // last, for it shadows the tables
-	} {
-		if err := step.read(); err != nil {
-			return scoring.Recap{}, fmt.Errorf("%s: %w", step.name, err)
-		}
-	}
-	return s.Recap, nil
-}
-
-// survey is a recap being read.
+// survey is a recap being read, each part of it by one step.
 type survey struct {
-	scoring.Recap
+	*scoring.Recap
 	ctx   context.Context
 	tx    *sql.Tx
 	where where
 	means []any // of the ratings, in the study's order
+}
+
+type step struct {
+	name string
+	read func() error
+}
+
+func (s *survey) read(steps ...step) error {
+	for _, step := range steps {
+		if err := step.read(); err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+	}
+	return nil
 }
 
 // exec runs statements that make something for the transaction alone.

@@ -79,7 +79,7 @@ func oracleParticipation(counted []*respondent, scope scoring.Scope) (began int,
 			stopped[in.stoppedAt]++
 		}
 	}
-	for _, q := range append(dialog.Newest().Questions, dialog.Question{}) {
+	for _, q := range slices.Concat(dialog.Newest().Questions, []dialog.Question{{}}) {
 		if n := stopped[q.Code]; n > 0 {
 			stops = append(stops, scoring.QuestionCount{Question: q.Code, Count: n})
 		}
