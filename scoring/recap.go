@@ -16,23 +16,24 @@ type Recap struct {
 	Scope      Scope
 	Began      int             // businesses with an interview begun in the span
 	Finished   int             // businesses with one finished in it: those that all below is of
-	StoppedAt  []QuestionCount // begun and not finished: the first unanswered question, in the questionnaire's order
+	StoppedAt  []QuestionCount // begun in it last and not finished: the first unanswered question, in the questionnaire's order; "" at the end: all are answered
 	Population int             // businesses that there are in the regions, as officers entered it; 0: not known
 	Weights    string          // name of the weight set in use, which the group's figures are computed with
 
-	// Answers counts the answers to the questions about the business, by the question's code: at
-	// index 0 those who did not tell, at i the option in position i. Of a question with several
-	// answers a business may count in several places.
+	// Answers counts the answers to the questions about the business that have options, by the
+	// question's code: at index 0 those who did not tell, at i the option in position i. Of a
+	// question with several answers a business may count in several places, or told that none is so
+	// in no place.
 	Answers map[string][]int
-	Regions []RegionCount // the regions of the businesses
-	Sizes   map[Law]map[SizeClass]int
+	Regions []RegionCount             // every region of the scope in the questionnaire's order; of all regions, code 0 at the end
+	Sizes   map[Law]map[SizeClass]int // class "": not known
 
-	Factors    []FactorMean // in the study's order; the IFAS table are those of S and W, the EFAS table those of O and T
-	Result     Result       // of the group, from its mean ratings
-	Quadrants  map[Quadrant]int
-	Cells      map[Cell]int
-	Strategies []Fit // all eleven by their fit to the group's mean ratings: the quadrant's family first, each best fit first
-	Points     []PointCount
+	Factors    []FactorMean     // in the study's order: S and W are the IFAS table, O and T the EFAS table; none where nothing is finished
+	Result     Result           // of the group, from its mean ratings
+	Quadrants  map[Quadrant]int // as each business was told; none in it: no key
+	Cells      map[Cell]int     // likewise
+	Strategies []Fit            // all eleven by their fit to the group's mean ratings: the quadrant's family first, each best fit first; severity rounded down, so that 3 is grave
+	Points     []PointCount     // to the hundredth, as each business was told
 
 	Complaints ComplaintRecap
 	Change     Change
@@ -87,7 +88,7 @@ type PointCount struct {
 
 // ComplaintRecap is how fast complaints are answered, by the log of the scope's businesses.
 type ComplaintRecap struct {
-	Businesses int           // with a complaint in the log
+	Businesses int           // with such a complaint
 	Count      int           // complaints opened in the span
 	Answered   int           // with a first answer
 	InADay     int           // of those, within 24 hours

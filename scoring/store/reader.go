@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"ikmbot/dialog"
 )
@@ -22,8 +23,9 @@ var ErrChanged = errors.New("it has been written to while it was read: read it a
 
 // Reader reads the file and writes nothing to it. It is safe for concurrent use.
 type Reader struct {
-	reader *sql.DB // connections that cannot write
-	alone  *footprint
+	reader  *sql.DB // connections that cannot write
+	halving sync.Mutex
+	alone   *footprint
 }
 
 // OpenReader opens a file that is there for reading only, whether the bot is running on it

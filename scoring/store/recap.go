@@ -11,48 +11,63 @@ import (
 
 // Recap applies the model to the businesses of a scope, all of it as of one instant.
 func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
-	recap, err := r.recap(ctx, scope)
+	recap := scoring.Recap{Scope: scope}
+	// The two halves take about as long as each other where a file is large.
+	err := r.inHalves(ctx, func(tx *sql.Tx) error {
+		s := survey{Recap: &recap, ctx: ctx, tx: tx, where: where{scope}}
+		return s.read(
+			step{"consents", s.consents},
+			step{"participation", s.participation},
+			step{"population", s.population},
+			step{"shares", s.shares},
+			step{"group", s.group}) // last, for it shadows the tables
+	}, func(tx *sql.Tx) error {
+		s := survey{Recap: &recap, ctx: ctx, tx: tx, where: where{scope}}
+		return s.read(
+			step{"consents", s.consents},
+			step{"points", s.points},
+			step{"sizes", s.sizes},
+			step{"stops", s.stops},
+			step{"complaints", s.complaints},
+			step{"change", s.change})
+	})
 	if err != nil {
 		return scoring.Recap{}, fmt.Errorf("read recap: %w", err)
 	}
 	return recap, nil
 }
 
-func (r *Reader) recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
-	tx, err := r.reader.BeginTx(ctx, nil)
-	if err != nil {
-		return scoring.Recap{}, fmt.Errorf("begin: %w", err)
-	}
-	defer tx.Rollback()
-	s := survey{Recap: scoring.Recap{Scope: scope}, ctx: ctx, tx: tx, where: where{scope}}
-	for _, step := range []struct {
-		name string
-		read func() error
-	}{
-		{"participation", s.participation},
-		{"stops", s.stops},
-		{"population", s.population},
-		{"shares", s.shares},
-		{"sizes", s.sizes},
-		{"points", s.points},
-		{"complaints", s.complaints},
-		{"change", s.change},
-		{"group", s.group}, // last, for it shadows the tables
-	} {
-		if err := step.read(); err != nil {
-			return scoring.Recap{}, fmt.Errorf("%s: %w", step.name, err)
-		}
-	}
-	return s.Recap, nil
-}
-
-// survey is a recap being read.
+// survey is a recap being read, each part of it by one step.
 type survey struct {
-	scoring.Recap
+	*scoring.Recap
 	ctx   context.Context
 	tx    *sql.Tx
 	where where
 	means []any // of the ratings, in the study's order
+}
+
+type step struct {
+	name string
+	read func() error
+}
+
+func (s *survey) read(steps ...step) error {
+	for _, step := range steps {
+		if err := step.read(); err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+	}
+	return nil
+}
+
+// exec runs statements that make something for the transaction alone.
+func (s *survey) exec(statements ...string) error {
+	for _, statement := range statements {
+		if _, err := s.tx.ExecContext(s.ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // row reads one row of a statement about the scope.
@@ -69,12 +84,21 @@ func rowsOf[T any](s *survey, query string, fields func(*T) []any) ([]T, error) 
 	return scanAll(rows, fields)
 }
 
+// consents looks up once who has taken the consent back: view counted, laid over the list
+// in the place of the view that finds them, goes by it.
+func (s *survey) consents() error {
+	return s.exec(
+		"CREATE TEMP TABLE withdrawn (person_id INTEGER PRIMARY KEY)",
+		"INSERT INTO temp.withdrawn SELECT person_id FROM main.withdrawn",
+		temporary("views/13_counted.sql"))
+}
+
 // participation counts the businesses that began an interview, each at its first one in the
 // scope.
 func (s *survey) participation() error {
 	return s.row(`
 		SELECT count(*) FROM counted WHERE `+s.where.begun("counted")+` AND (number = 1 OR NOT EXISTS (
-			SELECT 1 FROM assessment AS earlier
+			SELECT 1 FROM assessment AS earlier INDEXED BY one_number_a_business
 			WHERE earlier.business = counted.business AND earlier.number < counted.number AND `+s.where.begun("earlier")+`))`, &s.Began)
 }
 
@@ -102,7 +126,7 @@ func (s *survey) stops() error {
 }
 
 // firstUnanswered is the expression for the first question of an interview that is neither
-// answered nor skipped; ” where there is none.
+// answered nor skipped; "" where there is none.
 func firstUnanswered() string {
 	text := "CASE questionnaire"
 	for _, version := range dialog.Questionnaires {
@@ -135,7 +159,7 @@ func (s *survey) sizes() error {
 	}
 	classes, err := rowsOf(s, `
 		SELECT coalesce(uu20, ''), coalesce(pp7, ''), coalesce(industry, ''), sum(n)
-		FROM (SELECT min(id) AS id, count(*) AS n FROM counted WHERE `+s.where.latest("counted")+` GROUP BY sales, assets, workers) AS combination
+		FROM (SELECT min(id) AS id, count(*) AS n`+s.where.results()+` GROUP BY sales, assets, workers) AS combination
 		CROSS JOIN business_size ON business_size.assessment_id = combination.id
 		GROUP BY uu20, pp7, industry`, func(c *class) []any { return []any{&c.UU20, &c.PP7, &c.Industry, &c.count} })
 	s.Sizes = map[scoring.Law]map[scoring.SizeClass]int{scoring.UU20: {}, scoring.PP7: {}, scoring.Industry: {}}
@@ -151,10 +175,17 @@ func (s *survey) sizes() error {
 // less than a dot of a picture.
 func (s *survey) points() (err error) {
 	s.Points, err = rowsOf(s, `
-		SELECT round(x, 2) AS at_x, round(y, 2) AS at_y, round(ife, 2) AS at_ife, round(efe, 2) AS at_efe, count(*)
-		FROM counted JOIN result ON assessment_id = id
-		WHERE `+s.where.latest("counted")+`
-		GROUP BY at_x, at_y, at_ife, at_efe`,
+		SELECT (at_x - 1000) / 100.0, (at_y - 1000) / 100.0, (at_ife - 1000) / 100.0, (at_efe - 1000) / 100.0, n
+		FROM (
+			SELECT `+hundredths("x")+` AS at_x, `+hundredths("y")+` AS at_y, `+hundredths("ife")+` AS at_ife, `+hundredths("efe")+` AS at_efe, count(*) AS n
+			`+s.where.results()+`
+			GROUP BY at_x, at_y, at_ife, at_efe)`,
 		func(p *scoring.PointCount) []any { return []any{&p.X, &p.Y, &p.IFE, &p.EFE, &p.Count} })
 	return err
+}
+
+// hundredths rounds a coordinate to hundredths, from -10 on and a half upwards, within the
+// tolerance: what is not negative is cut off, far sooner than SQLite's round goes through digits.
+func hundredths(column string) string {
+	return fmt.Sprintf("CAST(100 * (%s + %g) + 1000.5 AS INTEGER)", column, scoring.Tolerance)
 }

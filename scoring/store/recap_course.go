@@ -11,7 +11,7 @@ import (
 func (s *survey) complaints() error {
 	ofRegions := "TRUE"
 	if s.Scope.Regions != nil {
-		ofRegions = s.where.inRegions(`(
+		ofRegions = "person_id IN (SELECT person_id FROM assessment WHERE " + s.where.inRegions("region") + ") AND " + s.where.inRegions(`(
 			SELECT region FROM assessment
 			WHERE assessment.person_id = complaint.person_id AND region IS NOT NULL ORDER BY number DESC LIMIT 1)`)
 	}
@@ -31,15 +31,16 @@ func (s *survey) change() error {
 	return s.row(fmt.Sprintf(`
 		WITH move AS MATERIALIZED (
 			SELECT latest.x - first.x AS x, latest.y - first.y AS y
-			FROM counted
-			JOIN result AS latest ON latest.assessment_id = counted.id
-			JOIN result AS first ON first.assessment_id = (
-				SELECT id FROM assessment
-				WHERE assessment.business = counted.business AND assessment.finished_at IS NOT NULL
-				ORDER BY assessment.finished_at, assessment.number LIMIT 1)
-			WHERE first.assessment_id <> counted.id AND %s)
+			FROM (
+				SELECT id, (
+					SELECT id FROM assessment WHERE assessment.business = counted.business AND assessment.finished_at IS NOT NULL
+					ORDER BY assessment.finished_at, assessment.number LIMIT 1) AS first_id
+				FROM counted WHERE number > 1 AND %s) AS repeated
+			JOIN result AS latest ON latest.assessment_id = id
+			JOIN result AS first ON first.assessment_id = first_id
+			WHERE first_id <> id)
 		SELECT count(*), coalesce(avg(x), 0), coalesce(avg(y), 0),
 			count(*) FILTER (WHERE max(x, y) > %[2]g AND min(x, y) >= -%[2]g),
 			count(*) FILTER (WHERE min(x, y) < -%[2]g AND max(x, y) <= %[2]g)
-		FROM move`, s.where.latest("counted"), scoring.Tolerance), &c.Businesses, &c.X, &c.Y, &c.Better, &c.Worse)
+		FROM move`, s.where.latest(), scoring.Tolerance), &c.Businesses, &c.X, &c.Y, &c.Better, &c.Worse)
 }

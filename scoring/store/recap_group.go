@@ -51,12 +51,10 @@ func (s *survey) layViews() error {
 		"CREATE TEMP TABLE result AS SELECT * FROM main.result WHERE FALSE",
 	}
 	for _, view := range scriptsIn("views") {
-		statements = append(statements, strings.Replace(script(view), "CREATE VIEW", "CREATE TEMP VIEW", 1))
+		statements = append(statements, temporary(view))
 	}
-	for _, statement := range statements {
-		if _, err := s.tx.ExecContext(s.ctx, statement); err != nil {
-			return fmt.Errorf("lay the views: %w", err)
-		}
+	if err := s.exec(statements...); err != nil {
+		return fmt.Errorf("lay the views: %w", err)
 	}
 	var factors []string
 	for _, q := range dialog.Newest().Questions {
@@ -71,4 +69,9 @@ func (s *survey) layViews() error {
 		return fmt.Errorf("take the means: %w", err)
 	}
 	return nil
+}
+
+// temporary is the text of a view, to be made for the transaction alone.
+func temporary(view string) string {
+	return strings.Replace(script(view), "CREATE VIEW", "CREATE TEMP VIEW IF NOT EXISTS", 1)
 }

@@ -79,7 +79,7 @@ func oracleParticipation(counted []*respondent, scope scoring.Scope) (began int,
 			stopped[in.stoppedAt]++
 		}
 	}
-	for _, q := range append(dialog.Newest().Questions, dialog.Question{}) {
+	for _, q := range slices.Concat(dialog.Newest().Questions, []dialog.Question{{}}) {
 		if n := stopped[q.Code]; n > 0 {
 			stops = append(stops, scoring.QuestionCount{Question: q.Code, Count: n})
 		}
@@ -197,7 +197,7 @@ func oracleSize(sales, assets, workers int) (size scoring.Size) {
 // oracleStandings counts where each business was told to stand.
 func (s *sample) oracleStandings(r *scoring.Recap, latest []*interview) {
 	points := map[scoring.PointCount]int{}
-	hundredth := func(x float64) float64 { return math.Round(100*x+math.Copysign(scoring.Tolerance, x)) / 100 }
+	hundredth := func(x float64) float64 { return math.Floor(100*x+0.5+1e-7) / 100 }
 	for _, in := range latest {
 		p := oracleStanding(in.ratings, s.weights[in.weights])
 		r.Quadrants[p.Quadrant]++

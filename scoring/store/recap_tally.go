@@ -52,7 +52,7 @@ func (s *survey) shares() error {
 			return err
 		}
 	}
-	return s.row("SELECT "+strings.Join(t.columns, ", ")+" FROM counted JOIN result ON assessment_id = id WHERE "+s.where.latest("counted"), t.into...)
+	return s.row("SELECT "+strings.Join(t.columns, ", ")+s.where.results(), t.into...)
 }
 
 // tallyQuestions counts the options of the questions about the business and takes the means of

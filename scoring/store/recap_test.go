@@ -1,14 +1,17 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"ikmbot/dialog"
 	"ikmbot/scoring"
 )
 
@@ -91,5 +94,123 @@ func TestRecap_AgreesWithTheOracle(t *testing.T) {
 				compareRecap(t, s, sample, randomScope(random))
 			}
 		})
+	}
+}
+
+func TestRecap_AsksAsManyAsTheStudyDid(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	enter := func(region, businesses int) {
+		t.Helper()
+		err := s.write(t.Context(), func(tx *sql.Tx) error {
+			a := application{tx: tx, now: 1}
+			return a.enterPopulation(dialog.PopulationEntered{Region: region, Businesses: businesses})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	recap := func(regions ...int) scoring.Recap {
+		t.Helper()
+		r, err := s.Recap(t.Context(), scoring.Scope{Regions: regions})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if got := recap(); got.Population != 0 || got.Sample(0.05) != 0 {
+		t.Errorf("of an unknown population %d, %d are to be asked", got.Population, got.Sample(0.05))
+	}
+	enter(1571, 1)
+	for _, region := range sampleRegions[:11] {
+		if region != 1571 {
+			enter(region, 100)
+		}
+	}
+	enter(1571, 79)
+	if got := recap(); got.Population != 1079 || got.Sample(0.05) != 292 {
+		t.Errorf("of a population of %d, %d are to be asked; want 1079, 292", got.Population, got.Sample(0.05))
+	}
+	if got := recap(1571, 1508); got.Population != 179 {
+		t.Errorf("population of two regions is %d, want 179", got.Population)
+	}
+	if got := recap(1571, 9999); got.Population != 0 {
+		t.Errorf("population of two regions, one of them unknown, is %d, want 0", got.Population)
+	}
+}
+
+// TestRecap_LeavesTheConnectionsAsTheyWere asks each of them, after a recap, for what the
+// recap lays its own tables over.
+func TestRecap_LeavesTheConnectionsAsTheyWere(t *testing.T) {
+	t.Parallel()
+	s, _ := loadSample(t, 1, 20)
+	counts := func() (all [readers][4]int) {
+		t.Helper()
+		for i := range readers {
+			c, err := s.reader.Conn(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close() // once all are taken, so that each is asked
+			into := &all[i]
+			err = c.QueryRowContext(t.Context(), `
+				SELECT (SELECT count(*) FROM assessment), (SELECT count(*) FROM result), (SELECT count(*) FROM position), (SELECT count(*) FROM sqlite_temp_schema)`).
+				Scan(&into[0], &into[1], &into[2], &into[3])
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		return all
+	}
+	before := counts()
+	for range readers {
+		if _, err := s.Recap(t.Context(), scoring.Scope{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(before, counts()); diff != "" {
+		t.Errorf("rows seen by each connection (-before +after):\n%s", diff)
+	}
+}
+
+// TestRecap_IsOfOneInstant reads recaps while interviews are finished: whatever the number,
+// all parts of a recap are of the same businesses.
+func TestRecap_IsOfOneInstant(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	ids := addAssessments(t, s, "balanced", slices.Repeat([]ratings{allRated(3)}, 100))
+	finished := make(chan error, 1)
+	go func() {
+		for _, id := range ids {
+			if err := finishAt(t, s, id, 1); err != nil {
+				finished <- err
+				return
+			}
+		}
+		finished <- nil
+	}()
+	for {
+		r, err := s.Recap(t.Context(), scoring.Scope{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		placed, sized := 0, 0
+		for _, p := range r.Points {
+			placed += p.Count
+		}
+		for _, n := range r.Sizes[scoring.UU20] {
+			sized += n
+		}
+		if placed != r.Finished || sized != r.Finished || r.Quadrants[scoring.Growth] != r.Finished {
+			t.Fatalf("of %d businesses, %d have a place, %d a size and %d are in a quadrant", r.Finished, placed, sized, r.Quadrants[scoring.Growth])
+		}
+		select {
+		case err := <-finished:
+			if err != nil {
+				t.Error(err)
+			}
+			return
+		default:
+		}
 	}
 }

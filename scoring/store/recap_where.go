@@ -37,7 +37,16 @@ func (w where) begun(table string) string {
 
 // latest is true of the interview that each business finished last within the span, where
 // that is one of the scope's regions.
-func (w where) latest(table string) string {
-	return fmt.Sprintf("%[1]s.finished_at >= :from AND %[1]s.finished_at < :to AND (%[1]s.superseded_at IS NULL OR %[1]s.superseded_at >= :to) AND %[2]s",
-		table, w.inRegions(table+".region"))
+func (w where) latest() string {
+	return "finished_at >= :from AND finished_at < :to AND (superseded_at IS NULL OR superseded_at >= :to) AND " + w.inRegions("region")
+}
+
+// results joins these interviews with their results. Those of all regions are read in the
+// order in which they lie in the file; an index would have SQLite go to and fro.
+func (w where) results() string {
+	join := "counted JOIN result ON assessment_id = id"
+	if w.scope.Regions == nil {
+		join = "result CROSS JOIN counted ON id = assessment_id"
+	}
+	return " FROM " + join + " WHERE " + w.latest()
 }

@@ -88,7 +88,7 @@ func derive(ctx context.Context, db *sql.DB) error {
 }
 
 // derivedFrom is the hash of the text that the file's views and seeded rows were made from;
-// ” before they are there.
+// "" before they are there.
 func derivedFrom(ctx context.Context, q querier) (hash string, err error) {
 	err = q.QueryRowContext(ctx, "SELECT hash FROM derived").Scan(&hash)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {

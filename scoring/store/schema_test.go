@@ -50,6 +50,39 @@ func TestOpen_BringsEveryVersionToTheNewest(t *testing.T) {
 	}
 }
 
+// TestOpen_NotesWhatWasSuperseded opens a file from before that was noted: two people, one
+// with three interviews of which the second is unfinished.
+func TestOpen_NotesWhatWasSuperseded(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "ikmbot.db")
+	var scripts strings.Builder
+	for _, name := range migrations()[:5] {
+		scripts.WriteString(script(name))
+	}
+	columns := strings.ReplaceAll(strings.Trim(fmt.Sprint(factors), "[]"), " ", ", ")
+	fmt.Fprintf(&scripts, "PRAGMA application_id = %d; PRAGMA user_version = 5;", applicationID)
+	fmt.Fprint(&scripts, "INSERT INTO person (id, chat_id, language, created_at, last_seen_at) VALUES (1, 1, 'id', 0, 0), (2, 2, 'id', 0, 0);")
+	for _, interview := range []string{"1, 1, 10", "1, 2, NULL", "1, 3, 30", "2, 1, 20"} {
+		fmt.Fprintf(&scripts, "INSERT INTO assessment (questionnaire, weight_set_id, started_at, person_id, number, finished_at, %s) VALUES (1, 1, 0, %s%s);",
+			columns, interview, strings.Repeat(", 1", len(factors)))
+	}
+	change(t, file, scripts.String())
+
+	s := mustOpen(t, file)
+	defer s.Close()
+	rows, err := s.reader.Query("SELECT person_id, number, coalesce(superseded_at, 0) FROM assessment ORDER BY person_id, number")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := scanAll(rows, func(r *[3]int) []any { return []any{&r[0], &r[1], &r[2]} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([][3]int{{1, 1, 30}, {1, 2, 0}, {1, 3, 0}, {2, 1, 0}}, got); diff != "" {
+		t.Errorf("person, number, superseded at (-want +got):\n%s", diff)
+	}
+}
+
 func TestMigrateTo(t *testing.T) {
 	t.Parallel()
 

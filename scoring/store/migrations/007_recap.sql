@@ -21,7 +21,9 @@ WHERE finished_at IS NOT NULL;
 
 DROP INDEX result_of_region;
 CREATE INDEX finished_in_region ON assessment (region, finished_at, superseded_at) WHERE finished_at IS NOT NULL;
-CREATE INDEX begun_in_region ON assessment (region, started_at);
+CREATE INDEX repeated_in_region ON assessment (region, finished_at) WHERE finished_at IS NOT NULL AND number > 1;
+CREATE INDEX begun_in_region ON assessment (region, started_at, number, business, person_id);
+CREATE INDEX unfinished_in_region ON assessment (region, started_at) WHERE finished_at IS NULL;
 CREATE INDEX consent_not_given ON consent (person_id) WHERE given = 0;
 
 -- How many businesses an officer says there are.
