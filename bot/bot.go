@@ -83,6 +83,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	group.Go(func() error { return b.queue.Run(ctx) })
 	group.Go(func() error { return b.receive(ctx) })
 	group.Go(func() error { return b.tender.run(ctx) })
+	group.Go(func() error { return b.forget(ctx) })
 	return stopped(ctx, group.Wait())
 }
 

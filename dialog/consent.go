@@ -19,7 +19,19 @@ func (t *turn) askConsent(mode Mode) {
 		{Label: say("button.consent_yes"), Data: data(verbConsent, yes), Style: Success},
 		{Label: say("button.consent_quiet"), Data: data(verbConsent, quiet)},
 		{Label: say("button.consent_no"), Data: data(verbConsent, no)},
-	}}}, say("chat.consent"))
+	}}}, t.consentText())
+}
+
+func (t *turn) consentText() Text {
+	return Text{Key: "chat.consent", Args: Args{"Period": Words(t.period())}}
+}
+
+// period says for how long the answers are kept.
+func (t *turn) period() Text {
+	if t.retention == 0 {
+		return say("chat.kept_always")
+	}
+	return Text{Key: "chat.kept_months", Args: Args{"Count": Count(t.retention)}}
 }
 
 // decideConsent takes the answer: yes, yes without being contacted, no, or an earlier yes

@@ -210,7 +210,7 @@ func (t *turn) saveComplaint(c Complaint) {
 	t.reply(Send, []Keys{{Column: true, Choices: []Choice{
 		{Label: say("button.agree_and_save"), Data: data(verbDesk, deskAgree), Style: Success},
 		{Label: say("desk.button_close"), Data: data(verbDesk, deskClose)},
-	}}}, say("desk.needs_consent"), say("chat.consent"))
+	}}}, say("desk.needs_consent"), t.consentText())
 }
 
 // agreeAndSave takes the consent and then keeps the complaint.

@@ -8,15 +8,16 @@ type Region struct {
 	Zone Zone
 }
 
-// Dialog leads conversations. Regions are the answers to the question for the region.
+// Dialog leads conversations.
 type Dialog struct {
-	Regions []Region
+	Regions   []Region // the answers to the question for the region
+	Retention int      // months after which somebody who does nothing is forgotten, as the consent tells; 0: never
 }
 
 // Next is one turn: where the person stands after the event, what has become true
 // by it, and what is said.
 func (d Dialog) Next(s Session, e Event) (Session, []Effect, []Reply) {
-	t := turn{regions: d.Regions, now: e.At, s: s}
+	t := turn{regions: d.Regions, retention: d.Retention, now: e.At, s: s}
 	switch e.Kind {
 	case CommandGiven:
 		t.s.Aside = Aside{}
@@ -53,11 +54,12 @@ func TroubleReply(language Language) Reply {
 
 // turn is a turn under way.
 type turn struct {
-	regions []Region
-	now     int64 // unix milliseconds
-	s       Session
-	effects []Effect
-	replies []Reply
+	regions   []Region
+	retention int   // months
+	now       int64 // unix milliseconds
+	s         Session
+	effects   []Effect
+	replies   []Reply
 }
 
 func (t *turn) note(e Effect) { t.effects = append(t.effects, e) }

@@ -20,6 +20,8 @@ type settings struct {
 	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
 	Listen  string // IKMBOT_LISTEN: where the demo's page is served
 	MaxRate int    // IKMBOT_MAX_RATE, messages a second; 0: no limit
+	// Retention is IKMBOT_RETENTION: after how many months without a word people are forgotten; 0: never.
+	Retention int
 	// Officers are the Telegram ids of IKMBOT_OFFICERS, who invite the others.
 	Officers []int64
 
@@ -60,6 +62,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		{"listen", "IKMBOT_LISTEN", "127.0.0.1:0"},
 		{"max-rate", "IKMBOT_MAX_RATE", usualRate},
 		{"officers", "IKMBOT_OFFICERS", ""},
+		{"retention", "IKMBOT_RETENTION", "24"},
 	} {
 		value := strings.TrimSpace(getenv(setting.variable))
 		if value == "" {
@@ -77,6 +80,11 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		mistakes = append(mistakes, mistake{"max_rate", map[string]any{"Value": *values["max-rate"]}})
 	}
 	s.MaxRate = rate
+	months, err := strconv.Atoi(*values["retention"])
+	if err != nil || months < 0 || months > 1200 {
+		mistakes = append(mistakes, mistake{"retention", map[string]any{"Value": *values["retention"]}})
+	}
+	s.Retention = months
 	for _, id := range strings.FieldsFunc(*values["officers"], func(r rune) bool { return r == ',' || r == ' ' }) {
 		chat, err := strconv.ParseInt(id, 10, 64)
 		if err != nil || chat <= 0 {

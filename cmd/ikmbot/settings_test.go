@@ -87,6 +87,8 @@ var mistaken = []struct {
 	{"max_rate", map[string]string{"IKMBOT_MAX_RATE": "1001"}, nil, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not 1001"},
 	{"max_rate", nil, []string{"-max-rate=-1"}, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not -1"},
 	{"officers", map[string]string{"IKMBOT_OFFICERS": "1001, budi"}, nil, "IKMBOT_OFFICERS must be Telegram user ids with commas between them, not budi. Yours stands in the file of /mydata, as chat_id."},
+	{"retention", map[string]string{"IKMBOT_RETENTION": "2 years"}, nil, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not 2 years. 0: nobody is forgotten."},
+	{"retention", nil, []string{"-retention", "-1"}, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not -1. 0: nobody is forgotten."},
 	{"officers", nil, []string{"-officers", "-5"}, "IKMBOT_OFFICERS must be Telegram user ids with commas between them, not -5. Yours stands in the file of /mydata, as chat_id."},
 	{"db_folder", map[string]string{"IKMBOT_DB": "nowhere/at/all.db"}, nil, "The folder for IKMBOT_DB does not exist: nowhere/at/all.db. Create it first."},
 	{"db_is_folder", map[string]string{"IKMBOT_DB": "testdata"}, nil, "IKMBOT_DB is a folder, not a file: testdata"},
@@ -156,7 +158,7 @@ func TestSettings_AFlagGoesBeforeTheEnvironment(t *testing.T) {
 	if name != "chat" || len(mistakes) > 0 {
 		t.Errorf("command %q, mistakes %v", name, mistakes)
 	}
-	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Listen: "127.0.0.1:0", MaxRate: 9}
+	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Listen: "127.0.0.1:0", MaxRate: 9, Retention: 24}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}

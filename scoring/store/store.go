@@ -24,6 +24,7 @@ import (
 // Options are what a store can be opened with.
 type Options struct {
 	Clock          func() time.Time // what the time is; time.Now where it is nil
+	Retention      int              // months after which somebody who does nothing is forgotten; 0: never
 	Administrators []int64          // Telegram ids of the officers who invite the others
 }
 
@@ -91,6 +92,7 @@ func open(ctx context.Context, path string, options Options) (_ *Store, err erro
 	if s.dialog.Regions, err = readRegions(ctx, s.reader); err != nil {
 		return nil, err
 	}
+	s.dialog.Retention = options.Retention
 	s.closing = sync.OnceValue(s.close)
 	go s.serve()
 	if err := s.administer(ctx, options.Administrators); err != nil {
