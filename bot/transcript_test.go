@@ -30,6 +30,8 @@ var update = flag.Bool("update", false, "write the transcripts anew as they turn
 //	sari > tap of:list            a button that was never there
 //	sari > reply: Terima kasih    to the newest message
 //	sari > photo: Batik baru      a picture with that under it
+//	budi > formatted: <b>Halo</b> typed with formatting, in Telegram's HTML
+//	budi > lines: Mau | Tidak     typed, one a line
 //	sari > answers everything     a whole interview, of which only the end is told
 //	sari > block
 //	6 more > answer everything    that many owners nobody is shown of
@@ -132,6 +134,26 @@ func (p *play) phone(who, language string) *owner {
 	return p.phones[who]
 }
 
+// settle waits as the world does, and for the end of the broadcasts whose time has come, which
+// is told to the office.
+func (p *play) settle() {
+	p.t.Helper()
+	p.world.settle()
+	office := p.phones["kantor"]
+	if office == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(p.t.Context(), patience)
+	defer cancel()
+	err := office.Wait(ctx, func([]simulator.Message) bool {
+		return p.count("broadcast WHERE state = 'running' AND due_at <= ?", noon.Add(p.clock).UnixMilli()) == 0
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.world.settle()
+}
+
 // moveClock moves the time on while the bot is stopped.
 func (p *play) moveClock(by string) {
 	d, err := time.ParseDuration(by)
@@ -164,6 +186,12 @@ func (p *play) does(o *owner, what string) {
 		p.answers(o)
 	case verb == "reply":
 		o.Reply(o.Last().ID, rest)
+	case verb == "formatted":
+		if _, err := o.SendFormatted(rest); err != nil {
+			p.t.Fatal(err)
+		}
+	case verb == "lines":
+		o.Send(strings.ReplaceAll(rest, " | ", "\n"))
 	case verb == "photo":
 		o.Photo([]byte("\x89PNG\r\n\x1a\n"), rest)
 	default:

@@ -62,16 +62,17 @@ func ProgressReply(l Language, mode Mode, id int64) Reply {
 // tell fills a [ProgressReply].
 func (p *BroadcastProgress) tell(r Reply) Reply {
 	r.Parts = []Text{{Key: "broadcast.progress", Args: Args{"Text": Raw(p.Title), "State": Words(p.state())}}}
-	if p.State != BroadcastScheduled {
-		r.Parts = append(r.Parts, p.counts())
+	r.Keys = p.keys()
+	if p.State == BroadcastScheduled {
+		return r
 	}
+	r.Parts = append(r.Parts, p.counts())
 	if lines := p.reasons(); lines != nil {
 		r.Parts = append(r.Parts, Text{Key: "broadcast.reasons", Args: Args{"Lines": Words(lines...)}})
 	}
 	if lines := p.answers(); lines != nil {
 		r.Parts = append(r.Parts, Text{Key: "broadcast.answer_counts", Args: Args{"Lines": Words(lines...)}})
 	}
-	r.Keys = p.keys()
 	return r
 }
 

@@ -14,29 +14,35 @@ func (t *turn) whomWords(s Segment) Text {
 	return Text{Key: "broadcast.whom", Args: Args{"Lines": Words(t.conditionLines(s)...)}}
 }
 
+// conditionLines are what a segment asks for, and who comes in addition.
 func (t *turn) conditionLines(s Segment) []Text {
 	var lines []Text
+	if own := t.s.Officer.Regions; len(own) > 0 && len(s.Regions) == 0 {
+		lines = append(lines, Text{Key: "broadcast.own_regions", Args: Args{"Choices": t.regionNames(own)}})
+	}
 	for _, c := range conditions {
-		var picked []Text
-		for _, o := range t.options(c, s) {
-			switch {
-			case o.picked && o.words.Key != "":
-				picked = append(picked, o.words)
-			case o.picked:
-				picked = append(picked, o.label)
-			}
+		if c == ByAlso && lines == nil {
+			lines = append(lines, say("broadcast.everybody"))
 		}
-		if picked != nil {
+		if picked := t.pickedOptions(c, s); picked != nil {
 			lines = append(lines, Text{Key: "broadcast.by_" + string(c), Args: Args{"Choices": Value{Texts: picked, Inline: true}}})
 		}
 	}
-	if own := t.s.Officer.Regions; len(own) > 0 && len(s.Regions) == 0 {
-		lines = append([]Text{{Key: "broadcast.own_regions", Args: Args{"Choices": t.regionNames(own)}}}, lines...)
-	}
-	if lines == nil {
-		lines = []Text{say("broadcast.everybody")}
-	}
 	return lines
+}
+
+// pickedOptions says what is chosen of a condition.
+func (t *turn) pickedOptions(c Condition, s Segment) []Text {
+	var picked []Text
+	for _, o := range t.options(c, s) {
+		switch {
+		case o.picked && o.words.Key != "":
+			picked = append(picked, o.words)
+		case o.picked:
+			picked = append(picked, o.label)
+		}
+	}
+	return picked
 }
 
 // tappedWhom takes a tap that is about the recipients; false where the button is old.

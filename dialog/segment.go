@@ -22,7 +22,7 @@ const (
 	ByObstacle Condition = "obstacles"
 	ByProgress Condition = "progress"
 	BySeen     Condition = "seen"
-	ByAlso     Condition = "also" // who is left out unless it says so
+	ByAlso     Condition = "also" // who is left out unless it says so; the last, for it narrows nothing
 )
 
 var conditions = []Condition{ByRegion, ByQuadrant, ByCell, ByFamily, ByCraft, ByUse, ByLack, ByRating, ByObstacle, ByProgress, BySeen, ByAlso}
