@@ -17,6 +17,10 @@ func (t *turn) card(mode Mode) {
 	}
 	send := cast("button.send", castSend)
 	send.Style = Primary
+	ways := []Choice{cast("button.drop", castDrop), cast("button.broadcasts", castList)}
+	if len(t.s.Officer.Segments) > 0 {
+		ways = append(ways, cast("button.kept_segments", castKept))
+	}
 	t.add(Reply{Mode: mode, Parts: append(parts, t.whenWords(*draft)...), Report: &Report{Kind: ReportReach}, Keys: []Keys{
 		{Choices: []Choice{
 			cast("button.text", castAsk+"."+string(FieldText)), cast("button.english", castAsk+"."+string(FieldEnglish)),
@@ -25,7 +29,7 @@ func (t *turn) card(mode Mode) {
 		}},
 		{Choices: []Choice{cast("button.preview", castPreview), cast("button.test", castTest)}},
 		{Choices: []Choice{send}},
-		{Choices: []Choice{cast("button.drop", castDrop), cast("button.broadcasts", castList)}},
+		{Choices: ways},
 	}})
 }
 

@@ -23,12 +23,13 @@ const (
 
 var fields = []Field{FieldText, FieldEnglish, FieldMedia, FieldAnswers, FieldEnglishAnswers, FieldDue, FieldName}
 
-// Limits of what is typed: an answer's length and that of a choice's name, in characters, and
-// how many choices an officer can keep.
+// Limits of what is given: an answer's length and that of a choice's name, in characters, how
+// many choices an officer can keep, and how many factors one can name.
 const (
 	maxAnswerRunes  = 30
 	maxSegmentRunes = 40
 	maxSegments     = 20
+	maxRatings      = 6
 )
 
 // askField asks for a field and has what is typed belong to it.
@@ -170,7 +171,7 @@ func (t *turn) takeText(e Event, field Field) {
 func (t *turn) takeAnswers(text string, field Field) {
 	var answers []string
 	for line := range strings.Lines(text) {
-		if answer := oneLine(line); answer != "" {
+		if answer := oneLine(line); answer != "" && !slices.Contains(answers, answer) {
 			answers = append(answers, answer)
 		}
 	}

@@ -127,6 +127,9 @@ var refusals = []struct{ part, meaning string }{
 	{"wrong file", "file"},
 }
 
+// mostReasons is how many reasons are told.
+const mostReasons = 5
+
 // reasons are why messages failed, the most frequent first.
 func (p *BroadcastProgress) reasons() []Text {
 	var lines []Text
@@ -142,7 +145,7 @@ func (p *BroadcastProgress) reasons() []Text {
 		}
 		lines = append(lines, Text{Key: "broadcast.reason", Args: Args{"Number": Count(p.Failed[reason]), "Reason": words}})
 	}
-	return lines
+	return lines[:min(len(lines), mostReasons)]
 }
 
 // answers are how many gave each answer, with a bar over all that were given.

@@ -27,8 +27,9 @@ var (
 func plain(markup string) string { return html.UnescapeString(markupTag.ReplaceAllString(markup, "")) }
 
 // beginning is the first characters of a text, plain and in one line.
-func beginning(markup string, runes int) string {
-	line := oneLine(plain(markup))
+func beginning(markup string, runes int) string { return shortened(oneLine(plain(markup)), runes) }
+
+func shortened(line string, runes int) string {
 	if utf8.RuneCountInString(line) <= runes {
 		return line
 	}
@@ -52,16 +53,19 @@ func tidy(markup string) string {
 	})
 }
 
-// unknownPlaceholders are those of a text that nothing is put in the place of. One that is
-// formatted in part is among them.
+// mostUnknown is how many unknown placeholders are told at once.
+const mostUnknown = 5
+
+// unknownPlaceholders are the first of those of a text that nothing is put in the place of. One
+// that is formatted in part is among them.
 func unknownPlaceholders(markup string) []string {
 	var unknown []string
 	for _, braces := range braced.FindAllString(plain(markup), -1) {
 		if Placeholders[placeholder(braces)] == "" || !strings.Contains(markup, braces) {
-			unknown = append(unknown, oneLine(braces))
+			unknown = append(unknown, shortened(oneLine(braces), 30))
 		}
 	}
-	return unknown
+	return unknown[:min(len(unknown), mostUnknown)]
 }
 
 // longest is how long a text can become, in UTF-16 units.

@@ -146,10 +146,20 @@ func (t *turn) setCondition(c Condition, choice string) bool {
 	if !slices.Contains(conditions, c) || !slices.ContainsFunc(t.options(c, t.s.Officer.Draft.Segment), has) {
 		return false
 	}
-	t.redraft(func(b *Broadcast) { b.Segment.set(c, code, on) })
 	factor, _, _ := strings.Cut(code, "-")
+	if c == ByRating && on && !t.roomForRating(factor) {
+		t.toast("toast.ratings_full")
+		return true
+	}
+	t.redraft(func(b *Broadcast) { b.Segment.set(c, code, on) })
 	t.askCondition(c, factor)
 	return true
+}
+
+// roomForRating tells whether a factor is among the conditions or can come to them.
+func (t *turn) roomForRating(factor string) bool {
+	ratings := t.s.Officer.Draft.Segment.Ratings
+	return len(ratings) < maxRatings || slices.ContainsFunc(ratings, func(l Limit) bool { return l.Factor == factor })
 }
 
 // takeName keeps the recipients under a name.
@@ -198,8 +208,7 @@ func (t *turn) tellKept() {
 	var use, forget []Choice
 	for i, k := range kept {
 		number := Args{"Number": Count(i + 1)}
-		lines = append(lines, Text{Key: "broadcast.kept_line", Args: Args{
-			"Number": Count(i + 1), "Name": Raw(k.Name), "Whom": Words(t.conditionLines(k.Segment)...)}})
+		lines = append(lines, Text{Key: "broadcast.kept_line", Args: Args{"Number": Count(i + 1), "Name": Raw(k.Name)}})
 		use = append(use, Choice{Label: Text{Key: "button.use_segment", Args: number}, Data: data(verbBroadcast, castUse+"."+k.mark())})
 		forget = append(forget, Choice{Label: Text{Key: "button.forget_segment", Args: number}, Data: data(verbBroadcast, castForget+"."+k.mark())})
 	}
