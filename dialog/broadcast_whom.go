@@ -17,7 +17,7 @@ func (t *turn) whomWords(s Segment) Text {
 // conditionLines are what a segment asks for, and who comes in addition.
 func (t *turn) conditionLines(s Segment) []Text {
 	var lines []Text
-	if own := t.s.Officer.Regions; len(own) > 0 && len(s.Regions) == 0 {
+	if own := t.s.Officer.Regions; len(own) > 0 && t.pickedOptions(ByRegion, s) == nil {
 		lines = append(lines, Text{Key: "broadcast.own_regions", Args: Args{"Choices": t.regionNames(own)}})
 	}
 	for _, c := range conditions {
