@@ -99,6 +99,9 @@ func (b *Bot) wrote(in *store.Inbound, m *models.Message) {
 		return
 	}
 	event := eventOf(m)
+	if m.ReplyToMessage != nil {
+		event.ReplyTo = m.ReplyToMessage.ID
+	}
 	switch m.Chat.Type {
 	case models.ChatTypePrivate:
 		in.Chat, in.Event = m.Chat.ID, event

@@ -28,6 +28,8 @@ func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 	switch {
 	case out.Reply.Menu != "":
 		return s.offerMenu(ctx, m.Chat, out.Reply)
+	case out.Reply.Inquiry != 0:
+		return s.sendInquiry(ctx, m, out)
 	case out.Reply.Broadcast != nil:
 		return s.sendCopy(ctx, m, out)
 	case out.Reply.Picture != nil && figures.Recap != nil:
@@ -38,8 +40,11 @@ func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 		return s.sendDocument(ctx, m, out)
 	}
 	message, err := s.write(ctx, m, out)
-	if err == nil && figures.Progress != nil {
+	switch {
+	case err == nil && figures.Progress != nil:
 		s.keepProgress(ctx, m, *figures.Progress, message)
+	case err != nil && out.Reply.Answers != 0:
+		s.tellUndelivered(ctx, out.Reply.Answers, err)
 	}
 	return err
 }
@@ -56,12 +61,30 @@ func (s *sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures,
 	return figures, err
 }
 
-// write writes a message, or edits the one that is there, and returns its number.
+// write writes a message, or edits the one that is there, and returns its number. Where
+// Telegram keeps a picture no longer, its words go without it.
 func (s *sender) write(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
-	if out.Message != 0 && !m.Fresh {
+	switch {
+	case out.Reply.Media != nil && !m.Fresh:
+		return s.sendMedia(ctx, m, out)
+	case out.Message != 0 && !m.Fresh:
 		return out.Message, s.edit(ctx, m, out)
 	}
 	return s.send(ctx, m, out)
+}
+
+// sendMedia sends a picture that Telegram keeps, with words under it.
+func (s *sender) sendMedia(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
+	text, mode := s.words(m, out.Reply)
+	call := bot.SendPhotoParams{ChatID: m.Chat, Photo: &models.InputFileString{Data: out.Reply.Media.File}, Caption: text, ParseMode: mode}
+	if k := s.keyboard(out.Reply); k != nil {
+		call.ReplyMarkup = k
+	}
+	sent, err := s.api.SendPhoto(ctx, &call)
+	if err != nil {
+		return 0, err
+	}
+	return sent.ID, nil
 }
 
 func (s *sender) send(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {

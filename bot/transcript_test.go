@@ -29,6 +29,7 @@ var update = flag.Bool("update", false, "write the transcripts anew as they turn
 //	sari > open the link          of the newest message on any phone that has one
 //	sari > tap of:list            a button that was never there
 //	sari > reply: Terima kasih    to the newest message
+//	sari > reply photo: Begini    the same with a picture
 //	sari > photo: Batik baru      a picture with that under it
 //	sari > answers everything     a whole interview, of which only the end is told
 //	sari > block
@@ -145,6 +146,9 @@ func (p *play) moveClock(by string) {
 	p.run()
 }
 
+// picture is what is sent as one.
+var picture = []byte("\x89PNG\r\n\x1a\n")
+
 // does is what somebody does on the phone.
 func (p *play) does(o *owner, what string) {
 	p.t.Helper()
@@ -164,8 +168,10 @@ func (p *play) does(o *owner, what string) {
 		p.answers(o)
 	case verb == "reply":
 		o.Reply(o.Last().ID, rest)
+	case verb == "reply photo":
+		o.ReplyPhoto(o.Last().ID, picture, rest)
 	case verb == "photo":
-		o.Photo([]byte("\x89PNG\r\n\x1a\n"), rest)
+		o.Photo(picture, rest)
 	default:
 		o.Send(what)
 	}

@@ -26,6 +26,8 @@ func (t *turn) command(e Event) {
 		t.openDesk(Send)
 	case CommandPlan:
 		t.tellPlan(Send)
+	case CommandAsk:
+		t.openInquiry(Send, 0)
 	case CommandHelp:
 		t.reply(Send, t.wayBack(), t.help())
 	default:

@@ -63,6 +63,18 @@ func (t *turn) decideConsent(decision string) {
 	}
 }
 
+// agree takes the consent that something beside the interview needs.
+func (t *turn) agree() {
+	if t.s.consented() {
+		return
+	}
+	t.note(ConsentDecided{Version: ConsentVersion, Given: true})
+	t.s.Place = PlaceReady
+	if t.s.Run > 0 {
+		t.settle()
+	}
+}
+
 // settle finds the place of somebody who has just agreed: a fresh interview, or
 // where an earlier agreement was taken back.
 func (t *turn) settle() {
@@ -98,6 +110,7 @@ type MyData struct {
 	Interviews []InterviewRecord
 	Steps      int // on the personal list, in whatever state
 	Complaints int // in the log
+	Inquiries  int // that the officers were asked
 }
 
 // ConsentRecord is one decision about the consent.
@@ -157,6 +170,9 @@ func (m *MyData) tell(r Reply) Reply {
 	}
 	if m.Complaints > 0 {
 		lines = append(lines, Text{Key: "mydata.complaints", Args: Args{"Count": Count(m.Complaints)}})
+	}
+	if m.Inquiries > 0 {
+		lines = append(lines, Text{Key: "mydata.inquiries", Args: Args{"Count": Count(m.Inquiries)}})
 	}
 	r.Keys = append(m.contactKeys(), r.Keys...)
 	r.Parts = append([]Text{say("mydata.head"), {Key: "mydata.list", Args: Args{"Lines": Words(lines...)}}}, r.Parts...)

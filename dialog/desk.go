@@ -215,13 +215,7 @@ func (t *turn) saveComplaint(c Complaint) {
 
 // agreeAndSave takes the consent and then keeps the complaint.
 func (t *turn) agreeAndSave(c Complaint) {
-	if !t.s.consented() {
-		t.note(ConsentDecided{Version: ConsentVersion, Given: true})
-		t.s.Place = PlaceReady
-		if t.s.Run > 0 {
-			t.settle()
-		}
-	}
+	t.agree()
 	t.keepComplaint(Edit, c)
 }
 

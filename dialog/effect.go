@@ -126,6 +126,23 @@ type Exported struct {
 	Regions  []int
 }
 
+// InquiryAsked: the person asks the officers something. Whether it is too much is for the
+// store to tell.
+type InquiryAsked struct{ Inquiry Inquiry }
+
+// InquiryTaken: the officer wants to take care of an inquiry. ID may be forged, and somebody
+// else may have it already.
+type InquiryTaken struct{ ID int64 }
+
+// InquiryReturned: the officer leaves an inquiry to the others. ID may be forged.
+type InquiryReturned struct{ ID int64 }
+
+// InquiryAnswered: the officer answers an inquiry, and takes it where nobody has.
+type InquiryAnswered struct {
+	ID     int64
+	Letter Letter
+}
+
 func (LanguageChosen) effect()     {}
 func (ConsentDecided) effect()     {}
 func (InterviewBegun) effect()     {}
@@ -151,3 +168,7 @@ func (SegmentKept) effect()        {}
 func (SegmentDropped) effect()     {}
 func (PopulationEntered) effect()  {}
 func (Exported) effect()           {}
+func (InquiryAsked) effect()       {}
+func (InquiryTaken) effect()       {}
+func (InquiryReturned) effect()    {}
+func (InquiryAnswered) effect()    {}

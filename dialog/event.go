@@ -30,6 +30,8 @@ type Event struct {
 	// nil: it is no invitation's.
 	Invitation *Invitation
 	Payload    string // of the link that somebody started the bot by
+	ReplyTo    int    // the message that this one replies to; 0: none
+	Inquiry    int64  // what ReplyTo tells an officer of; 0: it tells of none
 }
 
 // Media is a file that Telegram keeps and can send again.
@@ -76,9 +78,11 @@ const (
 	// CommandComplaint opens the complaint desk, CommandPlan the personal list of steps.
 	CommandComplaint Command = "complaint"
 	CommandPlan      Command = "plan"
+	CommandAsk       Command = "ask" // the officers
 	// Those of extension officers.
 	CommandRecap     Command = "recap"
 	CommandBroadcast Command = "broadcast"
+	CommandInquiries Command = "inquiries"
 	// Those of administrators.
 	CommandInvite   Command = "invite"
 	CommandOfficers Command = "officers"
@@ -100,6 +104,7 @@ var Commands = []CommandName{
 	{CommandResult, map[Language]string{Indonesian: "hasil", English: "result"}},
 	{CommandComplaint, map[Language]string{Indonesian: "keluhan", English: "complaint"}},
 	{CommandPlan, map[Language]string{Indonesian: "rencana", English: "plan"}},
+	{CommandAsk, map[Language]string{Indonesian: "tanya", English: "ask"}},
 	{CommandLanguage, map[Language]string{Indonesian: "bahasa", English: "language"}},
 	{CommandMyData, map[Language]string{Indonesian: "dataku", English: "mydata"}},
 	{CommandDelete, map[Language]string{Indonesian: "hapus", English: "delete"}},
@@ -113,6 +118,7 @@ var (
 	OfficerCommands = []CommandName{
 		{CommandRecap, map[Language]string{Indonesian: "rekap", English: "recap"}},
 		{CommandBroadcast, map[Language]string{Indonesian: "siaran", English: "broadcast"}},
+		{CommandInquiries, map[Language]string{Indonesian: "pertanyaan", English: "questions"}},
 	}
 	AdminCommands = []CommandName{
 		{CommandInvite, map[Language]string{Indonesian: "undang", English: "invite"}},

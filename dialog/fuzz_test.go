@@ -34,6 +34,7 @@ func FuzzTap(f *testing.F) {
 		"br:set.seen.-30+", "br:set.seen.5+", "br:set.also.busy+", "br:set.cell.X+", "br:set.nothing.1+", "br:all", "br:kept", "br:use.1", "br:forget.1", "br:due.0", "br:due.1",
 		"br:due.99999999999999", "br:due.-1", "br:night.+", "br:preview", "br:test", "br:send", "br:yes.5", "br:yes.6", "br:yes.", "br:drop", "br:dropped.5", "br:list",
 		"br:view.1", "br:view.0", "br:pause.1", "br:go.1", "br:cancel.1", "br:cancelled.1", "br:cancelled.-1",
+		"iq:ask.0", "iq:ask.-1", "iq:ask.99999999999999999999", "iq:agree", "iq:close", "iq:list", "iq:take.1", "iq:return.1", "iq:show.1", "iq:of.1",
 		"a:1:S1:1:1", strings.Repeat("a", 64), "go:\x00", "\xff\xfe:1",
 	} {
 		f.Add(uint8(0), []byte{}, forged)
@@ -75,6 +76,7 @@ func FuzzTyped(f *testing.F) {
 		markup := html.EscapeString(text)
 		w.turn(dialog.Event{Kind: dialog.Typed, Text: text, Markup: markup})
 		w.turn(dialog.Event{Kind: dialog.Typed, Text: text, Markup: markup})
+		w.turn(dialog.Event{Kind: dialog.Typed, Text: text, Inquiry: 1})
 		w.turn(dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Text: text, Markup: markup, Media: &dialog.Media{Kind: dialog.MediaPhoto, File: "file"}})
 		w.progress()
 	})
@@ -222,6 +224,8 @@ func stored(t testing.TB, v any) []byte {
 // filled is a reply with figures of some business or of some broadcast.
 func filled(r dialog.Reply) dialog.Reply {
 	switch {
+	case r.Inquiry != 0:
+		return dialog.InquiryCard{ID: r.Inquiry, Asked: dialog.Letter{Photo: "file"}, Business: dialog.InquiryBusiness{Quadrant: "growth"}}.Tell(r)
 	case r.Report == nil:
 		return r.Fill(figures(r.Need))
 	case r.Report.Kind == dialog.ReportReach:
@@ -362,6 +366,16 @@ func (w *walker) checkEffects(e dialog.Event, next dialog.Session, effects []dia
 			good = x.ID > 0 && x.Answer >= 0 && x.Answer < dialog.MaxAnswers
 		case dialog.SegmentKept:
 			good = isLine(x.Name, 40) && x.Name != ""
+		case dialog.InquiryAnswered:
+			good = x.ID > 0 && x.Letter != (dialog.Letter{})
+		case dialog.InquiryTaken:
+			good = x.ID > 0 && next.Officer != nil
+		case dialog.InquiryReturned:
+			good = x.ID > 0 && next.Officer != nil
+		case dialog.InquiryAsked:
+			i := x.Inquiry
+			good = next.Place != dialog.PlaceArrived && next.Place != dialog.PlaceRefused && !next.Stopped && i.Follows >= 0 && i.Letter != (dialog.Letter{}) &&
+				utf8.RuneCountInString(i.Text) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), func(r rune) bool { return unicode.Is(unicode.C, r) })
 		case dialog.StepTaken:
 			good = next.Plan[x.Tip] == x.State
 		}
@@ -425,6 +439,15 @@ func figures(need *dialog.Need) dialog.Figures {
 	case dialog.NeedComplaints:
 		return dialog.Figures{Complaints: &dialog.Complaints{Open: []dialog.LoggedComplaint{
 			{ID: 1, Kind: dialog.ComplaintLate, Buyer: "Bu Sari", State: dialog.ComplaintOpen}, {ID: 2, Kind: dialog.ComplaintRude, State: dialog.ComplaintAnswered}}}}
+	case dialog.NeedAsked:
+		return dialog.Figures{Asked: &dialog.Asked{Officers: 1}}
+	case dialog.NeedAnswered:
+		return dialog.Figures{Answer: &dialog.AnswerGiven{Outcome: dialog.AnswerTaken, Taker: dialog.Taker{Admin: true}}}
+	case dialog.NeedInquiries:
+		return dialog.Figures{Inquiries: &dialog.Inquiries{Open: []dialog.ListedInquiry{{ID: 1, Asked: dialog.Letter{Text: "Apa?"}}}}}
+	case dialog.NeedBusiness:
+		return dialog.Figures{Standing: &dialog.Standing{Known: true, Region: place.Regions[0], Result: &dialog.Result{
+			X: 0.5, Quadrant: "diversification", Cell: "IV", Stance: "build", Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}}}}}
 	default:
 		return dialog.Figures{Strategy: &dialog.Strategy{
 			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 10}, {Code: need.Strategy + "_2", Minutes: 20}},

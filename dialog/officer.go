@@ -60,6 +60,8 @@ func (t *turn) officerCommand(c Command) bool {
 		t.openRecap()
 	case c == CommandBroadcast && officer != nil:
 		t.openBroadcast(Send)
+	case c == CommandInquiries && officer != nil:
+		t.listInquiries()
 	case c == CommandInvite && admin:
 		t.askInvited(Send, nil)
 	case c == CommandOfficers && admin:

@@ -22,7 +22,12 @@ type Reply struct {
 	Report   *Report   `json:"report,omitempty"`   // figures over many businesses that it is filled with when it is sent
 	// Broadcast is written out when it is sent, as one recipient gets it, with its own buttons.
 	Broadcast *BroadcastCopy `json:"broadcast,omitempty"`
-	Menu      Menu           `json:"menu,omitempty"` // no message: the commands that the chat's menu offers from now on
+	Media     *Media         `json:"media,omitempty"` // sent again as Telegram keeps it; Parts stand under it
+	// Inquiry is told to an officer as it is when the reply is sent, 0: none.
+	Inquiry int64 `json:"inquiry,omitempty"`
+	// Answers is the inquiry that the reply answers, 0: none. Its officer is told where it can't be delivered.
+	Answers int64 `json:"answers,omitempty"`
+	Menu    Menu  `json:"menu,omitempty"` // no message: the commands that the chat's menu offers from now on
 }
 
 // Keys is a group of buttons that stand together in a keyboard.
@@ -111,6 +116,13 @@ const (
 	NeedOfficers NeedKind = "officers"
 	// The newest entries of the audit log, or those older than Before: Figures.Audit.
 	NeedAudit NeedKind = "audit"
+	// What became of what was asked or answered in this turn: Figures.Asked, Figures.Answer.
+	NeedAsked    NeedKind = "asked"
+	NeedAnswered NeedKind = "answered"
+	// The inquiries that the officer may see: Figures.Inquiries.
+	NeedInquiries NeedKind = "inquiries"
+	// How the business stands that Inquiry comes from: Figures.Standing.
+	NeedBusiness NeedKind = "business"
 )
 
 // Need names the figures that a reply is to be filled with.
@@ -120,6 +132,7 @@ type Need struct {
 	Strategy string
 	Officer  int64
 	Before   int64
+	Inquiry  int64
 	plan     Plan // for the marks beside the steps
 }
 
@@ -132,6 +145,10 @@ type Figures struct {
 	Made       *Made
 	Roster     *Roster
 	Audit      *Audit
+	Asked      *Asked
+	Answer     *AnswerGiven
+	Inquiries  *Inquiries
+	Standing   *Standing
 	Recap      *Recap
 	Reach      *Reach
 	Progress   *BroadcastProgress
@@ -158,6 +175,14 @@ func (r Reply) Fill(f Figures) Reply {
 		r = f.Roster.tell(r)
 	case f.Audit != nil:
 		r = f.Audit.tell(r)
+	case f.Asked != nil:
+		r = f.Asked.tell(r)
+	case f.Answer != nil:
+		r = f.Answer.tell(r)
+	case f.Inquiries != nil:
+		r = f.Inquiries.tell(r)
+	case f.Standing != nil:
+		r = f.Standing.tell(r)
 	case f.Recap != nil:
 		r = f.Recap.tell(r)
 	case f.Reach != nil:

@@ -35,6 +35,7 @@ const (
 	AsideBroadcast  AsideKind = "broadcast"  // an officer writes a broadcast
 	AsideCancel     AsideKind = "cancel"     // asked whether a broadcast is to be cancelled
 	AsideDrop       AsideKind = "drop"       // asked whether the draft of one is to be thrown away
+	AsideInquiry    AsideKind = "inquiry"    // asks the officers something
 )
 
 // Aside lies over the place for a moment and leaves it as it is.

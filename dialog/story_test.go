@@ -220,6 +220,8 @@ func (p *phone) figures(need *dialog.Need) dialog.Figures {
 		return dialog.Figures{MyData: &dialog.MyData{
 			Since: day, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: day}}, Complaints: len(p.complaints),
 			Interviews: []dialog.InterviewRecord{{Run: 1, Begun: day}}}}
+	case dialog.NeedAsked:
+		return dialog.Figures{Asked: &dialog.Asked{Officers: 2, Known: true, Region: jambi.Regions[0]}}
 	case dialog.NeedComplaints:
 		open := slices.DeleteFunc(slices.Clone(p.complaints), func(c dialog.LoggedComplaint) bool { return c.State == dialog.ComplaintSettled })
 		return dialog.Figures{Complaints: &dialog.Complaints{Open: open}}

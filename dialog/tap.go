@@ -33,6 +33,7 @@ const (
 	verbResume   = "resume"
 	verbDesk     = "desk" // value: what to do at the desk, see desk.go
 	verbPlan     = "plan" // value: step.state; nothing: the list
+	verbInquiry  = "iq"   // value: what is done with which inquiry, see inquiry.go
 	verbRecap    = "rk"   // value: what of which recap, see recap_view.go
 	verbOfficer  = "of"   // value: what an administrator does, see invite.go
 	// verbBroadcast's value: what an officer does with a broadcast, see broadcast_desk.go.
@@ -129,6 +130,8 @@ func (t *turn) takeTap(data string, aside Aside) {
 		t.tappedDesk(p.value, aside)
 	case verbPlan:
 		t.tappedPlan(p.value)
+	case verbInquiry:
+		t.tappedInquiry(p.value, aside)
 	case verbRecap:
 		t.tappedRecap(p.value)
 	case verbOfficer:

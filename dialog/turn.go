@@ -107,6 +107,9 @@ func row(choices ...Choice) []Keys { return []Keys{{Choices: choices}} }
 // typed takes text that somebody wrote.
 func (t *turn) typed(e Event) {
 	text := e.Text
+	if t.corresponds(e) {
+		return
+	}
 	if t.writing() {
 		t.wrote(e)
 		return
@@ -138,6 +141,9 @@ func (t *turn) typed(e Event) {
 // content takes what somebody sent instead of text. A picture at the complaint
 // desk counts by what stands under it.
 func (t *turn) content(e Event) {
+	if t.corresponds(e) {
+		return
+	}
 	if t.writing() {
 		t.wrote(e)
 		return

@@ -104,6 +104,11 @@ func (p *Phone) Reply(messageID int, text string) int {
 	return p.sendText(Message{Text: text, ReplyTo: messageID})
 }
 
+// ReplyPhoto answers a message of the chat with a picture, PNG or JPEG, with a caption or "".
+func (p *Phone) ReplyPhoto(messageID int, picture []byte, caption string) int {
+	return p.send(Message{File: p.server.keepFile(Photo, "", picture), Caption: caption, ReplyTo: messageID})
+}
+
 // Forward passes on the words of another person, who hides the account.
 func (p *Phone) Forward(text, name string) int {
 	return p.sendText(Message{Text: text, ForwardedFrom: name})

@@ -97,6 +97,8 @@ type application struct {
 	now    int64
 	admins []int64
 	made   *dialog.Made // the invitation of this turn
+	asked  *dialog.Asked
+	given  *dialog.AnswerGiven
 }
 
 // take applies one update behind a savepoint. What it returns ends the whole batch.
@@ -149,6 +151,9 @@ func (a *application) converse(in Inbound) error {
 		return err
 	}
 	in.Event.At = a.now
+	if in.Event.Inquiry, err = a.repliedTo(p, in.Event); err != nil {
+		return err
+	}
 	next, effects, replies := a.dialog.Next(p.session, in.Event)
 	for _, e := range effects {
 		if err := a.write(&p, next, e); err != nil {

@@ -69,6 +69,14 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 		err = a.keepSegment(p, e)
 	case dialog.SegmentDropped:
 		_, err = a.tx.Exec("DELETE FROM segment WHERE officer_id = ? AND name = ?", p.session.Officer.ID, e.Name)
+	case dialog.InquiryAsked:
+		err = a.ask(p, e.Inquiry)
+	case dialog.InquiryTaken:
+		err = a.takeInquiry(p, e.ID)
+	case dialog.InquiryReturned:
+		err = a.returnInquiry(p, e.ID)
+	case dialog.InquiryAnswered:
+		err = a.answerInquiry(p, e)
 	case dialog.Erased:
 		err = a.erase(p)
 	default:

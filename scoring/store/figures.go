@@ -34,6 +34,14 @@ func (a *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
 		figures.Made = a.made
 	case dialog.NeedOfficers:
 		figures.Roster, err = a.roster()
+	case dialog.NeedAsked:
+		figures.Asked = a.asked
+	case dialog.NeedAnswered:
+		figures.Answer = a.given
+	case dialog.NeedInquiries:
+		figures.Inquiries, err = a.inquiries(p)
+	case dialog.NeedBusiness:
+		figures.Standing, err = a.standing(p, r.Need.Inquiry)
 	case dialog.NeedAudit:
 		figures.Audit, err = a.auditLog(r.Need.Before)
 	}
@@ -141,8 +149,9 @@ func (a *application) outstanding(assessment int64) (strengths, burdens []dialog
 func (a *application) myData(p person) (*dialog.MyData, error) {
 	m := &dialog.MyData{Stopped: p.session.Stopped}
 	err := a.tx.QueryRow(`
-		SELECT created_at, (SELECT count(*) FROM plan WHERE person_id = id), (SELECT count(*) FROM complaint WHERE person_id = person.id)
-		FROM person WHERE id = ?`, p.id).Scan(&m.Since, &m.Steps, &m.Complaints)
+		SELECT created_at, (SELECT count(*) FROM plan WHERE person_id = id), (SELECT count(*) FROM complaint WHERE person_id = person.id),
+			(SELECT count(*) FROM inquiry WHERE person_id = person.id)
+		FROM person WHERE id = ?`, p.id).Scan(&m.Since, &m.Steps, &m.Complaints, &m.Inquiries)
 	if err != nil {
 		return nil, err
 	}

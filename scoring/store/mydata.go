@@ -25,6 +25,9 @@ var personal = []struct {
 	{"undelivered", "chat_id = :chat", ""},
 	{"set_aside", "chat_id = :chat", ""},
 	{"complaint", "person_id = :person", ""},
+	{"inquiry_message", "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = :person) OR officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
+	{"inquiry_answer", "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = :person) OR officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
+	{"inquiry", "person_id = :person", ""},
 	{"plan", "person_id = :person", ""},
 	{"consent", "person_id = :person", ""},
 	{"session", "person_id = :person", ""},
@@ -44,6 +47,9 @@ var personal = []struct {
 
 // erase deletes whatever is stored about a person, and notes that an erasure took place.
 func (a *application) erase(p *person) error {
+	if err := a.withdrawInquiries(p); err != nil {
+		return err
+	}
 	for _, t := range personal {
 		statement := "DELETE FROM " + t.table
 		if t.erased != "" {

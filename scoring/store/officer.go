@@ -88,6 +88,9 @@ func (a *application) dismiss(chat int64) error {
 	if err != nil {
 		return fmt.Errorf("dismiss an officer: %w", err)
 	}
+	if err := a.freeAll(chat); err != nil {
+		return fmt.Errorf("free the inquiries of an officer: %w", err)
+	}
 	return a.renewMenu(chat)
 }
 
@@ -124,7 +127,7 @@ func (a *application) invite(p *person, e dialog.InvitationMade) error {
 	secret := make([]byte, secretBytes)
 	rand.Read(secret) // never fails
 	payload := invitationPrefix + base64.RawURLEncoding.EncodeToString(secret)
-	regions, err := json.Marshal(slices.Concat([]int{}, e.Regions))
+	regions, err := json.Marshal(append([]int{}, e.Regions...)) // [] rather than null
 	if err != nil {
 		return err
 	}
@@ -183,7 +186,7 @@ func (a *application) join(p *person, i dialog.Invitation) error {
 	// The name is the officer's from now on, and the invitation needs it no more.
 	_, err3 := a.tx.Exec("UPDATE invitation SET used_by = ?, name = '' WHERE id = ?", id, i.ID)
 	p.session.Officer = &dialog.Officer{ID: id, Regions: i.Regions}
-	return errors.Join(err1, err2, err3, a.audit(p, 0, dialog.Text{Key: "audit.joined"}))
+	return errors.Join(err1, err2, err3, a.bring(p.chat), a.audit(p, 0, dialog.Text{Key: "audit.joined"}))
 }
 
 func (a *application) revoke(p *person, id int64) error {

@@ -116,7 +116,7 @@ func (a *application) arrive(in Inbound) (person, error) {
 	if !slices.Contains(a.admins, in.Chat) {
 		return p, nil
 	}
-	if err := a.promote(in.Chat); err != nil {
+	if err := errors.Join(a.promote(in.Chat), a.bring(in.Chat)); err != nil {
 		return person{}, err
 	}
 	return a.find(in)

@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/go-telegram/bot"
+
+	"ikmbot/bot/client"
+	"ikmbot/bot/delivery"
+	"ikmbot/dialog"
+	"ikmbot/scoring/store"
+)
+
+// sendInquiry tells an officer of an inquiry as it is now, or puts right what was told. One
+// that was withdrawn before it was told is not told.
+func (s *sender) sendInquiry(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+	card, found, err := s.store.FindInquiry(ctx, m.Chat, out.Reply.Inquiry)
+	switch {
+	case err != nil:
+		return err
+	case found:
+		out.Reply = card.Tell(out.Reply)
+	case out.Message == 0:
+		return nil
+	default:
+		out.Reply = dialog.WithdrawnCard(out.Reply)
+	}
+	if out.Message != 0 {
+		return s.putRight(ctx, m, out)
+	}
+	message, err := s.write(ctx, m, out)
+	if err == nil {
+		s.keepInquiryMessage(ctx, m.Chat, message, card)
+	}
+	return err
+}
+
+// putRight edits a message, or what stands under the picture of one: which it is Telegram
+// tells where it is not known. A message that the officer has deleted stays so.
+func (s *sender) putRight(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+	if out.Reply.Media == nil && !m.Fresh {
+		return s.edit(ctx, m, out)
+	}
+	text, mode := s.words(m, out.Reply)
+	call := bot.EditMessageCaptionParams{ChatID: m.Chat, MessageID: out.Message, Caption: text, ParseMode: mode}
+	if k := s.keyboard(out.Reply); k != nil {
+		call.ReplyMarkup = k
+	}
+	_, err := s.api.EditMessageCaption(ctx, &call)
+	return err
+}
+
+func (s *sender) keepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) {
+	late, err := s.store.KeepInquiryMessage(ctx, chat, message, shown)
+	if err != nil {
+		s.log.Warn("an officer is told of a question, but a reply to that message will not be known as an answer", "error", client.Reason(err))
+	}
+	s.push(late)
+}
+
+// tellUndelivered tells an officer that an answer did not reach whoever asked.
+func (s *sender) tellUndelivered(ctx context.Context, inquiry int64, cause error) {
+	if next, _ := client.Verdict(cause); next != client.Gone {
+		return
+	}
+	messages, err := s.store.Undelivered(ctx, inquiry)
+	if err != nil {
+		s.log.Warn("an answer could not be delivered, and its officer not be told", "error", client.Reason(err))
+	}
+	s.push(messages)
+}

@@ -1,0 +1,89 @@
+package dialog
+
+import "strconv"
+
+// ListedInquiries is how many inquiries of each kind are listed at most.
+const ListedInquiries = 8
+
+// Inquiries are those that an officer may see, the oldest first, and of the answered the newest first.
+type Inquiries struct {
+	Open     []ListedInquiry // nobody has taken them
+	Own      []ListedInquiry // the officer has, and has not answered yet
+	Others   []ListedInquiry // somebody else has
+	Answered []ListedInquiry // within the last 30 days
+}
+
+// ListedInquiry is an inquiry in the list.
+type ListedInquiry struct {
+	ID       int64
+	Asked    Letter
+	At       int64 // when it was asked, unix milliseconds
+	Business string
+	Taker    Taker
+}
+
+// tell lists them, each with a button that shows it again.
+func (l *Inquiries) tell(r Reply) Reply {
+	number := 0
+	for _, group := range []struct {
+		name      string
+		inquiries []ListedInquiry
+	}{{"open", l.Open}, {"own", l.Own}, {"others", l.Others}, {"answered", l.Answered}} {
+		if len(group.inquiries) == 0 {
+			continue
+		}
+		var told []Text
+		var show []Choice
+		for _, i := range group.inquiries {
+			number++
+			told = append(told, i.line(number))
+			show = append(show, Choice{Label: Text{Key: "button.inquiry_show", Args: Args{"Number": Raw(strconv.Itoa(number))}}, Data: inquiryData(inquiryShow, i.ID)})
+		}
+		r.Parts = append(r.Parts, Text{Key: "inquiry.list_" + group.name, Args: Args{"Lines": Words(told...)}})
+		r.Keys = append(r.Keys, Keys{Choices: show})
+	}
+	if number == 0 {
+		r.Parts = []Text{say("inquiry.list_empty")}
+		return r
+	}
+	r.Parts = append(r.Parts, say("inquiry.list_end"))
+	return r
+}
+
+func (i ListedInquiry) line(number int) Text {
+	line := Text{Key: "inquiry.line", Args: Args{
+		"Number": Count(number), "Business": InquiryBusiness{Name: i.Business}.name(), "Question": quote(i.Asked.Text, i.Asked.Photo), "Day": Day(i.At)}}
+	if i.Taker != (Taker{}) && !i.Taker.Self {
+		return Text{Key: "inquiry.line_of", Args: Args{"Line": Words(line), "Name": i.Taker.name()}}
+	}
+	return line
+}
+
+// Standing is how the business stands that an inquiry comes from.
+type Standing struct {
+	Result *Result // nil: there is none, or it is not to be used
+	Region Region
+	Known  bool // Region is known
+}
+
+// tell tells an officer what the owner was told, with the recap of the region one tap away.
+func (s *Standing) tell(r Reply) Reply {
+	if s.Result == nil {
+		r.Parts = []Text{say("inquiry.no_standing")}
+		return r
+	}
+	number, f := 0, s.Result
+	r.Parts = []Text{{Key: "inquiry.standing", Args: Args{
+		"Business": InquiryBusiness{Name: f.Name}.name(), "Quadrant": Words(say("quadrant." + f.Quadrant + ".name")),
+		"X": Figure(f.X), "Y": Figure(f.Y), "Cell": Raw(f.Cell), "Stance": Words(say("stance." + f.Stance + ".name")),
+	}}}
+	if sizes := f.Size.words(); sizes != nil {
+		r.Parts = append(r.Parts, Text{Key: "inquiry.size", Args: Args{"Lines": Value{Texts: sizes, Inline: true}}})
+	}
+	r.Parts = append(r.Parts, Text{Key: "inquiry.strategies", Args: Args{"Lines": Words(strategyLines(f.Strategies, &number)...)}})
+	if s.Known {
+		view := recapView{region: s.Region.Code, span: "0", error: usualError}
+		r.Keys = row(Choice{Label: say("button.inquiry_recap"), Data: view.data(string(RecapOverview))})
+	}
+	return r
+}

@@ -1,0 +1,356 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"ikmbot/dialog"
+)
+
+const (
+	waitsAtMost   = 14 * 24 * time.Hour // that an inquiry without an answer counts against further ones
+	inquiryDay    = 24 * time.Hour
+	answeredSpan  = 30 * 24 * time.Hour // that an answered inquiry is listed
+	broughtAtMost = 10                  // inquiries to a new officer
+)
+
+// ask keeps what an owner asks and tells the officers, unless it is too much.
+func (a *application) ask(p *person, i dialog.Inquiry) error {
+	var open, today int
+	err := a.tx.QueryRow(`
+		SELECT count(*) FILTER (WHERE answered_at IS NULL), count(*) FILTER (WHERE asked_at > ?)
+		FROM inquiry WHERE person_id = ? AND asked_at > ?`, a.now-inquiryDay.Milliseconds(), p.id, a.now-waitsAtMost.Milliseconds()).Scan(&open, &today)
+	if err != nil {
+		return err
+	}
+	a.asked = &dialog.Asked{Open: open >= dialog.MaxOpenInquiries, Daily: today >= dialog.MaxDailyInquiries}
+	if a.asked.Open || a.asked.Daily {
+		return nil
+	}
+	done, err := a.tx.Exec(`
+		INSERT INTO inquiry (person_id, region, text, photo, follows, asked_at) VALUES (?1,
+			(SELECT region FROM assessment WHERE person_id = ?1 AND region IS NOT NULL ORDER BY number DESC LIMIT 1),
+			?2, ?3, (SELECT id FROM inquiry WHERE id = ?4 AND person_id = ?1), ?5)`, p.id, i.Text, i.Photo, i.Follows, a.now)
+	if err != nil {
+		return err
+	}
+	id, err := done.LastInsertId()
+	if err != nil {
+		return err
+	}
+	if err := a.passOn(id); err != nil {
+		return err
+	}
+	if a.asked.Officers, err = a.announce(id, 0); err != nil {
+		return err
+	}
+	a.asked.Region, a.asked.Known, err = a.regionOf(id)
+	return err
+}
+
+// passOn gives an inquiry that follows another one to the officer who has that.
+func (a *application) passOn(id int64) error {
+	_, err := a.tx.Exec(`
+		UPDATE inquiry SET taken_at = ?, taken_by = earlier.taken_by
+		FROM inquiry AS earlier
+		JOIN inquiry_audience ON officer_id = earlier.taken_by
+		WHERE inquiry.id = ? AND earlier.id = inquiry.follows AND inquiry_id = inquiry.id AND reachable`, a.now, id)
+	return err
+}
+
+// announce tells of an inquiry whoever has it, or else every officer who may see it but one,
+// and these once more in a day's time. It returns how many they are.
+func (a *application) announce(id, except int64) (int, error) {
+	rows, err := a.tx.Query(`
+		SELECT chat_id, language, taken_by IS NOT NULL FROM inquiry_audience JOIN inquiry ON id = inquiry_id
+		WHERE inquiry_id = ? AND reachable AND officer_id = coalesce(taken_by, officer_id) AND officer_id <> ?`, id, except)
+	if err != nil {
+		return 0, err
+	}
+	type reader struct {
+		chat     int64
+		language dialog.Language
+		taken    bool
+	}
+	readers, err := scanAll(rows, func(r *reader) []any { return []any{&r.chat, &r.language, &r.taken} })
+	if err != nil {
+		return 0, err
+	}
+	for _, r := range readers {
+		out := Outgoing{Chat: r.chat, Queued: a.now, Reply: dialog.Reply{Language: r.language, Inquiry: id}}
+		if err := a.queueInquiry(out, id); err != nil {
+			return 0, err
+		}
+		if r.taken {
+			continue
+		}
+		out.Reply.Parts = dialog.UntakenYet
+		out.Class, out.Due = ClassReminder, daytime(time.UnixMilli(a.now).Add(inquiryDay)).UnixMilli()
+		if err := a.queueInquiry(out, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(readers), nil
+}
+
+// queueInquiry puts a message of an inquiry into the outbox.
+func (a *application) queueInquiry(out Outgoing, id int64) error {
+	if err := a.queue(out, 0); err != nil {
+		return err
+	}
+	_, err := a.tx.Exec("UPDATE outbox SET inquiry_id = ? WHERE id = ?", id, a.Messages[len(a.Messages)-1].ID)
+	return err
+}
+
+// bring tells a new officer of what nobody has taken yet, after whatever else is said.
+func (a *application) bring(chat int64) error {
+	rows, err := a.tx.Query(`
+		SELECT inquiry.id, language FROM inquiry_audience JOIN inquiry ON inquiry.id = inquiry_id
+		WHERE chat_id = ? AND reachable AND taken_by IS NULL ORDER BY inquiry.id DESC LIMIT ?`, chat, broughtAtMost)
+	if err != nil {
+		return err
+	}
+	type open struct {
+		id       int64
+		language dialog.Language
+	}
+	all, err := scanAll(rows, func(o *open) []any { return []any{&o.id, &o.language} })
+	if err != nil {
+		return err
+	}
+	due := daytime(time.UnixMilli(a.now)).UnixMilli()
+	for _, o := range all {
+		out := Outgoing{Chat: chat, Class: ClassReminder, Queued: a.now, Due: due, Reply: dialog.Reply{Language: o.language, Inquiry: o.id}}
+		if err := a.queueInquiry(out, o.id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeInquiry gives an inquiry to an officer and lets the others see it.
+func (a *application) takeInquiry(p *person, id int64) error {
+	taken, err := a.assign(p, id)
+	if err != nil || !taken {
+		return err
+	}
+	return a.changed(id)
+}
+
+// assign gives an inquiry to an officer, if it is nobody's yet; false if it is not to be had.
+func (a *application) assign(p *person, id int64) (bool, error) {
+	done, err := a.tx.Exec(`
+		UPDATE inquiry SET taken_by = ?1, taken_at = ?2
+		WHERE id = ?3 AND taken_by IS NULL AND id IN (SELECT inquiry_id FROM inquiry_audience WHERE inquiry_id = ?3 AND officer_id = ?1)`,
+		p.session.Officer.ID, a.now, id)
+	if err != nil {
+		return false, err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return false, err
+	}
+	if _, err := a.tx.Exec("DELETE FROM outbox WHERE inquiry_id = ? AND class = ?", id, ClassReminder); err != nil {
+		return false, err
+	}
+	a.Rescheduled = true
+	return true, a.audit(p, 0, dialog.Text{Key: "audit.inquiry_taken"})
+}
+
+// returnInquiry leaves an inquiry that the officer has not answered to the others.
+func (a *application) returnInquiry(p *person, id int64) error {
+	freed, err := a.free(id, p.session.Officer.ID)
+	if err != nil || !freed {
+		return err
+	}
+	return a.audit(p, 0, dialog.Text{Key: "audit.inquiry_returned"})
+}
+
+// free lets an inquiry without an answer be nobody's again and tells the others; false where
+// it is not the officer's.
+func (a *application) free(id, officer int64) (bool, error) {
+	done, err := a.tx.Exec("UPDATE inquiry SET taken_by = NULL, taken_at = NULL WHERE id = ? AND taken_by = ? AND answered_at IS NULL", id, officer)
+	if err != nil {
+		return false, err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return false, err
+	}
+	if err := a.changed(id); err != nil {
+		return false, err
+	}
+	_, err = a.announce(id, officer)
+	return true, err
+}
+
+// freeAll does so with all that an officer has who is one no longer, and closes what the
+// messages of the last weeks told.
+func (a *application) freeAll(chat int64) error {
+	var officer int64
+	err := a.tx.QueryRow("SELECT id FROM officer WHERE chat_id = ?", chat).Scan(&officer)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	rows, err := a.tx.Query("SELECT id FROM inquiry WHERE taken_by = ? AND answered_at IS NULL ORDER BY id", officer)
+	if err != nil {
+		return err
+	}
+	taken, err := scanAll(rows, func(id *int64) []any { return []any{id} })
+	if err != nil {
+		return err
+	}
+	for _, id := range taken {
+		if _, err := a.free(id, officer); err != nil {
+			return err
+		}
+	}
+	_, err = a.tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND inquiry_id IS NOT NULL", chat)
+	a.Rescheduled = true
+	return errors.Join(err, a.putRight("officer_id = ? AND inquiry_id IN (SELECT id FROM inquiry WHERE asked_at > ?)", officer, a.now-answeredSpan.Milliseconds()))
+}
+
+// changed puts right what officers have been told of an inquiry.
+func (a *application) changed(id int64) error {
+	_, err := a.tx.Exec("UPDATE inquiry SET changes = changes + 1 WHERE id = ?", id)
+	return errors.Join(err, a.putRight("inquiry_id = ?", id))
+}
+
+// putRight lets messages that tell of inquiries be written anew, as things are when that is sent.
+func (a *application) putRight(which string, args ...any) error {
+	rows, err := a.tx.Query(`
+		SELECT officer.chat_id, language, message_id, inquiry_id
+		FROM inquiry_message
+		JOIN officer ON officer.id = officer_id
+		JOIN person ON person.chat_id = officer.chat_id AND blocked_at IS NULL
+		WHERE `+which, args...)
+	if err != nil {
+		return err
+	}
+	messages, err := scanAll(rows, func(m *Outgoing) []any { return []any{&m.Chat, &m.Reply.Language, &m.Message, &m.Reply.Inquiry} })
+	if err != nil {
+		return err
+	}
+	for _, m := range messages {
+		m.Queued, m.Reply.Mode = a.now, dialog.Edit
+		if err := a.queue(m, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withdrawInquiries takes back what a person asks, and lets go of what the person as an officer has.
+func (a *application) withdrawInquiries(p *person) error {
+	if err := a.freeAll(p.chat); err != nil {
+		return fmt.Errorf("free inquiries: %w", err)
+	}
+	const own = "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = ?)"
+	if err := a.putRight(own, p.id); err != nil {
+		return fmt.Errorf("withdraw inquiries: %w", err)
+	}
+	if _, err := a.tx.Exec("DELETE FROM outbox WHERE "+own, p.id); err != nil {
+		return fmt.Errorf("withdraw inquiries: %w", err)
+	}
+	return nil
+}
+
+// repliedTo finds the inquiry that the message tells an officer of that is replied to; 0 if it tells of none.
+func (a *application) repliedTo(p person, e dialog.Event) (int64, error) {
+	if e.ReplyTo == 0 || p.session.Officer == nil {
+		return 0, nil
+	}
+	var id int64
+	err := a.tx.QueryRow("SELECT inquiry_id FROM inquiry_message WHERE officer_id = ? AND message_id = ?", p.session.Officer.ID, e.ReplyTo).Scan(&id)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("find the inquiry that is replied to: %w", err)
+	}
+	return id, nil
+}
+
+// answerInquiry passes an officer's answer on to the owner, unless somebody else has the
+// inquiry or the owner is not to be written to.
+func (a *application) answerInquiry(p *person, e dialog.InquiryAnswered) error {
+	var owner struct {
+		chat             int64
+		language         dialog.Language
+		stopped, blocked bool
+	}
+	var asked dialog.Letter
+	var taker int64
+	a.given = &dialog.AnswerGiven{Outcome: dialog.AnswerGone}
+	err := a.tx.QueryRow(`
+		SELECT person.chat_id, person.language, stopped_at IS NOT NULL, blocked_at IS NOT NULL, text, photo, coalesce(taken_by, 0),
+			coalesce(officer.name, ''), coalesce(officer.admin, 0)
+		FROM inquiry
+		JOIN inquiry_audience ON inquiry_id = inquiry.id AND officer_id = ?
+		JOIN person ON person.id = person_id
+		LEFT JOIN officer ON officer.id = taken_by
+		WHERE inquiry.id = ?`, p.session.Officer.ID, e.ID).
+		Scan(&owner.chat, &owner.language, &owner.stopped, &owner.blocked, &asked.Text, &asked.Photo, &taker, &a.given.Taker.Name, &a.given.Taker.Admin)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	case taker != 0 && taker != p.session.Officer.ID:
+		a.given.Outcome = dialog.AnswerTaken
+	case owner.stopped:
+		a.given.Outcome = dialog.AnswerStopped
+	case owner.blocked:
+		a.given.Outcome = dialog.AnswerBlocked
+	default:
+		a.given.Outcome = dialog.AnswerSent
+		reply := dialog.AnswerReply(owner.language, e.ID, asked, e.Letter)
+		return errors.Join(a.keepAnswer(p, e), a.queue(Outgoing{Chat: owner.chat, Queued: a.now, Reply: reply}, 0))
+	}
+	return nil
+}
+
+// keepAnswer keeps an answer, and takes the inquiry where nobody has.
+func (a *application) keepAnswer(p *person, e dialog.InquiryAnswered) error {
+	if _, err := a.assign(p, e.ID); err != nil {
+		return err
+	}
+	_, err1 := a.tx.Exec("INSERT INTO inquiry_answer (inquiry_id, officer_id, text, photo, at) VALUES (?, ?, ?, ?, ?)",
+		e.ID, p.session.Officer.ID, e.Letter.Text, e.Letter.Photo, a.now)
+	_, err2 := a.tx.Exec("UPDATE inquiry SET answered_at = coalesce(answered_at, ?) WHERE id = ?", a.now, e.ID)
+	return errors.Join(err1, err2, a.changed(e.ID), a.audit(p, 0, dialog.Text{Key: "audit.inquiry_answered"}))
+}
+
+// regionOf is the region whose officers an inquiry is for; false where none is known.
+func (a *application) regionOf(inquiry int64) (dialog.Region, bool, error) {
+	var r dialog.Region
+	err := a.tx.QueryRow("SELECT code, name FROM inquiry JOIN region ON code = region WHERE id = ?", inquiry).Scan(&r.Code, &r.Name)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, false, nil
+	}
+	return r, err == nil, err
+}
+
+// standing reads how the business stands that an inquiry comes from.
+func (a *application) standing(p person, inquiry int64) (*dialog.Standing, error) {
+	var owner person
+	var run int
+	s := &dialog.Standing{}
+	err := a.tx.QueryRow(`
+		SELECT inquiry_business.person_id, number
+		FROM inquiry_business
+		JOIN inquiry_audience USING (inquiry_id)
+		JOIN assessment ON assessment.id = latest
+		WHERE inquiry_id = ? AND officer_id = ?`, inquiry, p.session.Officer.ID).Scan(&owner.id, &run)
+	if errors.Is(err, sql.ErrNoRows) {
+		return s, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.Result, err = a.result(owner, run); err != nil {
+		return nil, err
+	}
+	s.Region, s.Known, err = a.regionOf(inquiry)
+	return s, err
+}

@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"ikmbot/dialog"
+)
+
+// cards are inquiries as an officer sees them.
+const cards = `
+	SELECT inquiry.id, inquiry.text, inquiry.photo, inquiry.asked_at, inquiry.changes, coalesce(earlier.text, ''), inquiry_business.name,
+		coalesce(region.code, 0), coalesce(region.name, ''), region.code IS NOT NULL, coalesce(quadrant, ''),
+		taker.id IS NOT NULL, coalesce(taker.name, ''), coalesce(taker.admin, 0), coalesce(taker.id = inquiry_audience.officer_id, 0),
+		answer.id IS NOT NULL, coalesce(answer.text, ''), coalesce(answer.photo, '')
+	FROM inquiry
+	JOIN inquiry_audience ON inquiry_audience.inquiry_id = inquiry.id
+	JOIN inquiry_business ON inquiry_business.inquiry_id = inquiry.id
+	LEFT JOIN result ON assessment_id = latest
+	LEFT JOIN region ON region.code = inquiry.region
+	LEFT JOIN inquiry AS earlier ON earlier.id = inquiry.follows
+	LEFT JOIN officer AS taker ON taker.id = inquiry.taken_by
+	LEFT JOIN inquiry_answer AS answer ON answer.id = (SELECT max(id) FROM inquiry_answer WHERE inquiry_id = inquiry.id)
+	`
+
+func readCards(ctx context.Context, q querier, which string, args ...any) ([]dialog.InquiryCard, error) {
+	rows, err := q.QueryContext(ctx, cards+which, args...)
+	if err != nil {
+		return nil, err
+	}
+	type row struct {
+		dialog.InquiryCard
+		taker           dialog.Taker
+		answer          dialog.Letter
+		taken, answered bool
+	}
+	all, err := scanAll(rows, func(r *row) []any {
+		b := &r.Business
+		return []any{&r.ID, &r.Asked.Text, &r.Asked.Photo, &r.At, &r.Changes, &r.Earlier, &b.Name, &b.Region.Code, &b.Region.Name, &b.Known, &b.Quadrant,
+			&r.taken, &r.taker.Name, &r.taker.Admin, &r.taker.Self, &r.answered, &r.answer.Text, &r.answer.Photo}
+	})
+	found := make([]dialog.InquiryCard, len(all))
+	for i, r := range all {
+		found[i] = r.InquiryCard
+		if r.taken {
+			found[i].Taker = &r.taker
+		}
+		if r.answered {
+			found[i].Answer = &r.answer
+		}
+	}
+	return found, err
+}
+
+// FindInquiry reads an inquiry as the officer of a chat sees it now; false where it was
+// withdrawn, or is not, or no longer, for that officer.
+func (s *Store) FindInquiry(ctx context.Context, chat, id int64) (dialog.InquiryCard, bool, error) {
+	found, err := readCards(ctx, s.reader, "WHERE inquiry.id = ? AND inquiry_audience.chat_id = ?", id, chat)
+	if err != nil {
+		return dialog.InquiryCard{}, false, fmt.Errorf("read inquiry: %w", err)
+	}
+	if len(found) == 0 {
+		return dialog.InquiryCard{}, false, nil
+	}
+	return found[0], true, nil
+}
+
+// inquiries lists what an officer may see.
+func (a *application) inquiries(p person) (*dialog.Inquiries, error) {
+	list := &dialog.Inquiries{}
+	for _, group := range []struct {
+		into  *[]dialog.ListedInquiry
+		which string
+	}{
+		{&list.Open, "inquiry.taken_by IS NULL ORDER BY inquiry.id"},
+		{&list.Own, "inquiry.taken_by = ?1 AND inquiry.answered_at IS NULL ORDER BY inquiry.id"},
+		{&list.Others, "inquiry.taken_by <> ?1 AND inquiry.answered_at IS NULL ORDER BY inquiry.id"},
+		{&list.Answered, "inquiry.answered_at > ?2 ORDER BY inquiry.answered_at DESC"},
+	} {
+		found, err := readCards(context.Background(), a.tx, "WHERE inquiry_audience.officer_id = ?1 AND ?2 > 0 AND "+group.which+" LIMIT ?3",
+			p.session.Officer.ID, a.now-answeredSpan.Milliseconds(), dialog.ListedInquiries)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range found {
+			*group.into = append(*group.into, listedInquiry(c))
+		}
+	}
+	return list, nil
+}
+
+func listedInquiry(c dialog.InquiryCard) dialog.ListedInquiry {
+	l := dialog.ListedInquiry{ID: c.ID, Asked: c.Asked, At: c.At, Business: c.Business.Name}
+	if c.Taker != nil {
+		l.Taker = *c.Taker
+	}
+	return l
+}
+
+// KeepInquiryMessage remembers that a message tells the officer of a chat of an inquiry, as it
+// was after so many changes. Where that is no longer so, it returns what puts the message right.
+func (s *Store) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) ([]Outgoing, error) {
+	var messages []Outgoing
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		a := application{tx: tx, now: s.now()}
+		_, err := tx.Exec(`
+			INSERT INTO inquiry_message (officer_id, message_id, inquiry_id) SELECT officer.id, ?, inquiry.id FROM officer, inquiry
+			WHERE chat_id = ? AND inquiry.id = ? ON CONFLICT DO NOTHING`, message, chat, shown.ID)
+		if err != nil {
+			return err
+		}
+		err = a.putRightLate(chat, message, shown)
+		messages = a.Messages
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("remember a message of an inquiry: %w", err)
+	}
+	return messages, nil
+}
+
+// putRightLate puts a message right that was sent while the inquiry changed.
+func (a *application) putRightLate(chat int64, message int, shown dialog.InquiryCard) error {
+	var changes int
+	var language dialog.Language
+	err := a.tx.QueryRow(`
+		SELECT coalesce((SELECT changes FROM inquiry WHERE id = ?), -1), language FROM person WHERE chat_id = ?`, shown.ID, chat).Scan(&changes, &language)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && changes == shown.Changes {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return a.queue(Outgoing{Chat: chat, Message: message, Queued: a.now, Reply: dialog.Reply{Mode: dialog.Edit, Language: language, Inquiry: shown.ID}}, 0)
+}
+
+// Undelivered queues what tells the officer of an inquiry that the answer did not reach the
+// owner, and returns it.
+func (s *Store) Undelivered(ctx context.Context, inquiry int64) ([]Outgoing, error) {
+	var messages []Outgoing
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		a := application{tx: tx, now: s.now()}
+		var chat int64
+		var language dialog.Language
+		var asked dialog.Letter
+		err := tx.QueryRow(`
+			SELECT officer.chat_id, person.language, text, photo
+			FROM inquiry
+			JOIN officer ON officer.id = taken_by AND removed_at IS NULL
+			JOIN person ON person.chat_id = officer.chat_id AND blocked_at IS NULL
+			WHERE inquiry.id = ?`, inquiry).Scan(&chat, &language, &asked.Text, &asked.Photo)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		err = a.queue(Outgoing{Chat: chat, Queued: a.now, Reply: dialog.UndeliveredReply(language, asked)}, 0)
+		messages = a.Messages
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("tell of an answer that could not be delivered: %w", err)
+	}
+	return messages, nil
+}
