@@ -1,9 +1,13 @@
 package bot
 
 import (
+	"bytes"
 	"context"
+	"image"
+	"image/png"
 
 	"github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
@@ -24,6 +28,9 @@ func (s *sender) sendInquiry(ctx context.Context, m delivery.Message, out store.
 		return nil
 	default:
 		out.Reply = dialog.WithdrawnCard(out.Reply)
+		if m.Fresh {
+			return s.cover(ctx, m, out)
+		}
 	}
 	if out.Message != 0 {
 		return s.putRight(ctx, m, out)
@@ -35,10 +42,23 @@ func (s *sender) sendInquiry(ctx context.Context, m delivery.Message, out store.
 	return err
 }
 
-// putRight edits a message, or what stands under the picture of one: which it is Telegram
-// tells where it is not known. A message that the officer has deleted stays so.
+// cover puts a blank picture in place of one that was taken back, and what is said of it in
+// place of the words under it.
+func (s *sender) cover(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+	var blank bytes.Buffer
+	if err := png.Encode(&blank, image.NewGray(image.Rect(0, 0, 160, 40))); err != nil {
+		return err
+	}
+	text, mode := s.words(m, out.Reply)
+	_, err := s.api.EditMessageMedia(ctx, &bot.EditMessageMediaParams{ChatID: m.Chat, MessageID: out.Message, Media: &models.InputMediaPhoto{
+		Media: "attach://blank.png", MediaAttachment: &blank, Caption: text, ParseMode: mode}})
+	return err
+}
+
+// putRight edits a message, or what stands under the picture of one. A message that the officer
+// has deleted stays so.
 func (s *sender) putRight(ctx context.Context, m delivery.Message, out store.Outgoing) error {
-	if out.Reply.Media == nil && !m.Fresh {
+	if out.Reply.Media == nil {
 		return s.edit(ctx, m, out)
 	}
 	text, mode := s.words(m, out.Reply)

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -141,6 +142,9 @@ func TestInquiry_IsTakenBackFromThePhones(t *testing.T) {
 	for _, m := range e.other.Messages() {
 		if strings.Contains(m.Text+m.Caption, "rahasia") {
 			t.Errorf("left on an officer's phone: %q", m.Text+m.Caption)
+		}
+		if m.File != nil && bytes.Equal(m.File.Data, picture) {
+			t.Error("the picture is left on an officer's phone")
 		}
 		if strings.Contains(m.Text+m.Caption, "sudah ditarik") {
 			withdrawn++
