@@ -12,12 +12,10 @@ const forgetEvery = 24 * time.Hour
 func (b *Bot) forget(ctx context.Context) error {
 	database := outage{log: b.log, trouble: "forgetting people who have not been here for long"}
 	for {
-		chats, more, err := b.store.Forget(ctx)
-		for _, chat := range chats {
-			b.queue.Drop(chat)
-		}
-		if len(chats) > 0 {
-			b.log.Info("people who have not been here for long are forgotten", "people", len(chats))
+		forgotten, more, err := b.store.Forget(ctx)
+		b.handOn(forgotten)
+		if n := len(forgotten.Erased); n > 0 {
+			b.log.Info("people who have not been here for long are forgotten", "people", n)
 		}
 		if err := database.wait(ctx, err); err != nil {
 			return err

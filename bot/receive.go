@@ -53,6 +53,12 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, offset *int64) 
 	for _, err := range applied.Aside {
 		b.log.Error("an update could not be handled; it is kept in table set_aside", "error", err)
 	}
+	b.handOn(applied)
+	return nil
+}
+
+// handOn lets follow what a commit asks for.
+func (b *Bot) handOn(applied store.Applied) {
 	for _, chat := range applied.Erased {
 		b.queue.Drop(chat)
 	}
@@ -67,7 +73,6 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, offset *int64) 
 		b.queue.Refresh(delivery.Broadcast)
 		b.tender.wake()
 	}
-	return nil
 }
 
 // push hands on what was committed.

@@ -59,7 +59,7 @@ func (t *turn) openInquiry(mode Mode, follows int64) {
 		t.reply(mode, []Keys{{Column: true, Choices: []Choice{
 			{Label: say("button.agree_and_ask"), Data: data(verbInquiry, inquiryAgree), Style: Success},
 			{Label: say("button.inquiry_close"), Data: data(verbInquiry, inquiryClose)},
-		}}}, say("inquiry.needs_consent"), say("chat.consent"))
+		}}}, say("inquiry.needs_consent"), t.consentText())
 	case follows != 0:
 		t.reply(mode, closeInquiry(), say("inquiry.ask_on"))
 	default:

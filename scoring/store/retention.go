@@ -11,15 +11,15 @@ import (
 const maxForgotten = 100
 
 // Forget erases who the people are that have not done anything for as long as the store's
-// retention, and keeps their assessments as nobody's. It tells whose chats are gone, and whether
+// retention, and keeps their assessments as nobody's. It tells what follows, and whether
 // there are more to forget. Officers in office are not forgotten.
-func (s *Store) Forget(ctx context.Context) (chats []int64, more bool, err error) {
+func (s *Store) Forget(ctx context.Context) (forgotten Applied, more bool, err error) {
 	if s.dialog.Retention == 0 {
-		return nil, false, nil
+		return Applied{}, false, nil
 	}
 	idle, err := s.idle(ctx)
 	if err != nil || len(idle) == 0 {
-		return nil, false, err
+		return Applied{}, false, err
 	}
 	err = s.write(ctx, func(tx *sql.Tx) error {
 		a := application{tx: tx, dialog: s.dialog, now: s.now()}
@@ -28,10 +28,10 @@ func (s *Store) Forget(ctx context.Context) (chats []int64, more bool, err error
 				return fmt.Errorf("forget person %d: %w", p.id, err)
 			}
 		}
-		chats = a.Erased
+		forgotten = a.Applied
 		return nil
 	})
-	return chats, len(idle) == maxForgotten, err
+	return forgotten, len(idle) == maxForgotten, err
 }
 
 // idleSince is before when the last thing was done by somebody who is to be forgotten, in unix milliseconds.

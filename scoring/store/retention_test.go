@@ -31,11 +31,12 @@ func TestForget(t *testing.T) {
 
 	later.Store(int64(700 * 24 * time.Hour))
 	back.does(command(dialog.CommandHelp))
-	if chats, more, err := s.Forget(t.Context()); len(chats) != 0 || more || err != nil {
-		t.Fatalf("forgot %v, %v, %v before the time", chats, more, err)
+	if early, more, err := s.Forget(t.Context()); len(early.Erased) != 0 || more || err != nil {
+		t.Fatalf("forgot %v, %v, %v before the time", early.Erased, more, err)
 	}
 	later.Store(int64(732 * 24 * time.Hour))
-	chats, more, err := s.Forget(t.Context())
+	forgotten, more, err := s.Forget(t.Context())
+	chats := forgotten.Erased
 	if slices.Sort(chats); !slices.Equal(chats, []int64{1001, 1002}) || more || err != nil {
 		t.Fatalf("forgot %v, %v, %v; want 1001 and 1002", chats, more, err)
 	}
@@ -64,7 +65,7 @@ func TestForget_NobodyWhereNothingIsSet(t *testing.T) {
 	s := openStore(t)
 	talker{t, s, 1}.arrives()
 	exec(t, s, "UPDATE person SET last_seen_at = 0")
-	if chats, _, err := s.Forget(t.Context()); len(chats) != 0 || err != nil {
-		t.Errorf("forgot %v, %v", chats, err)
+	if forgotten, _, err := s.Forget(t.Context()); len(forgotten.Erased) != 0 || err != nil {
+		t.Errorf("forgot %v, %v", forgotten.Erased, err)
 	}
 }
