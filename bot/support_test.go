@@ -78,13 +78,16 @@ func openWorldWith(t testing.TB, options store.Options) *world {
 }
 
 // run starts the bot.
-func (w *world) run() {
+func (w *world) run() { w.runAt(0) }
+
+// runAt starts the bot at so many messages a second; 0: no limit.
+func (w *world) runAt(rate int) {
 	w.t.Helper()
 	catalog, err := locales.Load(func(err error) { w.t.Error(err) })
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.bot, err = bot.New(bot.Config{Token: w.Token(), URL: w.URL(), Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))})
+	w.bot, err = bot.New(bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -96,11 +96,14 @@ func TestQueue_broadcast(t *testing.T) {
 	t.Parallel()
 	bubble(t, "is never in memory whole, and reaches everybody once", func(t *testing.T) {
 		const people = 3000
+		var mu sync.Mutex
 		var most int
 		var q *delivery.Queue
 		l := newLedger(t)
 		p := newPhone(func(context.Context, delivery.Message) error {
 			s := q.Stats()
+			mu.Lock()
+			defer mu.Unlock()
 			most = max(most, s.Queued[delivery.Broadcast]+s.InFlight+s.Unsettled)
 			return nil
 		})

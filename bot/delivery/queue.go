@@ -4,8 +4,6 @@ import (
 	"context"
 	"sync"
 	"time"
-
-	"golang.org/x/time/rate"
 )
 
 // A Queue is the outbox in motion. All its methods may be called at any time,
@@ -14,7 +12,7 @@ type Queue struct {
 	sender  Sender
 	ledger  Ledger
 	options Options
-	budget  *rate.Limiter
+	budget  budget
 
 	mu          sync.Mutex
 	work        sync.Cond // a worker may find something to do
@@ -43,13 +41,10 @@ func New(s Sender, l Ledger, o Options) *Queue {
 		sender:   s,
 		ledger:   l,
 		options:  o,
-		budget:   rate.NewLimiter(rate.Inf, 1),
+		budget:   newBudget(o.MaxRate),
 		schedule: schedule{chats: map[int64]*chat{}},
 		halt:     make(chan struct{}),
 		feed:     newFeed(time.Now()),
-	}
-	if o.MaxRate > 0 {
-		q.budget.SetLimit(rate.Limit(o.MaxRate))
 	}
 	q.work.L = &q.mu
 	q.settler.gathered.L = &q.mu

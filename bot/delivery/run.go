@@ -101,21 +101,11 @@ func (q *Queue) take(now time.Time) (job, bool) {
 		}
 		return job{}, false
 	}
-	if wait := q.spend(now); wait > 0 {
+	if wait := q.budget.spend(now); wait > 0 {
 		q.wakeAt(now.Add(wait))
 		return job{}, false
 	}
 	return job{item: q.schedule.depart(c)}, true
-}
-
-// spend takes one message from the budget, or returns how long it has none.
-func (q *Queue) spend(now time.Time) time.Duration {
-	if q.options.MaxRate == 0 || q.budget.AllowN(now, 1) {
-		return 0
-	}
-	slot := q.budget.ReserveN(now, 1)
-	defer slot.CancelAt(now)
-	return slot.DelayFrom(now) + 1 // the limiter rounds down
 }
 
 // wakeAt sets the alarm; the latest look at what waits knows best.

@@ -42,6 +42,10 @@ func unparsed(format string, args ...any) error {
 	return badRequest("can't parse entities: "+format, args...)
 }
 
+// ParseHTML gives the text that remains of Telegram's HTML, and its entities. It fails in
+// Telegram's words.
+func ParseHTML(in string) (string, []Entity, error) { return parseHTML(in) }
+
 // parseHTML gives the text that remains of Telegram's HTML, and its entities.
 func parseHTML(in string) (string, []Entity, error) {
 	p := &htmlParser{in: in}

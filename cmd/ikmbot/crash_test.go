@@ -198,6 +198,11 @@ func (w *wire) instant(ctx context.Context, random *rand.Rand) <-chan time.Time 
 		w.killed[stage]++
 		return time.After(delay)
 	}
+	return w.after(ctx, stage, delay)
+}
+
+// after tells when a delay behind a stage has passed.
+func (w *wire) after(ctx context.Context, stage string, delay time.Duration) <-chan time.Time {
 	hit := make(chan struct{})
 	w.mu.Lock()
 	w.want, w.hit = stage, hit

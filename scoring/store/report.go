@@ -74,7 +74,12 @@ func (s *Store) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach, 
 	if err != nil {
 		return nil, err
 	}
-	among, err := newSelection(b.Segment, o.ID, s.now())
+	return s.countReach(ctx, b.Segment, o.ID, s.now())
+}
+
+// countReach counts whom a segment reaches at a time, and who is left out for what.
+func (s *Store) countReach(ctx context.Context, segment dialog.Segment, officer, now int64) (*dialog.Reach, error) {
+	among, err := newSelection(segment, officer, now)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,491 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ikmbot/dialog"
+)
+
+// A station is a store by a clock that stands still, with an officer in chat 1.
+type station struct {
+	*Store
+	t     testing.TB
+	file  string
+	clock time.Time
+}
+
+// forenoon is a time at which broadcasts go out.
+var forenoon = time.Date(2026, 3, 2, 10, 0, 0, 0, WIB)
+
+// newStation opens a fresh store with so many people who may be written to, in chats 11, 12, …
+func newStation(t testing.TB, people int) *station {
+	t.Helper()
+	b := &station{t: t, file: filepath.Join(t.TempDir(), "ikmbot.db"), clock: forenoon}
+	b.open()
+	t.Cleanup(func() {
+		if err := b.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	talker{t, b.Store, 1}.does(command(dialog.CommandStart))
+	exec(t, b.Store, "INSERT INTO officer (chat_id, name, admin, since) VALUES (1, 'Budi', 0, 0)")
+	for _, statement := range []string{
+		"INSERT INTO person (chat_id, language, created_at, last_seen_at) SELECT 10 + value, 'id', 0, 0 FROM generate",
+		"INSERT INTO session SELECT id, 'ready', '', 0, '{}' FROM person WHERE chat_id > 10",
+		"INSERT INTO consent (person_id, version, given, at) SELECT id, 1, 1, 0 FROM person WHERE chat_id > 10",
+	} {
+		exec(t, b.Store, "WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?) "+statement, people)
+	}
+	return b
+}
+
+func (b *station) open() {
+	b.t.Helper()
+	var err error
+	if b.Store, err = Open(b.t.Context(), b.file, Options{Clock: func() time.Time { return b.clock }}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// restart closes the store, as a stop of the program does, and opens it again.
+func (b *station) restart() {
+	b.t.Helper()
+	if err := b.Close(); err != nil {
+		b.t.Fatal(err)
+	}
+	b.open()
+}
+
+// effect has something become true of a chat, in a turn of its own.
+func (b *station) effect(chat int64, effects ...dialog.Effect) (applied Applied) {
+	b.t.Helper()
+	err := b.write(b.t.Context(), func(tx *sql.Tx) error {
+		a := application{tx: tx, dialog: b.dialog, now: b.now()}
+		p, err := a.find(Inbound{Chat: chat})
+		if err != nil {
+			return err
+		}
+		for _, e := range effects {
+			if err := a.write(&p, p.session, e); err != nil {
+				return err
+			}
+		}
+		applied = a.Applied
+		return nil
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return applied
+}
+
+// confirm writes a broadcast and confirms it, twice. It returns its id.
+func (b *station) confirm(broadcast dialog.Broadcast) int64 {
+	b.t.Helper()
+	if broadcast.Texts == nil {
+		broadcast.Texts = map[dialog.Language]string{dialog.Indonesian: "Halo {nama}"}
+	}
+	exec(b.t, b.Store, "INSERT INTO broadcast (officer_id, state, content) VALUES (1, 'draft', '{}')")
+	broadcast.ID = one[int64](b.t, b.Store, "SELECT max(id) FROM broadcast")
+	if !b.effect(1, dialog.BroadcastConfirmed{Broadcast: broadcast}).Broadcast {
+		b.t.Error("nothing is said of a broadcast that was confirmed")
+	}
+	if b.effect(1, dialog.BroadcastConfirmed{Broadcast: broadcast}).Broadcast {
+		b.t.Error("the second confirmation counts as well")
+	}
+	return broadcast.ID
+}
+
+// tend looks after the broadcasts until nothing more is to be done now.
+func (b *station) tend() (all Tended) {
+	b.t.Helper()
+	for {
+		tended, err := b.TendBroadcasts(b.t.Context())
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		all.Messages, all.Next = append(all.Messages, tended.Messages...), tended.Next
+		if !tended.More {
+			return all
+		}
+	}
+}
+
+// due reads the chats whose copies are due, at most so many, and when the next are.
+func (b *station) due(limit int) (rows []Outgoing, next int64) {
+	b.t.Helper()
+	rows, next, err := b.Due(b.t.Context(), ClassBroadcast, b.now(), limit)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return rows, next
+}
+
+// settleAs gives rows an outcome, with their ids and chats filled in.
+func (b *station) settleAs(outcome Delivery, rows ...Outgoing) (last bool) {
+	b.t.Helper()
+	var deliveries []Delivery
+	for _, r := range rows {
+		outcome.ID, outcome.Chat, outcome.At = r.ID, r.Chat, b.now()
+		deliveries = append(deliveries, outcome)
+	}
+	last, err := b.Settle(b.t.Context(), deliveries)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return last
+}
+
+// progress reads how far a broadcast is.
+func (b *station) progressOf(id int64) dialog.BroadcastProgress {
+	b.t.Helper()
+	figures, err := b.Report(b.t.Context(), 1, dialog.Report{Kind: dialog.ReportProgress, Broadcast: id})
+	if err != nil || figures.Progress == nil {
+		b.t.Fatalf("no progress: %v", err)
+	}
+	return *figures.Progress
+}
+
+func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
+	t.Parallel()
+	b := newStation(t, 5)
+	id := b.confirm(dialog.Broadcast{Answers: map[dialog.Language][]string{dialog.Indonesian: {"Ya", "Tidak"}}})
+	b.tend()
+	rows, _ := b.due(100)
+	if len(rows) != 5 || rows[0].Chat != 11 || rows[0].Reply.Broadcast.ID != id {
+		t.Fatalf("due: %+v", rows)
+	}
+	if last := b.settleAs(Delivery{}, rows[0], rows[1]); last {
+		t.Error("it is over after two of five")
+	}
+	b.effect(11, dialog.BroadcastAnswered{ID: id, Answer: 0})
+	b.effect(11, dialog.BroadcastAnswered{ID: id, Answer: 1})
+	b.effect(12, dialog.BroadcastAnswered{ID: id, Answer: 2}) // forged
+	b.effect(1, dialog.BroadcastAnswered{ID: id, Answer: 1})  // no recipient
+	b.settleAs(Delivery{Lost: true, Gone: true, Code: 403, Reason: "Forbidden: bot was blocked by the user"}, rows[2])
+	b.settleAs(Delivery{Lost: true, Code: 400, Reason: "Bad Request: wrong file"}, rows[3])
+	if !b.effect(15, dialog.MessagesStopped{}).Broadcast {
+		t.Error("nobody is told that a recipient is to be skipped")
+	}
+	want := dialog.BroadcastProgress{
+		ID: id, State: dialog.BroadcastRunning, Title: "Halo {nama}", Due: b.now(), Recipients: 5, Sent: 2, Blocked: 1, Skipped: 1,
+		Failed: map[string]int{"Bad Request: wrong file": 1}, Answers: []dialog.AnswerCount{{Label: "Ya"}, {Label: "Tidak", Count: 1}}}
+	if diff := cmp.Diff(want, b.progressOf(id)); diff != "" {
+		t.Errorf("at the end (-want +got):\n%s", diff)
+	}
+	reports := b.tend().Messages
+	if len(reports) != 2 || reports[1].Chat != 1 || reports[1].Message != 0 || reports[1].Reply.Report.Broadcast != id {
+		t.Errorf("want a report to the officer, got %+v", reports)
+	}
+	if state := b.progressOf(id).State; state != dialog.BroadcastDone {
+		t.Errorf("it is %s", state)
+	}
+	if again := b.tend(); len(again.Messages) != 0 || again.Next != 0 {
+		t.Errorf("it goes on after the end: %+v", again)
+	}
+	if n := one[int](t, b.Store, "SELECT count(*) FROM person WHERE broadcast_at = ?", b.now()); n != 2 {
+		t.Errorf("%d people count as written to, want 2", n)
+	}
+	if n := one[int](t, b.Store, "SELECT count(*) FROM person WHERE chat_id = 13 AND blocked_at IS NOT NULL"); n != 1 {
+		t.Error("whoever has blocked the bot is not marked")
+	}
+}
+
+func TestBroadcast_IsListedInPiecesAcrossARestart(t *testing.T) {
+	t.Parallel()
+	const people = 2*chunk + 500
+	b := newStation(t, people)
+	id := b.confirm(dialog.Broadcast{})
+	if tended, err := b.TendBroadcasts(t.Context()); err != nil || !tended.Listed || !tended.More {
+		t.Fatalf("%+v, %v", tended, err)
+	}
+	// Of those not yet looked at: one stops. Nobody who comes later is on the list.
+	b.effect(10+people, dialog.MessagesStopped{})
+	talker{t, b.Store, 90_000}.arrives()
+	rows, _ := b.due(10)
+	b.settleAs(Delivery{}, rows...)
+	b.restart()
+	b.tend()
+	if p := b.progressOf(id); p.Recipients != people-1 || p.Sent != 10 || p.Left != people-11 {
+		t.Errorf("%d on the list, %d sent, %d left", p.Recipients, p.Sent, p.Left)
+	}
+	if n := one[int](t, b.Store, "SELECT count(DISTINCT chat_id) FROM outbox WHERE broadcast_id = ?", id); n != people-11 {
+		t.Errorf("%d copies wait, want %d", n, people-11)
+	}
+}
+
+func TestBroadcast_IsPausedAndCancelled(t *testing.T) {
+	t.Parallel()
+	b := newStation(t, 4)
+	id := b.confirm(dialog.Broadcast{})
+	b.tend()
+	move := func(to dialog.BroadcastState) { b.effect(1, dialog.BroadcastMoved{ID: id, State: to}) }
+	move(dialog.BroadcastPaused)
+	if rows, next := b.due(10); len(rows) != 0 || next != 0 {
+		t.Errorf("paused, and %d are due, then %d", len(rows), next)
+	}
+	move(dialog.BroadcastRunning)
+	rows, _ := b.due(10)
+	if len(rows) != 4 {
+		t.Errorf("it goes on with %d of 4", len(rows))
+	}
+	b.settleAs(Delivery{}, rows[0])
+	move(dialog.BroadcastCancelled)
+	move(dialog.BroadcastRunning)
+	b.settleAs(Delivery{}, rows[1]) // was under way
+	if rows, _ := b.due(10); len(rows) != 0 {
+		t.Errorf("cancelled, and %d are due", len(rows))
+	}
+	if tended := b.tend(); len(tended.Messages) != 0 || tended.Next != 0 {
+		t.Errorf("it goes on: %+v", tended)
+	}
+	if p := b.progressOf(id); p.State != dialog.BroadcastCancelled || p.Sent != 2 || p.Left != 0 {
+		t.Errorf("%+v", p)
+	}
+	if n := one[int](t, b.Store, "SELECT count(*) FROM outbox WHERE broadcast_id IS NOT NULL"); n != 0 {
+		t.Errorf("%d copies are left in the outbox", n)
+	}
+	if deeds := list(t, b.Store, "SELECT deed ->> '$.key' FROM audit"); !cmp.Equal(deeds,
+		[]string{"audit.broadcast_confirmed", "audit.broadcast_paused", "audit.broadcast_running", "audit.broadcast_cancelled"}) {
+		t.Errorf("noted: %v", deeds)
+	}
+}
+
+func TestBroadcast_WaitsForItsTime(t *testing.T) {
+	t.Parallel()
+	at := func(hour int) time.Time { return time.Date(2026, 3, 2, hour, 0, 0, 0, WIB) }
+	tests := []struct {
+		name      string
+		now       time.Time
+		broadcast dialog.Broadcast
+		opens     time.Time
+	}{
+		{"in the forenoon it goes out at once", at(10), dialog.Broadcast{}, at(10)},
+		{"in the evening it waits for the morning", at(20), dialog.Broadcast{}, at(31)},
+		{"before dawn it waits for the morning", at(3), dialog.Broadcast{}, at(7)},
+		{"one that is meant for the night does not", at(22), dialog.Broadcast{Night: true}, at(22)},
+		{"one that is set to a time waits for it", at(10), dialog.Broadcast{Due: at(16).UnixMilli()}, at(16)},
+		{"one that is set into the night waits for its end", at(10), dialog.Broadcast{Due: at(21).UnixMilli()}, at(31)},
+		{"the night is that of its zone", at(19), dialog.Broadcast{Zone: dialog.WITA}, at(30)},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			b := newStation(t, 1)
+			b.clock = test.now
+			id := b.confirm(test.broadcast)
+			tended := b.tend()
+			rows, next := b.due(10)
+			if !test.opens.After(test.now) {
+				if len(rows) != 1 {
+					t.Error("it is not due")
+				}
+				return
+			}
+			if len(rows) != 0 || next != test.opens.UnixMilli() || tended.Next != next {
+				t.Errorf("%d due, next %s, looked after again %s; want %s", len(rows), time.UnixMilli(next), time.UnixMilli(tended.Next), test.opens)
+			}
+			p := b.progressOf(id)
+			if scheduled := test.broadcast.Due > 0; scheduled != (p.State == dialog.BroadcastScheduled) || scheduled == p.Night {
+				t.Errorf("it is %s, held back by the night: %t", p.State, p.Night)
+			}
+			b.clock = test.opens
+			if rows, _ := b.due(10); len(rows) != 1 {
+				t.Error("it is not due when its time has come")
+			}
+		})
+	}
+}
+
+func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
+	t.Parallel()
+	b := newStation(t, 10)
+	id := b.confirm(dialog.Broadcast{})
+	// The progress message is message 77: it was sent as this row.
+	exec(t, b.Store, "INSERT INTO outbox (id, chat_id, class, message_id, reply, queued_at, due_at) VALUES (999, 1, 0, 0, '{}', 0, 0)")
+	if err := b.KeepProgressMessage(t.Context(), id, 77, 999); err != nil {
+		t.Fatal(err)
+	}
+	b.settleAs(Delivery{}, Outgoing{ID: 999, Chat: 1})
+	rows := func() []Outgoing { rows, _ := b.due(1); return rows }
+	after := func(wait time.Duration) (edits []Outgoing) {
+		b.clock = b.clock.Add(wait)
+		for _, m := range b.tend().Messages {
+			if m.Message == 77 {
+				edits = append(edits, m)
+			}
+		}
+		return edits
+	}
+	first := after(0)
+	if len(first) != 1 {
+		t.Fatalf("%d edits at the beginning", len(first))
+	}
+	b.settleAs(Delivery{}, rows()...)
+	if n := len(after(6 * time.Second)); n != 0 {
+		t.Error("an edit is put behind one that waits")
+	}
+	b.settleAs(Delivery{}, first...)
+	if n := len(after(0)); n != 1 {
+		t.Errorf("%d edits once that is sent", n)
+	}
+	exec(t, b.Store, "DELETE FROM outbox WHERE message_id = 77")
+	b.settleAs(Delivery{}, rows()...)
+	if n := len(after(time.Second)); n != 0 {
+		t.Error("it is edited after a second")
+	}
+	if n := len(after(5 * time.Second)); n != 1 {
+		t.Errorf("%d edits after five seconds", n)
+	}
+	exec(t, b.Store, "DELETE FROM outbox WHERE message_id = 77")
+	if n := len(after(6 * time.Second)); n != 0 {
+		t.Error("it is edited without anything new")
+	}
+	// The officer looks at something else in that message.
+	talker{t, b.Store, 1}.does(dialog.Event{Kind: dialog.Tapped, Data: "br:list"})
+	exec(t, b.Store, "UPDATE broadcast SET progress_message = NULL WHERE progress_message = 1") // whichever was tapped
+	exec(t, b.Store, "DELETE FROM outbox WHERE chat_id = 1")
+	for range 8 {
+		b.settleAs(Delivery{}, rows()...)
+	}
+	if n := len(after(6 * time.Second)); n != 1 {
+		t.Errorf("%d edits at the end", n)
+	}
+}
+
+func TestBroadcast_EndsWithItsOfficer(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(*station){
+		"who is dismissed": func(b *station) {
+			err := b.write(t.Context(), func(tx *sql.Tx) error { return (&application{tx: tx, now: b.now()}).dismiss(1) })
+			if err != nil {
+				b.t.Fatal(err)
+			}
+		},
+		"who is erased": func(b *station) { b.effect(1, dialog.Erased{}) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newStation(t, 3)
+			b.confirm(dialog.Broadcast{})
+			b.tend()
+			b.effect(1, dialog.SegmentKept{Name: "Batik", Segment: dialog.Segment{Crafts: []int{1}}})
+			end(b)
+			if rows, _ := b.due(10); len(rows) != 0 {
+				t.Errorf("%d copies are due", len(rows))
+			}
+			if messages := b.tend().Messages; len(messages) != 0 {
+				t.Errorf("said: %+v", messages)
+			}
+			if _, err := b.Report(t.Context(), 1, dialog.Report{Kind: dialog.ReportBroadcasts}); err == nil {
+				t.Error("figures are told to somebody who is no officer")
+			}
+		})
+	}
+}
+
+func TestDraft_ComesBackWithTheOfficer(t *testing.T) {
+	t.Parallel()
+	b := newStation(t, 1)
+	draft := dialog.Broadcast{Texts: map[dialog.Language]string{dialog.Indonesian: "Halo"}, Segment: dialog.Segment{Regions: []int{1571}}}
+	segment := dialog.Segment{Crafts: []int{1, 2}, Recent: true}
+	officer := func() (o *dialog.Officer) {
+		err := b.write(t.Context(), func(tx *sql.Tx) error {
+			p, err := (&application{tx: tx}).find(Inbound{Chat: 1})
+			o = p.session.Officer
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	keep := func(d *dialog.Broadcast) error {
+		return b.write(t.Context(), func(tx *sql.Tx) error {
+			p := &person{session: dialog.Session{Officer: &dialog.Officer{ID: 1}}}
+			return (&application{tx: tx}).write(p, dialog.Session{Officer: &dialog.Officer{ID: 1, Draft: d}}, dialog.DraftChanged{})
+		})
+	}
+	if err := errors.Join(keep(&dialog.Broadcast{}), keep(&draft)); err != nil {
+		t.Fatal(err)
+	}
+	b.effect(1, dialog.SegmentKept{Name: "Batik"}, dialog.SegmentKept{Name: "Batik", Segment: segment}, dialog.SegmentKept{Name: "A"}, dialog.SegmentDropped{Name: "A"})
+	draft.ID = 1
+	want := &dialog.Officer{ID: 1, Regions: []int{}, Draft: &draft, Segments: []dialog.KeptSegment{{Name: "Batik", Segment: segment}}}
+	if diff := cmp.Diff(want, officer()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	b.effect(1, dialog.DraftDropped{})
+	if got := officer(); got.Draft != nil {
+		t.Errorf("dropped, and there is still %+v", got.Draft)
+	}
+}
+
+func TestCopy(t *testing.T) {
+	t.Parallel()
+	b := newStation(t, 2)
+	owner := talker{t, b.Store, 40}.arrives().finishes(1)
+	exec(t, b.Store, "UPDATE assessment SET name = 'Batik <Sari>', region = 1571")
+	exec(t, b.Store, "UPDATE person SET stopped_at = 0 WHERE chat_id < 40 AND chat_id > 10")
+	id := b.confirm(dialog.Broadcast{Texts: map[dialog.Language]string{dialog.Indonesian: "{nama} {kuadran} {strategi}"}})
+	read := func(chat int64, c dialog.BroadcastCopy) Copy {
+		got, err := b.Copy(t.Context(), chat, dialog.English, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got.Broadcast = dialog.Broadcast{ID: got.Broadcast.ID}
+		return got
+	}
+	var want Copy
+	want.Broadcast.ID, want.Language, want.Name = id, dialog.Indonesian, "Batik <Sari>"
+	want.Quadrant = one[string](t, b.Store, "SELECT quadrant FROM result")
+	want.Strategy = one[string](t, b.Store, "SELECT strategy FROM advice WHERE kind = 'own' AND rank = 1")
+	got := map[string]Copy{
+		"recipient": read(owner.chat, dialog.BroadcastCopy{ID: id}),
+		"preview":   read(1, dialog.BroadcastCopy{ID: id, For: dialog.CopyPreview}),
+		"test":      read(1, dialog.BroadcastCopy{ID: id, For: dialog.CopyTest}),
+	}
+	ofOfficer := Copy{Broadcast: dialog.Broadcast{ID: id}, Language: dialog.English}
+	if diff := cmp.Diff(map[string]Copy{"recipient": want, "preview": want, "test": ofOfficer}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if _, err := b.Copy(t.Context(), owner.chat, dialog.English, dialog.BroadcastCopy{ID: id, For: dialog.CopyPreview}); err == nil {
+		t.Error("somebody who is no officer gets a preview")
+	}
+}
+
+// BenchmarkList measures how long the writer is held by a piece of a list.
+func BenchmarkList(b *testing.B) {
+	s := newStation(b, 20*chunk)
+	for b.Loop() {
+		exec(b, s.Store, "DELETE FROM outbox")
+		exec(b, s.Store, "DELETE FROM broadcast_recipient")
+		exec(b, s.Store, "DELETE FROM broadcast")
+		exec(b, s.Store, "INSERT INTO broadcast (officer_id, state, content, confirmed_at, list_end) SELECT 1, 'running', '{}', 1, max(id) FROM person")
+		var longest time.Duration
+		began := time.Now()
+		for {
+			start := time.Now()
+			tended, err := s.TendBroadcasts(b.Context())
+			if err != nil {
+				b.Fatal(err)
+			}
+			longest = max(longest, time.Since(start))
+			if !tended.More {
+				break
+			}
+		}
+		b.ReportMetric(float64(time.Since(began).Microseconds())/float64(20*chunk), "µs/recipient")
+		b.ReportMetric(float64(longest.Milliseconds()), "ms/piece-longest")
+	}
+	if n := one[int](b, s.Store, "SELECT count(*) FROM outbox"); n != 20*chunk {
+		b.Fatal(fmt.Errorf("%d copies", n))
+	}
+}
