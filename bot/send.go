@@ -49,9 +49,10 @@ func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 	return err
 }
 
-// fill gives a reply the figures over many businesses that it reports, as they are now.
+// fill gives a reply the figures over many businesses that it reports, as they are now. A file
+// holds its figures itself.
 func (s *sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures, error) {
-	if out.Reply.Report == nil {
+	if out.Reply.Report == nil || out.Reply.Document != nil {
 		return dialog.Figures{}, nil
 	}
 	figures, err := s.report(ctx, out.Chat, *out.Reply.Report)
@@ -129,6 +130,8 @@ func (s *sender) document(ctx context.Context, out store.Outgoing) (name string,
 	case dialog.MyDataDocument:
 		data, err = s.store.MyData(ctx, out.Chat)
 		return "ikmbot-data.json", data, err
+	case dialog.WorkbookDocument, dialog.CSVDocument:
+		return s.export(ctx, out)
 	default:
 		return "", nil, fmt.Errorf("no document %q", kind)
 	}

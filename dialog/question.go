@@ -1,6 +1,11 @@
 package dialog
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
 
 // Chapter is one of the questionnaire's three parts.
 type Chapter string
@@ -40,6 +45,71 @@ type Question struct {
 // business may, the factors may not, for the model needs every rating.
 func (q Question) Skippable() bool { return q.Chapter == ChapterBusiness }
 
+// MayPickNothing tells whether none of the options is an answer, and no option says so.
+func (q Question) MayPickNothing() bool {
+	return q.Kind == SomeOf && !slices.Contains(q.Options, NoneOption)
+}
+
+// Written is the value of an answer by its codes: the option, several with a space between,
+// or what the value itself says, a rating or the code of a region.
+func (q Question) Written(value int) string {
+	switch {
+	case q.Kind == RegionOf:
+		return strconv.Itoa(value)
+	case q.Kind == OneOf && value >= 1 && value <= len(q.Options):
+		return q.Options[value-1]
+	case q.Kind != SomeOf:
+		return ""
+	case value == 0:
+		return NoneOption
+	}
+	var picked []string
+	for i, option := range q.Options {
+		if value&(1<<i) != 0 {
+			picked = append(picked, option)
+		}
+	}
+	return strings.Join(picked, " ")
+}
+
+// Read is the contrary of Written; false where no answer is written so. Any number may be the
+// code of a region.
+func (q Question) Read(written string) (value int, ok bool) {
+	switch q.Kind {
+	case RegionOf:
+		code, err := strconv.Atoi(written)
+		return code, err == nil && strconv.Itoa(code) == written
+	case OneOf:
+		value = slices.Index(q.Options, written) + 1
+		return value, value > 0
+	case SomeOf:
+		return q.readSeveral(strings.Fields(written))
+	}
+	return 0, false
+}
+
+func (q Question) readSeveral(codes []string) (value int, ok bool) {
+	if q.MayPickNothing() && slices.Equal(codes, []string{NoneOption}) {
+		return 0, true
+	}
+	for _, code := range codes {
+		bit := q.optionBit(code)
+		if bit == 0 || value&bit != 0 || code == NoneOption && len(codes) > 1 {
+			return 0, false
+		}
+		value |= bit
+	}
+	return value, len(codes) > 0
+}
+
+// BusinessName is what was written as the name of a business, cleaned for one line; false
+// where it is empty or longer than MaxNameRunes.
+func BusinessName(written string) (name string, ok bool) {
+	name = oneLine(written)
+	n := utf8.RuneCountInString(name)
+	return name, n >= 1 && n <= MaxNameRunes
+}
+
 // NoneOption is the option of a SomeOf question that excludes the others.
 const NoneOption = "none"
 
@@ -59,6 +129,22 @@ var Questionnaires = []Questionnaire{{Version: 1, Questions: slices.Concat(
 	factorQuestions(ChapterMarketing, "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "W1", "W2", "W3", "W4", "W5", "W6"),
 	factorQuestions(ChapterMarket, "O1", "O2", "O3", "O4", "T1", "T2", "T3", "T4"),
 )}}
+
+// AllQuestions lists the questions of all versions, each code once, in the order in which
+// they were released.
+func AllQuestions() []Question {
+	var all []Question
+	known := map[string]bool{}
+	for _, version := range Questionnaires {
+		for _, q := range version.Questions {
+			if !known[q.Code] {
+				known[q.Code] = true
+				all = append(all, q)
+			}
+		}
+	}
+	return all
+}
 
 // Newest is the questionnaire that a new interview begins with.
 func Newest() Questionnaire { return Questionnaires[len(Questionnaires)-1] }

@@ -161,7 +161,7 @@ func TestCatalog_HasNoStrayPlaceholder(t *testing.T) {
 
 // unformatted are the tables whose words never stand in a message of the bot: the profile,
 // the menu, the page and the terminal show them as they are.
-var unformatted = regexp.MustCompile(`^(profile|command|page|terminal|program)\.`)
+var unformatted = regexp.MustCompile(`^(profile|command|page|terminal|program|sheet)\.`)
 
 // label is a kind of text that stands on a button, or in another place without markup,
 // and how many characters it may have there.
@@ -291,11 +291,14 @@ func wordsOf(list string) *regexp.Regexp {
 // names that are the same in both.
 var bilingual = regexp.MustCompile(`^(chat\.ask_language|command\.language)$`)
 
+// option is a flag of the program, which is called the same in every language.
+var option = regexp.MustCompile(`(^|[\s(])-[a-z-]+`)
+
 func TestCatalog_HasNoWordsOfTheOtherLanguage(t *testing.T) {
 	t.Parallel()
 	for _, language := range languages {
 		eachText(t, language, func(name, key, text string) {
-			said := placeholder.ReplaceAllString(tag.ReplaceAllString(text, ""), "")
+			said := option.ReplaceAllString(placeholder.ReplaceAllString(tag.ReplaceAllString(text, ""), ""), "")
 			if found := foreign[language].FindString(said); found != "" && !bilingual.MatchString(key) {
 				t.Errorf("%s in %s says %q: %q", name, language, found, text)
 			}

@@ -64,7 +64,7 @@ func modelKeys() []string {
 			}
 		}
 	}
-	under("factor", factors, "name", "said.1", "said.2", "said.3", "said.4")
+	under("factor", factors, "name", "paper", "said.1", "said.2", "said.3", "said.4")
 	under("strategy", strings.Fields("SO1 SO2 SO3 WO1 WO2 WO3 ST1 ST2 ST3 WT1 WT2"), "title", "text", "paper")
 	under("programme", strings.Fields("1 2 3 4 5 6"), "title")
 	under("quadrant", strings.Fields("growth diversification turnaround defensive"), "name", "plain", "advice")

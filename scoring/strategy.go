@@ -15,6 +15,9 @@ const (
 // WT1, WT2.
 type StrategyCode string
 
+// Strategies lists the strategies in table order.
+var Strategies = []StrategyCode{"SO1", "SO2", "SO3", "WO1", "WO2", "WO3", "ST1", "ST2", "ST3", "WT1", "WT2"}
+
 // Programme is one of the study's six programmes, 1 to 6, the headings under which
 // strategies are told.
 type Programme int

@@ -79,6 +79,10 @@ var ways = []struct {
 		regexp.MustCompile(`^ikmbot/scoring/chart$`), regexp.MustCompile(`^ikmbot/scoring$`),
 		"chart draws what it is given, words included",
 	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/sheet$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$`),
+		"sheet lays out the model's figures and the questionnaire's answers as it is given them, in words that it is given",
+	},
 }
 
 func TestLayout_ImportsRunDownwardsOnly(t *testing.T) {
@@ -121,6 +125,10 @@ var homes = []struct {
 	{
 		regexp.MustCompile(`^gonum\.org/|^git\.sr\.ht/~sbinet/gg$|^codeberg\.org/go-fonts/|^golang\.org/x/image/`), regexp.MustCompile(`^ikmbot/scoring/chart$`),
 		"every picture is drawn in chart",
+	},
+	{
+		regexp.MustCompile(`^github\.com/xuri/`), regexp.MustCompile(`^ikmbot/scoring/sheet$`),
+		"every workbook is written in sheet",
 	},
 }
 

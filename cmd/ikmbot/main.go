@@ -18,6 +18,7 @@ import (
 	"ikmbot/bot"
 	"ikmbot/bot/client"
 	"ikmbot/locales"
+	"ikmbot/scoring/sheet"
 	"ikmbot/scoring/store"
 )
 
@@ -67,9 +68,19 @@ func run(ctx context.Context, args []string, getenv func(string) string, in io.R
 	}
 	if err := act(ctx); err != nil {
 		fmt.Fprintln(errs, p.explain(err))
-		return exitFailed
+		return statusOf(err)
 	}
 	return exitDone
+}
+
+// statusOf is the exit status of an error. Which regions there are is known only when the
+// database is read.
+func statusOf(err error) int {
+	var region *unknownRegionError
+	if errors.As(err, &region) {
+		return exitMistake
+	}
+	return exitFailed
 }
 
 // commands are the program's commands by name; "" is the main job.
@@ -82,7 +93,10 @@ func (p *program) commands() map[string]func(context.Context) error {
 		"":        job,
 		"backup":  p.backup,
 		"chat":    p.chat,
+		"export":  p.export,
 		"help":    func(context.Context) error { return p.help() },
+		"import":  p.importFile,
+		"recap":   p.recap,
 		"restore": p.restore,
 		"version": func(context.Context) error { return p.version() },
 		"weights": p.weights,
@@ -101,7 +115,20 @@ func (p *program) explain(err error) string {
 	var set *store.WeightSetError
 	var line *weightLineError
 	var bad *store.BackupError
+	var faulty *store.ImportError
+	var region *unknownRegionError
 	switch {
+	case errors.As(err, &region):
+		return p.say("error.region", map[string]any{"Region": region.region})
+	case errors.As(err, &faulty):
+		lines := strings.Join(p.faultLines(faulty.Faults), "\n")
+		return p.say("error.import", map[string]any{"Faults": lines})
+	case errors.Is(err, sheet.ErrTooMany):
+		return p.say("error.too_many", nil)
+	case errors.Is(err, store.ErrOtherVersion):
+		return p.say("error.other_version", args)
+	case errors.Is(err, store.ErrChanged):
+		return p.say("error.changed", args)
 	case errors.As(err, &bad):
 		return p.say("error.bad_backup", map[string]any{"Backup": bad.Path, "Error": bad.Err.Error()})
 	case errors.As(err, &newer):

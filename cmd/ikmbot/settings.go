@@ -27,6 +27,10 @@ type settings struct {
 
 	Words []string // what stands behind a command that takes words; nil with any other
 	Name  string   // what the weights to load are to be called; empty: as their file
+
+	Scope      scopeFlags // of which businesses
+	Names      bool       // with the names and Telegram ids of those who may be contacted
+	SkipFaulty bool       // take in what is right of a file
 }
 
 // usualRate is Telegram's limit on what a bot sends, in messages a second.
@@ -92,17 +96,41 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		}
 		s.Officers = append(s.Officers, chat)
 	}
+	mistakes = append(mistakes, s.Scope.mistakes()...)
 	return command, append(mistakes, s.check()...)
 }
 
 // wordsOf tells of each command that takes words whether they are right.
 var wordsOf = map[string]func(words []string, name string) bool{
 	"backup":  isFile,
+	"export":  isExport,
+	"import":  isFile,
+	"recap":   func(words []string, name string) bool { return len(words) == 0 && name == "" },
 	"restore": isFile,
 	"weights": isWeightAct,
 }
 
 func isFile(words []string, name string) bool { return len(words) == 1 && name == "" }
+
+// isExport tells whether words name a file of a kind that can be written.
+func isExport(words []string, name string) bool {
+	return isFile(words, name) && (isCSV(words[0]) || strings.EqualFold(filepath.Ext(words[0]), ".xlsx"))
+}
+
+func isCSV(file string) bool { return strings.EqualFold(filepath.Ext(file), ".csv") }
+
+// flagsOf adds the flags that a command has of its own.
+func (s *settings) flagsOf(command string, flags *flag.FlagSet) {
+	switch command {
+	case "export":
+		flags.BoolVar(&s.Names, "names", false, "")
+		s.Scope.add(flags)
+	case "recap":
+		s.Scope.add(flags)
+	case "import":
+		flags.BoolVar(&s.SkipFaulty, "skip-faulty", false, "")
+	}
+}
 
 // parse takes the flags before and behind the command and its words.
 func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mistakes []mistake) {
@@ -127,6 +155,7 @@ func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mi
 			command = word
 			if wordsOf[command] != nil {
 				flags.StringVar(&s.Name, "name", "", "")
+				s.flagsOf(command, flags)
 				s.Words = []string{}
 			}
 		}

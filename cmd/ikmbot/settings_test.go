@@ -73,11 +73,16 @@ var mistaken = []struct {
 	args     []string
 	said     string
 }{
-	{"command", nil, []string{"dance"}, "There is no command dance. There are: backup, chat, help, restore, version, weights. See: ikmbot help"},
+	{"command", nil, []string{"dance"}, "There is no command dance. There are: backup, chat, export, help, import, recap, restore, version, weights. See: ikmbot help"},
 	{"argument", nil, []string{"chat", "loudly"}, "loudly after the command is not known. See: ikmbot help"},
-	{"words", nil, []string{"backup"}, "What stands behind backup is not right. There are: backup FILE, restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
+	{"words", nil, []string{"backup"}, "What stands behind backup is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap, restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
 	{"flag", nil, []string{"-speed", "3"}, "The flag -speed is not known or lacks its value. See: ikmbot help"},
 	{"flag", nil, []string{"chat", "-db"}, "The flag -db is not known or lacks its value. See: ikmbot help"},
+	{"words", nil, []string{"export", "recap.pdf"}, "What stands behind export is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap, restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
+	{"flag", nil, []string{"backup", "-names", "copy.db"}, "The flag -names is not known or lacks its value. See: ikmbot help"},
+	{"day", nil, []string{"recap", "-from", "1/2/2026"}, "-from must be a day such as 2026-01-31, not 1/2/2026"},
+	{"day", nil, []string{"export", "a.csv", "-to", "2026-02-30"}, "-to must be a day such as 2026-01-31, not 2026-02-30"},
+	{"span", nil, []string{"recap", "-from", "2026-02-02", "-to", "2026-02-01"}, "-to 2026-02-01 is before -from 2026-02-02"},
 	{"token", map[string]string{"TELEGRAM_BOT_TOKEN": "7000000001"}, nil, "TELEGRAM_BOT_TOKEN does not look like a token: digits, a colon, then at least 30 letters. Copy it from @BotFather once more."},
 	{"api_url", map[string]string{"TELEGRAM_API_URL": "localhost:8081"}, nil, "TELEGRAM_API_URL must be an address https://… or http://…, not localhost:8081"},
 	{"api_url", nil, []string{"-api-url", "https://"}, "TELEGRAM_API_URL must be an address https://… or http://…, not https://"},
@@ -123,7 +128,7 @@ TELEGRAM_BOT_TOKEN tidak berbentuk token: angka, titik dua, lalu paling sedikit 
 TELEGRAM_API_URL harus berupa alamat https://… atau http://…, bukan x
 IKMBOT_LISTEN harus berupa alamat:nomor seperti 127.0.0.1:8080, bukan x
 Folder untuk IKMBOT_DB tidak ada: nowhere/x. Buat dulu foldernya.
-Perintah menari tidak ada. Yang ada: backup, chat, help, restore, version, weights. Lihat: ikmbot help
+Perintah menari tidak ada. Yang ada: backup, chat, export, help, import, recap, restore, version, weights. Lihat: ikmbot help
 `}
 	if diff := cmp.Diff(want, o, cmp.AllowUnexported(ending{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -17,6 +18,15 @@ func (s *Store) recapFor(ctx context.Context, o *reader, r dialog.Report) (*dial
 		return nil, err
 	}
 	return toldRecap(recap, float64(r.Error)/100), nil
+}
+
+// ReportScope is which businesses a report to an officer's chat is of. It gives [ErrNotOfficer].
+func (s *Store) ReportScope(ctx context.Context, chat int64, r dialog.Report) (scoring.Scope, error) {
+	o, err := s.officerOf(ctx, chat)
+	if err != nil {
+		return scoring.Scope{}, fmt.Errorf("read the scope of report %q: %w", r.Kind, err)
+	}
+	return o.scope(r.Scope), nil
 }
 
 // scope is what an officer may see of a scope. An officer to whom nothing of it belongs sees

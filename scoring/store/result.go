@@ -12,24 +12,26 @@ import (
 // errIncomplete is returned by finish when a rating is missing.
 var errIncomplete = errors.New("a rating is missing")
 
-// placement is what the views say of one assessment, in the columns of table result.
-const placement = `
+// placements is what the views say of assessments, in the columns of table result, and
+// placement what they say of one.
+const placements = `
 	SELECT assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell
-	FROM position
-	JOIN position_quadrant USING (assessment_id)
-	JOIN position_cell USING (assessment_id)
+	FROM position_cell`
+const placement = placements + `
 	WHERE assessment_id = ?`
 
 // keepResult copies that into table result.
-const keepResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)" + placement
+const keepResult = intoResult + placement
+const intoResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)"
 
 // supersede notes of each finished interview of a business when the next one was finished,
 // in whatever order they became known.
-const supersede = `
+const supersede = superseded + `
+	WHERE business = (SELECT business FROM assessment WHERE id = ?) AND finished_at IS NOT NULL`
+const superseded = `
 	UPDATE assessment SET superseded_at = (
 		SELECT min(next.finished_at) FROM assessment AS next
-		WHERE next.business = assessment.business AND (next.finished_at, next.number) > (assessment.finished_at, assessment.number))
-	WHERE business = (SELECT business FROM assessment WHERE id = ?) AND finished_at IS NOT NULL`
+		WHERE next.business = assessment.business AND (next.finished_at, next.number) > (assessment.finished_at, assessment.number))`
 
 // finish ends an assessment at a time in unix milliseconds and keeps what the views say of
 // it on that day. It gives errIncomplete where a rating is missing, and a constraint's

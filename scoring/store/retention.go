@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -50,8 +51,8 @@ func (s *Store) idle(ctx context.Context) ([]person, error) {
 	return scanAll(rows, func(p *person) []any { return []any{&p.id, &p.chat} })
 }
 
-// forget erases one person but for the answers that may be used further. Whoever has come back
-// meanwhile is not forgotten.
+// forget erases one person but for the answers that may be used further. They stay those of one
+// business, by a code that was never anybody's. Whoever has come back meanwhile is not forgotten.
 func (a *application) forget(p *person, idleSince int64) error {
 	var back bool
 	if err := a.tx.QueryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = ? AND last_seen_at < ?)", p.id, idleSince).Scan(&back); err != nil || back {
@@ -59,7 +60,7 @@ func (a *application) forget(p *person, idleSince int64) error {
 	}
 	_, err1 := a.tx.Exec("DELETE FROM picture WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
 	_, err2 := a.tx.Exec(`
-		UPDATE assessment SET person_id = NULL, name = NULL
-		WHERE person_id = ? AND id IN (SELECT id FROM counted)`, p.id)
+		UPDATE assessment SET person_id = NULL, paper = ?, name = NULL
+		WHERE person_id = ? AND id IN (SELECT id FROM counted)`, "F-"+rand.Text()[:13], p.id)
 	return errors.Join(err1, err2, a.erase(p))
 }

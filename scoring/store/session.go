@@ -21,20 +21,17 @@ type person struct {
 	erased     bool
 }
 
-// answerColumns are the columns of table assessment that hold answers: one for
-// each question of any questionnaire, named as its code.
-var answerColumns = questionCodes()
+// questions are those of all questionnaires, and answerColumns the columns of table
+// assessment that hold their answers, each named as its question's code.
+var (
+	questions     = dialog.AllQuestions()
+	answerColumns = questionCodes()
+)
 
 func questionCodes() []string {
-	var codes []string
-	known := map[string]bool{}
-	for _, version := range dialog.Questionnaires {
-		for _, q := range version.Questions {
-			if !known[q.Code] {
-				known[q.Code] = true
-				codes = append(codes, q.Code)
-			}
-		}
+	codes := make([]string, len(questions))
+	for i, q := range questions {
+		codes[i] = q.Code
 	}
 	return codes
 }

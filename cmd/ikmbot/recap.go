@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"ikmbot/bot"
+	"ikmbot/dialog"
+	"ikmbot/scoring"
+	"ikmbot/scoring/sheet"
+	"ikmbot/scoring/store"
+)
+
+// recap prints the recap of the businesses that were asked for, while the bot runs or not.
+func (p *program) recap(ctx context.Context) error {
+	return p.withReader(ctx, func(r *store.Reader, scope scoring.Scope, regions []dialog.Region) error {
+		recap, err := r.Recap(ctx, scope)
+		if err != nil {
+			return err
+		}
+		language := p.tables()
+		return sheet.Text(p.out, sheet.Tables(recap, regions, language), language)
+	})
+}
+
+// export writes them to a file, as a workbook or as CSV. The file has its name when it is
+// whole.
+func (p *program) export(ctx context.Context) error {
+	file := p.settings.Words[0]
+	err := p.withReader(ctx, func(r *store.Reader, scope scoring.Scope, regions []dialog.Region) error {
+		write := func(w io.Writer) error {
+			return store.WriteCSV(w, r.Businesses(ctx, scope, p.settings.Names))
+		}
+		if !isCSV(file) {
+			recap, err := r.Recap(ctx, scope)
+			if err != nil {
+				return err
+			}
+			write = sheet.Workbook{
+				Recap: recap, Interviews: r.Businesses(ctx, scope, p.settings.Names), Identities: p.settings.Names,
+				Regions: regions, Language: p.tables(),
+			}.Write
+		}
+		return writeAnew(file, write)
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.out, p.say("exported", map[string]any{"Export": file}))
+	return err
+}
+
+// tables are the words and numbers of tables in the program's own language.
+func (p *program) tables() sheet.Language {
+	return bot.Language(p.catalog, dialog.Language(p.language))
+}
+
+// withReader opens the database for reading and finds out which businesses are asked for.
+func (p *program) withReader(ctx context.Context, act func(*store.Reader, scoring.Scope, []dialog.Region) error) (err error) {
+	r, err := store.OpenReader(ctx, p.settings.database())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	regions, err := r.Regions(ctx)
+	if err != nil {
+		return err
+	}
+	scope, err := p.settings.Scope.of(regions)
+	if err != nil {
+		return err
+	}
+	return act(r, scope, regions)
+}
+
+// writeAnew writes a file that must not be there yet, for its owner's eyes only.
+func writeAnew(path string, write func(io.Writer) error) error {
+	if _, err := os.Lstat(path); err == nil {
+		return fmt.Errorf("%w: %s", store.ErrExists, path)
+	}
+	part, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.part")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(part.Name())
+	if err := errors.Join(write(part), part.Close()); err != nil {
+		return err
+	}
+	return os.Rename(part.Name(), path)
+}
+
+// scopeFlags are the flags that choose businesses.
+type scopeFlags struct {
+	Region   string // codes or names, with commas between; empty: all
+	From, To string // the first and the last day, as 2026-01-31; empty: no limit
+}
+
+// add adds the flags to a command's.
+func (f *scopeFlags) add(flags *flag.FlagSet) {
+	flags.StringVar(&f.Region, "region", "", "")
+	flags.StringVar(&f.From, "from", "", "")
+	flags.StringVar(&f.To, "to", "", "")
+}
+
+// unknownRegionError is returned by of for a region that the database does not hold.
+type unknownRegionError struct{ region string }
+
+func (e *unknownRegionError) Error() string { return fmt.Sprintf("there is no region %q", e.region) }
+
+// of makes a scope of the flags, whose days were checked.
+func (f scopeFlags) of(regions []dialog.Region) (scope scoring.Scope, err error) {
+	for _, name := range strings.Split(f.Region, ",") {
+		name = strings.TrimSpace(name)
+		if name == "" {
+			continue
+		}
+		code, ok := findRegion(regions, name)
+		if !ok {
+			return scope, &unknownRegionError{name}
+		}
+		scope.Regions = append(scope.Regions, code)
+	}
+	scope.From, _ = day(f.From)
+	if to, ok := day(f.To); ok && !to.IsZero() {
+		scope.To = to.AddDate(0, 0, 1)
+	}
+	return scope, nil
+}
+
+// findRegion finds a region by its code or its name.
+func findRegion(regions []dialog.Region, name string) (code int, ok bool) {
+	for _, r := range regions {
+		if strconv.Itoa(r.Code) == name || r.Name != "" && strings.EqualFold(r.Name, name) {
+			return r.Code, true
+		}
+	}
+	return 0, false
+}
+
+// mistakes are the days that are none, and a span that ends before it begins.
+func (f scopeFlags) mistakes() (mistakes []mistake) {
+	from, ok := day(f.From)
+	if !ok {
+		mistakes = append(mistakes, mistake{"day", map[string]any{"Flag": "from", "Value": f.From}})
+	}
+	to, ok := day(f.To)
+	if !ok {
+		mistakes = append(mistakes, mistake{"day", map[string]any{"Flag": "to", "Value": f.To}})
+	}
+	if mistakes == nil && !to.IsZero() && to.Before(from) {
+		mistakes = append(mistakes, mistake{"span", map[string]any{"From": f.From, "To": f.To}})
+	}
+	return mistakes
+}
+
+// day is the beginning of a day where the people are; zero for none.
+func day(text string) (t time.Time, ok bool) {
+	if text == "" {
+		return t, true
+	}
+	t, err := time.ParseInLocation(time.DateOnly, text, store.WIB)
+	return t, err == nil
+}

@@ -1,0 +1,132 @@
+package sheet
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"ikmbot/dialog"
+	"ikmbot/scoring"
+)
+
+// columns are the heads of the businesses' columns that are no questions, by the columns' codes.
+var (
+	firstColumns = []string{"business", "number", "questionnaire", "weights", "started", "finished"}
+	lastColumns  = []string{"x", "y", "ife", "efe", "quadrant", "cell"}
+)
+
+// businessSheet writes a row for each interview below two heads: the columns in words, and
+// their codes.
+func (b *book) businessSheet(name string) error {
+	sheet, err := b.file.NewStreamWriter(name)
+	if err != nil {
+		return err
+	}
+	words, codes := b.businessHeads()
+	if err := b.prepare(sheet, len(codes)); err != nil {
+		return err
+	}
+	if err := sheet.SetRow("A1", b.styled(words), excelize.RowOpts{Height: 45}); err != nil {
+		return err
+	}
+	if err := sheet.SetRow("A2", b.styled(codes)); err != nil {
+		return err
+	}
+	row := 3
+	for interview, err := range b.Interviews {
+		if err != nil {
+			return err
+		}
+		if row > excelize.TotalRows {
+			return ErrTooMany
+		}
+		if err := sheet.SetRow("A"+strconv.Itoa(row), b.businessRow(interview)); err != nil {
+			return err
+		}
+		row++
+	}
+	return sheet.Flush()
+}
+
+// prepare sets the columns' widths and keeps the heads and the business in sight. Widths are set
+// from the last column on: excelize writes the latest one first, and spreadsheets want them in order.
+func (b *book) prepare(sheet *excelize.StreamWriter, columns int) error {
+	if err := sheet.SetColWidth(2, columns, 13); err != nil {
+		return err
+	}
+	if err := sheet.SetColWidth(1, 1, 18); err != nil {
+		return err
+	}
+	return sheet.SetPanes(&excelize.Panes{Freeze: true, XSplit: 2, YSplit: 2, TopLeftCell: "C3", ActivePane: "bottomRight"})
+}
+
+// businessHeads are the two heads.
+func (b *book) businessHeads() (words, codes []string) {
+	add := func(code, word string) { words, codes = append(words, word), append(codes, code) }
+	for _, c := range firstColumns {
+		add(c, b.say("sheet.column."+c))
+	}
+	for _, q := range dialog.AllQuestions() {
+		add(q.Code, b.topic(q))
+	}
+	for _, c := range lastColumns {
+		add(c, b.say("sheet.column."+c))
+	}
+	if b.Identities {
+		add("telegram", b.say("sheet.column.telegram"))
+	}
+	return words, codes
+}
+
+func (b *book) styled(texts []string) []any {
+	cells := make([]any, len(texts))
+	for i, text := range texts {
+		cells[i] = excelize.Cell{StyleID: b.styles.head, Value: text}
+	}
+	return cells
+}
+
+// businessRow is an interview's row.
+func (b *book) businessRow(i scoring.Interview) []any {
+	row := []any{i.Business, i.Number, i.Questionnaire, i.Weights, moment(i.Started), moment(i.Finished)}
+	for n, q := range dialog.AllQuestions() {
+		row = append(row, answerCell(q, i.Answers[n]))
+	}
+	if i.Finished.IsZero() {
+		row = append(row, nil, nil, nil, nil, nil, nil)
+	} else {
+		for _, x := range []float64{i.Result.X, i.Result.Y, i.Result.IFE, i.Result.EFE} {
+			row = append(row, excelize.Cell{StyleID: b.styles.figure, Value: x})
+		}
+		row = append(row, string(i.Result.Quadrant), string(i.Result.Cell))
+	}
+	if b.Identities && i.Telegram != 0 {
+		row = append(row, strconv.FormatInt(i.Telegram, 10))
+	}
+	for n, cell := range row {
+		if cell == "" {
+			row[n] = nil // no cell at all, where there is nothing to say
+		}
+	}
+	return row
+}
+
+// answerCell is an answer as a spreadsheet can count it: a rating as a number.
+func answerCell(q dialog.Question, answer string) any {
+	if q.Chapter == dialog.ChapterBusiness {
+		return answer
+	}
+	if rating, err := strconv.Atoi(answer); err == nil {
+		return rating
+	}
+	return answer
+}
+
+// moment is a time as a text that every spreadsheet leaves as it is.
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}

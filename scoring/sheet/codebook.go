@@ -1,0 +1,64 @@
+package sheet
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"ikmbot/dialog"
+	"ikmbot/scoring"
+)
+
+// codebookSheet writes what the columns and values of the businesses' rows mean.
+func (b *book) codebookSheet(name string) error {
+	t := Table{Title: b.say("sheet.name.codebook"), Note: b.say("sheet.codebook.note"),
+		Head: b.heads("code", "chapter", "question", "value", "meaning", "version")}
+	for _, c := range firstColumns {
+		t.Rows = append(t.Rows, []any{c, "", b.say("sheet.column." + c), "", "", ""})
+	}
+	for _, q := range dialog.AllQuestions() {
+		t.Rows = append(t.Rows, b.question(q)...)
+	}
+	for _, c := range lastColumns {
+		t.Rows = append(t.Rows, []any{c, "", b.say("sheet.column." + c), "", "", ""})
+	}
+	for _, q := range quadrants {
+		t.Rows = append(t.Rows, []any{"quadrant", "", "", string(q), b.quadrant(q), ""})
+	}
+	t.Rows = append(t.Rows,
+		[]any{"", "", "", scoring.Skipped, b.say("sheet.codebook.skipped"), ""},
+		[]any{"", "", "", "", b.say("sheet.codebook.empty"), ""})
+	return errors.Join(
+		b.tables(name, []Table{t}, []float64{14, 20, 60, 16, 60, 12}),
+		b.file.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 3, TopLeftCell: "A4", ActivePane: "bottomLeft"}))
+}
+
+// question is a question's rows: its words, then a row for each value.
+func (b *book) question(q dialog.Question) [][]any {
+	versions := ""
+	for _, v := range dialog.Questionnaires {
+		for _, asked := range v.Questions {
+			if asked.Code == q.Code {
+				versions += " " + strconv.Itoa(v.Version)
+			}
+		}
+	}
+	rows := [][]any{{q.Code, b.say("chapter." + string(q.Chapter) + ".name"), b.say("question." + q.Code + ".ask"), "", "", versions[1:]}}
+	value := func(code, meaning string) { rows = append(rows, []any{q.Code, "", "", code, meaning, ""}) }
+	switch q.Kind {
+	case dialog.RegionOf:
+		for _, r := range b.regions {
+			value(strconv.Itoa(r.Code), b.region(r.Code))
+		}
+	case dialog.FreeText:
+	default:
+		for _, option := range q.Options {
+			value(option, b.answer(q.Code, option))
+		}
+	}
+	if q.MayPickNothing() {
+		value(dialog.NoneOption, b.say("review.nothing"))
+	}
+	return rows
+}

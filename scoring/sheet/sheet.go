@@ -1,0 +1,102 @@
+// Package sheet lays out a recap of many businesses in tables: as a workbook for a
+// spreadsheet, and as text for a terminal. It reads nothing and computes nothing of the
+// model; figures come in, and words through [Language].
+package sheet
+
+import (
+	"slices"
+
+	"ikmbot/dialog"
+	"ikmbot/scoring"
+)
+
+// Language says words and writes numbers in one language.
+type Language struct {
+	Say    func(dialog.Text) string // plain, without markup
+	Number func(int) string         // with the language's separators
+	Figure func(float64) string     // with two decimals
+	Weight func(float64) string     // with four
+}
+
+// Table is one table of a recap.
+type Table struct {
+	Title string
+	Note  string   // to be read before the rows; may be empty
+	Head  []string // empty: rows of a name and what it is
+	Rows  [][]any  // each cell a text (string), a count (int), a [Figure], a [Weight] or a [Share]
+}
+
+// Figure is a figure of the model.
+type Figure float64
+
+// Weight is a factor's weight, or a group's, 0 to 1.
+type Weight float64
+
+// Share is a part of a whole, 0 to 1.
+type Share float64
+
+// margin is the margin of error that the study chose its sample by.
+const margin = 0.05
+
+// layout lays tables out in one language.
+type layout struct {
+	Language
+	regions []dialog.Region
+}
+
+// say is a message without parameters.
+func (l layout) say(key string) string { return l.Say(dialog.Text{Key: key}) }
+
+// heads are the words above columns.
+func (l layout) heads(names ...string) []string {
+	heads := make([]string, len(names))
+	for i, name := range names {
+		heads[i] = l.say("sheet.head." + name)
+	}
+	return heads
+}
+
+// region is what a region is called.
+func (l layout) region(code int) string {
+	i := slices.IndexFunc(l.regions, func(r dialog.Region) bool { return r.Code == code })
+	switch {
+	case i < 0:
+		return l.say("sheet.not_told")
+	case l.regions[i].Name == "":
+		return l.say("question.region.answer.outside")
+	}
+	return l.regions[i].Name
+}
+
+// topic is what a question is about, in few words.
+func (l layout) topic(q dialog.Question) string {
+	if q.Chapter == dialog.ChapterBusiness {
+		return l.say("topic." + q.Code)
+	}
+	return l.say("factor." + q.Code + ".name")
+}
+
+// answer is what an option is called.
+func (l layout) answer(question, option string) string {
+	return l.say("question." + question + ".answer." + option)
+}
+
+// quadrant is what a quadrant is called, with its number.
+func (l layout) quadrant(q scoring.Quadrant) string {
+	i := slices.Index(quadrants, q)
+	return numerals[i] + " – " + l.say("quadrant."+string(q)+".name")
+}
+
+// The quadrants in the order of their numbers, and the numbers.
+var (
+	quadrants = []scoring.Quadrant{scoring.Growth, scoring.Diversification, scoring.Turnaround, scoring.Defensive}
+	numerals  = []string{"I", "II", "III", "IV"}
+)
+
+// share is a part of a whole; of nothing it is none.
+func share(part, whole int) Share {
+	if whole == 0 {
+		return 0
+	}
+	return Share(float64(part) / float64(whole))
+}

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"ikmbot/scoring"
+)
+
+// conversationCode is the code of a business whose owner talks with the bot, over table
+// person: the person's number here, and the second of the first meeting, so that two files'
+// businesses do not get the same one.
+const conversationCode = "format('T%d-%x', person.id, person.created_at / 1000)"
+
+// Businesses reads the interviews of a scope's businesses, one after the other, in the order in
+// which they became known: finished ones by when they were finished, others by when they were
+// begun. Those of owners who have taken their consent back are left out.
+//
+// With identities, names of businesses and Telegram ids are given of owners who may be
+// contacted, and the names of businesses that were interviewed on paper; otherwise of nobody.
+// The first error ends it.
+func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
+	return func(yield func(scoring.Interview, error) bool) {
+		if err := r.eachBusiness(ctx, scope, identities, yield); err != nil {
+			yield(scoring.Interview{}, fmt.Errorf("read businesses: %w", err))
+		}
+	}
+}
+
+func (r *Reader) eachBusiness(ctx context.Context, scope scoring.Scope, identities bool, yield func(scoring.Interview, error) bool) error {
+	w := where{scope}
+	rows, err := r.reader.QueryContext(ctx, `
+		SELECT coalesce(counted.paper, `+conversationCode+`), counted.number, counted.questionnaire, weight_set.name,
+			counted.started_at, coalesce(counted.finished_at, 0),
+			counted.paper IS NOT NULL OR EXISTS (SELECT 1 FROM contactable WHERE contactable.person_id = counted.person_id), coalesce(person.chat_id, 0),
+			coalesce(x, 0), coalesce(y, 0), coalesce(ife, 0), coalesce(efe, 0), coalesce(quadrant, ''), coalesce(cell, ''),
+			counted.skipped, counted.`+strings.Join(answerColumns, ", counted.")+`
+		FROM counted
+		JOIN weight_set ON weight_set.id = counted.weight_set_id
+		LEFT JOIN person ON person.id = counted.person_id
+		LEFT JOIN result ON result.assessment_id = counted.id
+		WHERE counted.business IS NOT NULL AND `+w.held("counted")+`
+		ORDER BY counted.id`, w.args()...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		interview, err := scanInterview(rows, identities)
+		if err != nil {
+			return err
+		}
+		if !yield(interview, nil) {
+			return nil
+		}
+	}
+	return rows.Err()
+}
+
+// held is true of the interviews that were finished in the scope, or begun in it and not
+// finished.
+func (w where) held(table string) string {
+	return fmt.Sprintf("coalesce(%[1]s.finished_at, %[1]s.started_at) >= :from AND coalesce(%[1]s.finished_at, %[1]s.started_at) < :to AND %[2]s",
+		table, w.inRegions(table+".region"))
+}
+
+func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {
+	var i scoring.Interview
+	var started, finished int64
+	var known bool
+	var skipped string
+	values := make([]any, len(answerColumns))
+	into := []any{&i.Business, &i.Number, &i.Questionnaire, &i.Weights, &started, &finished, &known, &i.Telegram,
+		&i.Result.X, &i.Result.Y, &i.Result.IFE, &i.Result.EFE, &i.Result.Quadrant, &i.Result.Cell, &skipped}
+	for n := range values {
+		into = append(into, &values[n])
+	}
+	if err := rows.Scan(into...); err != nil {
+		return i, err
+	}
+	i.Started = time.UnixMilli(started).UTC()
+	if finished != 0 {
+		i.Finished = time.UnixMilli(finished).UTC()
+	}
+	known = known && identities
+	if !known {
+		i.Telegram = 0
+	}
+	i.Answers = answerTexts(values, strings.Fields(skipped), known)
+	return i, nil
+}
+
+// answerTexts are an assessment's answers as they are given out; a name only where it is known.
+func answerTexts(values []any, skipped []string, known bool) []string {
+	texts := make([]string, len(values))
+	for n, q := range questions {
+		switch v := values[n].(type) {
+		case int64:
+			texts[n] = q.Written(int(v))
+		case string:
+			if known {
+				texts[n] = v
+			}
+		}
+	}
+	for _, code := range skipped {
+		for n, column := range answerColumns {
+			if column == code {
+				texts[n] = scoring.Skipped
+			}
+		}
+	}
+	return texts
+}

@@ -1,0 +1,347 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ikmbot/scoring"
+)
+
+func mustImport(t testing.TB, s *Store, text string) Imported {
+	t.Helper()
+	done, err := s.Import(t.Context(), strings.NewReader(text), false)
+	if err != nil {
+		var faulty *ImportError
+		if errors.As(err, &faulty) {
+			t.Fatalf("%v: %+v", err, faulty.Faults)
+		}
+		t.Fatal(err)
+	}
+	return done
+}
+
+func TestImport_IsTheContraryOfWriteCSV(t *testing.T) {
+	t.Parallel()
+	from := openStore(t)
+	settleVillage(t, from, rand.New(rand.NewPCG(3, 4)), 292)
+	for _, identities := range []bool{false, true} {
+		text := exported(t, from, scoring.Scope{}, identities)
+		to := openStore(t)
+		done := mustImport(t, to, text)
+		if lines := strings.Count(text, "\n") - 1; done.Interviews != lines {
+			t.Errorf("%d interviews, want %d", done.Interviews, lines)
+		}
+		if again := exported(t, to, scoring.Scope{}, identities); again != text {
+			t.Errorf("identities %t: the file is another one (-before +after):\n%s", identities, cmp.Diff(strings.Split(text, "\n"), strings.Split(again, "\n")))
+		}
+		if superseded := list(t, to, later+" ORDER BY 1"); !slices.Equal(superseded, list(t, from, later+" AND person_id NOT IN (SELECT person_id FROM withdrawn) ORDER BY 1")) {
+			t.Errorf("superseded interviews differ: %v", superseded)
+		}
+	}
+}
+
+// later are the interviews that another one has taken the place of, by their first answers.
+const later = "SELECT number || ' ' || superseded_at / 1000 FROM assessment WHERE superseded_at IS NOT NULL"
+
+func TestImport_KeepsAScopedFileApart(t *testing.T) {
+	t.Parallel()
+	from, to := openStore(t), openStore(t)
+	settleVillage(t, from, rand.New(rand.NewPCG(5, 6)), 60)
+	for _, region := range []int{1571, 1504} {
+		text := exported(t, from, scoring.Scope{Regions: []int{region}}, false)
+		mustImport(t, to, text)
+		if again := exported(t, to, scoring.Scope{Regions: []int{region}}, false); again != text {
+			t.Errorf("region %d: the file is another one", region)
+		}
+	}
+}
+
+// paperHead and paperLine are a file of one interview as somebody types it.
+const paperHead = "business,number,questionnaire,weights,started,finished,name,region,age,education,funding,seller,media,craft,scale,workers,sales,assets,obstacles,S1,S2,S3,S4,S5,S6,S7,S8,W1,W2,W3,W4,W5,W6,O1,O2,O3,O4,T1,T2,T3,T4\n"
+
+const paperLine = "K-07,1,1,balanced,2026-03-01,02/03/2026,Batik Jaya,1571,to30,sma,own,owner,whatsapp maps,batik,single,to4,to300m,-,none,3,3,3,3,3,3,3,3,2,2,2,2,2,2,3,3,3,3,2,2,2,2\n"
+
+func TestImport_TakesWhatPeopleType(t *testing.T) {
+	t.Parallel()
+	want := "K-07;1;1;balanced;2026-02-28T17:00:00Z;2026-03-01T17:00:00Z;Batik Jaya;1571;to30;sma;own;owner;whatsapp maps;batik;single;to4;to300m;-;none;" +
+		"3;3;3;3;3;3;3;3;2;2;2;2;2;2;3;3;3;3;2;2;2;2;0,5000;0,5000;3,0000;3,0000;growth;I\n"
+	results := strings.NewReplacer("T4\n", "T4,x,y,ife,efe,quadrant,cell\n", "2,2,2,2\n", "2,2,2,2,0.5,\"0,5\",3,3,growth,I\n")
+	for name, text := range map[string]string{
+		"with commas":                paperHead + paperLine,
+		"with semicolons":            strings.ReplaceAll(paperHead+paperLine, ",", ";"),
+		"with a byte order mark":     byteOrderMark + paperHead + paperLine,
+		"with lines as Windows does": strings.ReplaceAll(paperHead+paperLine, "\n", "\r\n"),
+		"with empty lines":           paperHead + "\n,,,,,\n" + paperLine + strings.Repeat(",", 40) + "\n",
+		"with spaces around cells":   paperHead + strings.ReplaceAll(paperLine, ",", " , "),
+		"with the result":            results.Replace(paperHead + paperLine),
+		"with the columns turned": "number,business" + strings.TrimPrefix(paperHead, "business,number") +
+			"1,K-07" + strings.TrimPrefix(paperLine, "K-07,1"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := openStore(t)
+			mustImport(t, s, text)
+			_, got, _ := strings.Cut(exported(t, s, scoring.Scope{}, true), "\n")
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// reasons are faulty files, each with what is said of it.
+var reasons = []struct {
+	name     string
+	old, new string // what is changed in the good file
+	want     []ImportFault
+}{
+	{"a column that is not known", "seller,", "buyer,", []ImportFault{{1, 12, "buyer", FaultColumn, "buyer"}, {1, 0, "seller", FaultNoColumn, ""}}},
+	{"a column that is there twice", "seller,", "media,", []ImportFault{{1, 13, "media", FaultColumnTwice, "media"}, {1, 0, "seller", FaultNoColumn, ""}}},
+	{"too few cells", ",2,2,2,2\n", ",2,2,2\n", []ImportFault{{2, 0, "", FaultCells, ""}}},
+	{"too many cells", ",2,2,2,2\n", ",2,2,2,2,2\n", []ImportFault{{2, 0, "", FaultCells, ""}}},
+	{"a lone quotation mark", "Batik Jaya", "Batik \"Jaya", []ImportFault{{2, 0, "", FaultQuote, ""}}},
+	{"another encoding", "Batik Jaya", "Batik Jay\xe1", []ImportFault{{2, 7, "name", FaultEncoding, "Batik Jay\xe1"}}},
+	{"no code", "K-07,", ",", []ImportFault{{2, 1, "business", FaultEmpty, ""}}},
+	{"a code that is too long", "K-07,", strings.Repeat("K", 61) + ",", []ImportFault{{2, 1, "business", FaultName, strings.Repeat("K", 40) + "…"}}},
+	{"a name that nobody sees", "Batik Jaya", "\u200b", []ImportFault{{2, 7, "name", FaultName, "\u200b"}}},
+	{"a number of none", "K-07,1,", "K-07,0,", []ImportFault{{2, 2, "number", FaultNumber, "0"}}},
+	{"a version that is a word", "1,1,balanced", "1,one,balanced", []ImportFault{{2, 3, "questionnaire", FaultNumber, "one"}}},
+	{"a version that never was", "1,1,balanced", "1,99,balanced", []ImportFault{{2, 3, "questionnaire", FaultVersion, "99"}}},
+	{"weights that are not loaded", "balanced", "panel", []ImportFault{{2, 4, "weights", FaultWeights, "panel"}}},
+	{"a day that is none", "2026-03-01", "2026-02-30", []ImportFault{{2, 5, "started", FaultTime, "2026-02-30"}}},
+	{"a day to come", "02/03/2026", "02/03/2126", []ImportFault{{2, 6, "finished", FaultFuture, "02/03/2126"}}},
+	{"an end before the beginning", "02/03/2026", "27/02/2026", []ImportFault{{2, 6, "finished", FaultOrder, "27/02/2026"}}},
+	{"a region by its name", ",1571,", ",Kota Jambi,", []ImportFault{{2, 8, "region", FaultRegion, "Kota Jambi"}}},
+	{"a region that is none", ",1571,", ",1234,", []ImportFault{{2, 8, "region", FaultRegion, "1234"}}},
+	{"an answer that is none", ",sma,", ",SMA,", []ImportFault{{2, 10, "education", FaultOption, "SMA"}}},
+	{"two answers to one question", ",sma,", ",sma smp,", []ImportFault{{2, 10, "education", FaultOption, "sma smp"}}},
+	{"one of several that is none", "whatsapp maps", "whatsapp fax", []ImportFault{{2, 13, "media", FaultOption, "whatsapp fax"}}},
+	{"one of several twice", "whatsapp maps", "maps maps", []ImportFault{{2, 13, "media", FaultOption, "maps maps"}}},
+	{"none beside another", "whatsapp maps", "whatsapp none", []ImportFault{{2, 13, "media", FaultOption, "whatsapp none"}}},
+	{"a rating past 4", "none,3", "none,5", []ImportFault{{2, 20, "S1", FaultRating, "5"}}},
+	{"a rating that is skipped", "none,3", "none,-", []ImportFault{{2, 20, "S1", FaultRating, "-"}}},
+	{"a rating that is missing", "none,3", "none,", []ImportFault{{2, 20, "S1", FaultUnrated, ""}}},
+	{"a line that is there twice", paperLine, paperLine + paperLine, []ImportFault{{3, 2, "number", FaultTwice, "1"}}},
+	{"a line of the database", "K-07,1", "K-01,1", []ImportFault{{2, 2, "number", FaultThere, "1"}}},
+	{"somebody who talks with the bot", "K-07,1", "T1-ff,2", []ImportFault{{2, 1, "business", FaultThere, "T1-ff"}}},
+	{"several faults", "to30,sma,own", "to99,S1,owned", []ImportFault{{2, 9, "age", FaultOption, "to99"}, {2, 10, "education", FaultOption, "S1"}, {2, 11, "funding", FaultOption, "owned"}}},
+}
+
+// withPaper is a database with an interview on paper and one of a conversation.
+func withPaper(t testing.TB) *Store {
+	t.Helper()
+	s := openStore(t)
+	talker{t, s, 4711}.arrives().finishes(1)
+	exec(t, s, "UPDATE person SET created_at = 255999")
+	mustImport(t, s, paperHead+strings.Replace(paperLine, "K-07", "K-01", 1))
+	return s
+}
+
+func TestImport_NamesEveryFaultAndTakesNothing(t *testing.T) {
+	t.Parallel()
+	for _, c := range reasons {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := withPaper(t)
+			before := exported(t, s, scoring.Scope{}, true)
+			_, err := s.Import(t.Context(), strings.NewReader(strings.Replace(paperHead+paperLine, c.old, c.new, 1)), false)
+			var faulty *ImportError
+			if !errors.As(err, &faulty) {
+				t.Fatalf("import: %v, want faults", err)
+			}
+			if diff := cmp.Diff(c.want, faulty.Faults); diff != "" {
+				t.Errorf("faults (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(before, exported(t, s, scoring.Scope{}, true)); diff != "" {
+				t.Errorf("the database has changed (-before +after):\n%s", diff)
+			}
+		})
+	}
+
+	t.Run("every reason is one of these or of the result", func(t *testing.T) {
+		t.Parallel()
+		known := []ImportReason{FaultUnfinished, FaultFigure, FaultResult}
+		for _, c := range reasons {
+			for _, f := range c.want {
+				known = append(known, f.Reason)
+			}
+		}
+		for _, r := range ImportReasons {
+			if !slices.Contains(known, r) {
+				t.Errorf("no file has the fault %s", r)
+			}
+		}
+	})
+}
+
+func TestImport_RefusesAResultThatTheModelDoesNotGive(t *testing.T) {
+	t.Parallel()
+	head := strings.Replace(paperHead, "T4\n", "T4,x,y,ife,efe,quadrant,cell\n", 1)
+	line := strings.TrimSuffix(paperLine, "\n")
+	for _, c := range []struct {
+		name, line string
+		want       []ImportFault
+	}{
+		{"another point", line + ",0.5,0.4,3,3,growth,I\n", []ImportFault{{2, 43, "y", FaultResult, "0.4"}}},
+		{"another quadrant", line + ",0.5,0.5,3,3,defensive,I\n", []ImportFault{{2, 46, "quadrant", FaultResult, "defensive"}}},
+		{"another cell", line + ",,,,,,II\n", []ImportFault{{2, 47, "cell", FaultResult, "II"}}},
+		{"no number", line + ",half,,,,,\n", []ImportFault{{2, 42, "x", FaultFigure, "half"}}},
+		{"of an interview under way", strings.Replace(line, "02/03/2026", "", 1) + ",0.5,,,,,\n", []ImportFault{{2, 42, "x", FaultUnfinished, "0.5"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			s := openStore(t)
+			done, err := s.Import(t.Context(), strings.NewReader(head+c.line), true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(Imported{Skipped: 1, Faults: c.want}, done); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if n := one[int](t, s, "SELECT count(*) FROM assessment"); n != 0 {
+				t.Errorf("%d interviews were taken in", n)
+			}
+		})
+	}
+}
+
+func TestImport_PassesOverFaultyLinesWhereItIsAskedTo(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	lines := []string{paperHead}
+	for _, change := range []struct{ old, new string }{
+		{"K-07,1", "K-01,1"}, {"K-07,1", "K-02,0"}, {"K-07", "K-03"}, {"sma", "S1"}, {"K-07,1", "K-01,2"}, {"K-07", "K-03"},
+	} {
+		lines = append(lines, strings.Replace(paperLine, change.old, change.new, 1))
+	}
+	done, err := s.Import(t.Context(), strings.NewReader(strings.Join(lines, "")), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Imported{Interviews: 3, Skipped: 3, Faults: []ImportFault{{3, 2, "number", FaultNumber, "0"}, {5, 10, "education", FaultOption, "S1"}, {7, 2, "number", FaultTwice, "1"}}}
+	if diff := cmp.Diff(want, done); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"K-01 1", "K-01 2", "K-03 1"}, list(t, s, "SELECT paper || ' ' || number FROM assessment ORDER BY 1")); diff != "" {
+		t.Errorf("interviews (-want +got):\n%s", diff)
+	}
+	if n := one[int](t, s, "SELECT count(*) FROM result"); n != 3 {
+		t.Errorf("%d results, want 3", n)
+	}
+}
+
+func TestImport_SupersedesWhatIsThere(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	mustImport(t, s, paperHead+paperLine)
+	mustImport(t, s, paperHead+strings.Replace(strings.Replace(paperLine, "K-07,1", "K-07,2", 1), "02/03/2026", "05/03/2026", 1))
+	got := one[int64](t, s, "SELECT superseded_at FROM assessment WHERE number = 1")
+	if want := time.Date(2026, 3, 5, 0, 0, 0, 0, WIB).UnixMilli(); got != want {
+		t.Errorf("superseded at %d, want %d", got, want)
+	}
+}
+
+func TestImport_TakesNothingOfAnEmptyFile(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{"nothing at all": "", "a mark alone": byteOrderMark, "empty lines": "\n\n"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var faulty *ImportError
+			if _, err := openStore(t).Import(t.Context(), strings.NewReader(text), true); !errors.As(err, &faulty) {
+				t.Errorf("import: %v, want that the columns are missing", err)
+			}
+		})
+	}
+	t.Run("but for the columns it is right", func(t *testing.T) {
+		t.Parallel()
+		if done := mustImport(t, openStore(t), paperHead); done.Interviews != 0 {
+			t.Errorf("%d interviews of none", done.Interviews)
+		}
+	})
+}
+
+func TestImport_EndsWithTheContextAndTakesNothing(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	ctx, end := context.WithCancel(t.Context())
+	text := paperHead + paperLine
+	_, err := s.Import(ctx, readerFunc(func(p []byte) (int, error) {
+		if text == "" {
+			end()
+			return copy(p, strings.Replace(paperLine, "K-07", "K-08", 1)), nil
+		}
+		n := copy(p, text)
+		text = text[n:]
+		return n, nil
+	}), false)
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("import: %v, want %v", err, context.Canceled)
+	}
+	if n := one[int](t, s, "SELECT count(*) FROM assessment"); n != 0 {
+		t.Errorf("%d interviews were taken in", n)
+	}
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+func TestImport_ReadsNoOtherAssessment(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	rows, err := s.reader.Query("EXPLAIN QUERY PLAN "+ranged, 1, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps, err := scanAll(rows, func(step *string) []any { return []any{new(int), new(int), new(int), step} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, detail := range steps {
+		if strings.HasPrefix(detail, "SCAN assessment") {
+			t.Errorf("it reads every assessment: %s", detail)
+		}
+	}
+}
+
+// Whatever is in a file, it is taken in or refused, and what is taken in is what the file says.
+func FuzzImport(f *testing.F) {
+	f.Add(paperHead + paperLine)
+	f.Add(byteOrderMark + strings.ReplaceAll(paperHead+paperLine, ",", ";"))
+	for _, c := range reasons {
+		f.Add(strings.Replace(paperHead+paperLine, c.old, c.new, 1))
+	}
+	s, err := Open(f.Context(), filepath.Join(f.TempDir(), "ikmbot.db"), Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() { s.Close() })
+	f.Fuzz(func(t *testing.T, text string) {
+		exec(t, s, "DELETE FROM assessment")
+		done, err := s.Import(t.Context(), strings.NewReader(text), true)
+		var faulty *ImportError
+		if err != nil && !errors.As(err, &faulty) {
+			t.Fatal(err)
+		}
+		if n := one[int](t, s, "SELECT count(*) FROM assessment"); n != done.Interviews {
+			t.Fatalf("%d interviews are there, and %d are said to be", n, done.Interviews)
+		}
+		if n := one[int](t, s, "SELECT count(*) FROM assessment WHERE (finished_at IS NULL) = (id IN (SELECT assessment_id FROM result))"); n != 0 {
+			t.Fatalf("%d interviews are finished without a result, or the contrary", n)
+		}
+		before := exported(t, s, scoring.Scope{}, true)
+		exec(t, s, "DELETE FROM assessment")
+		mustImport(t, s, before)
+		if after := exported(t, s, scoring.Scope{}, true); after != before {
+			t.Fatalf("the file is another one (-before +after):\n%s", cmp.Diff(before, after))
+		}
+	})
+}
