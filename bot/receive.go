@@ -73,6 +73,9 @@ func (b *Bot) handOn(applied store.Applied) {
 		b.queue.Refresh(delivery.Broadcast)
 		b.tender.wake()
 	}
+	if applied.Scheduled {
+		b.look()
+	}
 }
 
 // push hands on what was committed.

@@ -166,6 +166,9 @@ func (p *play) moveClock(by string) {
 	}
 	p.clock += d
 	p.run()
+	if err := p.bot.FollowUp(p.t.Context()); err != nil {
+		p.t.Fatal(err)
+	}
 }
 
 // picture is what is sent as one.

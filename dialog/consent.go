@@ -111,6 +111,7 @@ type MyData struct {
 	Steps      int // on the personal list, in whatever state
 	Complaints int // in the log
 	Inquiries  int // that the officers were asked
+	Reminders  int // that the bot has sent by itself
 }
 
 // ConsentRecord is one decision about the consent.
@@ -173,6 +174,9 @@ func (m *MyData) tell(r Reply) Reply {
 	}
 	if m.Inquiries > 0 {
 		lines = append(lines, Text{Key: "mydata.inquiries", Args: Args{"Count": Count(m.Inquiries)}})
+	}
+	if m.Reminders > 0 {
+		lines = append(lines, Text{Key: "mydata.reminders", Args: Args{"Count": Count(m.Reminders)}})
 	}
 	r.Keys = append(m.contactKeys(), r.Keys...)
 	r.Parts = append([]Text{say("mydata.head"), {Key: "mydata.list", Args: Args{"Lines": Words(lines...)}}}, r.Parts...)

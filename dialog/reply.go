@@ -123,6 +123,8 @@ const (
 	NeedInquiries NeedKind = "inquiries"
 	// How the business stands that Inquiry comes from: Figures.Standing.
 	NeedBusiness NeedKind = "business"
+	// The steps that were asked about after interview Run for the Round-th time: Figures.Tries.
+	NeedTries NeedKind = "tries"
 )
 
 // Need names the figures that a reply is to be filled with.
@@ -133,6 +135,7 @@ type Need struct {
 	Officer  int64
 	Before   int64
 	Inquiry  int64
+	Round    int
 	plan     Plan // for the marks beside the steps
 }
 
@@ -153,6 +156,7 @@ type Figures struct {
 	Reach      *Reach
 	Progress   *BroadcastProgress
 	Broadcasts *Broadcasts
+	Tries      *StepTries
 }
 
 // Fill gives a reply the figures that it needs, or its report, and returns it as it is to be said.
@@ -191,6 +195,8 @@ func (r Reply) Fill(f Figures) Reply {
 		r = f.Progress.tell(r)
 	case f.Broadcasts != nil:
 		r = f.Broadcasts.tell(r)
+	case f.Tries != nil:
+		r = f.Tries.tell(r)
 	}
 	r.Need, r.Report = nil, nil
 	return r

@@ -115,7 +115,7 @@ func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
 func (s *Store) tend(ctx context.Context) (Tended, error) {
 	var tended Tended
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		a := application{tx: tx, now: s.now()}
+		a := s.application(tx)
 		cleared, err1 := a.clearCancelled()
 		err2 := a.finishBroadcasts()
 		next, err3 := a.tellProgress()

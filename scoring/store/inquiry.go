@@ -160,16 +160,16 @@ func (a *application) assign(p *person, id int64) (bool, error) {
 
 // returnInquiry leaves an inquiry that the officer has not answered to the others.
 func (a *application) returnInquiry(p *person, id int64) error {
-	freed, err := a.free(id, p.session.Officer.ID)
+	freed, err := a.reopen(id, p.session.Officer.ID)
 	if err != nil || !freed {
 		return err
 	}
 	return a.audit(p, 0, dialog.Text{Key: "audit.inquiry_returned"})
 }
 
-// free lets an inquiry without an answer be nobody's again and tells the others; false where
+// reopen lets an inquiry without an answer be nobody's again and tells the others; false where
 // it is not the officer's.
-func (a *application) free(id, officer int64) (bool, error) {
+func (a *application) reopen(id, officer int64) (bool, error) {
 	done, err := a.tx.Exec("UPDATE inquiry SET taken_by = NULL, taken_at = NULL WHERE id = ? AND taken_by = ? AND answered_at IS NULL", id, officer)
 	if err != nil {
 		return false, err
@@ -204,7 +204,7 @@ func (a *application) freeAll(chat int64) error {
 		return err
 	}
 	for _, id := range taken {
-		if _, err := a.free(id, officer); err != nil {
+		if _, err := a.reopen(id, officer); err != nil {
 			return err
 		}
 	}

@@ -104,7 +104,7 @@ func listedInquiry(c dialog.InquiryCard) dialog.ListedInquiry {
 func (s *Store) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) ([]Outgoing, error) {
 	var messages []Outgoing
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		a := application{tx: tx, now: s.now()}
+		a := s.application(tx)
 		_, err := tx.Exec(`
 			INSERT INTO inquiry_message (officer_id, message_id, inquiry_id) SELECT officer.id, ?, inquiry.id FROM officer, inquiry
 			WHERE chat_id = ? AND inquiry.id = ? ON CONFLICT DO NOTHING`, message, chat, shown.ID)
@@ -141,7 +141,7 @@ func (a *application) putRightLate(chat int64, message int, shown dialog.Inquiry
 func (s *Store) Undelivered(ctx context.Context, inquiry int64) ([]Outgoing, error) {
 	var messages []Outgoing
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		a := application{tx: tx, now: s.now()}
+		a := s.application(tx)
 		var chat int64
 		var language dialog.Language
 		var asked dialog.Letter

@@ -40,7 +40,7 @@ func readOfficer(column string) (*dialog.Officer, error) {
 // has talked with the bot already gets the menu that goes with it.
 func (s *Store) administer(ctx context.Context, chats []int64) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		a := application{tx: tx, now: s.now(), admins: chats}
+		a := s.application(tx)
 		rows, err := tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
 		if err != nil {
 			return err

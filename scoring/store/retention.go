@@ -23,7 +23,7 @@ func (s *Store) Forget(ctx context.Context) (forgotten Applied, more bool, err e
 		return Applied{}, false, err
 	}
 	err = s.write(ctx, func(tx *sql.Tx) error {
-		a := application{tx: tx, dialog: s.dialog, now: s.now()}
+		a := s.application(tx)
 		for _, p := range idle {
 			if err := a.forget(&p, s.idleSince()); err != nil {
 				return fmt.Errorf("forget person %d: %w", p.id, err)
@@ -59,8 +59,9 @@ func (a *application) forget(p *person, idleSince int64) error {
 		return err
 	}
 	_, err1 := a.tx.Exec("DELETE FROM picture WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
-	_, err2 := a.tx.Exec(`
+	_, err2 := a.tx.Exec("DELETE FROM step_try WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
+	_, err3 := a.tx.Exec(`
 		UPDATE assessment SET person_id = NULL, paper = ?, name = NULL
 		WHERE person_id = ? AND id IN (SELECT id FROM counted)`, "F-"+rand.Text()[:13], p.id)
-	return errors.Join(err1, err2, a.erase(p))
+	return errors.Join(err1, err2, err3, a.erase(p))
 }
