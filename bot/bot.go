@@ -49,7 +49,8 @@ type Bot struct {
 	queue  *delivery.Queue
 	tender tender
 	log    *slog.Logger
-	name   string // the bot's username, known once Telegram has answered
+	due    chan struct{} // when the bot is next to write by itself may have changed
+	name   string        // the bot's username, known once Telegram has answered
 }
 
 // New makes a bot. It contacts nobody. A token of the wrong form gives client.ErrToken.
@@ -66,7 +67,7 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log}
+	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, due: make(chan struct{}, 1)}
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
 	b.queue = delivery.New(&sender{b}, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders, MaxRate: c.MaxRate, Log: c.Log})
 	return b, nil
@@ -84,6 +85,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	group.Go(func() error { return b.receive(ctx) })
 	group.Go(func() error { return b.tender.run(ctx) })
 	group.Go(func() error { return b.forget(ctx) })
+	group.Go(func() error { return b.followUp(ctx) })
 	return stopped(ctx, group.Wait())
 }
 

@@ -67,6 +67,9 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, offset *int64) 
 		b.queue.Refresh(delivery.Broadcast)
 		b.tender.wake()
 	}
+	if applied.Scheduled {
+		b.look()
+	}
 	return nil
 }
 

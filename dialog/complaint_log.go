@@ -91,16 +91,23 @@ func (x LoggedComplaint) choice(label, action string, number int) Choice {
 	return Choice{Label: Text{Key: label, Args: Args{"Number": Count(number)}}, Data: data(verbDesk, action+"."+strconv.FormatInt(x.ID, 10))}
 }
 
-// ComplaintReminder is what reminds of a complaint that nobody has answered for a day.
-func ComplaintReminder(l Language, id int64, c Complaint) Reply {
-	number := strconv.FormatInt(id, 10)
+// ComplaintReminder is what reminds of complaints that nobody has answered, in one message
+// however many they are.
+func ComplaintReminder(l Language, open []LoggedComplaint) Reply {
+	if len(open) > 1 {
+		r := (&Complaints{Open: open}).tell(Reply{Language: l, Keys: stopKeys()})
+		r.Parts[0] = Text{Key: "desk.reminder_several", Args: Args{"Count": Count(len(open))}}
+		return r
+	}
+	x := open[0]
+	number := strconv.FormatInt(x.ID, 10)
 	return Reply{
 		Language: l,
-		Parts:    []Text{{Key: "desk.reminder", Args: Args{"Kind": Words(c.Kind.name()), "Buyer": buyerName(c.Buyer)}}},
-		Keys: row(
+		Parts:    []Text{{Key: "desk.reminder", Args: Args{"Kind": Words(x.Kind.name()), "Buyer": buyerName(x.Buyer), "Age": Words(span(x.Age))}}},
+		Keys: append(row(
 			Choice{Label: say("desk.button_answered"), Data: data(verbDesk, deskAnswered+"."+number), Style: Primary},
 			Choice{Label: say("desk.button_settled"), Data: data(verbDesk, deskSettled+"."+number)},
-		),
+		), stopKeys()...),
 	}
 }
 

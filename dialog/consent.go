@@ -98,6 +98,7 @@ type MyData struct {
 	Interviews []InterviewRecord
 	Steps      int // on the personal list, in whatever state
 	Complaints int // in the log
+	Reminders  int // that the bot has sent by itself
 }
 
 // ConsentRecord is one decision about the consent.
@@ -157,6 +158,9 @@ func (m *MyData) tell(r Reply) Reply {
 	}
 	if m.Complaints > 0 {
 		lines = append(lines, Text{Key: "mydata.complaints", Args: Args{"Count": Count(m.Complaints)}})
+	}
+	if m.Reminders > 0 {
+		lines = append(lines, Text{Key: "mydata.reminders", Args: Args{"Count": Count(m.Reminders)}})
 	}
 	r.Keys = append(m.contactKeys(), r.Keys...)
 	r.Parts = append([]Text{say("mydata.head"), {Key: "mydata.list", Args: Args{"Lines": Words(lines...)}}}, r.Parts...)

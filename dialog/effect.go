@@ -55,6 +55,23 @@ type StepTaken struct {
 	State StepState
 }
 
+// StepTried: it was said what became of a step that was asked about. Run, Round and Tip may
+// be forged: it counts where that was asked of the person and has no answer yet.
+type StepTried struct {
+	Run     int
+	Round   int
+	Tip     string
+	Outcome StepOutcome
+}
+
+// FollowUpSwitched: an officer has switched a kind of the bot's own messages off or on for
+// the businesses of a region; Region 0: everywhere.
+type FollowUpSwitched struct {
+	Region int
+	Kind   FollowUpKind
+	Off    bool
+}
+
 // ComplaintLogged: a complaint is to be kept in the log.
 type ComplaintLogged struct{ Complaint Complaint }
 
@@ -151,3 +168,5 @@ func (SegmentKept) effect()        {}
 func (SegmentDropped) effect()     {}
 func (PopulationEntered) effect()  {}
 func (Exported) effect()           {}
+func (StepTried) effect()          {}
+func (FollowUpSwitched) effect()   {}

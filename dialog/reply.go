@@ -111,6 +111,8 @@ const (
 	NeedOfficers NeedKind = "officers"
 	// The newest entries of the audit log, or those older than Before: Figures.Audit.
 	NeedAudit NeedKind = "audit"
+	// The steps that were asked about after interview Run for the Round-th time: Figures.Tries.
+	NeedTries NeedKind = "tries"
 )
 
 // Need names the figures that a reply is to be filled with.
@@ -120,6 +122,7 @@ type Need struct {
 	Strategy string
 	Officer  int64
 	Before   int64
+	Round    int
 	plan     Plan // for the marks beside the steps
 }
 
@@ -136,6 +139,7 @@ type Figures struct {
 	Reach      *Reach
 	Progress   *BroadcastProgress
 	Broadcasts *Broadcasts
+	Tries      *StepTries
 }
 
 // Fill gives a reply the figures that it needs, or its report, and returns it as it is to be said.
@@ -166,6 +170,8 @@ func (r Reply) Fill(f Figures) Reply {
 		r = f.Progress.tell(r)
 	case f.Broadcasts != nil:
 		r = f.Broadcasts.tell(r)
+	case f.Tries != nil:
+		r = f.Tries.tell(r)
 	}
 	r.Need, r.Report = nil, nil
 	return r

@@ -1,5 +1,11 @@
 package dialog
 
+// stopKeys is the button below whatever the bot sends by itself, with which the person
+// ends that.
+func stopKeys() []Keys {
+	return row(Choice{Label: say("button.stop"), Data: data(verbStop, "")})
+}
+
 // stop ends what the bot sends by itself.
 func (t *turn) stop() {
 	t.s.Stopped = true

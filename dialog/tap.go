@@ -25,6 +25,7 @@ const (
 	verbSteps = "st"
 	verbTake  = "tk"
 	verbCause = "wy"
+	verbTry   = "ty" // question: a step's code, value: round.outcome
 
 	verbGo       = "go"
 	verbLanguage = "lang"
@@ -40,6 +41,7 @@ const (
 	// verbRecipient stands under a broadcast; value: its id, 0 under a trial, a dot, and the
 	// number of the answer from 0 or recipientStops.
 	verbRecipient = "bc"
+	verbStop      = "stop" // no value
 )
 
 // The values of verbGo.
@@ -139,6 +141,10 @@ func (t *turn) takeTap(data string, aside Aside) {
 		t.tappedRecipient(p.value)
 	case verbSteps, verbTake, verbCause:
 		t.tappedStrategy(p)
+	case verbTry:
+		t.tappedTry(p)
+	case verbStop:
+		t.tappedStop()
 	default:
 		t.tappedInterview(p)
 	}

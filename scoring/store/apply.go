@@ -60,6 +60,7 @@ type Applied struct {
 	Rescheduled bool
 	// Broadcast tells that broadcasts were confirmed or moved, or lost recipients, and are to be looked after.
 	Broadcast bool
+	Scheduled bool    // when the bot is next to write by itself may have changed
 	Next      int64   // the offset that confirms the batch
 	Aside     []error // one for each update that was set aside
 }
@@ -71,7 +72,7 @@ type Applied struct {
 func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
 	var applied Applied
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		a := application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins}
+		a := s.application(tx)
 		for _, in := range batch {
 			if err := a.take(in); err != nil {
 				return err
@@ -92,11 +93,16 @@ func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
 // application is a batch being applied.
 type application struct {
 	Applied
-	tx     *sql.Tx
-	dialog dialog.Dialog
-	now    int64
-	admins []int64
-	made   *dialog.Made // the invitation of this turn
+	tx        *sql.Tx
+	dialog    dialog.Dialog
+	now       int64
+	admins    []int64
+	followUps FollowUps
+	made      *dialog.Made // the invitation of this turn
+}
+
+func (s *Store) application(tx *sql.Tx) *application {
+	return &application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins, followUps: s.follow}
 }
 
 // take applies one update behind a savepoint. What it returns ends the whole batch.
@@ -145,6 +151,9 @@ func (a *application) converse(in Inbound) error {
 	if err != nil {
 		return err
 	}
+	if err := a.takeBack(&p, dialog.FollowUnfinished); err != nil { // who is back needs no reminder
+		return err
+	}
 	if in.Event.Invitation, err = a.invitation(in.Event.Payload); err != nil {
 		return err
 	}
@@ -186,14 +195,15 @@ func (a *application) say(in Inbound, r dialog.Reply) error {
 	return a.queue(out, 0)
 }
 
-// queue puts a message into the outbox. complaint is what a reminder reminds of, or 0.
-func (a *application) queue(out Outgoing, complaint int64) error {
+// queue puts a message into the outbox. reminder is the row that is kept of one of the bot's
+// own, or 0.
+func (a *application) queue(out Outgoing, reminder int64) error {
 	text, err := json.Marshal(out.Reply)
 	if err != nil {
 		return fmt.Errorf("write reply: %w", err)
 	}
-	done, err := a.tx.Exec("INSERT INTO outbox (chat_id, class, message_id, reply, queued_at, due_at, complaint_id) VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))",
-		out.Chat, out.Class, out.Message, string(text), out.Queued, out.Due, complaint)
+	done, err := a.tx.Exec("INSERT INTO outbox (chat_id, class, message_id, reply, queued_at, due_at, reminder_id) VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))",
+		out.Chat, out.Class, out.Message, string(text), out.Queued, out.Due, reminder)
 	if err != nil {
 		return fmt.Errorf("queue reply: %w", err)
 	}

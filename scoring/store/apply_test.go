@@ -306,6 +306,8 @@ func (p talker) fills() {
 	exec(p.t, p.s, "INSERT INTO broadcast (officer_id, state, content, confirmed_at) SELECT id, 'running', '{}', 0 FROM officer WHERE chat_id = ?", p.chat)
 	exec(p.t, p.s, "INSERT INTO segment SELECT id, ?, '{}' FROM officer WHERE chat_id = ?", name, p.chat)
 	exec(p.t, p.s, "INSERT INTO broadcast_recipient SELECT max(broadcast.id), person.id, 'sent', '', 0, NULL FROM broadcast, person WHERE chat_id = ?", p.chat)
+	exec(p.t, p.s, "INSERT INTO reminder (person_id, assessment_id, kind, step) SELECT person_id, id, 'steps', 1 FROM assessment WHERE number = 1 AND person_id = (SELECT id FROM person WHERE chat_id = ?)", p.chat)
+	exec(p.t, p.s, "INSERT INTO step_try SELECT id, 1, 'WT1_1', 1, NULL, 0 FROM assessment WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", p.chat)
 	exec(p.t, p.s, "INSERT INTO picture SELECT id, 'cartesian', 'id', ? FROM assessment WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)
 }
 

@@ -23,17 +23,19 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 	case dialog.Answered:
 		err = a.answer(p, next, e)
 	case dialog.InterviewFinished:
-		err = finish(a.tx, p.assessment, a.now)
+		err = a.finish(p)
 	case dialog.MessagesStopped:
 		err = a.stop(p)
 	case dialog.MessagesResumed:
-		_, err = a.tx.Exec("UPDATE person SET stopped_at = NULL WHERE id = ?", p.id)
+		err = a.resume(p)
 	case dialog.Blocked:
 		err = a.block(p)
 	case dialog.StepTaken:
-		_, err = a.tx.Exec(`
-			INSERT INTO plan (person_id, tip, state, at) SELECT ?, code, ?, ? FROM tip WHERE code = ?
-			ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at`, p.id, e.State, a.now, e.Tip)
+		err = a.takeStep(p, e.Tip, e.State)
+	case dialog.StepTried:
+		err = a.tryStep(p, e)
+	case dialog.FollowUpSwitched:
+		err = a.switchFollowUp(e)
 	case dialog.ComplaintLogged:
 		err = a.logComplaint(p, next, e.Complaint)
 	case dialog.ComplaintMoved:
@@ -83,6 +85,14 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 // decide keeps what was agreed to. Without it nothing is sent by an officer either.
 func (a *application) decide(p *person, e dialog.ConsentDecided) error {
 	_, err := a.tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, ?, ?, ?, ?)", p.id, e.Version, e.Given, e.Contact, a.now)
+	if err != nil {
+		return err
+	}
+	if e.Given {
+		err = a.release(p.id)
+	} else {
+		err = a.takeBack(p, dialog.FollowUpKinds...)
+	}
 	if err != nil || e.Given && e.Contact {
 		return err
 	}
@@ -107,10 +117,26 @@ func (a *application) begin(p *person, e dialog.InterviewBegun) error {
 		return err
 	}
 	before := p.assessment
-	if p.assessment, err = done.LastInsertId(); err != nil || !e.KeepBusiness {
+	if p.assessment, err = done.LastInsertId(); err != nil {
 		return err
 	}
-	return a.keepBusiness(before, p.assessment)
+	if e.KeepBusiness {
+		if err := a.keepBusiness(before, p.assessment); err != nil {
+			return err
+		}
+	}
+	if err := a.takeBack(p, dialog.FollowSteps, dialog.FollowAgain); err != nil {
+		return err
+	}
+	return a.scheduleAfter(p.id, dialog.FollowUnfinished, 0)
+}
+
+// finish scores the latest assessment; what follows from the result is asked later.
+func (a *application) finish(p *person) error {
+	if err := finish(a.tx, p.assessment, a.now); err != nil {
+		return err
+	}
+	return a.scheduleAfter(p.id, dialog.FollowSteps, 0)
 }
 
 // keepBusiness copies the answers about the business from one assessment to another.
@@ -172,9 +198,20 @@ func (a *application) setLanguage(p *person, l dialog.Language) error {
 	return err
 }
 
+// resume lets the bot send by itself again.
+func (a *application) resume(p *person) error {
+	if _, err := a.tx.Exec("UPDATE person SET stopped_at = NULL WHERE id = ?", p.id); err != nil {
+		return err
+	}
+	return a.release(p.id)
+}
+
 // stop ends whatever the bot sends by itself, what waits already included.
 func (a *application) stop(p *person) error {
 	if _, err := a.tx.Exec("UPDATE person SET stopped_at = ? WHERE id = ?", a.now, p.id); err != nil {
+		return err
+	}
+	if err := a.takeBack(p, dialog.FollowUpKinds...); err != nil {
 		return err
 	}
 	if err := a.spare(p); err != nil {

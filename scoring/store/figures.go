@@ -36,6 +36,8 @@ func (a *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
 		figures.Roster, err = a.roster()
 	case dialog.NeedAudit:
 		figures.Audit, err = a.auditLog(r.Need.Before)
+	case dialog.NeedTries:
+		figures.Tries, err = a.stepTries(p, *r.Need)
 	}
 	if err != nil {
 		return r, fmt.Errorf("read %s of person %d: %w", r.Need.Kind, p.id, err)
@@ -141,8 +143,9 @@ func (a *application) outstanding(assessment int64) (strengths, burdens []dialog
 func (a *application) myData(p person) (*dialog.MyData, error) {
 	m := &dialog.MyData{Stopped: p.session.Stopped}
 	err := a.tx.QueryRow(`
-		SELECT created_at, (SELECT count(*) FROM plan WHERE person_id = id), (SELECT count(*) FROM complaint WHERE person_id = person.id)
-		FROM person WHERE id = ?`, p.id).Scan(&m.Since, &m.Steps, &m.Complaints)
+		SELECT created_at, (SELECT count(*) FROM plan WHERE person_id = id), (SELECT count(*) FROM complaint WHERE person_id = person.id),
+			(SELECT count(sent_at) FROM reminder WHERE person_id = person.id)
+		FROM person WHERE id = ?`, p.id).Scan(&m.Since, &m.Steps, &m.Complaints, &m.Reminders)
 	if err != nil {
 		return nil, err
 	}

@@ -86,7 +86,7 @@ func (s *Store) Settle(ctx context.Context, deliveries []Delivery) (last bool, e
 	err = s.write(ctx, func(tx *sql.Tx) error {
 		copies := false
 		for _, d := range deliveries {
-			isCopy, err := settle(tx, d)
+			isCopy, err := settle(tx, d, s.now())
 			if err != nil {
 				return err
 			}
@@ -104,8 +104,9 @@ func (s *Store) Settle(ctx context.Context, deliveries []Delivery) (last bool, e
 	return last, nil
 }
 
-// settle settles one delivery and tells whether it was of a broadcast.
-func settle(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
+// settle settles one delivery and tells whether it was of a broadcast. now is the store's
+// time, which d.At need not be by.
+func settle(tx *sql.Tx, d Delivery, now int64) (isCopy bool, err error) {
 	if d.Lost {
 		// Of somebody who was erased meanwhile nothing is kept.
 		_, err := tx.Exec(`
@@ -115,14 +116,19 @@ func settle(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
 			return false, err
 		}
 	}
-	var broadcast sql.NullInt64
-	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING broadcast_id", d.ID).Scan(&broadcast)
+	var broadcast, reminder sql.NullInt64
+	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING broadcast_id, reminder_id", d.ID).Scan(&broadcast, &reminder)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, err
 	}
 	if broadcast.Valid {
 		if err := settleCopy(tx, broadcast.Int64, d); err != nil {
 			return true, err
+		}
+	}
+	if reminder.Valid && !d.Lost {
+		if _, err := tx.Exec("UPDATE reminder SET sent_at = ? WHERE id = ?", now, reminder.Int64); err != nil {
+			return false, err
 		}
 	}
 	if d.Gone {

@@ -19,6 +19,7 @@ type person struct {
 	assessment int64 // the latest one; 0: none
 	gone       bool  // could not be written to before this update
 	erased     bool
+	waiting    waiting
 }
 
 // answerColumns are the columns of table assessment that hold answers: one for
@@ -43,10 +44,12 @@ var findPerson = `
 	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, s.place, s.at_question, s.picks, s.aside, ` + officerColumn + `,
 		coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}'),
 		coalesce((SELECT max(number) FROM assessment f WHERE f.person_id = p.id AND f.finished_at IS NOT NULL), 0),
-		coalesce(a.id, 0), coalesce(a.number, 0), coalesce(a.questionnaire, 0), coalesce(a.skipped, ''), a.` + strings.Join(answerColumns, ", a.") + `
+		coalesce(r.id, 0), coalesce(r.kind, ''), coalesce(a.id, 0), coalesce(a.number, 0), coalesce(a.questionnaire, 0), coalesce(a.skipped, ''), a.` + strings.Join(answerColumns, ", a.") + `
 	FROM person p
 	JOIN session s ON s.person_id = p.id
 	LEFT JOIN assessment a ON a.person_id = p.id AND a.number = (SELECT max(number) FROM assessment l WHERE l.person_id = p.id)
+	LEFT JOIN outbox o ON o.chat_id = p.chat_id AND o.reminder_id IS NOT NULL
+	LEFT JOIN reminder r ON r.id = o.reminder_id
 	WHERE p.chat_id = ?`
 
 // find reads where a person stands; somebody never seen before arrives.
@@ -55,7 +58,7 @@ func (a *application) find(in Inbound) (person, error) {
 	var aside, officer, plan, skipped string
 	answers := make([]sql.NullString, len(answerColumns))
 	s := &p.session
-	into := []any{&p.id, &p.gone, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &officer, &plan, &s.LatestRun, &p.assessment, &s.Run, &s.Version, &skipped}
+	into := []any{&p.id, &p.gone, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &officer, &plan, &s.LatestRun, &p.waiting.reminder, &p.waiting.kind, &p.assessment, &s.Run, &s.Version, &skipped}
 	for i := range answers {
 		into = append(into, &answers[i])
 	}
@@ -137,6 +140,7 @@ func (a *application) save(p person, next dialog.Session, reachable bool) error 
 	}
 	if p.gone && reachable {
 		a.Rescheduled = true // reminders that were held back may go
+		return a.release(p.id)
 	}
 	return nil
 }

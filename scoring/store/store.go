@@ -26,6 +26,7 @@ type Options struct {
 	Clock          func() time.Time // what the time is; time.Now where it is nil
 	Retention      int              // months after which somebody who does nothing is forgotten; 0: never
 	Administrators []int64          // Telegram ids of the officers who invite the others
+	FollowUps      FollowUps        // when the bot writes by itself; UsualFollowUps where it is nil
 }
 
 // Store is the open file. It is safe for concurrent use.
@@ -34,6 +35,7 @@ type Store struct {
 	clock   func() time.Time
 	admins  []int64
 	dialog  dialog.Dialog // with the regions that the file holds
+	follow  FollowUps
 	lock    *fileLock
 	writer  *sql.DB // one connection, owned by serve once that runs
 	jobs    chan job
@@ -59,6 +61,9 @@ func open(ctx context.Context, path string, options Options) (_ *Store, err erro
 	s := &Store{clock: options.Clock, admins: options.Administrators, jobs: make(chan job), quit: make(chan struct{}), served: make(chan struct{})}
 	if s.clock == nil {
 		s.clock = time.Now
+	}
+	if s.follow = options.FollowUps; s.follow == nil {
+		s.follow = UsualFollowUps()
 	}
 	defer func() {
 		if err != nil {

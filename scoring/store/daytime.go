@@ -1,0 +1,39 @@
+package store
+
+import "time"
+
+// The hours, in Western Indonesian Time, in which the bot writes by itself.
+const (
+	dayBegins = 8
+	dayEnds   = 19
+)
+
+// WIB is Western Indonesian Time, in which days and hours are told. Indonesia knows no
+// daylight saving time.
+var WIB = time.FixedZone("WIB", 7*60*60)
+
+// daytime is the first moment from t on at which the bot may write by itself.
+func daytime(t time.Time) time.Time { return between(dayBegins, dayEnds, t.In(WIB)) }
+
+// between is the first moment from t on that lies between two hours of a day, in t's zone.
+func between(begins, ends int, t time.Time) time.Time {
+	first := time.Date(t.Year(), t.Month(), t.Day(), begins, 0, 0, 0, t.Location())
+	switch {
+	case t.Before(first):
+		return first
+	case t.Hour() >= ends:
+		return first.AddDate(0, 0, 1)
+	}
+	return t
+}
+
+// morning is when the bot may write by itself on the day after t.
+func morning(t time.Time) time.Time {
+	return midnight(t).Add((24 + dayBegins) * time.Hour)
+}
+
+// midnight is the beginning of t's day.
+func midnight(t time.Time) time.Time {
+	t = t.In(WIB)
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, WIB)
+}

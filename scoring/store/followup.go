@@ -1,0 +1,149 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"slices"
+	"time"
+
+	"ikmbot/dialog"
+)
+
+// FollowUps are the delays after which the bot writes by itself: of each kind that of the
+// first message, of the second and so on. FollowUnfinished counts from when the person was
+// last seen, FollowSteps and FollowAgain from the result, FollowComplaint from when a
+// complaint was kept. A kind without delays is off.
+type FollowUps map[dialog.FollowUpKind][]time.Duration
+
+// UsualFollowUps are the delays of a store that is given none.
+func UsualFollowUps() FollowUps {
+	const day = 24 * time.Hour
+	return FollowUps{
+		dialog.FollowUnfinished: {2 * day, 7 * day},
+		dialog.FollowSteps:      {7 * day, 30 * day},
+		dialog.FollowAgain:      {90 * day},
+		dialog.FollowComplaint:  {day},
+	}
+}
+
+// after is what follows the step-th message of a kind; false where nothing does. The first
+// of a kind follows its step 0.
+func (f FollowUps) after(kind dialog.FollowUpKind, step int) (dialog.FollowUpKind, int, bool) {
+	switch {
+	case step < len(f[kind]):
+		return kind, step + 1, true
+	case kind == dialog.FollowSteps:
+		return f.after(dialog.FollowAgain, 0)
+	}
+	return "", 0, false
+}
+
+// since is from when the delay of a kind counts; NULL where there is nothing to write about.
+var since = map[dialog.FollowUpKind]string{
+	dialog.FollowUnfinished: "SELECT last_seen_at FROM person WHERE id = ?",
+	dialog.FollowSteps:      "SELECT max(finished_at) FROM assessment WHERE person_id = ?",
+	dialog.FollowAgain:      "SELECT max(finished_at) FROM assessment WHERE person_id = ?",
+	dialog.FollowComplaint:  "SELECT min(opened_at) FROM complaint WHERE person_id = ? AND answered_at IS NULL AND reminder_id IS NULL",
+}
+
+// dueAt is when a message is due, in unix milliseconds; false where there is nothing to
+// write about.
+func (a *application) dueAt(person int64, kind dialog.FollowUpKind, step int) (int64, bool, error) {
+	var from sql.NullInt64
+	if err := a.tx.QueryRow(since[kind], person).Scan(&from); err != nil || !from.Valid {
+		return 0, false, err
+	}
+	due := time.UnixMilli(from.Int64).Add(a.followUps[kind][step-1])
+	return daytime(due).UnixMilli(), true, nil
+}
+
+// schedule notes what the bot writes about next of a kind, where there is something and it
+// has a delay. What is noted already stays, unless this is sooner.
+func (a *application) schedule(person int64, kind dialog.FollowUpKind, step int) error {
+	if step > len(a.followUps[kind]) {
+		return nil
+	}
+	due, found, err := a.dueAt(person, kind, step)
+	if err != nil || !found {
+		return err
+	}
+	_, err = a.tx.Exec(`
+		INSERT INTO follow_up (person_id, kind, step, due_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET due_at = min(due_at, excluded.due_at)`, person, kind, step, due)
+	a.Scheduled = true
+	return err
+}
+
+// scheduleAfter lets what follows a step of a kind be what comes next for a person, in
+// place of what else was to come of the interview and its result.
+func (a *application) scheduleAfter(person int64, kind dialog.FollowUpKind, step int) error {
+	if _, err := a.tx.Exec("DELETE FROM follow_up WHERE person_id = ? AND kind <> ?", person, dialog.FollowComplaint); err != nil {
+		return err
+	}
+	next, step, found := a.followUps.after(kind, step)
+	if !found {
+		return nil
+	}
+	return a.schedule(person, next, step)
+}
+
+// release lets what was held back of a person be looked at again.
+func (a *application) release(person int64) error {
+	due := daytime(time.UnixMilli(a.now)).UnixMilli()
+	_, err := a.tx.Exec("UPDATE follow_up SET due_at = ? WHERE person_id = ? AND due_at IS NULL", due, person)
+	a.Scheduled = true
+	return err
+}
+
+// waiting is a message of the bot's own that is in the outbox; one at most waits for a person.
+type waiting struct {
+	reminder int64 // 0: none
+	kind     dialog.FollowUpKind
+}
+
+// takeBack takes what waits for a person of some kinds out of the outbox, for what it says
+// holds no longer.
+func (a *application) takeBack(p *person, kinds ...dialog.FollowUpKind) error {
+	if p.waiting.reminder == 0 || !slices.Contains(kinds, p.waiting.kind) {
+		return nil
+	}
+	if _, err := a.tx.Exec("DELETE FROM outbox WHERE reminder_id = ?", p.waiting.reminder); err != nil {
+		return err
+	}
+	a.Rescheduled = true
+	if p.waiting.kind == dialog.FollowComplaint {
+		if _, err := a.tx.Exec("UPDATE complaint SET reminder_id = NULL WHERE reminder_id = ?", p.waiting.reminder); err != nil {
+			return err
+		}
+		if err := a.schedule(p.id, dialog.FollowComplaint, 1); err != nil {
+			return err
+		}
+	}
+	p.waiting = waiting{}
+	return nil
+}
+
+// switchFollowUp switches a kind of messages off or on in a region.
+func (a *application) switchFollowUp(e dialog.FollowUpSwitched) error {
+	query := "DELETE FROM follow_up_off WHERE region = ?1 AND kind = ?2"
+	if e.Off {
+		query = "INSERT INTO follow_up_off (region, kind, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"
+	}
+	_, err := a.tx.Exec(query, e.Region, e.Kind, a.now)
+	return err
+}
+
+// followUpsOff reads which kinds of messages are switched off in a region, those that are
+// everywhere included; region 0 reads the latter alone.
+func followUpsOff(ctx context.Context, q querier, region int) (map[dialog.FollowUpKind]bool, error) {
+	rows, err := q.QueryContext(ctx, "SELECT kind FROM follow_up_off WHERE region IN (0, ?)", region)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := scanAll(rows, func(k *dialog.FollowUpKind) []any { return []any{k} })
+	off := map[dialog.FollowUpKind]bool{}
+	for _, k := range kinds {
+		off[k] = true
+	}
+	return off, err
+}

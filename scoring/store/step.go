@@ -1,0 +1,89 @@
+package store
+
+import (
+	"fmt"
+
+	"ikmbot/dialog"
+)
+
+// mostAsked is how many steps are asked about in one message.
+const mostAsked = 3
+
+// takeStep puts a step onto the personal list, or changes its state there.
+func (a *application) takeStep(p *person, tip string, state dialog.StepState) error {
+	_, err := a.tx.Exec(`
+		INSERT INTO plan (person_id, tip, state, at) SELECT ?, code, ?, ? FROM tip WHERE code = ?
+		ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at`, p.id, state, a.now, tip)
+	return err
+}
+
+// askSteps chooses the steps of the latest result that are to be asked about for the round-th
+// time, and notes that they were.
+func (a *application) askSteps(p person, round int) (dialog.StepTries, error) {
+	tries := dialog.StepTries{Run: p.session.LatestRun, Round: round}
+	tips, err := a.stepsToAsk(p)
+	if err != nil {
+		return tries, err
+	}
+	for i, tip := range tips {
+		tries.Steps = append(tries.Steps, dialog.StepTry{Tip: tip})
+		_, err := a.tx.Exec("INSERT INTO step_try (assessment_id, round, tip, position, at) VALUES (?, ?, ?, ?, ?)",
+			p.assessment, round, tip, i+1, a.now)
+		if err != nil {
+			return tries, fmt.Errorf("note that step %s is asked about: %w", tip, err)
+		}
+	}
+	return tries, nil
+}
+
+// stepsToAsk reads the steps to ask about: those to do on the personal list, the oldest first;
+// then those that were asked about before, are on no list and not done. Somebody with an empty
+// list who has not been asked yet is asked about the first steps of the best strategy.
+func (a *application) stepsToAsk(p person) ([]string, error) {
+	rows, err := a.tx.Query(`
+		SELECT tip FROM (
+			SELECT tip, 1 AS source, at AS place FROM plan WHERE person_id = ?1 AND state = 'todo'
+			UNION ALL
+			SELECT tip, 2, min(position) FROM step_try WHERE assessment_id = ?2 AND tip NOT IN (SELECT tip FROM plan WHERE person_id = ?1)
+			GROUP BY tip HAVING count(*) FILTER (WHERE outcome = 'done') = 0
+			UNION ALL
+			SELECT tip, 3, position FROM tip_shown
+			WHERE assessment_id = ?2 AND strategy = (SELECT strategy FROM advice WHERE assessment_id = ?2 AND kind = 'own' AND rank = 1)
+				AND NOT EXISTS (SELECT 1 FROM plan WHERE person_id = ?1) AND NOT EXISTS (SELECT 1 FROM step_try WHERE assessment_id = ?2))
+		WHERE tip IN (SELECT code FROM tip)
+		ORDER BY source, place, tip LIMIT ?3`, p.id, p.assessment, mostAsked)
+	if err != nil {
+		return nil, err
+	}
+	return scanAll(rows, func(tip *string) []any { return []any{tip} })
+}
+
+// tryStep keeps what became of a step that was asked about, once; a step that is done is
+// done on the personal list, too.
+func (a *application) tryStep(p *person, e dialog.StepTried) error {
+	done, err := a.tx.Exec(`
+		UPDATE step_try SET outcome = ?, at = ?
+		WHERE assessment_id = (SELECT id FROM assessment WHERE person_id = ? AND number = ?) AND round = ? AND tip = ? AND outcome IS NULL`,
+		e.Outcome, a.now, p.id, e.Run, e.Round, e.Tip)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 || e.Outcome != dialog.TriedDone {
+		return err
+	}
+	return a.takeStep(p, e.Tip, dialog.StepDone)
+}
+
+// stepTries reads what became of the steps that were asked about at one time.
+func (a *application) stepTries(p person, need dialog.Need) (*dialog.StepTries, error) {
+	rows, err := a.tx.Query(`
+		SELECT tip, coalesce(outcome, '') FROM step_try
+		WHERE assessment_id = (SELECT id FROM assessment WHERE person_id = ? AND number = ?) AND round = ? ORDER BY position`,
+		p.id, need.Run, need.Round)
+	if err != nil {
+		return nil, err
+	}
+	tries := &dialog.StepTries{Run: need.Run, Round: need.Round}
+	tries.Steps, err = scanAll(rows, func(s *dialog.StepTry) []any { return []any{&s.Tip, &s.Outcome} })
+	return tries, err
+}
