@@ -165,6 +165,9 @@ func (p *play) moveClock(by string) {
 	}
 	p.clock += d
 	p.run()
+	if err := p.bot.FollowUp(p.t.Context()); err != nil {
+		p.t.Fatal(err)
+	}
 }
 
 // does is what somebody does on the phone.

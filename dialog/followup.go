@@ -83,7 +83,7 @@ func (s *StepTries) tell(r Reply) Reply {
 		r.Parts = []Text{say("toast.old_button")}
 		return r
 	}
-	r.Parts = []Text{say("followup.steps")}
+	lines := make([]Text, len(s.Steps))
 	var keys []Keys
 	for i, step := range s.Steps {
 		key := "followup.step_" + string(step.Outcome)
@@ -91,8 +91,9 @@ func (s *StepTries) tell(r Reply) Reply {
 			key = "followup.step"
 			keys = append(keys, Keys{Choices: s.choices(step.Tip, i+1)})
 		}
-		r.Parts = append(r.Parts, Text{Key: key, Args: Args{"Number": Count(i + 1), "Title": Words(say("tip." + step.Tip + ".title"))}})
+		lines[i] = Text{Key: key, Args: Args{"Number": Count(i + 1), "Title": Words(say("tip." + step.Tip + ".title"))}}
 	}
+	r.Parts = []Text{say("followup.steps"), {Key: "followup.list", Args: Args{"Lines": Words(lines...)}}}
 	if keys == nil {
 		r.Parts = append(r.Parts, say("followup.thanks"))
 	}

@@ -7,10 +7,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"ikmbot/bot/client"
+	"ikmbot/scoring/store"
 )
 
 // settings are what the program was told by flags and environment.
@@ -24,6 +26,8 @@ type settings struct {
 	Retention int
 	// Officers are the Telegram ids of IKMBOT_OFFICERS, who invite the others.
 	Officers []int64
+	// FollowUps are the delays of IKMBOT_FOLLOWUPS, after which the bot writes by itself.
+	FollowUps store.FollowUps
 
 	Words []string // what stands behind a command that takes words; nil with any other
 	Name  string   // what the weights to load are to be called; empty: as their file
@@ -63,6 +67,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		{"max-rate", "IKMBOT_MAX_RATE", usualRate},
 		{"officers", "IKMBOT_OFFICERS", ""},
 		{"retention", "IKMBOT_RETENTION", "24"},
+		{"followups", "IKMBOT_FOLLOWUPS", ""},
 	} {
 		value := strings.TrimSpace(getenv(setting.variable))
 		if value == "" {
@@ -92,7 +97,9 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		}
 		s.Officers = append(s.Officers, chat)
 	}
-	return command, append(mistakes, s.check()...)
+	delays, wrong := readFollowUps(*values["followups"])
+	s.FollowUps = delays
+	return command, slices.Concat(mistakes, wrong, s.check())
 }
 
 // wordsOf tells of each command that takes words whether they are right.

@@ -90,6 +90,11 @@ var mistaken = []struct {
 	{"retention", map[string]string{"IKMBOT_RETENTION": "2 years"}, nil, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not 2 years. 0: nobody is forgotten."},
 	{"retention", nil, []string{"-retention", "-1"}, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not -1. 0: nobody is forgotten."},
 	{"officers", nil, []string{"-officers", "-5"}, "IKMBOT_OFFICERS must be Telegram user ids with commas between them, not -5. Yours stands in the file of /mydata, as chat_id."},
+	{"followups_kind", map[string]string{"IKMBOT_FOLLOWUPS": "reminder=2d"}, nil, "IKMBOT_FOLLOWUPS does not know reminder=2d. There are: unfinished=…, steps=…, again=…, complaint=…, or off for all of them."},
+	{"followups_delay", map[string]string{"IKMBOT_FOLLOWUPS": "again=90"}, nil, "IKMBOT_FOLLOWUPS: a time in again=90 must be hours such as 36h or days such as 2d, from 1h to 366d, with commas between, or off."},
+	{"followups_delay", nil, []string{"-followups", "steps=0d,3d"}, "IKMBOT_FOLLOWUPS: a time in steps=0d,3d must be hours such as 36h or days such as 2d, from 1h to 366d, with commas between, or off."},
+	{"followups_order", map[string]string{"IKMBOT_FOLLOWUPS": "steps=30d,7d"}, nil, "IKMBOT_FOLLOWUPS: the times in steps=30d,7d must grow."},
+	{"followups_many", map[string]string{"IKMBOT_FOLLOWUPS": "again=90d,180d"}, nil, "IKMBOT_FOLLOWUPS: too many times in again=90d,180d, there may be 1."},
 	{"db_folder", map[string]string{"IKMBOT_DB": "nowhere/at/all.db"}, nil, "The folder for IKMBOT_DB does not exist: nowhere/at/all.db. Create it first."},
 	{"db_is_folder", map[string]string{"IKMBOT_DB": "testdata"}, nil, "IKMBOT_DB is a folder, not a file: testdata"},
 }
@@ -158,7 +163,7 @@ func TestSettings_AFlagGoesBeforeTheEnvironment(t *testing.T) {
 	if name != "chat" || len(mistakes) > 0 {
 		t.Errorf("command %q, mistakes %v", name, mistakes)
 	}
-	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Listen: "127.0.0.1:0", MaxRate: 9, Retention: 24}
+	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Listen: "127.0.0.1:0", MaxRate: 9, Retention: 24, FollowUps: store.UsualFollowUps()}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}
@@ -180,7 +185,7 @@ func TestHelp_NamesEveryCommandAndSetting(t *testing.T) {
 		if o.code != exitDone || o.errs != "" {
 			t.Errorf("%v: %+v", args, o)
 		}
-		for _, name := range []string{"ikmbot chat", "ikmbot help", "ikmbot version", "TELEGRAM_BOT_TOKEN", "-token", "TELEGRAM_API_URL", "-api-url", "IKMBOT_DB", "-db", "IKMBOT_LISTEN", "-listen", "IKMBOT_MAX_RATE", "-max-rate"} {
+		for _, name := range []string{"ikmbot chat", "ikmbot help", "ikmbot version", "TELEGRAM_BOT_TOKEN", "-token", "TELEGRAM_API_URL", "-api-url", "IKMBOT_DB", "-db", "IKMBOT_LISTEN", "-listen", "IKMBOT_MAX_RATE", "-max-rate", "IKMBOT_FOLLOWUPS", "-followups"} {
 			if !strings.Contains(o.out, name) {
 				t.Errorf("%v does not name %s", args, name)
 			}

@@ -58,8 +58,9 @@ func (a *application) forget(p *person, idleSince int64) error {
 		return err
 	}
 	_, err1 := a.tx.Exec("DELETE FROM picture WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
-	_, err2 := a.tx.Exec(`
+	_, err2 := a.tx.Exec("DELETE FROM step_try WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
+	_, err3 := a.tx.Exec(`
 		UPDATE assessment SET person_id = NULL, name = NULL
 		WHERE person_id = ? AND id IN (SELECT id FROM counted)`, p.id)
-	return errors.Join(err1, err2, a.erase(p))
+	return errors.Join(err1, err2, err3, a.erase(p))
 }

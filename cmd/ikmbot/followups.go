@@ -1,0 +1,77 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ikmbot/dialog"
+	"ikmbot/scoring/store"
+)
+
+// mostDelays is how many messages of a kind the bot may write by itself: one where a second
+// would say the same again.
+var mostDelays = map[dialog.FollowUpKind]int{
+	dialog.FollowUnfinished: 5, dialog.FollowSteps: 5, dialog.FollowAgain: 1, dialog.FollowComplaint: 1,
+}
+
+// readFollowUps reads delays such as "unfinished=2d,7d again=off". What is not named is as
+// usual; "off" alone switches everything off.
+func readFollowUps(value string) (store.FollowUps, []mistake) {
+	if value == "off" {
+		return store.FollowUps{}, nil
+	}
+	var mistakes []mistake
+	delays := store.UsualFollowUps()
+	for _, word := range strings.Fields(value) {
+		name, list, _ := strings.Cut(word, "=")
+		kind := dialog.FollowUpKind(name)
+		if !slices.Contains(dialog.FollowUpKinds, kind) {
+			mistakes = append(mistakes, mistake{"followups_kind", map[string]any{"Value": word}})
+			continue
+		}
+		var what string
+		if delays[kind], what = readDelays(list, mostDelays[kind]); what != "" {
+			mistakes = append(mistakes, mistake{what, map[string]any{"Value": word, "Max": mostDelays[kind]}})
+		}
+	}
+	return delays, mistakes
+}
+
+// readDelays reads at most so many growing delays; what is wrong with them is a mistake's name.
+func readDelays(list string, most int) (delays []time.Duration, what string) {
+	if list == "off" {
+		return nil, ""
+	}
+	for _, word := range strings.Split(list, ",") {
+		delay, ok := readDelay(word)
+		if !ok {
+			return nil, "followups_delay"
+		}
+		if len(delays) > 0 && delay <= delays[len(delays)-1] {
+			return nil, "followups_order"
+		}
+		delays = append(delays, delay)
+	}
+	if len(delays) > most {
+		return nil, "followups_many"
+	}
+	return delays, ""
+}
+
+// readDelay reads hours (36h) or days (2d), an hour to a year.
+func readDelay(word string) (time.Duration, bool) {
+	unit := time.Hour
+	digits, isHours := strings.CutSuffix(word, "h")
+	if !isHours {
+		var isDays bool
+		if digits, isDays = strings.CutSuffix(word, "d"); !isDays {
+			return 0, false
+		}
+		unit *= 24
+	}
+	n, err := strconv.ParseUint(digits, 10, 16)
+	delay := time.Duration(n) * unit
+	return delay, err == nil && delay >= time.Hour && delay <= 366*24*time.Hour
+}

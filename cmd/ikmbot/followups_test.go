@@ -1,0 +1,30 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ikmbot/dialog"
+	"ikmbot/scoring/store"
+)
+
+func TestReadFollowUps(t *testing.T) {
+	t.Parallel()
+	const day = 24 * time.Hour
+	usual := store.UsualFollowUps()
+	for value, want := range map[string]store.FollowUps{
+		"":    usual,
+		"off": {},
+		"unfinished=36h,7d again=off": {
+			dialog.FollowUnfinished: {36 * time.Hour, 7 * day}, dialog.FollowSteps: usual[dialog.FollowSteps],
+			dialog.FollowAgain: nil, dialog.FollowComplaint: usual[dialog.FollowComplaint]},
+		"unfinished=2d,7d steps=7d,30d again=90d complaint=1d": usual,
+	} {
+		got, mistakes := readFollowUps(value)
+		if diff := cmp.Diff(want, got); diff != "" || len(mistakes) > 0 {
+			t.Errorf("%q: %v (-want +got):\n%s", value, mistakes, diff)
+		}
+	}
+}
