@@ -96,6 +96,119 @@ func TestReminder_OfAnOpenComplaint(t *testing.T) {
 	}
 }
 
+// TestFollowUps_OfOnePerson moves the clock on over a person's whole year, and counts what came
+// of itself. The bot is started anew in between, as it may be.
+func TestFollowUps_OfOnePerson(t *testing.T) {
+	t.Parallel()
+	const day = 24 * time.Hour
+	for name, c := range map[string]struct {
+		meanwhile func(w *world, o *owner)
+		later     []time.Duration // since noon of the first day, after each of which the bot looks
+		want      []string        // the first button of what came
+	}{
+		"a reminder, and one more":             {nil, []time.Duration{day, 2 * day, 4 * day, 7 * day, 60 * day}, []string{"go:continue", "go:continue"}},
+		"none at night":                        {nil, []time.Duration{2*day + 9*time.Hour}, nil},
+		"in the morning then":                  {nil, []time.Duration{2*day + 9*time.Hour, 2*day + 20*time.Hour}, []string{"go:continue"}},
+		"none after /berhenti":                 {func(_ *world, o *owner) { o.Send("/berhenti") }, []time.Duration{2 * day, 7 * day}, nil},
+		"none to who has blocked the bot":      {func(_ *world, o *owner) { o.Block() }, []time.Duration{2 * day, 7 * day}, nil},
+		"of the result, if it is finished":     {finishes, []time.Duration{2 * day, 7 * day}, []string{"ty:1:"}},
+		"a week, and then four months at once": {finishes, []time.Duration{7 * day, 127 * day, 128 * day, 129 * day, 400 * day}, []string{"ty:1:", "ty:1:", "go:again"}},
+		"one a day, complaints included": {func(w *world, o *owner) { finishes(w, o); w.keepComplaint(o) },
+			[]time.Duration{7 * day, 7*day + time.Hour, 8 * day, 9 * day}, []string{"desk:answered.1", "ty:1:"}},
+		"once, though sending fails": {func(w *world, _ *owner) {
+			w.Plan(simulator.Fault{Kind: simulator.CutBefore, Method: "sendMessage", Times: 2})
+		}, []time.Duration{2 * day, 2*day + time.Hour}, []string{"go:continue"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var later atomic.Int64
+			w := openWorldAt(t, func() time.Time { return noon.Add(time.Duration(later.Load())) })
+			w.run()
+			o := newOwner(w.Server, 1)
+			ctx, cancel := context.WithTimeout(t.Context(), patience)
+			defer cancel()
+			o.Start("")
+			if err := o.upTo(ctx, "S1"); err != nil {
+				t.Fatal(err)
+			}
+			w.settle()
+			if c.meanwhile != nil {
+				c.meanwhile(w, o)
+				w.settle()
+			}
+			known := len(o.Messages())
+			for i, at := range c.later {
+				later.Store(int64(at))
+				if i == 0 {
+					if err := w.stop(); err != nil {
+						t.Fatal(err)
+					}
+					w.run()
+				}
+				if err := w.bot.FollowUp(ctx); err != nil {
+					t.Fatal(err)
+				}
+				w.settle()
+			}
+			var got []string
+			for _, m := range o.Messages()[known:] {
+				got = append(got, buttons(m)[0])
+			}
+			if !slices.EqualFunc(got, c.want, strings.HasPrefix) {
+				t.Errorf("what came begins with the buttons %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// finishes goes on to the result.
+func finishes(w *world, o *owner) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
+	defer cancel()
+	if err := o.finish(ctx); err != nil {
+		w.t.Fatal(err)
+	}
+	w.settle()
+}
+
+// keepComplaint keeps a complaint of somebody who has agreed already.
+func (w *world) keepComplaint(o *owner) {
+	w.t.Helper()
+	o.Send("/keluhan")
+	for _, button := range []string{"desk:kind.late", "desk:channel.whatsapp", "desk:skip", "desk:skip", "desk:save"} {
+		w.tapNewest(o, button)
+	}
+}
+
+// TestFollowUps_ComeByThemselves lets the moment come while the bot runs.
+func TestFollowUps_ComeByThemselves(t *testing.T) {
+	t.Parallel()
+	begun := time.Now()
+	var later atomic.Int64
+	w := openWorldAt(t, func() time.Time { return noon.Add(time.Since(begun) + time.Duration(later.Load())) })
+	w.run()
+	o := newOwner(w.Server, 1)
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	o.Start("")
+	if err := o.upTo(ctx, "S1"); err != nil {
+		t.Fatal(err)
+	}
+	w.settle()
+	var seen int64
+	w.query(&seen, "SELECT last_seen_at FROM person")
+	due := time.UnixMilli(seen).Add(48 * time.Hour)
+	later.Add(int64(due.Sub(w.store.Now()) - 200*time.Millisecond))
+	if err := w.bot.FollowUp(ctx); err != nil {
+		t.Fatal(err)
+	}
+	err := o.Wait(ctx, func(ms []simulator.Message) bool { return buttons(ms[len(ms)-1])[0] == "go:continue" })
+	if err != nil || w.store.Now().Before(due) {
+		t.Errorf("the reminder came at %v, %v, want it from %v on", w.store.Now(), err, due)
+	}
+}
+
 // tapNewest taps a button of the newest message that has it.
 func (w *world) tapNewest(o *owner, button string) {
 	w.t.Helper()
