@@ -425,6 +425,8 @@ func figures(need *dialog.Need) dialog.Figures {
 	case dialog.NeedComplaints:
 		return dialog.Figures{Complaints: &dialog.Complaints{Open: []dialog.LoggedComplaint{
 			{ID: 1, Kind: dialog.ComplaintLate, Buyer: "Bu Sari", State: dialog.ComplaintOpen}, {ID: 2, Kind: dialog.ComplaintRude, State: dialog.ComplaintAnswered}}}}
+	case dialog.NeedTries:
+		return dialog.Figures{Tries: &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{{Tip: "ST1_1"}}}}
 	default:
 		return dialog.Figures{Strategy: &dialog.Strategy{
 			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 10}, {Code: need.Strategy + "_2", Minutes: 20}},
