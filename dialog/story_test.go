@@ -225,6 +225,9 @@ func (p *phone) figures(need *dialog.Need) dialog.Figures {
 	case dialog.NeedComplaints:
 		open := slices.DeleteFunc(slices.Clone(p.complaints), func(c dialog.LoggedComplaint) bool { return c.State == dialog.ComplaintSettled })
 		return dialog.Figures{Complaints: &dialog.Complaints{Open: open}}
+	case dialog.NeedTries:
+		return dialog.Figures{Tries: &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{
+			{Tip: "ST1_1", Outcome: dialog.TriedPartly}, {Tip: "ST1_2"}}}}
 	case dialog.NeedSteps, dialog.NeedWhy:
 		return dialog.Figures{Strategy: &dialog.Strategy{
 			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 15}, {Code: need.Strategy + "_2", Minutes: 30}, {Code: need.Strategy + "_3", Minutes: 60}},

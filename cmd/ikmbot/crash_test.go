@@ -529,7 +529,7 @@ func checkLog(t *testing.T, s *simulator.Server, log string) {
 // An outcome is what the database must hold of an owner.
 type outcome struct {
 	Interviews, Consents         int
-	Steps, Complaints, Reminders int
+	Steps, Complaints, FollowUps int
 	Name                         string
 	Answers                      map[string]int
 	X, Y                         float64
@@ -542,7 +542,7 @@ func (o *respondent) outcome() outcome {
 	for question, value := range o.answers {
 		sums[question[0]] += float64(value)
 	}
-	want := outcome{Interviews: 1, Consents: 1, Steps: 1, Complaints: 1, Reminders: 1, Name: o.name, Answers: o.answers, X: sums['S']/16 - sums['W']/12, Y: (sums['O'] - sums['T']) / 8}
+	want := outcome{Interviews: 1, Consents: 1, Steps: 1, Complaints: 1, FollowUps: 2, Name: o.name, Answers: o.answers, X: sums['S']/16 - sums['W']/12, Y: (sums['O'] - sums['T']) / 8}
 	right, top := want.X >= -1e-9, want.Y >= -1e-9
 	want.Quadrant = map[[2]bool]string{{true, true}: "growth", {true, false}: "diversification", {false, true}: "turnaround", {false, false}: "defensive"}[[2]bool{right, top}]
 	return want
@@ -580,7 +580,7 @@ func stored(t *testing.T, db *sql.DB) map[int64]outcome {
 	rows, err := db.Query(`
 		SELECT chat_id, (SELECT count(*) FROM assessment WHERE person_id = p.id), (SELECT count(*) FROM consent WHERE person_id = p.id),
 			(SELECT count(*) FROM plan WHERE person_id = p.id AND state = 'todo'), (SELECT count(*) FROM complaint WHERE person_id = p.id),
-			(SELECT count(*) FROM outbox WHERE chat_id = p.chat_id AND class = 1),
+			(SELECT count(*) FROM follow_up WHERE person_id = p.id), -- of the result, and of the complaint
 			coalesce(name, ''), coalesce(x, 99), coalesce(y, 99), coalesce(quadrant, ''), ` + strings.Join(codes, ", ") + `
 		FROM person p LEFT JOIN assessment a ON a.person_id = p.id LEFT JOIN result ON assessment_id = a.id`)
 	if err != nil {
@@ -592,7 +592,7 @@ func stored(t *testing.T, db *sql.DB) map[int64]outcome {
 		var chat int64
 		o := outcome{Answers: map[string]int{}}
 		values := make([]sql.NullInt64, len(codes))
-		into := []any{&chat, &o.Interviews, &o.Consents, &o.Steps, &o.Complaints, &o.Reminders, &o.Name, &o.X, &o.Y, &o.Quadrant}
+		into := []any{&chat, &o.Interviews, &o.Consents, &o.Steps, &o.Complaints, &o.FollowUps, &o.Name, &o.X, &o.Y, &o.Quadrant}
 		for i := range values {
 			into = append(into, &values[i])
 		}
