@@ -448,6 +448,8 @@ func figures(need *dialog.Need) dialog.Figures {
 	case dialog.NeedBusiness:
 		return dialog.Figures{Standing: &dialog.Standing{Known: true, Region: place.Regions[0], Result: &dialog.Result{
 			X: 0.5, Quadrant: "diversification", Cell: "IV", Stance: "build", Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}}}}}
+	case dialog.NeedTries:
+		return dialog.Figures{Tries: &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{{Tip: "ST1_1"}}}}
 	default:
 		return dialog.Figures{Strategy: &dialog.Strategy{
 			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 10}, {Code: need.Strategy + "_2", Minutes: 20}},

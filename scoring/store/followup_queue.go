@@ -12,7 +12,7 @@ import (
 
 // mostFollowUps bounds what is queued in one transaction, and so how long the conversations
 // wait for it.
-const mostFollowUps = 256
+const mostFollowUps = 64
 
 // NextFollowUp is when the bot is next to write by itself, by the store's clock and never at
 // night; the zero time where nothing is to come.
