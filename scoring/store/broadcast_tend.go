@@ -96,7 +96,7 @@ func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
 	if n, err := done.RowsAffected(); err != nil || n == 0 {
 		return err // cancelled meanwhile
 	}
-	const stillThere = "FROM person JOIN json_each(?2) ON person.id = value WHERE stopped_at IS NULL AND blocked_at IS NULL"
+	const stillThere = "FROM json_each(?2) JOIN person ON person.id = value WHERE EXISTS (SELECT 1 FROM contactable WHERE person_id = person.id)"
 	done, err = tx.Exec("INSERT INTO broadcast_recipient (broadcast_id, person_id, state, reason, at) SELECT ?1, person.id, 'waiting', '', ?3 "+stillThere,
 		broadcast, chosen, now)
 	if err != nil {

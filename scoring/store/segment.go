@@ -23,8 +23,7 @@ const (
 const people = `
 	FROM (
 		SELECT p.id, p.chat_id, p.last_seen_at,
-			p.stopped_at IS NULL AND p.blocked_at IS NULL
-				AND coalesce((SELECT given FROM consent WHERE person_id = p.id ORDER BY id DESC LIMIT 1), 0) AS reachable,
+			EXISTS (SELECT 1 FROM contactable WHERE person_id = p.id) AS reachable,
 			coalesce(p.broadcast_at > :now - :rest_after_broadcast, 0) AS recent,
 			p.last_seen_at > :now - :rest_after_answer AND EXISTS (SELECT 1 FROM session WHERE person_id = p.id AND place = 'asking') AS busy,
 			(SELECT id FROM assessment WHERE person_id = p.id AND finished_at IS NOT NULL ORDER BY number DESC LIMIT 1) AS finished,

@@ -26,7 +26,7 @@ type addressee struct {
 	business             business
 	region, latestRegion int64 // of the latest finished interview and of the latest; 0: not known
 	standing             standing
-	consent              []bool // the decisions, the newest last
+	consent              []bool // whether to be contacted was agreed to, the newest decision last
 	stopped, blocked     bool
 	seen                 int64 // how long ago something was done, in milliseconds
 	written              int64 // how long ago a broadcast arrived; 0: never
@@ -118,8 +118,8 @@ func addAddressee(tx *sql.Tx, a *addressee, assessment, now int64) error {
 		{a.began, "UPDATE assessment SET person_id = ?, region = nullif(?, 0) WHERE id = ?", []any{a.id, a.region, assessment}},
 		{a.began && a.finished, "INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, region) SELECT ?, 2, 1, 1, 0, nullif(?, 0)", []any{a.id, a.latestRegion}},
 	}
-	for _, given := range a.consent {
-		if _, err := tx.Exec("INSERT INTO consent (person_id, version, given, at) VALUES (?, 1, ?, 0)", a.id, given); err != nil {
+	for _, contact := range a.consent {
+		if _, err := tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, 1, ? OR ? % 2, ?, 0)", a.id, contact, a.id, contact); err != nil {
 			return err
 		}
 	}
