@@ -111,7 +111,7 @@ func (b *station) tend() (all Tended) {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		all.Messages, all.Next = append(all.Messages, tended.Messages...), tended.Next
+		all.Messages, all.Quiet, all.Next = append(all.Messages, tended.Messages...), tended.Quiet, tended.Next
 		if !tended.More {
 			return all
 		}
@@ -288,6 +288,9 @@ func TestBroadcast_WaitsForItsTime(t *testing.T) {
 					t.Error("it is not due")
 				}
 				return
+			}
+			if scheduled := test.broadcast.Due > 0; tended.Quiet == scheduled {
+				t.Errorf("the quiet hours hold it back: %t", tended.Quiet)
 			}
 			if len(rows) != 0 || next != test.opens.UnixMilli() || tended.Next != next {
 				t.Errorf("%d due, next %s, looked after again %s; want %s", len(rows), time.UnixMilli(next), time.UnixMilli(tended.Next), test.opens)
