@@ -73,7 +73,7 @@ func (n *newsroom) confirm(content string) {
 // over waits until the broadcast has its report.
 func (n *newsroom) over() {
 	n.t.Helper()
-	ctx, cancel := context.WithTimeout(n.t.Context(), patience)
+	ctx, cancel := context.WithTimeout(n.t.Context(), patience+time.Duration(len(n.owners))*time.Second/10)
 	defer cancel()
 	done := func([]simulator.Message) bool { return n.count("broadcast WHERE state = 'done'") > 0 }
 	if err := n.officer.Wait(ctx, done); err != nil { // the report is a change of the officer's chat
