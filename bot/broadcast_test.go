@@ -30,7 +30,7 @@ func openNewsroom(t testing.TB, w *world, owners int) *newsroom {
 		WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?)
 		INSERT INTO person (chat_id, language, created_at, last_seen_at) SELECT 100 + value, 'id', 0, 0 FROM generate`, owners)
 	n.change("INSERT INTO session SELECT id, 'ready', '', 0, '{}' FROM person")
-	n.change("INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 2, 1, 1, 0 FROM person")
+	n.change("INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 1, 1, 1, 0 FROM person")
 	n.change("INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, name) SELECT id, 1, 1, 1, 0, 'Batik <' || chat_id || '>' FROM person")
 	for i := range owners {
 		n.owners = append(n.owners, w.Phone(simulator.User{ID: int64(101 + i), FirstName: "Owner", LanguageCode: "id"}))
@@ -73,7 +73,7 @@ func (n *newsroom) confirm(content string) {
 // over waits until the broadcast has its report.
 func (n *newsroom) over() {
 	n.t.Helper()
-	ctx, cancel := context.WithTimeout(n.t.Context(), patience)
+	ctx, cancel := context.WithTimeout(n.t.Context(), patience+time.Duration(len(n.owners))*time.Second/10)
 	defer cancel()
 	done := func([]simulator.Message) bool { return n.count("broadcast WHERE state = 'done'") > 0 }
 	if err := n.officer.Wait(ctx, done); err != nil { // the report is a change of the officer's chat

@@ -12,6 +12,7 @@ import (
 type tender struct {
 	bot   *Bot
 	woken chan struct{} // something has happened to a broadcast
+	quiet bool          // the quiet hours hold one back
 }
 
 // wake has the broadcasts looked after soon.
@@ -47,6 +48,10 @@ func (t *tender) tend(ctx context.Context) (next time.Time, err error) {
 		if tended.Listed {
 			t.bot.queue.Push(delivery.Message{Class: delivery.Broadcast, Due: time.Now()})
 		}
+		if tended.Quiet && !t.quiet {
+			t.bot.queue.Refresh(delivery.Broadcast) // what was read for sending stays where it is
+		}
+		t.quiet = tended.Quiet
 		if tended.More {
 			continue
 		}

@@ -24,6 +24,7 @@ type Tended struct {
 	Messages []Outgoing // to officers: how far their broadcasts are
 	Listed   bool       // recipients have come into the outbox
 	More     bool       // there is more to be done at once
+	Quiet    bool       // one that is due is held back by the quiet hours
 	Next     int64      // when to look again, in unix milliseconds; 0: not before something happens
 }
 
@@ -96,7 +97,7 @@ func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
 	if n, err := done.RowsAffected(); err != nil || n == 0 {
 		return err // cancelled meanwhile
 	}
-	const stillThere = "FROM person JOIN json_each(?2) ON person.id = value WHERE stopped_at IS NULL AND blocked_at IS NULL"
+	const stillThere = "FROM json_each(?2) JOIN person ON person.id = value WHERE EXISTS (SELECT 1 FROM contactable WHERE person_id = person.id)"
 	done, err = tx.Exec("INSERT INTO broadcast_recipient (broadcast_id, person_id, state, reason, at) SELECT ?1, person.id, 'waiting', '', ?3 "+stillThere,
 		broadcast, chosen, now)
 	if err != nil {
@@ -118,8 +119,8 @@ func (s *Store) tend(ctx context.Context) (Tended, error) {
 		a := s.application(tx)
 		cleared, err1 := a.clearCancelled()
 		err2 := a.finishBroadcasts()
-		next, err3 := a.tellProgress()
-		tended = Tended{Messages: a.Messages, More: cleared, Next: next}
+		next, quiet, err3 := a.tellProgress()
+		tended = Tended{Messages: a.Messages, More: cleared, Quiet: quiet, Next: next}
 		return errors.Join(err1, err2, err3)
 	})
 	return tended, err
@@ -196,11 +197,11 @@ func (a *application) underWay(where string, args ...any) ([]underWay, error) {
 }
 
 // tellProgress puts the progress messages right whose broadcasts have got on, and tells when
-// to look again.
-func (a *application) tellProgress() (next int64, err error) {
+// to look again, and whether the quiet hours hold one back.
+func (a *application) tellProgress() (next int64, quiet bool, err error) {
 	under, err := a.underWay("WHERE b.state IN ('running', 'paused')")
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	for _, b := range under {
 		behind := b.message != 0 && b.left != b.told
@@ -209,17 +210,17 @@ func (a *application) tellProgress() (next int64, err error) {
 		case behind, b.state == dialog.BroadcastRunning && open == a.now:
 			next = earliest(next, a.now+tellEvery.Milliseconds())
 		case b.state == dialog.BroadcastRunning:
-			next = earliest(next, open)
+			next, quiet = earliest(next, open), quiet || b.due <= a.now
 		}
 		if !behind || b.edited || a.now < mayTell {
 			continue
 		}
 		_, err := a.tx.Exec("UPDATE broadcast SET told_at = ?, told_left = ? WHERE id = ?", a.now, b.left, b.id)
 		if err := errors.Join(err, a.tellOf(b, b.message)); err != nil {
-			return 0, err
+			return 0, false, err
 		}
 	}
-	return next, nil
+	return next, quiet, nil
 }
 
 // tellOf tells a broadcast's officer how far it is, in a message that is there already or, where

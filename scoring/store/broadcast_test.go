@@ -39,7 +39,7 @@ func newStation(t testing.TB, people int) *station {
 	for _, statement := range []string{
 		"INSERT INTO person (chat_id, language, created_at, last_seen_at) SELECT 10 + value, 'id', 0, 0 FROM generate",
 		"INSERT INTO session SELECT id, 'ready', '', 0, '{}' FROM person WHERE chat_id > 10",
-		"INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 2, 1, 1, 0 FROM person WHERE chat_id > 10",
+		"INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 1, 1, 1, 0 FROM person WHERE chat_id > 10",
 	} {
 		exec(t, b.Store, "WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?) "+statement, people)
 	}
@@ -111,7 +111,7 @@ func (b *station) tend() (all Tended) {
 		if err != nil {
 			b.t.Fatal(err)
 		}
-		all.Messages, all.Next = append(all.Messages, tended.Messages...), tended.Next
+		all.Messages, all.Quiet, all.Next = append(all.Messages, tended.Messages...), tended.Quiet, tended.Next
 		if !tended.More {
 			return all
 		}
@@ -288,6 +288,9 @@ func TestBroadcast_WaitsForItsTime(t *testing.T) {
 					t.Error("it is not due")
 				}
 				return
+			}
+			if scheduled := test.broadcast.Due > 0; tended.Quiet == scheduled {
+				t.Errorf("the quiet hours hold it back: %t", tended.Quiet)
 			}
 			if len(rows) != 0 || next != test.opens.UnixMilli() || tended.Next != next {
 				t.Errorf("%d due, next %s, looked after again %s; want %s", len(rows), time.UnixMilli(next), time.UnixMilli(tended.Next), test.opens)

@@ -62,7 +62,9 @@ func newSelection(s dialog.Segment, officer, now int64) (*selection, error) {
 	c.add(`(NOT EXISTS (SELECT 1 FROM officer_region WHERE officer_id = :officer)
 		OR ` + region + ` IN (SELECT region FROM officer_region WHERE officer_id = :officer))`)
 	const progress = "iif(f.id IS NOT NULL, 'finished', iif(l.id IS NOT NULL, 'unfinished', 'never'))"
-	const advised = "EXISTS (SELECT 1 FROM advice JOIN strategy ON strategy.code = strategy WHERE assessment_id = f.id AND family IN (%s))"
+	// The view of the advice is asked only where the quadrant does not tell.
+	const advised = `(EXISTS (SELECT 1 FROM quadrant WHERE code = r.quadrant AND family IN (%[1]s))
+		OR EXISTS (SELECT 1 FROM advice JOIN strategy ON strategy.code = strategy WHERE assessment_id = f.id AND family IN (%[1]s)))`
 	err := errors.Join(
 		oneOf(c, s.Regions, region+" IN (%s)"),
 		oneOf(c, s.Quadrants, "r.quadrant IN (%s)"),
