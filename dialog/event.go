@@ -82,6 +82,7 @@ const (
 	// Those of extension officers.
 	CommandRecap     Command = "recap"
 	CommandBroadcast Command = "broadcast"
+	CommandReminders Command = "reminders"
 	CommandInquiries Command = "inquiries"
 	// Those of administrators.
 	CommandInvite   Command = "invite"
@@ -118,6 +119,7 @@ var (
 	OfficerCommands = []CommandName{
 		{CommandRecap, map[Language]string{Indonesian: "rekap", English: "recap"}},
 		{CommandBroadcast, map[Language]string{Indonesian: "siaran", English: "broadcast"}},
+		{CommandReminders, map[Language]string{Indonesian: "pengingat", English: "reminders"}},
 		{CommandInquiries, map[Language]string{Indonesian: "pertanyaan", English: "questions"}},
 	}
 	AdminCommands = []CommandName{

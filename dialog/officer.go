@@ -58,6 +58,8 @@ func (t *turn) officerCommand(c Command) bool {
 	switch {
 	case c == CommandRecap && officer != nil:
 		t.openRecap()
+	case c == CommandReminders && officer != nil:
+		t.openReminders()
 	case c == CommandBroadcast && officer != nil:
 		t.openBroadcast(Send)
 	case c == CommandInquiries && officer != nil:

@@ -31,6 +31,14 @@ type Recap struct {
 	Points         []PointCount // for pictures
 	Complaints     ComplaintRecap
 	Change         MeanChange
+	FollowUps      FollowUpCounts
+}
+
+// FollowUpCounts is what the bot's own messages came to.
+type FollowUpCounts struct {
+	Unfinished, Steps, Again, Complaints int // messages that arrived, by kind
+	Finished, Begun                      int // interviews finished after a reminder, and begun after an invitation
+	Done, Partly, NotYet                 int // steps that were tried
 }
 
 // PointCount is how many businesses stand at a place of both diagrams.
@@ -101,7 +109,7 @@ func (c *Recap) tell(r Reply) Reply {
 	case RecapStrategies:
 		r.Parts = append(r.Parts[:1], c.strategies()...)
 	case RecapFollowing:
-		r.Parts = append(r.Parts[:1], c.complaints(), c.change())
+		r.Parts = append(r.Parts[:1], c.complaints(), c.change(), c.followUps())
 	default:
 		r.Parts = append(r.Parts, c.position()...)
 	}
@@ -245,6 +253,8 @@ func (c *Recap) complaints() Text {
 	switch {
 	case x.Count == 0:
 		return say("recap.complaints_none")
+	case x.Businesses < c.Least:
+		return Text{Key: "recap.complaints_few", Args: Args{"Least": Count(c.Least)}}
 	case x.Answered == 0:
 		return Text{Key: "recap.complaints_unanswered", Args: Args{"Number": Count(x.Count), "Businesses": Count(x.Businesses)}}
 	}
@@ -258,8 +268,22 @@ func (c *Recap) change() Text {
 	if x.Businesses == 0 {
 		return say("recap.change_none")
 	}
+	if x.Businesses < c.Least {
+		return Text{Key: "recap.change_few", Args: Args{"Least": Count(c.Least)}}
+	}
 	return Text{Key: "recap.change", Args: Args{
 		"Businesses": Count(x.Businesses), "X": Words(change(x.X)), "Y": Words(change(x.Y)), "Better": Count(x.Better), "Worse": Count(x.Worse)}}
+}
+
+// followUps tells what the bot's own messages came to.
+func (c *Recap) followUps() Text {
+	x := c.FollowUps
+	if x == (FollowUpCounts{}) {
+		return say("recap.followups_none")
+	}
+	return Text{Key: "recap.followups", Args: Args{
+		"Unfinished": Count(x.Unfinished), "Finished": Count(x.Finished), "Steps": Count(x.Steps), "Done": Count(x.Done), "Partly": Count(x.Partly),
+		"NotYet": Count(x.NotYet), "Again": Count(x.Again), "Begun": Count(x.Begun), "Complaints": Count(x.Complaints)}}
 }
 
 func (c *Recap) stops() Text {

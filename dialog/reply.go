@@ -125,6 +125,8 @@ const (
 	NeedBusiness NeedKind = "business"
 	// The steps that were asked about after interview Run for the Round-th time: Figures.Tries.
 	NeedTries NeedKind = "tries"
+	// Which of the bot's own messages are switched off for Region: Figures.Switches.
+	NeedSwitches NeedKind = "switches"
 )
 
 // Need names the figures that a reply is to be filled with.
@@ -136,6 +138,7 @@ type Need struct {
 	Before   int64
 	Inquiry  int64
 	Round    int
+	Region   int
 	plan     Plan // for the marks beside the steps
 }
 
@@ -153,6 +156,7 @@ type Figures struct {
 	Inquiries  *Inquiries
 	Standing   *Standing
 	Recap      *Recap
+	Switches   *FollowUpSwitches
 	Reach      *Reach
 	Progress   *BroadcastProgress
 	Broadcasts *Broadcasts
@@ -187,6 +191,8 @@ func (r Reply) Fill(f Figures) Reply {
 		r = f.Inquiries.tell(r)
 	case f.Standing != nil:
 		r = f.Standing.tell(r)
+	case f.Switches != nil:
+		r = f.Switches.tell(r)
 	case f.Recap != nil:
 		r = f.Recap.tell(r)
 	case f.Reach != nil:

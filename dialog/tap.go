@@ -36,6 +36,7 @@ const (
 	verbPlan     = "plan" // value: step.state; nothing: the list
 	verbInquiry  = "iq"   // value: what is done with which inquiry, see inquiry.go
 	verbRecap    = "rk"   // value: what of which recap, see recap_view.go
+	verbSwitch   = "fu"   // value: a region, and what to switch there, see switch.go
 	verbOfficer  = "of"   // value: what an administrator does, see invite.go
 	// verbBroadcast's value: what an officer does with a broadcast, see broadcast_desk.go.
 	verbBroadcast = "br"
@@ -136,6 +137,8 @@ func (t *turn) takeTap(data string, aside Aside) {
 		t.tappedInquiry(p.value, aside)
 	case verbRecap:
 		t.tappedRecap(p.value)
+	case verbSwitch:
+		t.tappedSwitch(p.value)
 	case verbOfficer:
 		t.tappedOfficer(p.value, aside)
 	case verbBroadcast:

@@ -30,7 +30,7 @@ func (l layout) recap(r scoring.Recap) []Table {
 	}
 	tables = append(tables, l.position(r), l.quadrants(r), l.cells(r), l.strategies(r))
 	tables = append(tables, l.characteristics(r)...)
-	return append(tables, l.sizes(r), l.complaints(r.Complaints), l.change(r.Change))
+	return append(tables, l.sizes(r), l.complaints(r.Complaints), l.change(r.Change), l.followUps(r.FollowUps))
 }
 
 // participation tells who took part, and how far the sample is from the study's rule.
@@ -202,6 +202,21 @@ func (l layout) complaints(c scoring.ComplaintRecap) Table {
 		t.Rows = append(t.Rows, []any{l.say("sheet.complaints.median"), Figure(c.Median.Hours())})
 	}
 	return t
+}
+
+// followUps tells what the bot's own messages came to.
+func (l layout) followUps(f scoring.FollowUps) Table {
+	return Table{Title: l.say("sheet.followups.title"), Rows: [][]any{
+		{l.say("sheet.followups.unfinished"), f.Unfinished},
+		{l.say("sheet.followups.finished"), f.Finished},
+		{l.say("sheet.followups.steps"), f.Steps},
+		{l.say("sheet.followups.done"), f.Done},
+		{l.say("sheet.followups.partly"), f.Partly},
+		{l.say("sheet.followups.not_yet"), f.NotYet},
+		{l.say("sheet.followups.again"), f.Again},
+		{l.say("sheet.followups.begun"), f.Begun},
+		{l.say("sheet.followups.complaints"), f.Complaints},
+	}}
 }
 
 // change tells how businesses have moved since their first interview.

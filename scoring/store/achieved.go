@@ -1,13 +1,6 @@
 package store
 
-import (
-	"context"
-	"encoding/json"
-	"fmt"
-	"time"
-
-	"ikmbot/scoring"
-)
+import "encoding/json"
 
 // achieved counts, by what happened, what the bot's own messages came to between two times
 // (?2, ?3) in the regions of a JSON array (?1); NULL: in all, those without a region included.
@@ -33,40 +26,31 @@ const achieved = `
 			SELECT region FROM assessment WHERE assessment.person_id = happened.person_id AND region IS NOT NULL ORDER BY number DESC LIMIT 1)))
 	GROUP BY what`
 
-// FollowUpsAchieved counts what the bot's own messages came to in some regions, nil for all,
-// from a time on and before another; a zero time is no bound.
-func (s *Store) FollowUpsAchieved(ctx context.Context, regions []int, from, to time.Time) (scoring.FollowUps, error) {
-	f, err := s.followUpsAchieved(ctx, regions, from, to)
-	if err != nil {
-		return f, fmt.Errorf("count what the bot's own messages came to: %w", err)
-	}
-	return f, nil
-}
-
-func (s *Store) followUpsAchieved(ctx context.Context, regions []int, from, to time.Time) (scoring.FollowUps, error) {
-	var f scoring.FollowUps
+// followUps counts what the bot's own messages came to.
+func (s *survey) followUps() error {
 	var within any
-	if regions != nil {
-		list, err := json.Marshal(regions)
+	if s.Scope.Regions != nil {
+		list, err := json.Marshal(s.Scope.Regions)
 		if err != nil {
-			return f, err
+			return err
 		}
 		within = string(list)
 	}
 	const never = int64(1) << 62
 	ends := never
-	if !to.IsZero() {
-		ends = to.UnixMilli()
+	if !s.Scope.To.IsZero() {
+		ends = s.Scope.To.UnixMilli()
 	}
-	rows, err := s.reader.QueryContext(ctx, achieved, within, from.UnixMilli(), ends)
+	rows, err := s.tx.QueryContext(s.ctx, achieved, within, s.Scope.From.UnixMilli(), ends)
 	if err != nil {
-		return f, err
+		return err
 	}
 	type counted struct {
 		what  string
 		count int
 	}
 	all, err := scanAll(rows, func(c *counted) []any { return []any{&c.what, &c.count} })
+	f := &s.FollowUps
 	into := map[string]*int{
 		"unfinished": &f.Unfinished, "steps": &f.Steps, "again": &f.Again, "complaint": &f.Complaints,
 		"finished": &f.Finished, "begun": &f.Begun, "done": &f.Done, "partly": &f.Partly, "not_yet": &f.NotYet,
@@ -74,5 +58,5 @@ func (s *Store) followUpsAchieved(ctx context.Context, regions []int, from, to t
 	for _, c := range all {
 		*into[c.what] = c.count
 	}
-	return f, err
+	return err
 }

@@ -35,7 +35,7 @@ func (a *application) write(p *person, next dialog.Session, effect dialog.Effect
 	case dialog.StepTried:
 		err = a.tryStep(p, e)
 	case dialog.FollowUpSwitched:
-		err = a.switchFollowUp(e)
+		err = errors.Join(a.switchFollowUp(e), a.auditSwitch(p, e))
 	case dialog.ComplaintLogged:
 		err = a.logComplaint(p, next, e.Complaint)
 	case dialog.ComplaintMoved:

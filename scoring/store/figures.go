@@ -44,6 +44,8 @@ func (a *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
 		figures.Standing, err = a.standing(p, r.Need.Inquiry)
 	case dialog.NeedAudit:
 		figures.Audit, err = a.auditLog(r.Need.Before)
+	case dialog.NeedSwitches:
+		figures.Switches, err = a.switches(r.Need.Region)
 	case dialog.NeedTries:
 		figures.Tries, err = a.stepTries(p, *r.Need)
 	}

@@ -133,6 +133,42 @@ func (a *application) switchFollowUp(e dialog.FollowUpSwitched) error {
 	return err
 }
 
+// auditSwitch notes who has switched which kind of messages.
+func (a *application) auditSwitch(p *person, e dialog.FollowUpSwitched) error {
+	var codes []int
+	if e.Region != 0 {
+		codes = []int{e.Region}
+	}
+	args := dialog.Args{"Kind": dialog.Words(dialog.Text{Key: "reminders.kind_" + string(e.Kind)}), "Regions": a.regionNames(codes)}
+	if e.Off {
+		return a.audit(p, 0, dialog.Text{Key: "audit.switched_off", Args: args})
+	}
+	return a.audit(p, 0, dialog.Text{Key: "audit.switched_on", Args: args})
+}
+
+// switches reads what is switched off for a region, and everywhere.
+func (a *application) switches(region int) (*dialog.FollowUpSwitches, error) {
+	rows, err := a.tx.Query("SELECT region, kind FROM follow_up_off WHERE region IN (0, ?)", region)
+	if err != nil {
+		return nil, err
+	}
+	type switched struct {
+		region int
+		kind   dialog.FollowUpKind
+	}
+	all, err := scanAll(rows, func(s *switched) []any { return []any{&s.region, &s.kind} })
+	f := &dialog.FollowUpSwitches{Off: map[dialog.FollowUpKind]bool{}, Everywhere: map[dialog.FollowUpKind]bool{}, Regions: a.dialog.Regions}
+	for _, s := range all {
+		if s.region == region {
+			f.Off[s.kind] = true
+		}
+		if s.region == 0 {
+			f.Everywhere[s.kind] = true
+		}
+	}
+	return f, err
+}
+
 // followUpsOff reads which kinds of messages are switched off in a region, those that are
 // everywhere included; region 0 reads the latter alone.
 func followUpsOff(ctx context.Context, q querier, region int) (map[dialog.FollowUpKind]bool, error) {

@@ -235,7 +235,7 @@ func TestFollowUps_Come(t *testing.T) {
 func (c *calendar) switches(region int, kind dialog.FollowUpKind, off bool) {
 	c.t.Helper()
 	err := c.write(c.t.Context(), func(tx *sql.Tx) error {
-		return c.application(tx).write(&person{}, dialog.Session{}, dialog.FollowUpSwitched{Region: region, Kind: kind, Off: off})
+		return c.application(tx).switchFollowUp(dialog.FollowUpSwitched{Region: region, Kind: kind, Off: off})
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -390,8 +390,8 @@ func TestFollowUpsAchieved(t *testing.T) {
 		"in no region":      {[]int{}, time.Time{}, time.Time{}, scoring.FollowUps{}},
 		"in a month":        {nil, nine.AddDate(0, 0, 5), nine.AddDate(0, 0, 35), scoring.FollowUps{Steps: 2, Done: 1, Partly: 1, NotYet: 1}},
 	} {
-		got, err := c.FollowUpsAchieved(t.Context(), span.regions, span.from, span.to)
-		if diff := cmp.Diff(span.want, got); diff != "" || err != nil {
+		got, err := c.Recap(t.Context(), scoring.Scope{Regions: span.regions, From: span.from, To: span.to})
+		if diff := cmp.Diff(span.want, got.FollowUps); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", name, err, diff)
 		}
 	}

@@ -29,7 +29,8 @@ func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap,
 			step{"sizes", s.sizes},
 			step{"stops", s.stops},
 			step{"complaints", s.complaints},
-			step{"change", s.change})
+			step{"change", s.change},
+			step{"follow-ups", s.followUps})
 	})
 	if err != nil {
 		return scoring.Recap{}, fmt.Errorf("read recap: %w", err)

@@ -61,6 +61,7 @@ func toldRecap(r scoring.Recap, margin float64) *dialog.Recap {
 		X: exact(r.Result.X), Y: exact(r.Result.Y), IFE: r.Result.IFE, EFE: r.Result.EFE,
 		Quadrant: string(r.Result.Quadrant), Cell: string(r.Result.Cell), Stance: string(r.Result.Stance), Family: string(r.Result.Family),
 		Sizes:      map[string]map[string]int{},
+		FollowUps:  dialog.FollowUpCounts(r.FollowUps),
 		Complaints: dialog.ComplaintRecap(r.Complaints),
 		Change:     dialog.MeanChange{Businesses: r.Change.Businesses, Better: r.Change.Better, Worse: r.Change.Worse, X: r.Change.X, Y: r.Change.Y},
 	}
