@@ -44,6 +44,7 @@ const (
 	inquiryShow     = "show"   // .id
 	inquiryTake     = "take"   // .id
 	inquiryReturn   = "return" // .id
+	inquiryAnswer   = "answer" // .id
 	inquiryBusiness = "of"     // .id: the result of whoever asks
 )
 
@@ -75,7 +76,9 @@ func closeInquiry() []Keys {
 func (t *turn) corresponds(e Event) bool {
 	switch {
 	case e.Inquiry != 0:
-		t.answers(e)
+		t.answers(e.Inquiry, e, nil)
+	case t.s.Aside.Kind == AsideAnswer && t.s.Officer != nil:
+		t.answers(t.s.Aside.ID, e, closeInquiry())
 	case t.s.Aside.Kind == AsideInquiry && t.s.Aside.Typing:
 		t.asks(e)
 	default:
@@ -196,8 +199,6 @@ func (r Reply) with(letter Letter) Reply {
 	if letter.Text != "" {
 		r.Parts = append(r.Parts, Text{Key: "inquiry.letter", Args: Args{"Text": Raw(letter.Text)}})
 	}
-	if letter.Photo != "" {
-		r.Media = &Media{Kind: MediaPhoto, File: letter.Photo}
-	}
+	r.Photo = letter.Photo
 	return r
 }

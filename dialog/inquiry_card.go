@@ -16,6 +16,10 @@ func (t *turn) handleInquiry(action string, id int64) bool {
 		t.note(InquiryTaken{id})
 	case inquiryReturn:
 		t.note(InquiryReturned{id})
+	case inquiryAnswer:
+		t.s.Aside = Aside{Kind: AsideAnswer, ID: id}
+		t.reply(Send, closeInquiry(), say("inquiry.ask_answer"))
+		return true
 	case inquiryBusiness:
 		t.add(Reply{Need: &Need{Kind: NeedBusiness, Inquiry: id}})
 		return true
@@ -30,14 +34,18 @@ func (t *turn) listInquiries() {
 	t.add(Reply{Need: &Need{Kind: NeedInquiries}})
 }
 
-// answers takes an officer's reply to the message that tells of an inquiry.
-func (t *turn) answers(e Event) {
+// answers takes an officer's reply to the message that tells of an inquiry, or what was asked
+// for as its answer. What can't be sent can be written anew; keys are then the way out.
+func (t *turn) answers(inquiry int64, e Event, keys []Keys) {
 	letter, fault := letterOf(e)
 	if fault != nil {
-		t.reply(Send, nil, *fault)
+		t.reply(Send, keys, *fault)
 		return
 	}
-	t.note(InquiryAnswered{e.Inquiry, letter})
+	if t.s.Aside.Kind == AsideAnswer {
+		t.s.Aside = Aside{}
+	}
+	t.note(InquiryAnswered{inquiry, letter})
 	t.add(Reply{Need: &Need{Kind: NeedAnswered}})
 }
 
@@ -125,12 +133,13 @@ func (c InquiryCard) state() Text {
 
 // keys are what can be done about it; nothing where somebody else does.
 func (c InquiryCard) keys() []Keys {
-	var choices []Choice
+	if c.Taker != nil && !c.Taker.Self {
+		return nil
+	}
+	choices := []Choice{{Label: say("button.inquiry_answer"), Data: inquiryData(inquiryAnswer, c.ID), Style: Primary}}
 	switch {
 	case c.Taker == nil:
-		choices = append(choices, Choice{Label: say("button.inquiry_take"), Data: inquiryData(inquiryTake, c.ID), Style: Success})
-	case !c.Taker.Self:
-		return nil
+		choices = append(choices, Choice{Label: say("button.inquiry_take"), Data: inquiryData(inquiryTake, c.ID)})
 	case c.Answer == nil:
 		choices = append(choices, Choice{Label: say("button.inquiry_return"), Data: inquiryData(inquiryReturn, c.ID)})
 	}
