@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -375,7 +376,7 @@ func (w *walker) checkEffects(e dialog.Event, next dialog.Session, effects []dia
 		case dialog.InquiryAsked:
 			i := x.Inquiry
 			good = next.Place != dialog.PlaceArrived && next.Place != dialog.PlaceRefused && !next.Stopped && i.Follows >= 0 && i.Letter != (dialog.Letter{}) &&
-				utf8.RuneCountInString(i.Text) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), func(r rune) bool { return unicode.Is(unicode.C, r) })
+				len(utf16.Encode([]rune(i.Text))) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), func(r rune) bool { return unicode.Is(unicode.C, r) })
 		case dialog.StepTaken:
 			good = next.Plan[x.Tip] == x.State
 		}

@@ -111,7 +111,7 @@ func (c InquiryCard) Tell(r Reply) Reply {
 	r.Inquiry = 0
 	r.Parts = append(slices.Clone(r.Parts), Text{Key: "inquiry.card", Args: Args{"Business": c.Business.name(), "About": c.Business.words(), "Moment": Moment(c.At)}})
 	if c.Earlier != "" {
-		r.Parts = append(r.Parts, Text{Key: "inquiry.follows", Args: Args{"Question": quote(c.Earlier, "")}})
+		r.Parts = append(r.Parts, Text{Key: "inquiry.follows", Args: Args{"Question": Letter{Text: c.Earlier}.quote(maxQuote)}})
 	}
 	r = r.with(c.Asked)
 	r.Parts = append(r.Parts, c.state())
@@ -124,7 +124,7 @@ func (c InquiryCard) state() Text {
 	case c.Taker == nil:
 		return say("inquiry.state_open")
 	case c.Answer != nil:
-		return Text{Key: "inquiry.state_answered", Args: Args{"Name": c.Taker.name(), "Answer": quote(c.Answer.Text, c.Answer.Photo)}}
+		return Text{Key: "inquiry.state_answered", Args: Args{"Name": c.Taker.name(), "Answer": c.Answer.quote(maxQuote)}}
 	case c.Taker.Self:
 		return say("inquiry.state_yours")
 	}
@@ -179,5 +179,5 @@ func (a *AnswerGiven) tell(r Reply) Reply {
 
 // UndeliveredReply tells an officer that an answer could not be delivered.
 func UndeliveredReply(l Language, asked Letter) Reply {
-	return Reply{Language: l, Parts: []Text{{Key: "inquiry.undelivered", Args: Args{"Question": quote(asked.Text, asked.Photo)}}}}
+	return Reply{Language: l, Parts: []Text{{Key: "inquiry.undelivered", Args: Args{"Question": asked.quote(maxQuote)}}}}
 }
