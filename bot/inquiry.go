@@ -58,7 +58,7 @@ func (s *sender) cover(ctx context.Context, m delivery.Message, out store.Outgoi
 // putRight edits a message, or what stands under the picture of one. A message that the officer
 // has deleted stays so.
 func (s *sender) putRight(ctx context.Context, m delivery.Message, out store.Outgoing) error {
-	if out.Reply.Media == nil {
+	if out.Reply.Photo == "" {
 		return s.edit(ctx, m, out)
 	}
 	text, mode := s.words(m, out.Reply)

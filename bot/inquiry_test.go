@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"bytes"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -152,5 +153,58 @@ func TestInquiry_IsTakenBackFromThePhones(t *testing.T) {
 	}
 	if withdrawn != 2 {
 		t.Errorf("%d messages say that a question was withdrawn, want 2", withdrawn)
+	}
+}
+
+// TestInquiry_FitsIntoAMessage has everybody write as much as can be written, in signs of two
+// UTF-16 units each, of which Telegram takes 4096 in a message and 1024 under a picture.
+func TestInquiry_FitsIntoAMessage(t *testing.T) {
+	t.Parallel()
+	e := newExchange(t)
+	long := func(units int) string { return strings.Repeat("🧵", units/2) }
+	for _, column := range []string{"UPDATE assessment SET name = '" + long(120) + "', region = 1507", "UPDATE officer SET name = '" + long(120) + "', admin = 0"} {
+		e.exec(column)
+	}
+	ask := func(what func()) {
+		e.owner.Send("/tanya")
+		what()
+		e.settle()
+	}
+	ask(func() { e.owner.Send(long(1500)) })
+	e.taker.Reply(e.taker.Last().ID, long(1500))
+	e.settle()
+	if err := e.owner.Tap(e.owner.Last().ID, "iq:ask.1"); err != nil {
+		t.Fatal(err)
+	}
+	e.owner.Photo(picture, long(380))
+	e.settle()
+	e.taker.ReplyPhoto(e.taker.Last().ID, picture, long(380))
+	e.settle()
+	if last := e.owner.Last(); last.File == nil || !strings.Contains(last.Caption, long(380)) {
+		t.Errorf("the answer does not reach the owner: %q", last.Caption)
+	}
+	for range 3 {
+		ask(func() { e.owner.Send(long(1500)) })
+	}
+	e.other.Send("/pertanyaan")
+	e.settle()
+	if n := e.count("undelivered"); n != 0 {
+		t.Errorf("%d messages do not fit", n)
+	}
+	if last := e.other.Last(); !strings.Contains(last.Text, "Sudah dijawab") || strings.Count(last.Text, "\n") < 5 {
+		t.Errorf("the list does not come: %q", last.Text)
+	}
+}
+
+// exec changes the database file beside the bot.
+func (e *exchange) exec(statement string) {
+	e.t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+e.file+"?_busy_timeout=5000")
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		e.t.Fatal(err)
 	}
 }

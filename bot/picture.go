@@ -48,7 +48,11 @@ func (s *sender) sendPicture(ctx context.Context, m delivery.Message, out store.
 
 func (s *sender) sendPhoto(ctx context.Context, m delivery.Message, out store.Outgoing, photo models.InputFile) (*models.Message, error) {
 	text, mode := s.words(m, out.Reply)
-	return s.api.SendPhoto(ctx, &bot.SendPhotoParams{ChatID: m.Chat, Photo: photo, Caption: text, ParseMode: mode})
+	call := bot.SendPhotoParams{ChatID: m.Chat, Photo: photo, Caption: text, ParseMode: mode}
+	if k := s.keyboard(out.Reply); k != nil {
+		call.ReplyMarkup = k
+	}
+	return s.api.SendPhoto(ctx, &call)
 }
 
 // draw draws a picture in a language.

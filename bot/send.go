@@ -66,26 +66,16 @@ func (s *sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures,
 // Telegram keeps a picture no longer, its words go without it.
 func (s *sender) write(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
 	switch {
-	case out.Reply.Media != nil && !m.Fresh:
-		return s.sendMedia(ctx, m, out)
+	case out.Reply.Photo != "" && !m.Fresh:
+		sent, err := s.sendPhoto(ctx, m, out, &models.InputFileString{Data: out.Reply.Photo})
+		if err != nil {
+			return 0, err
+		}
+		return sent.ID, nil
 	case out.Message != 0 && !m.Fresh:
 		return out.Message, s.edit(ctx, m, out)
 	}
 	return s.send(ctx, m, out)
-}
-
-// sendMedia sends a picture that Telegram keeps, with words under it.
-func (s *sender) sendMedia(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
-	text, mode := s.words(m, out.Reply)
-	call := bot.SendPhotoParams{ChatID: m.Chat, Photo: &models.InputFileString{Data: out.Reply.Media.File}, Caption: text, ParseMode: mode}
-	if k := s.keyboard(out.Reply); k != nil {
-		call.ReplyMarkup = k
-	}
-	sent, err := s.api.SendPhoto(ctx, &call)
-	if err != nil {
-		return 0, err
-	}
-	return sent.ID, nil
 }
 
 func (s *sender) send(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {

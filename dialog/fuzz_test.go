@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,7 +35,7 @@ func FuzzTap(f *testing.F) {
 		"br:set.seen.-30+", "br:set.seen.5+", "br:set.also.busy+", "br:set.cell.X+", "br:set.nothing.1+", "br:all", "br:kept", "br:use.1", "br:forget.1", "br:due.0", "br:due.1",
 		"br:due.99999999999999", "br:due.-1", "br:night.+", "br:preview", "br:test", "br:send", "br:yes.5", "br:yes.6", "br:yes.", "br:drop", "br:dropped.5", "br:list",
 		"br:view.1", "br:view.0", "br:pause.1", "br:go.1", "br:cancel.1", "br:cancelled.1", "br:cancelled.-1",
-		"iq:ask.0", "iq:ask.-1", "iq:ask.99999999999999999999", "iq:agree", "iq:close", "iq:list", "iq:take.1", "iq:return.1", "iq:show.1", "iq:of.1",
+		"iq:ask.0", "iq:ask.-1", "iq:ask.99999999999999999999", "iq:agree", "iq:close", "iq:list", "iq:take.1", "iq:return.1", "iq:show.1", "iq:of.1", "iq:answer.1",
 		"a:1:S1:1:1", strings.Repeat("a", 64), "go:\x00", "\xff\xfe:1",
 	} {
 		f.Add(uint8(0), []byte{}, forged)
@@ -375,7 +376,7 @@ func (w *walker) checkEffects(e dialog.Event, next dialog.Session, effects []dia
 		case dialog.InquiryAsked:
 			i := x.Inquiry
 			good = next.Place != dialog.PlaceArrived && next.Place != dialog.PlaceRefused && !next.Stopped && i.Follows >= 0 && i.Letter != (dialog.Letter{}) &&
-				utf8.RuneCountInString(i.Text) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), func(r rune) bool { return unicode.Is(unicode.C, r) })
+				len(utf16.Encode([]rune(i.Text))) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), func(r rune) bool { return unicode.Is(unicode.C, r) })
 		case dialog.StepTaken:
 			good = next.Plan[x.Tip] == x.State
 		}

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+	"unicode/utf16"
 )
 
 // Letter is what an owner writes to the officers, or an officer to an owner. Neither learns
@@ -26,14 +26,18 @@ const (
 	MaxDailyInquiries = 5 // within 24 hours
 )
 
-// Limits of a letter, in characters. What stands under a picture has less room.
+// Limits of a letter, in UTF-16 units, as Telegram counts. What stands under a picture has less
+// room: with all that is told of it, it must fit into a caption of 1024.
 const (
-	maxLetterRunes  = 1500
-	maxCaptionRunes = 400
+	maxLetter       = 1500
+	maxUnderPicture = 380
 )
 
-// shortRunes is how much of a letter is quoted.
-const shortRunes = 100
+// How much of a letter is quoted, and of a letter or a name listed, in UTF-16 units.
+const (
+	maxQuote  = 100
+	maxListed = 40
+)
 
 // The values of verbInquiry. Those with a parameter have it behind a dot.
 const (
@@ -44,6 +48,7 @@ const (
 	inquiryShow     = "show"   // .id
 	inquiryTake     = "take"   // .id
 	inquiryReturn   = "return" // .id
+	inquiryAnswer   = "answer" // .id
 	inquiryBusiness = "of"     // .id: the result of whoever asks
 )
 
@@ -75,7 +80,9 @@ func closeInquiry() []Keys {
 func (t *turn) corresponds(e Event) bool {
 	switch {
 	case e.Inquiry != 0:
-		t.answers(e)
+		t.answers(e.Inquiry, e, nil)
+	case t.s.Aside.Kind == AsideAnswer && t.s.Officer != nil:
+		t.answers(t.s.Aside.ID, e, closeInquiry())
 	case t.s.Aside.Kind == AsideInquiry && t.s.Aside.Typing:
 		t.asks(e)
 	default:
@@ -98,14 +105,14 @@ func (t *turn) asks(e Event) {
 
 // letterOf reads a letter, or says why it is none.
 func letterOf(e Event) (Letter, *Text) {
-	letter, most := Letter{Text: lines(e.Text)}, maxLetterRunes
+	letter, most := Letter{Text: lines(e.Text)}, maxLetter
 	if e.Media != nil && e.Media.Kind == MediaPhoto {
-		letter.Photo, most = e.Media.File, maxCaptionRunes
+		letter.Photo, most = e.Media.File, maxUnderPicture
 	}
 	switch {
 	case e.Kind == ContentSent && letter.Photo == "", letter == Letter{}:
 		return Letter{}, &Text{Key: "inquiry.text_or_photo"}
-	case utf8.RuneCountInString(letter.Text) > most:
+	case len(utf16.Encode([]rune(letter.Text))) > most:
 		return Letter{}, &Text{Key: "inquiry.too_long", Args: Args{"Max": Count(most)}}
 	}
 	return letter, nil
@@ -125,15 +132,22 @@ func lines(text string) string {
 }
 
 // quote is the beginning of a letter in one line.
-func quote(text, photo string) Value {
-	line := []rune(oneLine(text))
-	switch {
-	case len(line) == 0 && photo != "":
+func (l Letter) quote(most int) Value {
+	if l.Text == "" {
 		return Words(say("inquiry.photo"))
-	case len(line) > shortRunes:
-		return Raw(strings.TrimSpace(string(line[:shortRunes])) + "…")
 	}
-	return Raw(string(line))
+	return Raw(cut(oneLine(l.Text), most))
+}
+
+// cut is a text without what goes past so many UTF-16 units.
+func cut(text string, most int) string {
+	units := 0
+	for i, r := range text {
+		if units += utf16.RuneLen(r); units > most {
+			return strings.TrimSpace(text[:i]) + "…"
+		}
+	}
+	return text
 }
 
 // tappedInquiry takes a tap on a button of an inquiry. Only officers have most of them; to
@@ -187,7 +201,7 @@ func (a *Asked) tell(r Reply) Reply {
 func AnswerReply(l Language, inquiry int64, asked, answer Letter) Reply {
 	r := Reply{Language: l, Answers: inquiry, Keys: row(Choice{
 		Label: say("button.ask_on"), Data: data(verbInquiry, inquiryAsk+"."+strconv.FormatInt(inquiry, 10))})}
-	r.Parts = []Text{{Key: "inquiry.answer", Args: Args{"Question": quote(asked.Text, asked.Photo)}}}
+	r.Parts = []Text{{Key: "inquiry.answer", Args: Args{"Question": asked.quote(maxQuote)}}}
 	return r.with(answer)
 }
 
@@ -196,8 +210,6 @@ func (r Reply) with(letter Letter) Reply {
 	if letter.Text != "" {
 		r.Parts = append(r.Parts, Text{Key: "inquiry.letter", Args: Args{"Text": Raw(letter.Text)}})
 	}
-	if letter.Photo != "" {
-		r.Media = &Media{Kind: MediaPhoto, File: letter.Photo}
-	}
+	r.Photo = letter.Photo
 	return r
 }

@@ -16,6 +16,10 @@ func (t *turn) handleInquiry(action string, id int64) bool {
 		t.note(InquiryTaken{id})
 	case inquiryReturn:
 		t.note(InquiryReturned{id})
+	case inquiryAnswer:
+		t.s.Aside = Aside{Kind: AsideAnswer, ID: id}
+		t.reply(Send, closeInquiry(), say("inquiry.ask_answer"))
+		return true
 	case inquiryBusiness:
 		t.add(Reply{Need: &Need{Kind: NeedBusiness, Inquiry: id}})
 		return true
@@ -30,14 +34,18 @@ func (t *turn) listInquiries() {
 	t.add(Reply{Need: &Need{Kind: NeedInquiries}})
 }
 
-// answers takes an officer's reply to the message that tells of an inquiry.
-func (t *turn) answers(e Event) {
+// answers takes an officer's reply to the message that tells of an inquiry, or what was asked
+// for as its answer. What can't be sent can be written anew; keys are then the way out.
+func (t *turn) answers(inquiry int64, e Event, keys []Keys) {
 	letter, fault := letterOf(e)
 	if fault != nil {
-		t.reply(Send, nil, *fault)
+		t.reply(Send, keys, *fault)
 		return
 	}
-	t.note(InquiryAnswered{e.Inquiry, letter})
+	if t.s.Aside.Kind == AsideAnswer {
+		t.s.Aside = Aside{}
+	}
+	t.note(InquiryAnswered{inquiry, letter})
 	t.add(Reply{Need: &Need{Kind: NeedAnswered}})
 }
 
@@ -103,7 +111,7 @@ func (c InquiryCard) Tell(r Reply) Reply {
 	r.Inquiry = 0
 	r.Parts = append(slices.Clone(r.Parts), Text{Key: "inquiry.card", Args: Args{"Business": c.Business.name(), "About": c.Business.words(), "Moment": Moment(c.At)}})
 	if c.Earlier != "" {
-		r.Parts = append(r.Parts, Text{Key: "inquiry.follows", Args: Args{"Question": quote(c.Earlier, "")}})
+		r.Parts = append(r.Parts, Text{Key: "inquiry.follows", Args: Args{"Question": Letter{Text: c.Earlier}.quote(maxQuote)}})
 	}
 	r = r.with(c.Asked)
 	r.Parts = append(r.Parts, c.state())
@@ -116,7 +124,7 @@ func (c InquiryCard) state() Text {
 	case c.Taker == nil:
 		return say("inquiry.state_open")
 	case c.Answer != nil:
-		return Text{Key: "inquiry.state_answered", Args: Args{"Name": c.Taker.name(), "Answer": quote(c.Answer.Text, c.Answer.Photo)}}
+		return Text{Key: "inquiry.state_answered", Args: Args{"Name": c.Taker.name(), "Answer": c.Answer.quote(maxQuote)}}
 	case c.Taker.Self:
 		return say("inquiry.state_yours")
 	}
@@ -125,12 +133,13 @@ func (c InquiryCard) state() Text {
 
 // keys are what can be done about it; nothing where somebody else does.
 func (c InquiryCard) keys() []Keys {
-	var choices []Choice
+	if c.Taker != nil && !c.Taker.Self {
+		return nil
+	}
+	choices := []Choice{{Label: say("button.inquiry_answer"), Data: inquiryData(inquiryAnswer, c.ID), Style: Primary}}
 	switch {
 	case c.Taker == nil:
-		choices = append(choices, Choice{Label: say("button.inquiry_take"), Data: inquiryData(inquiryTake, c.ID), Style: Success})
-	case !c.Taker.Self:
-		return nil
+		choices = append(choices, Choice{Label: say("button.inquiry_take"), Data: inquiryData(inquiryTake, c.ID)})
 	case c.Answer == nil:
 		choices = append(choices, Choice{Label: say("button.inquiry_return"), Data: inquiryData(inquiryReturn, c.ID)})
 	}
@@ -170,5 +179,5 @@ func (a *AnswerGiven) tell(r Reply) Reply {
 
 // UndeliveredReply tells an officer that an answer could not be delivered.
 func UndeliveredReply(l Language, asked Letter) Reply {
-	return Reply{Language: l, Parts: []Text{{Key: "inquiry.undelivered", Args: Args{"Question": quote(asked.Text, asked.Photo)}}}}
+	return Reply{Language: l, Parts: []Text{{Key: "inquiry.undelivered", Args: Args{"Question": asked.quote(maxQuote)}}}}
 }

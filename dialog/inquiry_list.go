@@ -3,7 +3,7 @@ package dialog
 import "strconv"
 
 // ListedInquiries is how many inquiries of each kind are listed at most.
-const ListedInquiries = 8
+const ListedInquiries = 5
 
 // Inquiries are those that an officer may see, the oldest first, and of the answered the newest first.
 type Inquiries struct {
@@ -52,9 +52,10 @@ func (l *Inquiries) tell(r Reply) Reply {
 
 func (i ListedInquiry) line(number int) Text {
 	line := Text{Key: "inquiry.line", Args: Args{
-		"Number": Count(number), "Business": InquiryBusiness{Name: i.Business}.name(), "Question": quote(i.Asked.Text, i.Asked.Photo), "Day": Day(i.At)}}
+		"Number": Count(number), "Business": InquiryBusiness{Name: cut(i.Business, maxListed)}.name(), "Question": i.Asked.quote(maxListed), "Day": Day(i.At)}}
 	if i.Taker != (Taker{}) && !i.Taker.Self {
-		return Text{Key: "inquiry.line_of", Args: Args{"Line": Words(line), "Name": i.Taker.name()}}
+		taker := Taker{Name: cut(i.Taker.Name, maxListed), Admin: i.Taker.Admin}
+		return Text{Key: "inquiry.line_of", Args: Args{"Line": Words(line), "Name": taker.name()}}
 	}
 	return line
 }

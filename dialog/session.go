@@ -36,6 +36,7 @@ const (
 	AsideCancel     AsideKind = "cancel"     // asked whether a broadcast is to be cancelled
 	AsideDrop       AsideKind = "drop"       // asked whether the draft of one is to be thrown away
 	AsideInquiry    AsideKind = "inquiry"    // asks the officers something
+	AsideAnswer     AsideKind = "answer"     // an officer answers an inquiry
 )
 
 // Aside lies over the place for a moment and leaves it as it is.

@@ -98,9 +98,9 @@ type application struct {
 	now       int64
 	admins    []int64
 	followUps FollowUps
-	made      *dialog.Made // the invitation of this turn
-	asked     *dialog.Asked
-	given     *dialog.AnswerGiven
+	made      *dialog.Made        // the invitation of this turn
+	asked     *dialog.Asked       // what became of what was asked in this turn
+	given     *dialog.AnswerGiven // and of what was answered
 }
 
 func (s *Store) application(tx *sql.Tx) *application {

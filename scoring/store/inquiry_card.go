@@ -74,7 +74,7 @@ func (a *application) inquiries(p person) (*dialog.Inquiries, error) {
 		into  *[]dialog.ListedInquiry
 		which string
 	}{
-		{&list.Open, "inquiry.taken_by IS NULL ORDER BY inquiry.id"},
+		{&list.Open, "inquiry.taken_by IS NULL AND inquiry.answered_at IS NULL ORDER BY inquiry.id"},
 		{&list.Own, "inquiry.taken_by = ?1 AND inquiry.answered_at IS NULL ORDER BY inquiry.id"},
 		{&list.Others, "inquiry.taken_by <> ?1 AND inquiry.answered_at IS NULL ORDER BY inquiry.id"},
 		{&list.Answered, "inquiry.answered_at > ?2 ORDER BY inquiry.answered_at DESC"},

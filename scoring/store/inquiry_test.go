@@ -165,6 +165,22 @@ func TestInquiry_IsTakenOnce(t *testing.T) {
 		}
 	})
 
+	t.Run("by the first of two who tap in one batch", func(t *testing.T) {
+		t.Parallel()
+		o := newOffice(t)
+		o.asks("Bagaimana?")
+		o.delivers()
+		first, second := o.dewi.in(take(1)), o.budi.in(take(1))
+		second.Update = first.Update + 1
+		mustApply(t, o.s, first, second)
+		if by := o.takenBy(1); by != o.dewi.chat {
+			t.Errorf("taken by %d", by)
+		}
+		if n := one[int](t, o.s, "SELECT count(*) FROM audit WHERE deed ->> 'key' = 'audit.inquiry_taken'"); n != 1 {
+			t.Errorf("noted %d times", n)
+		}
+	})
+
 	t.Run("by a reply, which answers it at once, and more than once", func(t *testing.T) {
 		t.Parallel()
 		o := newOffice(t)
