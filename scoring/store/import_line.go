@@ -121,7 +121,7 @@ func (r *lineReader) next() (line, error) {
 		case err != nil:
 			return line{number: 1}, err
 		}
-		if strings.Join(cells, "") != "" {
+		if slices.ContainsFunc(cells, func(cell string) bool { return cell != "" }) {
 			number, _ := r.csv.FieldPos(0)
 			return line{number: number, cells: cells}, nil
 		}
