@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func openNewsroom(t testing.TB, w *world, owners int) *newsroom {
 		WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?)
 		INSERT INTO person (chat_id, language, created_at, last_seen_at) SELECT 100 + value, 'id', 0, 0 FROM generate`, owners)
 	n.change("INSERT INTO session SELECT id, 'ready', '', 0, '{}' FROM person")
-	n.change("INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 1, 1, 1, 0 FROM person")
+	n.change("INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 2, 1, 1, 0 FROM person")
 	n.change("INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, name) SELECT id, 1, 1, 1, 0, 'Batik <' || chat_id || '>' FROM person")
 	for i := range owners {
 		n.owners = append(n.owners, w.Phone(simulator.User{ID: int64(101 + i), FirstName: "Owner", LanguageCode: "id"}))
@@ -58,7 +59,16 @@ func (n *newsroom) greet() {
 	for _, o := range n.owners {
 		o.Start("")
 	}
-	n.settle()
+	ctx, cancel := n.longEnough()
+	defer cancel()
+	if err := errors.Join(n.Confirmed(ctx), n.bot.Idle(ctx)); err != nil {
+		n.t.Fatal(err)
+	}
+}
+
+// longEnough is how long to wait for something that is sent to all owners.
+func (n *newsroom) longEnough() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(n.t.Context(), patience+time.Duration(len(n.owners))*time.Second/10)
 }
 
 // confirm has the officer confirm a broadcast with this content, for all, by night as well.
@@ -73,7 +83,7 @@ func (n *newsroom) confirm(content string) {
 // over waits until the broadcast has its report.
 func (n *newsroom) over() {
 	n.t.Helper()
-	ctx, cancel := context.WithTimeout(n.t.Context(), patience+time.Duration(len(n.owners))*time.Second/10)
+	ctx, cancel := n.longEnough()
 	defer cancel()
 	done := func([]simulator.Message) bool { return n.count("broadcast WHERE state = 'done'") > 0 }
 	if err := n.officer.Wait(ctx, done); err != nil { // the report is a change of the officer's chat

@@ -39,7 +39,7 @@ func newStation(t testing.TB, people int) *station {
 	for _, statement := range []string{
 		"INSERT INTO person (chat_id, language, created_at, last_seen_at) SELECT 10 + value, 'id', 0, 0 FROM generate",
 		"INSERT INTO session SELECT id, 'ready', '', 0, '{}' FROM person WHERE chat_id > 10",
-		"INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 1, 1, 1, 0 FROM person WHERE chat_id > 10",
+		"INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 2, 1, 1, 0 FROM person WHERE chat_id > 10",
 	} {
 		exec(t, b.Store, "WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?) "+statement, people)
 	}

@@ -26,7 +26,7 @@ type addressee struct {
 	business             business
 	region, latestRegion int64 // of the latest finished interview and of the latest; 0: not known
 	standing             standing
-	consent              []bool // whether to be contacted was agreed to, the newest decision last
+	consent              []string // the decisions, the newest last: contact, quiet or no
 	stopped, blocked     bool
 	seen                 int64 // how long ago something was done, in milliseconds
 	written              int64 // how long ago a broadcast arrived; 0: never
@@ -45,7 +45,7 @@ func randomAddressee(random *rand.Rand) addressee {
 	}
 	a := addressee{
 		business: randomBusiness(random), finished: !coin(3), region: region(), latestRegion: region(),
-		consent: []bool{true}, stopped: coin(10), blocked: coin(10), seen: random.Int64N(30 * day), asking: coin(2),
+		consent: []string{"contact"}, stopped: coin(10), blocked: coin(10), seen: random.Int64N(30 * day), asking: coin(2),
 	}
 	a.business.ratings = randomRatings(random)
 	a.began = a.finished || coin(2)
@@ -53,9 +53,9 @@ func randomAddressee(random *rand.Rand) addressee {
 	case 0:
 		a.consent = nil
 	case 1:
-		a.consent = []bool{true, false}
+		a.consent = []string{"contact", []string{"no", "quiet"}[random.IntN(2)]}
 	case 2:
-		a.consent = []bool{false, true}
+		a.consent = []string{"no", "contact"}
 	}
 	if coin(3) {
 		a.seen = random.Int64N(2 * hour)
@@ -118,8 +118,8 @@ func addAddressee(tx *sql.Tx, a *addressee, assessment, now int64) error {
 		{a.began, "UPDATE assessment SET person_id = ?, region = nullif(?, 0) WHERE id = ?", []any{a.id, a.region, assessment}},
 		{a.began && a.finished, "INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, region) SELECT ?, 2, 1, 1, 0, nullif(?, 0)", []any{a.id, a.latestRegion}},
 	}
-	for _, contact := range a.consent {
-		if _, err := tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, 1, ? OR ? % 2, ?, 0)", a.id, contact, a.id, contact); err != nil {
+	for _, decision := range a.consent {
+		if _, err := tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, 2, ?, ?, 0)", a.id, decision != "no", decision == "contact"); err != nil {
 			return err
 		}
 	}
@@ -249,7 +249,7 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 			if !oracleBelongs(a, segment, officers[officer]) {
 				continue
 			}
-			reachable := !a.stopped && !a.blocked && len(a.consent) > 0 && a.consent[len(a.consent)-1]
+			reachable := !a.stopped && !a.blocked && len(a.consent) > 0 && a.consent[len(a.consent)-1] == "contact"
 			switch {
 			case !reachable:
 				want.Stopped++
