@@ -25,9 +25,9 @@ import (
 // ErrUnauthorized is returned by Run when Telegram does not know the token.
 var ErrUnauthorized = errors.New("the token is unknown to Telegram")
 
-// senders is how many messages are on their way at the same time. At 50 ms an
-// answer it carries 640 messages a second, twenty times Telegram's usual limit.
-const senders = 32
+// senders is how many messages are on their way at the same time, at a rate of messages a
+// second: enough for the rate where Telegram takes 100 ms to answer, and at least 32.
+func senders(rate int) int { return max(32, rate/10) }
 
 // Config is what a bot needs.
 type Config struct {
@@ -55,7 +55,7 @@ type Bot struct {
 
 // New makes a bot. It contacts nobody. A token of the wrong form gives client.ErrToken.
 func New(c Config) (*Bot, error) {
-	http, err := client.New(c.URL, c.Token, senders)
+	http, err := client.New(c.URL, c.Token, senders(c.MaxRate))
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, due: make(chan struct{}, 1)}
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
-	b.queue = delivery.New(&sender{b}, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders, MaxRate: c.MaxRate, Log: c.Log})
+	b.queue = delivery.New(&sender{b}, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
 	return b, nil
 }
 
