@@ -127,6 +127,10 @@ var homes = []struct {
 		"every picture is drawn in chart",
 	},
 	{
+		regexp.MustCompile(`^github\.com/chromedp/`), regexp.MustCompile(`^$`),
+		"a browser is driven by tests, never by the program",
+	},
+	{
 		regexp.MustCompile(`^github\.com/xuri/`), regexp.MustCompile(`^ikmbot/scoring/sheet$`),
 		"every workbook is written in sheet",
 	},

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -40,35 +37,6 @@ func (p *program) withBot(ctx context.Context, token, url string, rate int, act 
 	return act(ctx, b)
 }
 
-// demo serves the same bot to phones on a web page of this machine.
-func (p *program) demo(ctx context.Context) error {
-	return p.simulate(ctx, func(ctx context.Context, _ *bot.Bot, server *simulator.Server, phone *simulator.Phone) error {
-		office := server.Phone(simulator.User{ID: officer, FirstName: p.say("officer", nil), LanguageCode: p.language})
-		page, err := simulator.NewPage(p.pageWords(), phone, office)
-		if err != nil {
-			return err
-		}
-		listener, err := net.Listen("tcp", p.settings.Listen)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(p.out, p.say("demo", map[string]any{
-			"Address": "http://" + listener.Addr().String() + page.Path(), "File": p.settings.database(),
-		}))
-		return serveUntil(ctx, &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second}, listener)
-	})
-}
-
-// serveUntil serves until the context ends.
-func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
-	stop := context.AfterFunc(ctx, func() { server.Close() })
-	defer stop()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
-}
-
 // chat plays the same bot in the terminal.
 func (p *program) chat(ctx context.Context) error {
 	return p.simulate(ctx, func(ctx context.Context, b *bot.Bot, server *simulator.Server, phone *simulator.Phone) error {
@@ -91,12 +59,6 @@ func (p *program) chat(ctx context.Context) error {
 		return terminal.Run(ctx)
 	})
 }
-
-// Whose phones the demo shows.
-const (
-	owner   = 1001
-	officer = 1002 // an administrator
-)
 
 // simulate runs the bot against a simulator in this process for as long as act takes.
 func (p *program) simulate(ctx context.Context, act func(context.Context, *bot.Bot, *simulator.Server, *simulator.Phone) error) error {
@@ -127,18 +89,6 @@ func (p *program) labels() simulator.TerminalLabels {
 		Prompt: word("prompt"), Photo: word("photo"), Document: word("document"),
 		Toast: word("toast"), Copied: word("copied"), Link: word("link"),
 	}
-}
-
-// pageWords are the words of the demo's page in every language.
-func (p *program) pageWords() map[string]map[string]string {
-	words := map[string]map[string]string{}
-	for _, l := range []string{"id", "en"} {
-		words[l] = map[string]string{}
-		for _, w := range simulator.PageWords {
-			words[l][w] = p.catalog.Say(l, "page."+w, nil)
-		}
-	}
-	return words
 }
 
 // interactive tells whether somebody sits at the terminal, rather than a script.
