@@ -31,6 +31,9 @@ type Page struct {
 	ctx   context.Context // ends with the server of the phones
 	stage Stage
 
+	// moving is held while the time moves on: whatever is done on a phone before or after, no update grows old with it.
+	moving sync.RWMutex
+
 	mu       sync.Mutex
 	phones   []*Phone
 	watchers []chan struct{}

@@ -2,8 +2,10 @@ package simulator
 
 import (
 	"encoding/json"
+	"html"
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +21,8 @@ func (p *Page) onPhone(next func(http.ResponseWriter, *http.Request, *Phone)) ht
 			http.Error(w, "no such phone on this page", http.StatusNotFound)
 			return
 		}
+		p.moving.RLock()
+		defer p.moving.RUnlock()
 		next(w, r, phones[i])
 	}
 }
@@ -52,11 +56,28 @@ func (p *Page) send(w http.ResponseWriter, r *http.Request, phone *Phone) {
 	if err := readPosted(w, r, &sent); err != nil {
 		return
 	}
-	if sent.Reply != 0 && strings.TrimSpace(sent.Text) != "" {
-		phone.Reply(sent.Reply, sent.Text)
-		return
+	phone.typed(strings.TrimSpace(sent.Text), sent.Reply)
+}
+
+// What Telegram's apps make bold and italic of what is typed.
+var (
+	typedBold   = regexp.MustCompile(`\*\*(\S|\S.*?\S)\*\*`)
+	typedItalic = regexp.MustCompile(`__(\S|\S.*?\S)__`)
+)
+
+// typed sends what was typed, as an answer to a message or to none, 0. As in Telegram's apps **so** is bold and __so__ italic.
+func (p *Phone) typed(text string, reply int) {
+	marked := typedBold.ReplaceAllString(html.EscapeString(text), "<b>$1</b>")
+	marked = typedItalic.ReplaceAllString(marked, "<i>$1</i>")
+	f, err := format(marked, "html", nil)
+	switch {
+	case err == nil && strings.Contains(marked, "<") && len16(f.text) <= textLimit:
+		p.send(Message{Text: f.text, Entities: f.entities, ReplyTo: reply})
+	case reply != 0 && text != "":
+		p.Reply(reply, text)
+	default:
+		p.Send(text)
 	}
-	phone.Send(sent.Text)
 }
 
 // tap taps the button with the given callback data; one that is gone by now answers 409.

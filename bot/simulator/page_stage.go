@@ -79,7 +79,9 @@ func (p *Page) move(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer p.end()
-	if err := p.stage.Move(r.Context(), moved.Days); err != nil {
+	p.moving.Lock()
+	defer p.moving.Unlock()
+	if err := p.stage.Move(p.ctx, moved.Days); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 	}
 }

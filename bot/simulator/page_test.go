@@ -185,6 +185,43 @@ func TestPage_WorksThePhone(t *testing.T) {
 	}
 }
 
+func TestPage_FormatsWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]struct {
+		text  string
+		kinds []string
+	}{
+		"**Halo** __semua__ & <3":  {"Halo semua & <3", []string{"bold", "italic"}},
+		"__**both**__":             {"both", []string{"bold", "italic"}},
+		"** a ** 2*3 snake__case ": {"** a ** 2*3 snake__case", nil},
+		"**crossed __over** so__":  {"**crossed __over** so__", nil},
+		"/start":                   {"/start", []string{"bot_command"}},
+	} {
+		t.Run(typed, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, simulator.Options{})
+			b := open(t, s)
+			body, err := json.Marshal(map[string]string{"text": typed})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.do("POST", b.with("/send?user=4711"), string(body))
+			messages := s.Messages(owner.ID)
+			if len(messages) != 1 {
+				t.Fatalf("%d messages", len(messages))
+			}
+			var kinds []string
+			for _, e := range messages[0].Entities {
+				kinds = append(kinds, e.Type)
+			}
+			slices.Sort(kinds)
+			if messages[0].Text != want.text || !slices.Equal(kinds, want.kinds) {
+				t.Errorf("it became %q, %v", messages[0].Text, kinds)
+			}
+		})
+	}
+}
+
 func TestPage_GivesFiles(t *testing.T) {
 	t.Parallel()
 	s := start(t, simulator.Options{})

@@ -57,7 +57,8 @@ func (p *program) demoWith(ctx context.Context, crowd int) (err error) {
 	}
 	defer d.server.Close()
 	d.store, err = store.Open(ctx, p.settings.database(), store.Options{
-		Clock: d.now, Administrators: append(p.settings.Officers, officer), Retention: p.settings.Retention,
+		Clock: d.now, Administrators: append(p.settings.Officers, officer),
+		Retention: p.settings.Retention, FollowUps: p.settings.FollowUps,
 	})
 	if err != nil {
 		return err
@@ -122,7 +123,11 @@ func (d *demo) move(ctx context.Context, days int) error {
 	m := move{days, make(chan struct{})}
 	select {
 	case d.moves <- m:
-		<-m.done
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case <-m.done:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()

@@ -89,7 +89,7 @@ func savePicture(t *testing.T, w *window, name string) {
 		return
 	}
 	w.do(chromedp.EmulateViewport(400, 720))
-	w.wait(`document.querySelector("chat-phone").clientWidth <= 400`)
+	w.wait(`document.querySelector("chat-phone").clientWidth === 400`)
 	png, err := chromedp.Run(w.ctx, chromedp.Screenshot(chromedp.CSS("chat-phone")))
 	if err != nil {
 		t.Fatal(err)
@@ -147,11 +147,12 @@ func TestPage_ShowsAnOfficersWork(t *testing.T) {
 	w.shows(1, "Sel matriks IE")
 	w.types(1, "/siaran")
 	w.shows(1, "Tulis isi siaran")
-	w.types(1, "Besok ada pelatihan foto.")
+	w.types(1, "**Besok** ada pelatihan foto.")
 	w.shows(1, "Draf siaran")
 	w.press(1, "Kirim…")
 	w.press(1, "Ya, kirim")
 	w.shows(2, "Besok ada pelatihan foto.")
+	w.wait(on(2, "article b", "Besok"))
 }
 
 // TestPage_ActsLikeAPhone replies to a message, chooses another language, and gives commands while they are typed.
@@ -163,6 +164,9 @@ func TestPage_ActsLikeAPhone(t *testing.T) {
 	w.shows(0, "Selamat datang")
 	w.types(0, "Halo")
 	w.wait(on(0, "article.out .quote", "Selamat datang"))
+	w.run(`{ const input = ` + on(0, "textarea", "") + `; input.value = "tebal"; input.select(); input.dispatchEvent(new KeyboardEvent("keydown", {key: "b", ctrlKey: true})); }`)
+	w.click(0, ".send", "")
+	w.wait(on(0, "article.out b", "tebal"))
 	w.wait(on(0, "textarea", "") + `.value === ""`)
 	w.do(chromedp.KeyEvent("/bah"))
 	w.wait(on(0, ".item", "/bahasa") + ` && !` + on(0, ".item", "/hasil"))

@@ -3,6 +3,9 @@
 import { excerpt } from "./message.js";
 import { control, make } from "./program.js";
 
+// What stands around bold and italic text, as in Telegram's apps, by the key that is pressed with Ctrl.
+const marks = { b: "**", i: "__" };
+
 export class Composer {
   // act holds what the person can do: send, upload; and words.
   constructor(parent, act) {
@@ -56,8 +59,19 @@ export class Composer {
     });
     this.input.addEventListener("keydown", (e) => {
       if (e.key === "Enter" && !e.shiftKey && !e.isComposing) this.submit(e);
+      if ((e.ctrlKey || e.metaKey) && marks[e.key]) this.mark(e);
       if (e.key === "ArrowUp" && !this.menu.hidden) this.step(e);
     });
+  }
+
+  // mark marks what is selected.
+  mark(e) {
+    e.preventDefault();
+    const { selectionStart: from, selectionEnd: to, value } = this.input;
+    const mark = marks[e.key];
+    this.input.setRangeText(mark + value.slice(from, to) + mark, from, to, "select");
+    this.input.setSelectionRange(from + mark.length, to + mark.length);
+    this.grow();
   }
 
   drawAttachment() {

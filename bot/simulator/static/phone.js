@@ -44,8 +44,8 @@ class ChatPhone extends HTMLElement {
     this.log.setAttribute("role", "log");
     this.log.setAttribute("aria-label", w.chat);
     this.log.tabIndex = 0;
-    this.log.addEventListener("scroll", () => (this.low = this.isLow()));
-    new ResizeObserver(() => this.low && this.goLow()).observe(this.log);
+    this.log.addEventListener("scroll", () => this.scrolled());
+    new ResizeObserver(() => this.resized()).observe(this.log);
     this.about = make(this.log, "section", "about");
     make(this.about, "h3").textContent = w.about;
     this.aboutText = make(this.about, "p");
@@ -110,6 +110,20 @@ class ChatPhone extends HTMLElement {
   // isLow tells whether the newest message is in sight, where the chat then stays.
   isLow() {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
+  }
+
+  // scrolled notes where the person stays; a chat that moves because its size changes moves by itself.
+  scrolled() {
+    if (this.size === this.measure()) this.low = this.isLow();
+  }
+
+  resized() {
+    this.size = this.measure();
+    if (this.low) this.goLow();
+  }
+
+  measure() {
+    return `${this.log.clientWidth} × ${this.log.clientHeight}`;
   }
 
   goLow() {
