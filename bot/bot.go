@@ -37,6 +37,10 @@ type Config struct {
 	Store   *store.Store
 	Catalog *locales.Catalog
 	Log     *slog.Logger
+
+	// MaxUpdates is how many updates of a chat are answered one by one in a minute; of more, the
+	// newest alone is, every few seconds. 0: no limit.
+	MaxUpdates int
 }
 
 // Bot is one bot at work.
@@ -49,6 +53,8 @@ type Bot struct {
 	queue  *delivery.Queue
 	tender tender
 	log    *slog.Logger
+	flood  flood
+	held   chan struct{} // replies are held
 	due    chan struct{} // when the bot is next to write by itself may have changed
 	name   string        // the bot's username, known once Telegram has answered
 }
@@ -67,7 +73,8 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, due: make(chan struct{}, 1)}
+	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
+	b.flood.most = c.MaxUpdates
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
 	b.queue = delivery.New(&sender{b}, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
 	return b, nil
@@ -86,6 +93,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	group.Go(func() error { return b.tender.run(ctx) })
 	group.Go(func() error { return b.forget(ctx) })
 	group.Go(func() error { return b.followUp(ctx) })
+	group.Go(func() error { return b.tellHeld(ctx) })
 	return stopped(ctx, group.Wait())
 }
 

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/go-telegram/bot"
 
@@ -44,6 +45,7 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, offset *int64) 
 	batch := make([]store.Inbound, len(raws))
 	for i, raw := range raws {
 		batch[i] = b.inbound(raw)
+		batch[i].Sparse = b.flood.over(batch[i].Chat, time.Now())
 	}
 	applied, err := b.store.Apply(ctx, batch)
 	if err != nil {
@@ -75,6 +77,9 @@ func (b *Bot) handOn(applied store.Applied) {
 	}
 	if applied.Scheduled {
 		b.look()
+	}
+	if applied.Held {
+		b.letOut()
 	}
 }
 

@@ -36,6 +36,8 @@ type world struct {
 	log   journal
 	bot   *bot.Bot
 	stop  func() error // ends the bot and returns what Run returned
+
+	maxUpdates int // of a chat that are answered one by one in a minute; 0: no limit
 }
 
 // newWorld makes a world that the bot runs in until the test ends.
@@ -87,7 +89,7 @@ func (w *world) runAt(rate int) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.bot, err = bot.New(bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))})
+	w.bot, err = bot.New(bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, MaxUpdates: w.maxUpdates, Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ var personal = []struct {
 	erased           string // what the columns become; empty: the row is deleted
 }{
 	{"outbox", "chat_id = :chat", ""},
+	{"held_reply", "chat_id = :chat", ""},
 	{"undelivered", "chat_id = :chat", ""},
 	{"set_aside", "chat_id = :chat", ""},
 	{"complaint", "person_id = :person", ""},
