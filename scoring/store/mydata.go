@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -167,9 +168,9 @@ func readable(column string, value any, codes map[int64]string) any {
 		return time.UnixMilli(n).UTC().Format(time.RFC3339)
 	case whole && (column == "media" || column == "obstacles"):
 		picked := []string{}
-		for bit, code := range codes {
+		for _, bit := range slices.Sorted(maps.Keys(codes)) {
 			if n&bit != 0 {
-				picked = append(picked, code)
+				picked = append(picked, codes[bit])
 			}
 		}
 		return picked
