@@ -8,9 +8,15 @@ import (
 )
 
 // BenchmarkFlood measures how long 50 owners, each of whom taps every two seconds, wait for what
-// a tap changes on the screen: while one more taps as fast as the bot takes it, and as long
-// without. They take turns in one run.
+// a tap changes on the screen: while one more floods the bot, and as long without. They take
+// turns in one run.
 func BenchmarkFlood(b *testing.B) {
+	for name, pause := range map[string]time.Duration{"1,000 a minute": time.Minute / 1000, "as fast as it is taken": 0} {
+		b.Run(name, func(b *testing.B) { benchFlood(b, pause) })
+	}
+}
+
+func benchFlood(b *testing.B, pause time.Duration) {
 	w := openWorld(b)
 	w.Server.Close()
 	w.Server = benchServer(b)
@@ -34,7 +40,7 @@ func BenchmarkFlood(b *testing.B) {
 		with = append(with, n.tapping(func() {
 			ctx, cancel := context.WithTimeout(b.Context(), span)
 			defer cancel()
-			sent += floods(ctx, w, flooder)
+			sent += floods(ctx, w, flooder, pause)
 		})...)
 		w.settle()
 		without = append(without, n.tapping(func() { <-time.After(span) })...)
@@ -47,17 +53,18 @@ func BenchmarkFlood(b *testing.B) {
 	}
 }
 
-// floods taps until the context ends, a hundred taps as soon as the hundred before are
-// committed, and tells how many there were.
-func floods(ctx context.Context, w *world, o *owner) (sent int) {
-	question := o.Last().ID
+// floods taps until the context ends, so long after the tap before, or, with no pause, a hundred
+// times as soon as the hundred before are committed. It tells how many there were.
+func floods(ctx context.Context, w *world, o *owner, pause time.Duration) (sent int) {
+	question, tapped, then := o.Last().ID, "m:1:media:1+", "m:1:media:1-"
 	for ctx.Err() == nil {
-		for range 50 {
-			o.TapForged(question, "m:1:media:1+")
-			o.TapForged(question, "m:1:media:1-")
-		}
-		sent += 100
-		if w.Confirmed(ctx) != nil {
+		o.TapForged(question, tapped)
+		tapped, then = then, tapped
+		sent++
+		switch {
+		case pause > 0:
+			<-time.After(pause)
+		case sent%100 == 0 && w.Confirmed(ctx) != nil:
 			return sent
 		}
 	}
