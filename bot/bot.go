@@ -40,6 +40,10 @@ type Config struct {
 	Log     *slog.Logger
 	// Webhook is where Telegram is to post updates; nil: they are fetched by long polling.
 	Webhook *Webhook
+
+	// MaxUpdates is how many updates of a chat are answered one by one in a minute; of more, the
+	// newest alone is, every few seconds. 0: no limit.
+	MaxUpdates int
 }
 
 // Webhook is an address at which Telegram posts updates, and which [Bot.Handler] serves.
@@ -62,6 +66,8 @@ type Bot struct {
 	ear    ear
 	clock  clock
 	log    *slog.Logger
+	flood  flood
+	held   chan struct{} // replies are held
 	due    chan struct{} // when the bot is next to write by itself may have changed
 	name   string        // the bot's username, known once Telegram has answered
 
@@ -82,7 +88,8 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, due: make(chan struct{}, 1)}
+	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
+	b.flood.most = c.MaxUpdates
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
 	b.clock = clock{bot: b}
 	b.sender = &stopwatch{sender: sender{b}}
@@ -109,6 +116,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	group.Go(func() error { return b.tender.run(ctx) })
 	group.Go(func() error { return b.forget(ctx) })
 	group.Go(func() error { return b.followUp(ctx) })
+	group.Go(func() error { return b.tellHeld(ctx) })
 	group.Go(func() error { return b.clock.run(ctx) })
 	return stopped(ctx, group.Wait())
 }

@@ -73,6 +73,7 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (n
 	batch := make([]store.Inbound, len(raws))
 	for i, raw := range raws {
 		batch[i] = b.inbound(raw)
+		batch[i].Sparse = b.flood.over(batch[i].Chat, begun)
 		batch[i].Posted = posted
 	}
 	applied, err := b.store.Apply(ctx, batch)
@@ -105,6 +106,9 @@ func (b *Bot) handOn(applied store.Applied) {
 	}
 	if applied.Scheduled {
 		b.look()
+	}
+	if applied.Held {
+		b.letOut()
 	}
 }
 

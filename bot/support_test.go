@@ -40,6 +40,8 @@ type world struct {
 	posted bool
 	web    *httptest.Server // serves what the bot serves while it runs
 	stop   func() error     // ends the bot and returns what Run returned
+
+	maxUpdates int // of a chat that are answered one by one in a minute; 0: no limit
 }
 
 // newWorld makes a world that the bot runs in until the test ends.
@@ -112,7 +114,7 @@ func (w *world) runAt(rate int) {
 		w.t.Fatal(err)
 	}
 	web := httptest.NewUnstartedServer(nil)
-	config := bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))}
+	config := bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, MaxUpdates: w.maxUpdates, Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))}
 	if w.posted {
 		config.Webhook = &bot.Webhook{URL: "http://" + web.Listener.Addr().String() + "/hook", Secret: secret}
 	}

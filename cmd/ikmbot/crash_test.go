@@ -228,17 +228,31 @@ func (c census) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// crowd lets respondents answer interviews, so many at once, until it is time to end, and
-// then finishes those under way.
+// crowd lets respondents answer interviews until it is time to end.
 func crowd(ctx context.Context, t *testing.T, s *simulator.Server, seed uint64, ended <-chan struct{}) []*respondent {
+	return throng{atOnce: atOnce}.answers(ctx, t, s, seed, ended)
+}
+
+// A throng is how many respondents there are and how they are.
+type throng struct {
+	atOnce int           // how many answer at the same time
+	before int64         // the id before that of the first
+	thinks time.Duration // how long each waits before doing something
+}
+
+// answers lets respondents answer interviews, so many at once, until it is time to end, and
+// then finishes those under way.
+func (g throng) answers(ctx context.Context, t *testing.T, s *simulator.Server, seed uint64, ended <-chan struct{}) []*respondent {
 	var last atomic.Int64
+	last.Store(g.before)
 	var mu sync.Mutex
 	var all []*respondent
 	var group sync.WaitGroup
-	for range atOnce {
+	for range g.atOnce {
 		group.Go(func() {
 			for {
 				o := newRespondent(s, last.Add(1), seed)
+				o.thinks = g.thinks
 				mu.Lock()
 				all = append(all, o)
 				mu.Unlock()
@@ -264,6 +278,7 @@ type respondent struct {
 	*simulator.Phone
 	id      int64
 	random  *rand.Rand
+	thinks  time.Duration   // how long before doing something
 	done    map[string]bool // what was tapped, by callback data, and "name" once it is typed
 	picks   map[string]int  // the masks of what is picked
 	asked   []string        // the questions in the order in which they were answered
@@ -293,6 +308,7 @@ func (o *respondent) interview(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		<-time.After(o.thinks)
 		if act == nil {
 			o.told, o.drawn = o.Toast().Text, pictures(o.Messages())
 			return o.followUp(ctx)
@@ -563,15 +579,18 @@ func checkStored(t *testing.T, file string, respondents []*respondent) {
 		}
 	}
 	want := map[int64]outcome{}
+	first := int64(math.MaxInt64)
 	for _, o := range respondents {
 		want[o.id] = o.outcome()
+		first = min(first, o.id)
 	}
-	if diff := cmp.Diff(want, stored(t, db), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+	if diff := cmp.Diff(want, stored(t, db, first), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("interviews (-answered +stored):\n%s", diff)
 	}
 }
 
-func stored(t *testing.T, db *sql.DB) map[int64]outcome {
+// stored reads what is stored of everybody from a chat's number on.
+func stored(t *testing.T, db *sql.DB, first int64) map[int64]outcome {
 	t.Helper()
 	var codes []string
 	for _, q := range dialog.Newest().Questions[1:] {
@@ -581,8 +600,8 @@ func stored(t *testing.T, db *sql.DB) map[int64]outcome {
 		SELECT chat_id, (SELECT count(*) FROM assessment WHERE person_id = p.id), (SELECT count(*) FROM consent WHERE person_id = p.id),
 			(SELECT count(*) FROM plan WHERE person_id = p.id AND state = 'todo'), (SELECT count(*) FROM complaint WHERE person_id = p.id),
 			(SELECT count(*) FROM follow_up WHERE person_id = p.id), -- of the result, and of the complaint
-			coalesce(name, ''), coalesce(x, 99), coalesce(y, 99), coalesce(quadrant, ''), ` + strings.Join(codes, ", ") + `
-		FROM person p LEFT JOIN assessment a ON a.person_id = p.id LEFT JOIN result ON assessment_id = a.id`)
+			coalesce(name, ''), coalesce(x, 99), coalesce(y, 99), coalesce(quadrant, ''), `+strings.Join(codes, ", ")+`
+		FROM person p LEFT JOIN assessment a ON a.person_id = p.id LEFT JOIN result ON assessment_id = a.id WHERE chat_id >= ?`, first)
 	if err != nil {
 		t.Fatal(err)
 	}

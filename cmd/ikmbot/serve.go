@@ -64,11 +64,20 @@ func (p *program) withBot(ctx context.Context, token, url string, rate int, act 
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	b, err := bot.New(bot.Config{Token: token, URL: url, MaxRate: rate, Store: s, Catalog: p.catalog, Log: p.log, Webhook: p.webhook()})
+	b, err := bot.New(bot.Config{Token: token, URL: url, MaxRate: rate, MaxUpdates: p.maxUpdates(), Store: s, Catalog: p.catalog, Log: p.log, Webhook: p.webhook()})
 	if err != nil {
 		return err
 	}
 	return act(ctx, b)
+}
+
+// maxUpdates is how much of a chat is answered one by one, in updates a minute: more than
+// somebody taps who is in a hurry. In the demo there is no limit, for scripts are faster.
+func (p *program) maxUpdates() int {
+	if p.settings.Token == "" {
+		return 0
+	}
+	return 120
 }
 
 // webhook is where Telegram is to post updates. Without a token the demo polls.

@@ -22,6 +22,9 @@ type Inbound struct {
 	Raw      json.RawMessage // the update as it came
 	Fault    error           // why Raw could not be read
 	Posted   bool            // it came by a webhook, ahead perhaps of updates with lower ids
+	// Sparse tells that the chat sends so much that only the newest reply is told, once [Store.TellHeld]
+	// asks for it. Officers are answered all the same, and so is whoever has everything erased.
+	Sparse bool
 }
 
 // Outgoing is a row of the outbox: a reply on its way to a chat.
@@ -61,6 +64,7 @@ type Applied struct {
 	Rescheduled bool
 	// Broadcast tells that broadcasts were confirmed or moved, or lost recipients, and are to be looked after.
 	Broadcast bool
+	Held      bool    // replies are held until [Store.TellHeld]
 	Scheduled bool    // when the bot is next to write by itself may have changed
 	Next      int64   // the offset that confirms the batch; 0 where no offset can, for updates were posted
 	Aside     []error // one for each update that was set aside
@@ -102,10 +106,12 @@ type application struct {
 	made      *dialog.Made        // the invitation of this turn
 	asked     *dialog.Asked       // what became of what was asked in this turn
 	given     *dialog.AnswerGiven // and of what was answered
+	guesses   guesses
+	spoken    int64 // the update that was last answered with words
 }
 
 func (s *Store) application(tx *sql.Tx) *application {
-	return &application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins, followUps: s.follow}
+	return &application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins, followUps: s.follow, guesses: s.guesses}
 }
 
 // take applies one update behind a savepoint. What it returns ends the whole batch.
@@ -115,7 +121,7 @@ func (a *application) take(in Inbound) error {
 	if err == nil || aborts(err) {
 		return err
 	}
-	a.Applied = before
+	a.Applied, a.spoken = before, 0
 	return a.setAside(in, err)
 }
 
@@ -157,7 +163,7 @@ func (a *application) converse(in Inbound) error {
 	if err := a.takeBack(&p, dialog.FollowUnfinished); err != nil { // who is back needs no reminder
 		return err
 	}
-	if in.Event.Invitation, err = a.invitation(in.Event.Payload); err != nil {
+	if in.Event.Invitation, err = a.invitation(in.Chat, in.Event.Payload); err != nil {
 		return err
 	}
 	in.Event.At = a.now
@@ -175,6 +181,7 @@ func (a *application) converse(in Inbound) error {
 			return err
 		}
 	}
+	in.Sparse = in.Sparse && p.session.Officer == nil && !p.erased
 	var toast *dialog.Reply
 	for _, r := range replies {
 		if r.Mode == dialog.Toast {
@@ -192,11 +199,17 @@ func (a *application) converse(in Inbound) error {
 	return nil
 }
 
-// say puts a reply into the outbox.
+// say puts a reply into the outbox, or holds it.
 func (a *application) say(in Inbound, r dialog.Reply) error {
 	out := Outgoing{Chat: in.Chat, Queued: a.now, Reply: r}
 	if r.Mode == dialog.Edit {
 		out.Message = in.Message
+	}
+	if err := a.supersede(in); err != nil {
+		return err
+	}
+	if in.Sparse {
+		return a.hold(out)
 	}
 	return a.queue(out, 0)
 }
