@@ -18,6 +18,7 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
+	"ikmbot/bot/metrics"
 	"ikmbot/locales"
 	"ikmbot/scoring/store"
 )
@@ -37,6 +38,14 @@ type Config struct {
 	Store   *store.Store
 	Catalog *locales.Catalog
 	Log     *slog.Logger
+	// Webhook is where Telegram is to post updates; nil: they are fetched by long polling.
+	Webhook *Webhook
+}
+
+// Webhook is an address at which Telegram posts updates, and which [Bot.Handler] serves.
+type Webhook struct {
+	URL    string // as Telegram reaches it
+	Secret string // 1 to 256 letters, digits, _ and -, which Telegram shows with each update
 }
 
 // Bot is one bot at work.
@@ -46,11 +55,17 @@ type Bot struct {
 	client *client.Client
 	api    *bot.Bot
 	say    speaker
+	sender *stopwatch
 	queue  *delivery.Queue
 	tender tender
+	hook   *hook // nil: updates are polled for
+	ear    ear
+	clock  clock
 	log    *slog.Logger
 	due    chan struct{} // when the bot is next to write by itself may have changed
 	name   string        // the bot's username, known once Telegram has answered
+
+	metrics *metrics.Metrics
 }
 
 // New makes a bot. It contacts nobody. A token of the wrong form gives client.ErrToken.
@@ -69,7 +84,15 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, due: make(chan struct{}, 1)}
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
-	b.queue = delivery.New(&sender{b}, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
+	b.clock = clock{bot: b}
+	b.sender = &stopwatch{sender: sender{b}}
+	if c.Webhook != nil {
+		if b.hook, err = newHook(*c.Webhook); err != nil {
+			return nil, err
+		}
+	}
+	b.metrics = metrics.New(metrics.Source{Queue: func() delivery.Stats { return b.queue.Stats() }, Stored: b.stored})
+	b.queue = delivery.New(b.sender, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
 	return b, nil
 }
 
@@ -86,6 +109,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	group.Go(func() error { return b.tender.run(ctx) })
 	group.Go(func() error { return b.forget(ctx) })
 	group.Go(func() error { return b.followUp(ctx) })
+	group.Go(func() error { return b.clock.run(ctx) })
 	return stopped(ctx, group.Wait())
 }
 

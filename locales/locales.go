@@ -10,6 +10,7 @@ package locales
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +30,7 @@ const Plural = "Count"
 // Catalog says messages. It is safe for concurrent use.
 type Catalog struct {
 	voices map[string]voice
+	keys   map[string]map[string]bool // by key, the languages that have it
 	parser template.Parser
 	faults func(error)
 	known  sync.Map // faults already told, by language and key
@@ -49,12 +51,21 @@ func Load(faults func(error)) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read messages: %w", err)
 	}
+	keys := map[string]map[string]bool{}
 	for _, e := range entries {
-		if _, err := bundle.LoadMessageFileFS(files, e.Name()); err != nil {
+		read, err := bundle.LoadMessageFileFS(files, e.Name())
+		if err != nil {
 			return nil, fmt.Errorf("read messages %s: %w", e.Name(), err)
+		}
+		for _, m := range read.Messages {
+			if keys[m.ID] == nil {
+				keys[m.ID] = map[string]bool{}
+			}
+			keys[m.ID][read.Tag.String()] = true
 		}
 	}
 	c := &Catalog{
+		keys:   keys,
 		voices: map[string]voice{},
 		parser: &template.TextParser{Option: "missingkey=error"},
 		faults: faults,
@@ -63,6 +74,21 @@ func Load(faults func(error)) (*Catalog, error) {
 		c.voices[tag.String()] = voice{i18n.NewLocalizer(bundle, tag.String()), message.NewPrinter(tag)}
 	}
 	return c, nil
+}
+
+// Missing are the keys, each with its language, of the messages that are there in one
+// language and not in another.
+func (c *Catalog) Missing() []string {
+	var missing []string
+	for lang := range c.voices {
+		for key := range c.keys {
+			if !c.keys[key][lang] {
+				missing = append(missing, lang+" "+key)
+			}
+		}
+	}
+	slices.Sort(missing)
+	return missing
 }
 
 // Say is the message of a key with its parameters filled in, as they are. A

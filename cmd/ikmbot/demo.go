@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -142,7 +143,7 @@ func (d *demo) show(ctx context.Context) error {
 	for _, r := range d.sampleOwners() {
 		r.phone.Acquaint() // those of an earlier start can be written to
 	}
-	listener, err := net.Listen("tcp", d.settings.Listen)
+	listener, err := net.Listen("tcp", cmp.Or(d.settings.Listen, "127.0.0.1:0"))
 	if err != nil {
 		return err
 	}

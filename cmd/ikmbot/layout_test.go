@@ -134,6 +134,10 @@ var homes = []struct {
 		regexp.MustCompile(`^github\.com/xuri/`), regexp.MustCompile(`^ikmbot/scoring/sheet$`),
 		"every workbook is written in sheet",
 	},
+	{
+		regexp.MustCompile(`^github\.com/prometheus/`), regexp.MustCompile(`^ikmbot/bot/metrics$`),
+		"every metric stands in metrics",
+	},
 }
 
 func TestLayout_EachLibraryIsKnownInOnePlace(t *testing.T) {

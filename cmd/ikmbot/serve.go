@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
+	"net/http"
 	"os"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -16,9 +19,40 @@ import (
 // serve serves Telegram until the context ends.
 func (p *program) serve(ctx context.Context) error {
 	return p.withBot(ctx, p.settings.Token, p.settings.APIURL, p.settings.MaxRate, func(ctx context.Context, b *bot.Bot) error {
-		p.log.Info("serving Telegram", "database", p.settings.database(), "max_rate", p.settings.MaxRate)
-		return b.Run(ctx)
+		if p.settings.Listen == "" {
+			p.log.Info("serving Telegram", "database", p.settings.database(), "max_rate", p.settings.MaxRate)
+			return b.Run(ctx)
+		}
+		listener, err := net.Listen("tcp", p.settings.Listen)
+		if err != nil {
+			return err
+		}
+		p.log.Info("serving Telegram", "database", p.settings.database(), "max_rate", p.settings.MaxRate,
+			"listen", listener.Addr().String(), "webhook", p.settings.Webhook != "")
+		group, ctx := errgroup.WithContext(ctx)
+		group.Go(func() error { return b.Run(ctx) })
+		group.Go(func() error { return serveBot(ctx, b.Handler(), listener) })
+		return group.Wait()
 	})
+}
+
+// serveBot serves the bot's own addresses until the context ends, and gives the requests
+// under way a few seconds then.
+func serveBot(ctx context.Context, handler http.Handler, listener net.Listener) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if server.Shutdown(ending) != nil {
+		return server.Close()
+	}
+	return nil
 }
 
 // withBot opens the database, makes a bot on it and closes everything afterwards.
@@ -30,11 +64,19 @@ func (p *program) withBot(ctx context.Context, token, url string, rate int, act 
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	b, err := bot.New(bot.Config{Token: token, URL: url, MaxRate: rate, Store: s, Catalog: p.catalog, Log: p.log})
+	b, err := bot.New(bot.Config{Token: token, URL: url, MaxRate: rate, Store: s, Catalog: p.catalog, Log: p.log, Webhook: p.webhook()})
 	if err != nil {
 		return err
 	}
 	return act(ctx, b)
+}
+
+// webhook is where Telegram is to post updates. Without a token the demo polls.
+func (p *program) webhook() *bot.Webhook {
+	if p.settings.Webhook == "" || p.settings.Token == "" {
+		return nil
+	}
+	return &bot.Webhook{URL: p.settings.Webhook, Secret: p.settings.Secret}
 }
 
 // chat plays the same bot in the terminal.

@@ -21,6 +21,7 @@ type Inbound struct {
 	Callback string          // the callback query that waits for an answer
 	Raw      json.RawMessage // the update as it came
 	Fault    error           // why Raw could not be read
+	Posted   bool            // it came by a webhook, ahead perhaps of updates with lower ids
 }
 
 // Outgoing is a row of the outbox: a reply on its way to a chat.
@@ -61,7 +62,7 @@ type Applied struct {
 	// Broadcast tells that broadcasts were confirmed or moved, or lost recipients, and are to be looked after.
 	Broadcast bool
 	Scheduled bool    // when the bot is next to write by itself may have changed
-	Next      int64   // the offset that confirms the batch
+	Next      int64   // the offset that confirms the batch; 0 where no offset can, for updates were posted
 	Aside     []error // one for each update that was set aside
 }
 
@@ -256,7 +257,9 @@ func (a *application) confirm(batch []Inbound) error {
 		return nil
 	}
 	for _, in := range batch {
-		a.Next = max(a.Next, in.Update+1)
+		if !in.Posted {
+			a.Next = max(a.Next, in.Update+1)
+		}
 	}
 	const day = 24 * 60 * 60 * 1000
 	_, err1 := a.tx.Exec(`INSERT INTO receiver (id, next_update, at) VALUES (1, ?, ?)
@@ -269,7 +272,7 @@ func (a *application) confirm(batch []Inbound) error {
 }
 
 // NextUpdate is the offset to receive from: that of the last batch, or 0, which is
-// whatever Telegram holds, where that is so long ago that ids may have begun anew.
+// whatever Telegram holds, where that was posted or is so long ago that ids may have begun anew.
 func (s *Store) NextUpdate(ctx context.Context) (int64, error) {
 	const sixDays = 6 * 24 * 60 * 60 * 1000
 	var next int64
