@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
@@ -39,7 +40,29 @@ const atOnce = 40
 // and then compares what is stored with what they answered.
 func TestKill(t *testing.T) {
 	t.Parallel()
-	seed, kills := *crashSeed, 120
+	t.Run("while it polls", func(t *testing.T) { killAgainAndAgain(t, 120, pollStages, nil) })
+	t.Run("while updates are posted to it", func(t *testing.T) {
+		address := freeAddress(t)
+		killAgainAndAgain(t, 30, webhookStages, []string{"IKMBOT_LISTEN=" + address, "IKMBOT_WEBHOOK_URL=http://" + address + "/hook", "IKMBOT_WEBHOOK_SECRET=s3cret"})
+	})
+}
+
+// freeAddress is an address of this machine at which nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// killAgainAndAgain kills the program so many times, at stages beside the usual ones and with
+// settings beside the usual ones.
+func killAgainAndAgain(t *testing.T, kills int, receiving, settings []string) {
+	t.Helper()
+	seed := *crashSeed
 	if seed == 0 {
 		seed = uint64(time.Now().UnixNano())
 	}
@@ -50,7 +73,9 @@ func TestKill(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
 	defer cancel()
 	wire := newWire(t)
+	wire.stages = slices.Concat(stages, receiving)
 	p := newVictim(t, wire)
+	p.env = append(p.env, settings...)
 
 	ended := make(chan struct{})
 	over := make(chan []*respondent, 1)
@@ -142,6 +167,7 @@ func (p *victim) end(signal syscall.Signal) {
 type wire struct {
 	*simulator.Server
 	url    string
+	stages []string // that the program can be killed at
 	killed census
 
 	mu   sync.Mutex
@@ -182,19 +208,26 @@ func (w *wire) tell(stage string) {
 	}
 }
 
-// stages are what the program can be killed shortly after; the first is its start.
+// stages are what the program can be killed shortly after, however updates come; the first
+// is its start.
 var stages = []string{
-	"started", "asked getMe", "answered getMe", "asked getUpdates", "answered getUpdates", "answered getUpdates",
+	"started", "asked getMe", "answered getMe",
 	"asked sendMessage", "answered sendMessage", "asked editMessageText", "answered editMessageText",
 	"asked answerCallbackQuery", "answered answerCallbackQuery", "asked sendPhoto", "answered sendPhoto",
 }
 
+// The stages of polling and of a webhook.
+var (
+	pollStages    = []string{"asked getUpdates", "answered getUpdates", "answered getUpdates"}
+	webhookStages = []string{"asked setWebhook", "answered setWebhook"}
+)
+
 // instant chooses a stage and a delay behind it of 0 to 200 ms, the short ones more
 // often, and tells when the time has come. A stage that does not come is not waited for long.
 func (w *wire) instant(ctx context.Context, random *rand.Rand) <-chan time.Time {
-	stage := stages[random.IntN(len(stages))]
+	stage := w.stages[random.IntN(len(w.stages))]
 	delay := time.Duration(math.Pow(random.Float64(), 3) * float64(200*time.Millisecond))
-	if stage == stages[0] {
+	if stage == w.stages[0] {
 		w.killed[stage]++
 		return time.After(delay)
 	}

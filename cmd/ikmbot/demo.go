@@ -77,13 +77,12 @@ func (d *demo) now() time.Time { return time.Now().Add(time.Duration(d.ahead.Loa
 // in the morning that follows.
 func later(now time.Time, days int) time.Duration {
 	const morning, evening, visited = 8, 19, 10
-	western := time.FixedZone("WIB", 7*60*60)
-	then := now.In(western).AddDate(0, 0, days)
+	then := now.In(store.WIB).AddDate(0, 0, days)
 	switch {
 	case then.Hour() < morning:
-		then = time.Date(then.Year(), then.Month(), then.Day(), visited, 0, 0, 0, western)
+		then = time.Date(then.Year(), then.Month(), then.Day(), visited, 0, 0, 0, store.WIB)
 	case then.Hour() >= evening:
-		then = time.Date(then.Year(), then.Month(), then.Day()+1, visited, 0, 0, 0, western)
+		then = time.Date(then.Year(), then.Month(), then.Day()+1, visited, 0, 0, 0, store.WIB)
 	}
 	return then.Sub(now)
 }

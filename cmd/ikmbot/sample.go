@@ -69,6 +69,11 @@ func (b *business) describe() {
 		"craft": b.one(38, 9, 15, 20, 5, 3, 3, 1, 6), "scale": b.one(48, 38, 14),
 		"workers": workers, "sales": sales, "assets": min(6, max(1, sales+b.one(20, 60, 20)-2)),
 	}
+	for _, private := range []string{"age", "sales", "assets"} {
+		if b.chance(.07) {
+			delete(b.answers, private)
+		}
+	}
 	b.answers["media"] = b.media()
 	b.answers["obstacles"] = b.several(.45-.1*b.skill, .2-.05*b.skill, .4, .15, .35, .2)
 }
