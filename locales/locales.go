@@ -10,7 +10,6 @@ package locales
 import (
 	"embed"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -39,7 +38,7 @@ type Catalog struct {
 type voice struct {
 	messages *i18n.Localizer
 	numbers  *message.Printer
-	plain    map[string]string // the messages without parameters, by their keys
+	phrases  map[string]phrase // the messages without plural forms, by their keys
 }
 
 // Load reads the embedded messages. A message that can't be said, which the tests
@@ -51,13 +50,20 @@ func Load(faults func(error)) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read messages: %w", err)
 	}
-	var all []*i18n.Message
+	phrases := map[language.Tag]map[string]phrase{}
 	for _, e := range entries {
 		file, err := bundle.LoadMessageFileFS(files, e.Name())
 		if err != nil {
 			return nil, fmt.Errorf("read messages %s: %w", e.Name(), err)
 		}
-		all = append(all, file.Messages...)
+		if phrases[file.Tag] == nil {
+			phrases[file.Tag] = map[string]phrase{}
+		}
+		for _, m := range file.Messages {
+			if p := cut(m.Other); p != nil && m.One == "" {
+				phrases[file.Tag][m.ID] = p
+			}
+		}
 	}
 	c := &Catalog{
 		voices: map[string]voice{},
@@ -65,32 +71,16 @@ func Load(faults func(error)) (*Catalog, error) {
 		faults: faults,
 	}
 	for _, tag := range bundle.LanguageTags() {
-		messages := i18n.NewLocalizer(bundle, tag.String())
-		c.voices[tag.String()] = voice{messages, message.NewPrinter(tag), c.plain(messages, all)}
+		c.voices[tag.String()] = voice{i18n.NewLocalizer(bundle, tag.String()), message.NewPrinter(tag), phrases[tag]}
 	}
 	return c, nil
-}
-
-// plain says the messages that need no parameters, once for all: most of what is said are
-// labels of buttons, and those need none.
-func (c *Catalog) plain(messages *i18n.Localizer, all []*i18n.Message) map[string]string {
-	said := make(map[string]string, len(all)/2)
-	for _, m := range all {
-		if _, known := said[m.ID]; known || strings.Contains(m.Other, "{{") {
-			continue
-		}
-		if text, err := messages.Localize(&i18n.LocalizeConfig{MessageID: m.ID, TemplateParser: c.parser}); err == nil {
-			said[m.ID] = text
-		}
-	}
-	return said
 }
 
 // Say is the message of a key with its parameters filled in, as they are. A
 // message that is missing in a language is said in the default one, and one
 // missing there too as its key.
 func (c *Catalog) Say(lang, key string, args map[string]any) string {
-	if text := c.voices[lang].plain[key]; text != "" && len(args) == 0 {
+	if text := c.voices[lang].phrases[key].say(args); text != "" {
 		return text
 	}
 	config := i18n.LocalizeConfig{MessageID: key, TemplateParser: c.parser}
