@@ -37,8 +37,6 @@ func questionCodes() []string {
 	return codes
 }
 
-// findPerson compares with +? and not with ?: where a bare parameter stands beside a join,
-// SQLite plans the statement anew for every value, which takes ten times as long as to run it.
 var findPerson = `
 	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, s.place, s.at_question, s.picks, s.aside, ` + officerColumn + `,
 		coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}'),
