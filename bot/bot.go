@@ -18,6 +18,7 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
+	"ikmbot/bot/metrics"
 	"ikmbot/locales"
 	"ikmbot/scoring/store"
 )
@@ -37,6 +38,18 @@ type Config struct {
 	Store   *store.Store
 	Catalog *locales.Catalog
 	Log     *slog.Logger
+	// Webhook is where Telegram is to post updates; nil: they are fetched by long polling.
+	Webhook *Webhook
+
+	// MaxUpdates is how many updates of a chat are answered one by one in a minute; of more, the
+	// newest alone is, every few seconds. 0: no limit.
+	MaxUpdates int
+}
+
+// Webhook is an address at which Telegram posts updates, and which [Bot.Handler] serves.
+type Webhook struct {
+	URL    string // as Telegram reaches it
+	Secret string // 1 to 256 letters, digits, _ and -, which Telegram shows with each update
 }
 
 // Bot is one bot at work.
@@ -46,11 +59,19 @@ type Bot struct {
 	client *client.Client
 	api    *bot.Bot
 	say    speaker
+	sender *stopwatch
 	queue  *delivery.Queue
 	tender tender
+	hook   *hook // nil: updates are polled for
+	ear    ear
+	clock  clock
 	log    *slog.Logger
+	flood  flood
+	held   chan struct{} // replies are held
 	due    chan struct{} // when the bot is next to write by itself may have changed
 	name   string        // the bot's username, known once Telegram has answered
+
+	metrics *metrics.Metrics
 }
 
 // New makes a bot. It contacts nobody. A token of the wrong form gives client.ErrToken.
@@ -67,9 +88,18 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, due: make(chan struct{}, 1)}
+	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
+	b.flood.most = c.MaxUpdates
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
-	b.queue = delivery.New(&sender{b}, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
+	b.clock = clock{bot: b}
+	b.sender = &stopwatch{sender: sender{b}}
+	if c.Webhook != nil {
+		if b.hook, err = newHook(*c.Webhook); err != nil {
+			return nil, err
+		}
+	}
+	b.metrics = metrics.New(metrics.Source{Queue: func() delivery.Stats { return b.queue.Stats() }, Stored: b.stored})
+	b.queue = delivery.New(b.sender, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
 	return b, nil
 }
 
@@ -86,6 +116,8 @@ func (b *Bot) Run(ctx context.Context) error {
 	group.Go(func() error { return b.tender.run(ctx) })
 	group.Go(func() error { return b.forget(ctx) })
 	group.Go(func() error { return b.followUp(ctx) })
+	group.Go(func() error { return b.tellHeld(ctx) })
+	group.Go(func() error { return b.clock.run(ctx) })
 	return stopped(ctx, group.Wait())
 }
 

@@ -41,7 +41,16 @@ var refused = map[string][]string{
 // whole interview, all at the same time, and ask for the data afterwards.
 func TestFaults_NobodyIsStuck(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	for mode, posted := range modes {
+		t.Run("with updates by "+mode, func(t *testing.T) {
+			t.Parallel()
+			faultAll(t, newWorldPosted(t, posted))
+		})
+	}
+}
+
+func faultAll(t *testing.T, w *world) {
+	t.Helper()
 	struck := map[int64]simulator.Fault{}
 	names := map[int64]string{}
 	plan := func(name, method string, f simulator.Fault) {

@@ -35,6 +35,7 @@ func (b *Bot) followUp(ctx context.Context) error {
 // FollowUp queues at once what the bot is to write by itself by the store's clock. It is for
 // whoever has set that clock to another time; otherwise the bot sees to it.
 func (b *Bot) FollowUp(ctx context.Context) error {
+	b.clock.set()
 	_, _, err := b.store.QueueFollowUps(ctx)
 	b.queue.Refresh(delivery.Reminder) // what waited for the morning may be due, too
 	b.look()

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http/httptest"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -35,12 +36,31 @@ type world struct {
 	store *store.Store
 	log   journal
 	bot   *bot.Bot
-	stop  func() error // ends the bot and returns what Run returned
+	// posted tells that Telegram posts updates to a webhook rather than have them fetched.
+	posted bool
+	web    *httptest.Server // serves what the bot serves while it runs
+	stop   func() error     // ends the bot and returns what Run returned
+
+	maxUpdates int // of a chat that are answered one by one in a minute; 0: no limit
 }
 
 // newWorld makes a world that the bot runs in until the test ends.
 func newWorld(t testing.TB) *world {
 	w := openWorld(t)
+	w.run()
+	return w
+}
+
+// secret is what the webhook is known by.
+const secret = "Kunci_rahasia-1"
+
+// modes are the ways in which updates come, told to a world before its bot runs.
+var modes = map[string]bool{"polling": false, "webhook": true}
+
+// newWorldPosted is newWorld with updates that come by one of the modes.
+func newWorldPosted(t testing.TB, posted bool) *world {
+	w := openWorld(t)
+	w.posted = posted
 	w.run()
 	return w
 }
@@ -60,7 +80,13 @@ func openWorldAt(t testing.TB, clock func() time.Time) *world {
 // openWorldWith is openWorld on a store with options.
 func openWorldWith(t testing.TB, options store.Options) *world {
 	t.Helper()
-	w := &world{t: t, file: filepath.Join(t.TempDir(), "ikmbot.db")}
+	return openWorldIn(t, t.TempDir(), options)
+}
+
+// openWorldIn is openWorld with its database in a folder.
+func openWorldIn(t testing.TB, folder string, options store.Options) *world {
+	t.Helper()
+	w := &world{t: t, file: filepath.Join(folder, "ikmbot.db")}
 	var err error
 	if w.Server, err = simulator.Start(simulator.Options{CallsKept: 1_000_000}); err != nil {
 		t.Fatal(err)
@@ -87,15 +113,24 @@ func (w *world) runAt(rate int) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.bot, err = bot.New(bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))})
+	web := httptest.NewUnstartedServer(nil)
+	config := bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, MaxUpdates: w.maxUpdates, Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))}
+	if w.posted {
+		config.Webhook = &bot.Webhook{URL: "http://" + web.Listener.Addr().String() + "/hook", Secret: secret}
+	}
+	w.bot, err = bot.New(config)
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	web.Config.Handler = w.bot.Handler()
+	web.Start()
+	w.web = web
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func(b *bot.Bot) { ended <- b.Run(ctx) }(w.bot)
 	w.stop = sync.OnceValue(func() error {
 		cancel()
+		defer web.Close()
 		return <-ended
 	})
 	w.t.Cleanup(func() {
@@ -138,14 +173,40 @@ func (w *world) count(of string, args ...any) int {
 
 // journal keeps what is logged.
 type journal struct {
-	mu   sync.Mutex
-	text bytes.Buffer
+	mu    sync.Mutex
+	text  bytes.Buffer
+	wrote chan struct{} // closed when more is written; nil: nobody waits for that
 }
 
 func (j *journal) Write(p []byte) (int, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	if j.wrote != nil {
+		close(j.wrote)
+		j.wrote = nil
+	}
 	return j.text.Write(p)
+}
+
+// await waits until a text is logged.
+func (j *journal) await(ctx context.Context, text string) error {
+	for {
+		j.mu.Lock()
+		if strings.Contains(j.text.String(), text) {
+			j.mu.Unlock()
+			return nil
+		}
+		if j.wrote == nil {
+			j.wrote = make(chan struct{})
+		}
+		wrote := j.wrote
+		j.mu.Unlock()
+		select {
+		case <-wrote:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 func (j *journal) String() string {

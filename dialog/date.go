@@ -15,16 +15,26 @@ func parseDates(text string) (from, to int64, ok bool) {
 	if m == nil {
 		return 0, 0, false
 	}
-	from, ok1 := dayNumber(m[1], m[2], m[3])
-	to, ok2 := dayNumber(m[4], m[5], m[6])
+	from, ok1 := parseDate(m[1], m[2], m[3])
+	to, ok2 := parseDate(m[4], m[5], m[6])
 	return from, to, ok1 && ok2 && from <= to
 }
 
-// dayNumber is a date's number of days since 1970; false where there is no such day.
-func dayNumber(day, month, year string) (int64, bool) {
+// parseDate reads a date as days since 1970; false where there is no such day.
+func parseDate(day, month, year string) (int64, bool) {
 	d, _ := strconv.Atoi(day)
 	m, _ := strconv.Atoi(month)
 	y, _ := strconv.Atoi(year)
 	date := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	return date.Unix() / (24 * 60 * 60), y >= 1970 && date.Day() == d && int(date.Month()) == m
+	return dayNumber(date), y >= 1970 && date.Day() == d && int(date.Month()) == m
+}
+
+// dayNumber is how many days there are from 1970 to a time's day, in its zone.
+func dayNumber(t time.Time) int64 {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60)
+}
+
+// dayBegins is when a day begins that is so many days after 1970, in Western Indonesian Time and unix milliseconds.
+func dayBegins(day int64) int64 {
+	return time.Date(1970, time.January, 1+int(day), 0, 0, 0, 0, WIB.Location()).UnixMilli()
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -88,23 +89,18 @@ func (v recapView) days(today int64) (from, to int64, ok bool) {
 	return from, to, err == nil && from <= to
 }
 
-const dayLength = 24 * 60 * 60 * 1000 // ms
-
-// wib is how far Western Indonesian Time, in which days begin, is ahead of UTC.
-const wib = 7 * 60 * 60 * 1000 // ms
-
 // scope is what a view is of.
 func (t *turn) scope(v recapView) Scope {
 	s := Scope{Regions: t.s.Officer.Regions}
 	if v.region != 0 {
 		s.Regions = []int{v.region}
 	}
-	from, to, _ := v.days((t.now + wib) / dayLength)
+	from, to, _ := v.days(dayNumber(time.UnixMilli(t.now).In(WIB.Location())))
 	if from > 0 {
-		s.From = from*dayLength - wib
+		s.From = dayBegins(from)
 	}
 	if to > 0 {
-		s.To = (to+1)*dayLength - wib
+		s.To = dayBegins(to + 1)
 	}
 	return s
 }

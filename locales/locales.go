@@ -10,6 +10,7 @@ package locales
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +30,7 @@ const Plural = "Count"
 // Catalog says messages. It is safe for concurrent use.
 type Catalog struct {
 	voices map[string]voice
+	keys   map[string]map[string]bool // by key, the languages that have it
 	parser template.Parser
 	faults func(error)
 	known  sync.Map // faults already told, by language and key
@@ -50,30 +52,45 @@ func Load(faults func(error)) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read messages: %w", err)
 	}
-	phrases := map[language.Tag]map[string]phrase{}
+	keys, phrases := map[string]map[string]bool{}, map[string]map[string]phrase{}
 	for _, e := range entries {
-		file, err := bundle.LoadMessageFileFS(files, e.Name())
+		read, err := bundle.LoadMessageFileFS(files, e.Name())
 		if err != nil {
 			return nil, fmt.Errorf("read messages %s: %w", e.Name(), err)
 		}
-		if phrases[file.Tag] == nil {
-			phrases[file.Tag] = map[string]phrase{}
-		}
-		for _, m := range file.Messages {
-			if p := cut(m.Other); p != nil && m.One == "" {
-				phrases[file.Tag][m.ID] = p
+		for _, m := range read.Messages {
+			if keys[m.ID] == nil {
+				keys[m.ID] = map[string]bool{}
 			}
+			keys[m.ID][read.Tag.String()] = true
 		}
+		addPhrases(phrases, read)
 	}
 	c := &Catalog{
+		keys:   keys,
 		voices: map[string]voice{},
 		parser: &template.TextParser{Option: "missingkey=error"},
 		faults: faults,
 	}
 	for _, tag := range bundle.LanguageTags() {
-		c.voices[tag.String()] = voice{i18n.NewLocalizer(bundle, tag.String()), message.NewPrinter(tag), phrases[tag]}
+		c.voices[tag.String()] = voice{i18n.NewLocalizer(bundle, tag.String()), message.NewPrinter(tag), phrases[tag.String()]}
 	}
 	return c, nil
+}
+
+// Missing are the keys, each with its language, of the messages that are there in one
+// language and not in another.
+func (c *Catalog) Missing() []string {
+	var missing []string
+	for lang := range c.voices {
+		for key := range c.keys {
+			if !c.keys[key][lang] {
+				missing = append(missing, lang+" "+key)
+			}
+		}
+	}
+	slices.Sort(missing)
+	return missing
 }
 
 // Say is the message of a key with its parameters filled in, as they are. A

@@ -3,12 +3,27 @@ package locales
 import (
 	"fmt"
 	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
 
 // phrase is a message cut at its parameters: a text, the name of a parameter, a text, and so
 // on to the last text. Most of what is said are such, dozens of them in one keyboard, and to
 // put one together takes a tenth of what looking for plural forms and running a template does.
 type phrase []string
+
+// addPhrases adds those of a file, by language and key. What has plural forms is none.
+func addPhrases(to map[string]map[string]phrase, file *i18n.MessageFile) {
+	lang := file.Tag.String()
+	if to[lang] == nil {
+		to[lang] = map[string]phrase{}
+	}
+	for _, m := range file.Messages {
+		if p := cut(m.Other); p != nil && m.One == "" {
+			to[lang][m.ID] = p
+		}
+	}
+}
 
 // cut cuts a message; nil for one with more to it than names of parameters.
 func cut(message string) phrase {

@@ -54,6 +54,7 @@ type Client struct {
 	scrub    func([]byte) []byte
 	send     *http.Transport
 	poll     *http.Transport
+	ahead    *atomic.Int64 // as a time.Duration
 }
 
 // New returns a client for the bot of the given token. Calls go to
@@ -82,6 +83,7 @@ func New(baseURL, token string, senders int) (*Client, error) {
 		scrub:    func(b []byte) []byte { return replaceAll(b, []byte(secret), []byte("***")) },
 		send:     transport(senders + 4),
 		poll:     transport(2),
+		ahead:    new(atomic.Int64),
 	}, nil
 }
 
@@ -106,6 +108,10 @@ func transport(conns int) *http.Transport {
 		IdleConnTimeout:     90 * time.Second,
 	}
 }
+
+// Ahead is how far this machine's clock was ahead of the server's at the last answer that
+// told its time, in whole seconds and the time of the way; 0 where none did.
+func (c *Client) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
 
 // CloseIdleConnections closes the connections that carry no call.
 func (c *Client) CloseIdleConnections() {
@@ -169,6 +175,9 @@ func (c *Client) exchange(ctx context.Context, t *http.Transport, r *http.Reques
 	body, err := readAnswer(resp)
 	if err != nil {
 		return nil, nil, c.netError(methodOf(r), true, err)
+	}
+	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		c.ahead.Store(int64(time.Since(date)))
 	}
 	return resp, c.scrub(body), nil
 }

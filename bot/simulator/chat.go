@@ -155,6 +155,18 @@ func (c *chat) touch(m *Message) {
 	}
 }
 
+// watch has every change of the chat signalled, until cancel is called.
+func (c *chat) watch(signal chan struct{}) (cancel func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.watchers = append(c.watchers, signal)
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.watchers = slices.DeleteFunc(c.watchers, func(w chan struct{}) bool { return w == signal })
+	}
+}
+
 // touchWatched tells those who watch chats that what the bot shows in all of them has changed.
 func (s *Server) touchWatched() {
 	s.chatsMu.RLock()

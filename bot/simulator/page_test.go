@@ -2,6 +2,7 @@ package simulator_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,7 +14,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
@@ -32,6 +35,20 @@ func pageWords() map[string]map[string]string {
 	return map[string]map[string]string{"id": words, "en": words}
 }
 
+// stage is what stands around the phones in the tests: the time moves at once, and the crowd is two people.
+func stage(s *simulator.Server) simulator.Stage {
+	var days atomic.Int64
+	return simulator.Stage{
+		Ahead: func() time.Duration { return time.Duration(days.Load()) * 24 * time.Hour },
+		Move:  func(_ context.Context, n int) error { days.Add(int64(n)); return nil },
+		Join: func() *simulator.Phone {
+			return s.Phone(simulator.User{ID: 10, FirstName: "Another", LanguageCode: "id"})
+		},
+		Crowd: 2,
+		Fill:  func(_ context.Context, done func()) { done(); done() },
+	}
+}
+
 // browser visits a page.
 type browser struct {
 	t    *testing.T
@@ -41,7 +58,7 @@ type browser struct {
 
 func open(t *testing.T, s *simulator.Server) browser {
 	t.Helper()
-	page, err := simulator.NewPage(pageWords(), s.Phone(owner), s.Phone(officer))
+	page, err := simulator.NewPage(pageWords(), stage(s), s.Phone(owner), s.Phone(officer))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,22 +94,21 @@ func (b browser) do(method, path, body string) (*http.Response, string) {
 	return response, string(content)
 }
 
-func TestPage_ShowsEveryPhone(t *testing.T) {
+func TestPage_HasWhatTheBrowserNeeds(t *testing.T) {
 	t.Parallel()
-	b := open(t, start(t, simulator.Options{Username: "craft_bot"}))
+	b := open(t, start(t, simulator.Options{}))
 	r, body := b.do("GET", b.page.Path(), "")
 	if !strings.Contains(r.Header.Get("Content-Security-Policy"), "default-src 'none'") || r.Header.Get("Referrer-Policy") != "no-referrer" {
 		t.Errorf("headers %v", r.Header)
 	}
 	for _, want := range []string{
-		`<title>&lt;title&gt;</title>`, `<chat-phone user="4711" bot="craft_bot" lang="id" owner="Owner"`,
-		`<chat-phone user="9" bot="craft_bot" lang="en" owner="&lt;Officer&gt;"`, `src="/static/page.js"`,
+		`<title>&lt;title&gt;</title>`, `<html lang="id">`, `src="/static/page.js"`, `data-words="{&#34;en&#34;:{&#34;about&#34;`,
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%s lacks %s", body, want)
 		}
 	}
-	for _, path := range []string{"/static/page.js", "/static/message.js", "/static/text.js", "/static/style.css"} {
+	for _, path := range []string{"/static/page.js", "/static/bar.js", "/static/phone.js", "/static/composer.js", "/static/message.js", "/static/program.js", "/static/text.js", "/static/style.css"} {
 		if r, body := b.do("GET", path, ""); r.StatusCode != 200 || body == "" {
 			t.Errorf("%s: %d", path, r.StatusCode)
 		}
@@ -104,7 +120,7 @@ func TestPage_IsClosedToStrangers(t *testing.T) {
 	s := start(t, simulator.Options{})
 	b := open(t, s)
 	for _, route := range []struct{ method, path string }{
-		{"GET", "/"}, {"GET", "/events?user=4711"}, {"GET", "/file?user=4711&id=x"},
+		{"GET", "/"}, {"GET", "/events"}, {"POST", "/join"}, {"POST", "/move"}, {"POST", "/fill"}, {"POST", "/language?user=4711"}, {"GET", "/file?user=4711&id=x"},
 		{"POST", "/send?user=4711"}, {"POST", "/tap?user=4711"}, {"POST", "/upload?user=4711&name=x"},
 	} {
 		t.Run(route.method+" "+route.path, func(t *testing.T) {
@@ -159,11 +175,50 @@ func TestPage_WorksThePhone(t *testing.T) {
 		{"a button that is gone", "/tap?user=4711", fmt.Sprintf(`{"message":%d,"data":"z"}`, phone.Last().ID), http.StatusConflict},
 		{"another person's phone", "/send?user=5", `{"text":"x"}`, http.StatusNotFound},
 		{"what is no JSON", "/send?user=4711", `x`, http.StatusBadRequest},
+		{"a language without words", "/language?user=4711", `{"language":"fr"}`, http.StatusBadRequest},
+		{"a move back in time", "/move", `{"days":-1}`, http.StatusBadRequest},
 		{"an empty file", "/upload?user=4711&name=x", "", http.StatusBadRequest},
 	} {
 		if r, _ := b.do("POST", b.with(c.path), c.body); r.StatusCode != c.want {
 			t.Errorf("%s: %d, want %d", c.name, r.StatusCode, c.want)
 		}
+	}
+}
+
+func TestPage_FormatsWhatIsTyped(t *testing.T) {
+	t.Parallel()
+	for typed, want := range map[string]struct {
+		text  string
+		kinds []string
+	}{
+		"**Halo** __semua__ & <3":  {"Halo semua & <3", []string{"bold", "italic"}},
+		"__**both**__":             {"both", []string{"bold", "italic"}},
+		"** a ** 2*3 snake__case ": {"** a ** 2*3 snake__case", nil},
+		"**crossed __over** so__":  {"**crossed __over** so__", nil},
+		"/start":                   {"/start", []string{"bot_command"}},
+	} {
+		t.Run(typed, func(t *testing.T) {
+			t.Parallel()
+			s := start(t, simulator.Options{})
+			b := open(t, s)
+			body, err := json.Marshal(map[string]string{"text": typed})
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.do("POST", b.with("/send?user=4711"), string(body))
+			messages := s.Messages(owner.ID)
+			if len(messages) != 1 {
+				t.Fatalf("%d messages", len(messages))
+			}
+			var kinds []string
+			for _, e := range messages[0].Entities {
+				kinds = append(kinds, e.Type)
+			}
+			slices.Sort(kinds)
+			if messages[0].Text != want.text || !slices.Equal(kinds, want.kinds) {
+				t.Errorf("it became %q, %v", messages[0].Text, kinds)
+			}
+		})
 	}
 }
 
@@ -189,6 +244,8 @@ func TestPage_GivesFiles(t *testing.T) {
 
 // seen is an event as the page reads it.
 type seen struct {
+	event       string
+	User        int64
 	Fresh       bool
 	Name, About string
 	Commands    []simulator.Command
@@ -196,6 +253,9 @@ type seen struct {
 		ID      int `json:"message_id"`
 		Text    string
 		Waiting int
+		ReplyTo *struct {
+			ID int `json:"message_id"`
+		} `json:"reply_to_message"`
 	}
 	Removed []int
 	Toast   *struct {
@@ -203,36 +263,60 @@ type seen struct {
 		Alert bool
 	}
 	Action string
+
+	Phones []struct {
+		User            int64
+		Owner, Language string
+	}
+	Ahead         int64
+	Busy          bool
+	Crowd, Filled int
 }
 
-func TestPage_TellsWhatChanges(t *testing.T) {
+// follow opens the stream of events and gives what reads the next one that is wanted.
+func (b browser) follow() func(wanted func(seen) bool) seen {
+	b.t.Helper()
+	r, err := http.NewRequestWithContext(context20s(b.t), "GET", b.host+b.with("/events"), nil)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.t.Cleanup(func() { response.Body.Close() })
+	lines := bufio.NewScanner(response.Body)
+	name := ""
+	return func(wanted func(seen) bool) seen {
+		b.t.Helper()
+		for lines.Scan() {
+			if event, ok := strings.CutPrefix(lines.Text(), "event: "); ok {
+				name = event
+			}
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				event := seen{event: name}
+				if err := json.Unmarshal([]byte(data), &event); err != nil {
+					b.t.Fatal(err)
+				}
+				if wanted(event) {
+					return event
+				}
+			}
+		}
+		b.t.Fatal("no such event", lines.Err())
+		return seen{}
+	}
+}
+
+func TestPage_TellsWhatChangesOnAPhone(t *testing.T) {
 	t.Parallel()
 	s := start(t, simulator.Options{FirstID: 1})
 	phone, b := s.Phone(owner), open(t, s)
 	phone.Send("one")
-	r, err := http.NewRequestWithContext(context20s(t), "GET", b.host+b.with("/events?user=4711"), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	response, err := http.DefaultClient.Do(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	lines := bufio.NewScanner(response.Body)
+	follow := b.follow()
 	next := func() seen {
 		t.Helper()
-		for lines.Scan() {
-			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
-				var event seen
-				if err := json.Unmarshal([]byte(data), &event); err != nil {
-					t.Fatal(err)
-				}
-				return event
-			}
-		}
-		t.Fatal("no event", lines.Err())
-		return seen{}
+		return follow(func(e seen) bool { return e.event == "phone" && e.User == owner.ID })
 	}
 	if got := next(); !got.Fresh || len(got.Messages) != 1 || got.Messages[0].Text != "one" || got.Toast != nil {
 		t.Errorf("at first: %+v", got)
@@ -253,6 +337,10 @@ func TestPage_TellsWhatChanges(t *testing.T) {
 	if got := next(); got.Action != "typing" || got.Toast != nil || len(got.Messages) != 0 {
 		t.Errorf("an action: %+v", got)
 	}
+	b.do("POST", b.with("/send?user=4711"), `{"text":"three","reply":2}`)
+	if got := next(); len(got.Messages) != 1 || got.Messages[0].ReplyTo == nil || got.Messages[0].ReplyTo.ID != 2 {
+		t.Errorf("a reply: %+v", got)
+	}
 	post(t, s, "deleteMessage", `{"chat_id":4711,"message_id":1}`)
 	if got := next(); !cmp.Equal(got.Removed, []int{1}) {
 		t.Errorf("a deletion: %+v", got)
@@ -265,21 +353,78 @@ func TestPage_TellsWhatChanges(t *testing.T) {
 	if got := next(); got.About != "about" {
 		t.Errorf("a description: %+v", got)
 	}
+	b.do("POST", b.with("/language?user=4711"), `{"language":"en"}`)
+	if got := next(); !got.Fresh || got.About != "" || len(got.Messages) != 2 || got.Toast != nil {
+		t.Errorf("another language: %+v", got)
+	}
+}
+
+func TestPage_TellsWhatStandsAroundThePhones(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{})
+	b := open(t, s)
+	next := b.follow()
+	stands := func(what string, is func(seen) bool) {
+		t.Helper()
+		if got := next(func(e seen) bool { return e.event == "stage" && is(e) }); got.Crowd != 2 {
+			t.Errorf("%s: %+v", what, got)
+		}
+	}
+	stands("at first", func(e seen) bool {
+		return len(e.Phones) == 2 && e.Phones[1].Owner == "<Officer>" && e.Phones[1].Language == "en"
+	})
+	b.do("POST", b.with("/join"), "")
+	stands("another person", func(e seen) bool { return len(e.Phones) == 3 && e.Phones[2].User == 10 })
+	next(func(e seen) bool { return e.event == "phone" && e.User == 10 && e.Fresh })
+	b.do("POST", b.with("/language?user=10"), `{"language":"en"}`)
+	stands("another language", func(e seen) bool { return e.Phones[2].Language == "en" })
+	b.do("POST", b.with("/move"), `{"days":7}`)
+	stands("a week later", func(e seen) bool { return e.Ahead == (7*24*time.Hour).Milliseconds() && !e.Busy })
+	b.do("POST", b.with("/fill"), "")
+	stands("the crowd is done", func(e seen) bool { return e.Filled == 2 && !e.Busy })
+}
+
+func TestPage_ChangesEverythingOnceAtATime(t *testing.T) {
+	t.Parallel()
+	s := start(t, simulator.Options{})
+	under := stage(s)
+	going := make(chan struct{})
+	under.Fill = func(context.Context, func()) { <-going }
+	page, err := simulator.NewPage(pageWords(), under, s.Phone(owner))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(page)
+	t.Cleanup(server.Close)
+	t.Cleanup(func() { close(going) })
+	b := browser{t, server.URL, page}
+	for _, c := range []struct {
+		path, body string
+		want       int
+	}{{"/fill", "", http.StatusAccepted}, {"/fill", "", http.StatusConflict}, {"/move", `{"days":1}`, http.StatusConflict}} {
+		if r, _ := b.do("POST", b.with(c.path), c.body); r.StatusCode != c.want {
+			t.Errorf("%s: %d, want %d", c.path, r.StatusCode, c.want)
+		}
+	}
 }
 
 func TestNewPage_WantsEveryWord(t *testing.T) {
 	t.Parallel()
 	s := start(t, simulator.Options{})
-	words := pageWords()
-	delete(words["en"], "send")
 	for name, phones := range map[string][]*simulator.Phone{
-		`make page: the language "en" of a phone lacks the word "send"`:  {s.Phone(officer)},
-		`make page: the language "fr" of a phone lacks the word "about"`: {s.Phone(simulator.User{ID: 1, LanguageCode: "fr"})},
-		"make page: there is no phone to show":                           nil,
+		`make page: there are no words in the language "fr" of a phone`: {s.Phone(simulator.User{ID: 1, LanguageCode: "fr"})},
+		"make page: there is no phone to show":                          nil,
 	} {
-		if _, err := simulator.NewPage(words, phones...); err == nil || err.Error() != name {
+		if _, err := simulator.NewPage(pageWords(), stage(s), phones...); err == nil || err.Error() != name {
 			t.Errorf("got %v, want %s", err, name)
 		}
+	}
+	words := pageWords()
+	words["en"] = maps.Clone(words["en"])
+	delete(words["en"], "send")
+	want := `make page: the language "en" lacks the word "send"`
+	if _, err := simulator.NewPage(words, stage(s), s.Phone(owner)); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 

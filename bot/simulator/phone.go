@@ -43,6 +43,21 @@ func (p *Phone) User() User {
 	return p.chat.user
 }
 
+// SetLanguage sets the language of the person's app, an IETF tag such as "id".
+func (p *Phone) SetLanguage(tag string) {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	p.chat.user.LanguageCode = tag
+	p.chat.touch(nil)
+}
+
+// Acquaint lets the bot write to the person, as to one who has written to it before this server was started.
+func (p *Phone) Acquaint() {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	p.chat.wrote = true
+}
+
 // Send sends a text, in several messages if it is longer than one holds, and gives the id of the last. A blank text sends
 // nothing and gives 0.
 func (p *Phone) Send(text string) int {
@@ -284,15 +299,7 @@ func (c *chat) actionNow(now time.Time) string {
 // is called.
 func (p *Phone) Subscribe() (changed <-chan struct{}, cancel func()) {
 	signal := make(chan struct{}, 1)
-	c := p.chat
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.watchers = append(c.watchers, signal)
-	return signal, func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.watchers = slices.DeleteFunc(c.watchers, func(w chan struct{}) bool { return w == signal })
-	}
+	return signal, p.chat.watch(signal)
 }
 
 // Wait returns as soon as the chat is as wanted, looking at it now and after every change. It fails when ctx ends.

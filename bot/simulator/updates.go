@@ -30,7 +30,7 @@ type updates struct {
 	now     func() time.Time
 	last    int64 // id of the newest update
 	pending []update
-	drained chan struct{} // closed when pending becomes empty; nil: nobody waits for that
+	drained chan struct{} // closed when nothing is left to be delivered; nil: nobody waits for that
 	allowed []string      // kinds that the bot asked for; nil: the usual ones
 	poll    *poll         // the getUpdates call that waits
 	hook    webhook
@@ -164,19 +164,27 @@ func (u *updates) hold(pending []update) {
 		return
 	}
 	u.pending = nil // so that what was confirmed can be freed
-	if u.drained != nil {
+	u.tellDrained()
+}
+
+// tellDrained tells those who wait in Confirmed, where nothing is left to be delivered.
+func (u *updates) tellDrained() {
+	if u.drained != nil && !u.holdsAny() {
 		close(u.drained)
 		u.drained = nil
 	}
 }
 
-// Confirmed returns as soon as the bot has confirmed every update that it is to fetch with getUpdates. It fails when ctx
-// ends.
+// holdsAny tells whether an update is still to be fetched or posted.
+func (u *updates) holdsAny() bool { return len(u.pending) > 0 || len(u.hook.lanes) > 0 }
+
+// Confirmed returns as soon as the bot has confirmed every update, by fetching what follows it with getUpdates or by
+// taking it at its webhook. It fails when ctx ends.
 func (s *Server) Confirmed(ctx context.Context) error {
 	u := &s.updates
 	for {
 		u.mu.Lock()
-		if len(u.pending) == 0 {
+		if !u.holdsAny() {
 			u.mu.Unlock()
 			return nil
 		}

@@ -201,6 +201,7 @@ func (h *webhook) delivered(l *lane) {
 		h.ready = append(h.ready, l)
 	} else {
 		delete(h.lanes, chatID)
+		h.updates.tellDrained()
 	}
 }
 

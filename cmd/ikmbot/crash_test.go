@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
@@ -39,7 +40,29 @@ const atOnce = 40
 // and then compares what is stored with what they answered.
 func TestKill(t *testing.T) {
 	t.Parallel()
-	seed, kills := *crashSeed, 120
+	t.Run("while it polls", func(t *testing.T) { killAgainAndAgain(t, 120, pollStages, nil) })
+	t.Run("while updates are posted to it", func(t *testing.T) {
+		address := freeAddress(t)
+		killAgainAndAgain(t, 30, webhookStages, []string{"IKMBOT_LISTEN=" + address, "IKMBOT_WEBHOOK_URL=http://" + address + "/hook", "IKMBOT_WEBHOOK_SECRET=s3cret"})
+	})
+}
+
+// freeAddress is an address of this machine at which nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// killAgainAndAgain kills the program so many times, at stages beside the usual ones and with
+// settings beside the usual ones.
+func killAgainAndAgain(t *testing.T, kills int, receiving, settings []string) {
+	t.Helper()
+	seed := *crashSeed
 	if seed == 0 {
 		seed = uint64(time.Now().UnixNano())
 	}
@@ -50,7 +73,9 @@ func TestKill(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
 	defer cancel()
 	wire := newWire(t)
+	wire.stages = slices.Concat(stages, receiving)
 	p := newVictim(t, wire)
+	p.env = append(p.env, settings...)
 
 	ended := make(chan struct{})
 	over := make(chan []*respondent, 1)
@@ -142,6 +167,7 @@ func (p *victim) end(signal syscall.Signal) {
 type wire struct {
 	*simulator.Server
 	url    string
+	stages []string // that the program can be killed at
 	killed census
 
 	mu   sync.Mutex
@@ -182,19 +208,26 @@ func (w *wire) tell(stage string) {
 	}
 }
 
-// stages are what the program can be killed shortly after; the first is its start.
+// stages are what the program can be killed shortly after, however updates come; the first
+// is its start.
 var stages = []string{
-	"started", "asked getMe", "answered getMe", "asked getUpdates", "answered getUpdates", "answered getUpdates",
+	"started", "asked getMe", "answered getMe",
 	"asked sendMessage", "answered sendMessage", "asked editMessageText", "answered editMessageText",
 	"asked answerCallbackQuery", "answered answerCallbackQuery", "asked sendPhoto", "answered sendPhoto",
 }
 
+// The stages of polling and of a webhook.
+var (
+	pollStages    = []string{"asked getUpdates", "answered getUpdates", "answered getUpdates"}
+	webhookStages = []string{"asked setWebhook", "answered setWebhook"}
+)
+
 // instant chooses a stage and a delay behind it of 0 to 200 ms, the short ones more
 // often, and tells when the time has come. A stage that does not come is not waited for long.
 func (w *wire) instant(ctx context.Context, random *rand.Rand) <-chan time.Time {
-	stage := stages[random.IntN(len(stages))]
+	stage := w.stages[random.IntN(len(w.stages))]
 	delay := time.Duration(math.Pow(random.Float64(), 3) * float64(200*time.Millisecond))
-	if stage == stages[0] {
+	if stage == w.stages[0] {
 		w.killed[stage]++
 		return time.After(delay)
 	}
@@ -228,17 +261,31 @@ func (c census) String() string {
 	return strings.Join(parts, ", ")
 }
 
-// crowd lets respondents answer interviews, so many at once, until it is time to end, and
-// then finishes those under way.
+// crowd lets respondents answer interviews until it is time to end.
 func crowd(ctx context.Context, t *testing.T, s *simulator.Server, seed uint64, ended <-chan struct{}) []*respondent {
+	return throng{atOnce: atOnce}.answers(ctx, t, s, seed, ended)
+}
+
+// A throng is how many respondents there are and how they are.
+type throng struct {
+	atOnce int           // how many answer at the same time
+	before int64         // the id before that of the first
+	thinks time.Duration // how long each waits before doing something
+}
+
+// answers lets respondents answer interviews, so many at once, until it is time to end, and
+// then finishes those under way.
+func (g throng) answers(ctx context.Context, t *testing.T, s *simulator.Server, seed uint64, ended <-chan struct{}) []*respondent {
 	var last atomic.Int64
+	last.Store(g.before)
 	var mu sync.Mutex
 	var all []*respondent
 	var group sync.WaitGroup
-	for range atOnce {
+	for range g.atOnce {
 		group.Go(func() {
 			for {
 				o := newRespondent(s, last.Add(1), seed)
+				o.thinks = g.thinks
 				mu.Lock()
 				all = append(all, o)
 				mu.Unlock()
@@ -264,6 +311,7 @@ type respondent struct {
 	*simulator.Phone
 	id      int64
 	random  *rand.Rand
+	thinks  time.Duration   // how long before doing something
 	done    map[string]bool // what was tapped, by callback data, and "name" once it is typed
 	picks   map[string]int  // the masks of what is picked
 	asked   []string        // the questions in the order in which they were answered
@@ -293,6 +341,7 @@ func (o *respondent) interview(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		<-time.After(o.thinks)
 		if act == nil {
 			o.told, o.drawn = o.Toast().Text, pictures(o.Messages())
 			return o.followUp(ctx)
@@ -563,15 +612,18 @@ func checkStored(t *testing.T, file string, respondents []*respondent) {
 		}
 	}
 	want := map[int64]outcome{}
+	first := int64(math.MaxInt64)
 	for _, o := range respondents {
 		want[o.id] = o.outcome()
+		first = min(first, o.id)
 	}
-	if diff := cmp.Diff(want, stored(t, db), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+	if diff := cmp.Diff(want, stored(t, db, first), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("interviews (-answered +stored):\n%s", diff)
 	}
 }
 
-func stored(t *testing.T, db *sql.DB) map[int64]outcome {
+// stored reads what is stored of everybody from a chat's number on.
+func stored(t *testing.T, db *sql.DB, first int64) map[int64]outcome {
 	t.Helper()
 	var codes []string
 	for _, q := range dialog.Newest().Questions[1:] {
@@ -581,8 +633,8 @@ func stored(t *testing.T, db *sql.DB) map[int64]outcome {
 		SELECT chat_id, (SELECT count(*) FROM assessment WHERE person_id = p.id), (SELECT count(*) FROM consent WHERE person_id = p.id),
 			(SELECT count(*) FROM plan WHERE person_id = p.id AND state = 'todo'), (SELECT count(*) FROM complaint WHERE person_id = p.id),
 			(SELECT count(*) FROM follow_up WHERE person_id = p.id), -- of the result, and of the complaint
-			coalesce(name, ''), coalesce(x, 99), coalesce(y, 99), coalesce(quadrant, ''), ` + strings.Join(codes, ", ") + `
-		FROM person p LEFT JOIN assessment a ON a.person_id = p.id LEFT JOIN result ON assessment_id = a.id`)
+			coalesce(name, ''), coalesce(x, 99), coalesce(y, 99), coalesce(quadrant, ''), `+strings.Join(codes, ", ")+`
+		FROM person p LEFT JOIN assessment a ON a.person_id = p.id LEFT JOIN result ON assessment_id = a.id WHERE chat_id >= ?`, first)
 	if err != nil {
 		t.Fatal(err)
 	}

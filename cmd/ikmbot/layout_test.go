@@ -127,8 +127,16 @@ var homes = []struct {
 		"every picture is drawn in chart",
 	},
 	{
+		regexp.MustCompile(`^github\.com/chromedp/`), regexp.MustCompile(`^$`),
+		"a browser is driven by tests, never by the program",
+	},
+	{
 		regexp.MustCompile(`^github\.com/xuri/`), regexp.MustCompile(`^ikmbot/scoring/sheet$`),
 		"every workbook is written in sheet",
+	},
+	{
+		regexp.MustCompile(`^github\.com/prometheus/`), regexp.MustCompile(`^ikmbot/bot/metrics$`),
+		"every metric stands in metrics",
 	},
 }
 

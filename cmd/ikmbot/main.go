@@ -48,14 +48,15 @@ type program struct {
 
 // run is the whole command; it returns the exit status.
 func run(ctx context.Context, args []string, getenv func(string) string, in io.Reader, out, errs io.Writer) int {
-	log := slog.New(slog.NewTextHandler(errs, nil))
-	catalog, err := locales.Load(func(err error) { log.Error("a text is missing", "error", err) })
+	p := &program{language: languageOf(getenv), in: in, out: out}
+	command, mistakes := p.settings.read(args, getenv)
+	p.log = p.settings.logger(errs)
+	var err error
+	p.catalog, err = locales.Load(func(err error) { p.log.Error("a text is missing", "error", err) })
 	if err != nil {
 		fmt.Fprintln(errs, err)
 		return exitFailed
 	}
-	p := &program{catalog: catalog, language: languageOf(getenv), in: in, out: out, log: log}
-	command, mistakes := p.settings.read(args, getenv)
 	act, known := p.commands()[command]
 	if !known {
 		mistakes = append(mistakes, mistake{"command", map[string]any{"Command": command}})
@@ -67,7 +68,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, in io.R
 		return exitMistake
 	}
 	if err := act(ctx); err != nil {
-		fmt.Fprintln(errs, p.explain(err))
+		p.tell(errs, err)
 		return statusOf(err)
 	}
 	return exitDone
@@ -83,6 +84,26 @@ func statusOf(err error) int {
 	return exitFailed
 }
 
+// logger writes the log in the form that is set.
+func (s settings) logger(to io.Writer) *slog.Logger {
+	if s.Log == "json" {
+		return slog.New(slog.NewJSONHandler(to, nil))
+	}
+	return slog.New(slog.NewTextHandler(to, nil))
+}
+
+// tell says why the program ends: as a line of the log where that is read by a machine.
+// What was found by a check has been said already.
+func (p *program) tell(errs io.Writer, err error) {
+	switch {
+	case errors.Is(err, errFindings):
+	case p.settings.Log == "json":
+		p.log.Error(p.explain(err))
+	default:
+		fmt.Fprintln(errs, p.explain(err))
+	}
+}
+
 // commands are the program's commands by name; "" is the main job.
 func (p *program) commands() map[string]func(context.Context) error {
 	job := p.demo
@@ -93,6 +114,7 @@ func (p *program) commands() map[string]func(context.Context) error {
 		"":        job,
 		"backup":  p.backup,
 		"chat":    p.chat,
+		"check":   p.check,
 		"export":  p.export,
 		"help":    func(context.Context) error { return p.help() },
 		"import":  p.importFile,
@@ -106,6 +128,14 @@ func (p *program) commands() map[string]func(context.Context) error {
 // say is one of the program's own messages.
 func (p *program) say(key string, args map[string]any) string {
 	return p.catalog.Say(p.language, "program."+key, args)
+}
+
+// hindrances are the words for what keeps the database from being opened.
+var hindrances = map[store.Hindrance]string{
+	store.DiskFull:    "disk_full",
+	store.ReadOnly:    "read_only",
+	store.Locked:      "locked",
+	store.DiskFailing: "disk_failing",
 }
 
 // explain says what an error means and what to do about it.
@@ -155,6 +185,9 @@ func (p *program) explain(err error) string {
 		return p.say("error.exists", args)
 	case errors.Is(err, bot.ErrUnauthorized):
 		return p.say("error.unauthorized", nil)
+	}
+	if word := hindrances[store.HindranceOf(err)]; word != "" {
+		return p.say("error."+word, args)
 	}
 	return p.say("error.any", args)
 }

@@ -19,9 +19,40 @@ import (
 // serve serves Telegram until the context ends.
 func (p *program) serve(ctx context.Context) error {
 	return p.withBot(ctx, p.settings.Token, p.settings.APIURL, p.settings.MaxRate, func(ctx context.Context, b *bot.Bot) error {
-		p.log.Info("serving Telegram", "database", p.settings.database(), "max_rate", p.settings.MaxRate)
-		return b.Run(ctx)
+		if p.settings.Listen == "" {
+			p.log.Info("serving Telegram", "database", p.settings.database(), "max_rate", p.settings.MaxRate)
+			return b.Run(ctx)
+		}
+		listener, err := net.Listen("tcp", p.settings.Listen)
+		if err != nil {
+			return err
+		}
+		p.log.Info("serving Telegram", "database", p.settings.database(), "max_rate", p.settings.MaxRate,
+			"listen", listener.Addr().String(), "webhook", p.settings.Webhook != "")
+		group, ctx := errgroup.WithContext(ctx)
+		group.Go(func() error { return b.Run(ctx) })
+		group.Go(func() error { return serveBot(ctx, b.Handler(), listener) })
+		return group.Wait()
 	})
+}
+
+// serveBot serves the bot's own addresses until the context ends, and gives the requests
+// under way a few seconds then.
+func serveBot(ctx context.Context, handler http.Handler, listener net.Listener) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if server.Shutdown(ending) != nil {
+		return server.Close()
+	}
+	return nil
 }
 
 // withBot opens the database, makes a bot on it and closes everything afterwards.
@@ -33,40 +64,28 @@ func (p *program) withBot(ctx context.Context, token, url string, rate int, act 
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	b, err := bot.New(bot.Config{Token: token, URL: url, MaxRate: rate, Store: s, Catalog: p.catalog, Log: p.log})
+	b, err := bot.New(bot.Config{Token: token, URL: url, MaxRate: rate, MaxUpdates: p.maxUpdates(), Store: s, Catalog: p.catalog, Log: p.log, Webhook: p.webhook()})
 	if err != nil {
 		return err
 	}
 	return act(ctx, b)
 }
 
-// demo serves the same bot to phones on a web page of this machine.
-func (p *program) demo(ctx context.Context) error {
-	return p.simulate(ctx, func(ctx context.Context, _ *bot.Bot, server *simulator.Server, phone *simulator.Phone) error {
-		office := server.Phone(simulator.User{ID: officer, FirstName: p.say("officer", nil), LanguageCode: p.language})
-		page, err := simulator.NewPage(p.pageWords(), phone, office)
-		if err != nil {
-			return err
-		}
-		listener, err := net.Listen("tcp", p.settings.Listen)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(p.out, p.say("demo", map[string]any{
-			"Address": "http://" + listener.Addr().String() + page.Path(), "File": p.settings.database(),
-		}))
-		return serveUntil(ctx, &http.Server{Handler: page, ReadHeaderTimeout: 10 * time.Second}, listener)
-	})
+// maxUpdates is how much of a chat is answered one by one, in updates a minute: more than
+// somebody taps who is in a hurry. In the demo there is no limit, for scripts are faster.
+func (p *program) maxUpdates() int {
+	if p.settings.Token == "" {
+		return 0
+	}
+	return 120
 }
 
-// serveUntil serves until the context ends.
-func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
-	stop := context.AfterFunc(ctx, func() { server.Close() })
-	defer stop()
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return err
+// webhook is where Telegram is to post updates. Without a token the demo polls.
+func (p *program) webhook() *bot.Webhook {
+	if p.settings.Webhook == "" || p.settings.Token == "" {
+		return nil
 	}
-	return nil
+	return &bot.Webhook{URL: p.settings.Webhook, Secret: p.settings.Secret}
 }
 
 // chat plays the same bot in the terminal.
@@ -91,12 +110,6 @@ func (p *program) chat(ctx context.Context) error {
 		return terminal.Run(ctx)
 	})
 }
-
-// Whose phones the demo shows.
-const (
-	owner   = 1001
-	officer = 1002 // an administrator
-)
 
 // simulate runs the bot against a simulator in this process for as long as act takes.
 func (p *program) simulate(ctx context.Context, act func(context.Context, *bot.Bot, *simulator.Server, *simulator.Phone) error) error {
@@ -127,18 +140,6 @@ func (p *program) labels() simulator.TerminalLabels {
 		Prompt: word("prompt"), Photo: word("photo"), Document: word("document"),
 		Toast: word("toast"), Copied: word("copied"), Link: word("link"),
 	}
-}
-
-// pageWords are the words of the demo's page in every language.
-func (p *program) pageWords() map[string]map[string]string {
-	words := map[string]map[string]string{}
-	for _, l := range []string{"id", "en"} {
-		words[l] = map[string]string{}
-		for _, w := range simulator.PageWords {
-			words[l][w] = p.catalog.Say(l, "page."+w, nil)
-		}
-	}
-	return words
 }
 
 // interactive tells whether somebody sits at the terminal, rather than a script.

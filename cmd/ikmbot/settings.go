@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,10 +21,14 @@ type settings struct {
 	Token   string // TELEGRAM_BOT_TOKEN; empty: the demo
 	APIURL  string // TELEGRAM_API_URL
 	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
-	Listen  string // IKMBOT_LISTEN: where the demo's page is served
+	Listen  string // IKMBOT_LISTEN: where the demo's page, or webhook, health and metrics are served; empty: nowhere
 	MaxRate int    // IKMBOT_MAX_RATE, messages a second; 0: no limit
 	// Retention is IKMBOT_RETENTION: after how many months without a word people are forgotten; 0: never.
 	Retention int
+	// Webhook is IKMBOT_WEBHOOK_URL, where Telegram posts updates; empty: they are polled for.
+	Webhook string
+	Secret  string // IKMBOT_WEBHOOK_SECRET, by which Telegram is known there
+	Log     string // IKMBOT_LOG, text or json
 	// Officers are the Telegram ids of IKMBOT_OFFICERS, who invite the others.
 	Officers []int64
 	// FollowUps are the delays of IKMBOT_FOLLOWUPS, after which the bot writes by itself.
@@ -67,11 +72,14 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		{"token", "TELEGRAM_BOT_TOKEN", ""},
 		{"api-url", "TELEGRAM_API_URL", ""},
 		{"db", "IKMBOT_DB", ""},
-		{"listen", "IKMBOT_LISTEN", "127.0.0.1:0"},
+		{"listen", "IKMBOT_LISTEN", ""},
 		{"max-rate", "IKMBOT_MAX_RATE", usualRate},
 		{"officers", "IKMBOT_OFFICERS", ""},
 		{"retention", "IKMBOT_RETENTION", "24"},
 		{"followups", "IKMBOT_FOLLOWUPS", ""},
+		{"webhook-url", "IKMBOT_WEBHOOK_URL", ""},
+		{"webhook-secret", "IKMBOT_WEBHOOK_SECRET", ""},
+		{"log", "IKMBOT_LOG", "text"},
 	} {
 		value := strings.TrimSpace(getenv(setting.variable))
 		if value == "" {
@@ -80,7 +88,8 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		values[setting.flag] = flags.String(setting.flag, value, "")
 	}
 	command, mistakes = s.parse(flags, args)
-	s.Token, s.APIURL, s.DB, s.Listen = *values["token"], *values["api-url"], *values["db"], *values["listen"]
+	s.Token, s.APIURL, s.DB, s.Listen = *values["token"], *values["api-url"], *values["db"], listenAt(*values["listen"])
+	s.Webhook, s.Secret, s.Log = *values["webhook-url"], *values["webhook-secret"], *values["log"]
 	if fit := wordsOf[command]; fit != nil && len(mistakes) == 0 && !fit(s.Words, s.Name) {
 		mistakes = append(mistakes, mistake{"words", map[string]any{"Command": command}})
 	}
@@ -183,9 +192,13 @@ func (s *settings) check() (mistakes []mistake) {
 	if u, err := url.Parse(s.APIURL); s.APIURL != "" && (err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "") {
 		mistakes = append(mistakes, mistake{"api_url", map[string]any{"Value": s.APIURL}})
 	}
-	if host, port, err := net.SplitHostPort(s.Listen); err != nil || host == "" || !isPort(port) {
+	if _, port, err := net.SplitHostPort(s.Listen); s.Listen != "" && (err != nil || !isPort(port)) {
 		mistakes = append(mistakes, mistake{"listen", map[string]any{"Value": s.Listen}})
 	}
+	if s.Log != "text" && s.Log != "json" {
+		mistakes = append(mistakes, mistake{"log", map[string]any{"Value": s.Log}})
+	}
+	mistakes = append(mistakes, s.checkWebhook()...)
 	file := s.database()
 	if info, err := os.Stat(filepath.Dir(file)); err != nil || !info.IsDir() {
 		mistakes = append(mistakes, mistake{"db_folder", map[string]any{"Value": file}})
@@ -193,6 +206,51 @@ func (s *settings) check() (mistakes []mistake) {
 		mistakes = append(mistakes, mistake{"db_is_folder", map[string]any{"Value": file}})
 	}
 	return mistakes
+}
+
+// secretForm is what Telegram takes as a webhook's secret.
+var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+
+// checkWebhook finds what is wrong with the webhook's settings, which stand together. No
+// value of the secret is told.
+func (s *settings) checkWebhook() (mistakes []mistake) {
+	if s.Webhook == "" {
+		if s.Secret != "" {
+			mistakes = append(mistakes, mistake{"secret_alone", nil})
+		}
+		return mistakes
+	}
+	if !s.isWebhookURL() {
+		mistakes = append(mistakes, mistake{"webhook_url", map[string]any{"Value": s.Webhook}})
+	}
+	if !secretForm.MatchString(s.Secret) {
+		mistakes = append(mistakes, mistake{"webhook_secret", nil})
+	}
+	if s.Listen == "" {
+		mistakes = append(mistakes, mistake{"webhook_listen", nil})
+	}
+	return mistakes
+}
+
+// isWebhookURL tells whether Telegram can post to the address. A Bot API server of one's own
+// takes http and any port.
+func (s *settings) isWebhookURL() bool {
+	u, err := url.Parse(s.Webhook)
+	if err != nil || u.Host == "" || u.User != nil || u.Path == "/healthz" || u.Path == "/metrics" {
+		return false
+	}
+	if s.APIURL != "" {
+		return u.Scheme == "https" || u.Scheme == "http"
+	}
+	return u.Scheme == "https" && slices.Contains([]string{"", "443", "80", "88", "8443"}, u.Port())
+}
+
+// listenAt is an address to listen at: of this machine alone where only a port is given.
+func listenAt(address string) string {
+	if strings.HasPrefix(address, ":") {
+		return "127.0.0.1" + address
+	}
+	return address
 }
 
 // isWeightAct tells whether words say what to do with weight sets; only a set that is

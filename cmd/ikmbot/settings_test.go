@@ -73,7 +73,7 @@ var mistaken = []struct {
 	args     []string
 	said     string
 }{
-	{"command", nil, []string{"dance"}, "There is no command dance. There are: backup, chat, export, help, import, recap, restore, version, weights. See: ikmbot help"},
+	{"command", nil, []string{"dance"}, "There is no command dance. There are: backup, chat, check, export, help, import, recap, restore, version, weights. See: ikmbot help"},
 	{"argument", nil, []string{"chat", "loudly"}, "loudly after the command is not known. See: ikmbot help"},
 	{"words", nil, []string{"backup"}, "What stands behind backup is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap, restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
 	{"flag", nil, []string{"-speed", "3"}, "The flag -speed is not known or lacks its value. See: ikmbot help"},
@@ -88,6 +88,14 @@ var mistaken = []struct {
 	{"api_url", nil, []string{"-api-url", "https://"}, "TELEGRAM_API_URL must be an address https://… or http://…, not https://"},
 	{"listen", map[string]string{"IKMBOT_LISTEN": "8080"}, nil, "IKMBOT_LISTEN must be address:port such as 127.0.0.1:8080, not 8080"},
 	{"listen", map[string]string{"IKMBOT_LISTEN": "127.0.0.1:99999"}, nil, "IKMBOT_LISTEN must be address:port such as 127.0.0.1:8080, not 127.0.0.1:99999"},
+	{"webhook_url", hooked("http://bot.example/hook", "IKMBOT_LISTEN", ":8080"), nil, "IKMBOT_WEBHOOK_URL must be an address https://… with port 443, 80, 88 or 8443, and another path than /healthz and /metrics, not http://bot.example/hook"},
+	{"webhook_url", hooked("https://bot.example:8080/hook", "IKMBOT_LISTEN", ":8080"), nil, "IKMBOT_WEBHOOK_URL must be an address https://… with port 443, 80, 88 or 8443, and another path than /healthz and /metrics, not https://bot.example:8080/hook"},
+	{"webhook_url", hooked("https://bot.example/metrics", "IKMBOT_LISTEN", ":8080"), nil, "IKMBOT_WEBHOOK_URL must be an address https://… with port 443, 80, 88 or 8443, and another path than /healthz and /metrics, not https://bot.example/metrics"},
+	{"webhook_secret", hooked("https://bot.example/hook", "IKMBOT_LISTEN", ":8080", "IKMBOT_WEBHOOK_SECRET", ""), nil, "IKMBOT_WEBHOOK_SECRET must be 1 to 256 letters, digits, _ and -. Without it anybody could write to the bot. A good one: openssl rand -hex 32"},
+	{"webhook_secret", hooked("https://bot.example/hook", "IKMBOT_LISTEN", ":8080", "IKMBOT_WEBHOOK_SECRET", "not so good!"), nil, "IKMBOT_WEBHOOK_SECRET must be 1 to 256 letters, digits, _ and -. Without it anybody could write to the bot. A good one: openssl rand -hex 32"},
+	{"webhook_listen", hooked("https://bot.example:8443/hook"), nil, "IKMBOT_WEBHOOK_URL needs IKMBOT_LISTEN: the address at which the bot itself listens, such as 127.0.0.1:8080"},
+	{"secret_alone", map[string]string{"IKMBOT_WEBHOOK_SECRET": "s3cret"}, nil, "IKMBOT_WEBHOOK_SECRET is set without IKMBOT_WEBHOOK_URL. Set both or neither."},
+	{"log", map[string]string{"IKMBOT_LOG": "xml"}, nil, "IKMBOT_LOG must be text or json, not xml"},
 	{"max_rate", map[string]string{"IKMBOT_MAX_RATE": "fast"}, nil, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not fast"},
 	{"max_rate", map[string]string{"IKMBOT_MAX_RATE": "1001"}, nil, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not 1001"},
 	{"max_rate", nil, []string{"-max-rate=-1"}, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not -1"},
@@ -102,6 +110,15 @@ var mistaken = []struct {
 	{"followups_many", map[string]string{"IKMBOT_FOLLOWUPS": "again=90d,180d"}, nil, "IKMBOT_FOLLOWUPS: too many times in again=90d,180d, there may be 1."},
 	{"db_folder", map[string]string{"IKMBOT_DB": "nowhere/at/all.db"}, nil, "The folder for IKMBOT_DB does not exist: nowhere/at/all.db. Create it first."},
 	{"db_is_folder", map[string]string{"IKMBOT_DB": "testdata"}, nil, "IKMBOT_DB is a folder, not a file: testdata"},
+}
+
+// hooked are settings with a webhook and a good secret, and others in pairs.
+func hooked(url string, others ...string) map[string]string {
+	settings := map[string]string{"TELEGRAM_BOT_TOKEN": botToken, "IKMBOT_WEBHOOK_URL": url, "IKMBOT_WEBHOOK_SECRET": "s3cret"}
+	for pair := range slices.Chunk(others, 2) {
+		settings[pair[0]] = pair[1]
+	}
+	return settings
 }
 
 func TestSettings_EachMistakeIsOneLineAndTouchesNothing(t *testing.T) {
@@ -133,7 +150,7 @@ TELEGRAM_BOT_TOKEN tidak berbentuk token: angka, titik dua, lalu paling sedikit 
 TELEGRAM_API_URL harus berupa alamat https://… atau http://…, bukan x
 IKMBOT_LISTEN harus berupa alamat:nomor seperti 127.0.0.1:8080, bukan x
 Folder untuk IKMBOT_DB tidak ada: nowhere/x. Buat dulu foldernya.
-Perintah menari tidak ada. Yang ada: backup, chat, export, help, import, recap, restore, version, weights. Lihat: ikmbot help
+Perintah menari tidak ada. Yang ada: backup, chat, check, export, help, import, recap, restore, version, weights. Lihat: ikmbot help
 `}
 	if diff := cmp.Diff(want, o, cmp.AllowUnexported(ending{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -168,7 +185,7 @@ func TestSettings_AFlagGoesBeforeTheEnvironment(t *testing.T) {
 	if name != "chat" || len(mistakes) > 0 {
 		t.Errorf("command %q, mistakes %v", name, mistakes)
 	}
-	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Listen: "127.0.0.1:0", MaxRate: 9, Retention: 24, FollowUps: store.UsualFollowUps()}
+	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Log: "text", MaxRate: 9, Retention: 24, FollowUps: store.UsualFollowUps()}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}
@@ -190,7 +207,8 @@ func TestHelp_NamesEveryCommandAndSetting(t *testing.T) {
 		if o.code != exitDone || o.errs != "" {
 			t.Errorf("%v: %+v", args, o)
 		}
-		for _, name := range []string{"ikmbot chat", "ikmbot help", "ikmbot version", "TELEGRAM_BOT_TOKEN", "-token", "TELEGRAM_API_URL", "-api-url", "IKMBOT_DB", "-db", "IKMBOT_LISTEN", "-listen", "IKMBOT_MAX_RATE", "-max-rate", "IKMBOT_FOLLOWUPS", "-followups"} {
+		for _, name := range []string{"ikmbot chat", "ikmbot help", "ikmbot version", "TELEGRAM_BOT_TOKEN", "-token", "TELEGRAM_API_URL", "-api-url", "IKMBOT_DB", "-db", "IKMBOT_LISTEN", "-listen", "IKMBOT_MAX_RATE", "-max-rate", "IKMBOT_FOLLOWUPS", "-followups",
+			"ikmbot check", "IKMBOT_WEBHOOK_URL", "-webhook-url", "IKMBOT_WEBHOOK_SECRET", "-webhook-secret", "IKMBOT_LOG", "-log"} {
 			if !strings.Contains(o.out, name) {
 				t.Errorf("%v does not name %s", args, name)
 			}

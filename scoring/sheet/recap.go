@@ -127,9 +127,9 @@ func (l layout) cells(r scoring.Recap) Table {
 
 // strategies lists all of them in the order that the recap gives.
 func (l layout) strategies(r scoring.Recap) Table {
-	t := Table{Title: l.say("sheet.strategies.title"), Note: l.say("sheet.strategies.note"), Head: l.heads("code", "strategy", "fit")}
+	t := Table{Title: l.say("sheet.strategies.title"), Note: l.say("sheet.strategies.note"), Head: l.heads("strategy", "fit")}
 	for _, f := range r.Strategies {
-		t.Rows = append(t.Rows, []any{string(f.Strategy), l.say("strategy." + string(f.Strategy) + ".title"), Figure(f.Fit)})
+		t.Rows = append(t.Rows, []any{string(f.Strategy) + " " + l.say("strategy."+string(f.Strategy)+".title"), Figure(f.Fit)})
 	}
 	return t
 }

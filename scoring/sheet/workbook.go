@@ -89,7 +89,7 @@ func (b *book) add(i int, name, heads string) error {
 
 // recapSheet writes the recap's tables one below the other.
 func (b *book) recapSheet(name string) error {
-	return b.tables(name, b.recap(b.Recap), []float64{44, 44, 14, 14, 14})
+	return b.tables(name, b.recap(b.Recap), []float64{66, 32, 14, 14, 14})
 }
 
 // factorSheet writes the IFAS and EFAS tables.
@@ -98,7 +98,7 @@ func (b *book) factorSheet(name string) error {
 	if b.Recap.Shown() {
 		tables = []Table{b.ifas(b.Recap), b.efas(b.Recap)}
 	}
-	return b.tables(name, tables, []float64{8, 70, 12, 12, 12})
+	return b.tables(name, tables, []float64{8, 92, 12, 12, 12})
 }
 
 // tables writes tables one below the other into columns of these widths.

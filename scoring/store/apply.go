@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 
 	"ikmbot/dialog"
 )
@@ -21,6 +22,10 @@ type Inbound struct {
 	Callback string          // the callback query that waits for an answer
 	Raw      json.RawMessage // the update as it came
 	Fault    error           // why Raw could not be read
+	Posted   bool            // it came by a webhook, ahead perhaps of updates with lower ids
+	// Sparse tells that the chat sends so much that only the newest reply is told, once [Store.TellHeld]
+	// asks for it. Officers are answered all the same, and so is whoever has everything erased.
+	Sparse bool
 }
 
 // Outgoing is a row of the outbox: a reply on its way to a chat.
@@ -60,8 +65,9 @@ type Applied struct {
 	Rescheduled bool
 	// Broadcast tells that broadcasts were confirmed or moved, or lost recipients, and are to be looked after.
 	Broadcast bool
+	Held      bool    // replies are held until [Store.TellHeld]
 	Scheduled bool    // when the bot is next to write by itself may have changed
-	Next      int64   // the offset that confirms the batch
+	Next      int64   // the offset that confirms the batch; 0 where no offset can, for updates were posted
 	Aside     []error // one for each update that was set aside
 }
 
@@ -99,10 +105,12 @@ type application struct {
 	made      *dialog.Made        // the invitation of this turn
 	asked     *dialog.Asked       // what became of what was asked in this turn
 	given     *dialog.AnswerGiven // and of what was answered
+	guesses   guesses
+	spoken    int64 // the update that was last answered with words
 }
 
 func (s *Store) application(tx *sql.Tx) *application {
-	return &application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins, followUps: s.follow}
+	return &application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins, followUps: s.follow, guesses: s.guesses}
 }
 
 // takeAll applies the updates that are new. One savepoint is enough where all goes well: only
@@ -112,7 +120,7 @@ func (a *application) takeAll(batch []Inbound) error {
 	if err != nil {
 		return err
 	}
-	before := *a
+	before, guessed := *a, maps.Clone(a.guesses)
 	err = savepoint(a.tx, "all_updates", func(*sql.Tx) error {
 		for _, in := range fresh {
 			if err := a.apply(in); err != nil {
@@ -125,6 +133,8 @@ func (a *application) takeAll(batch []Inbound) error {
 		return err
 	}
 	*a = before
+	clear(a.guesses)
+	maps.Copy(a.guesses, guessed)
 	for _, in := range fresh {
 		if err := a.take(in); err != nil {
 			return err
@@ -177,7 +187,7 @@ func (a *application) take(in Inbound) error {
 	if err == nil || aborts(err) {
 		return err
 	}
-	a.Applied = before
+	a.Applied, a.spoken = before, 0
 	return a.setAside(in, err)
 }
 
@@ -203,7 +213,7 @@ func (a *application) converse(in Inbound) error {
 	if err := a.takeBack(&p, dialog.FollowUnfinished); err != nil { // who is back needs no reminder
 		return err
 	}
-	if in.Event.Invitation, err = a.invitation(in.Event.Payload); err != nil {
+	if in.Event.Invitation, err = a.invitation(in.Chat, in.Event.Payload); err != nil {
 		return err
 	}
 	in.Event.At = a.now
@@ -221,6 +231,7 @@ func (a *application) converse(in Inbound) error {
 			return err
 		}
 	}
+	in.Sparse = in.Sparse && p.session.Officer == nil && !p.erased
 	var toast *dialog.Reply
 	for _, r := range replies {
 		if r.Mode == dialog.Toast {
@@ -238,11 +249,17 @@ func (a *application) converse(in Inbound) error {
 	return nil
 }
 
-// say puts a reply into the outbox.
+// say puts a reply into the outbox, or holds it.
 func (a *application) say(in Inbound, r dialog.Reply) error {
 	out := Outgoing{Chat: in.Chat, Queued: a.now, Reply: r}
 	if r.Mode == dialog.Edit {
 		out.Message = in.Message
+	}
+	if err := a.supersede(in); err != nil {
+		return err
+	}
+	if in.Sparse {
+		return a.hold(out)
 	}
 	return a.queue(out, 0)
 }
@@ -300,7 +317,9 @@ func (a *application) confirm(batch []Inbound) error {
 		return nil
 	}
 	for _, in := range batch {
-		a.Next = max(a.Next, in.Update+1)
+		if !in.Posted {
+			a.Next = max(a.Next, in.Update+1)
+		}
 	}
 	const day = 24 * 60 * 60 * 1000
 	_, err1 := a.tx.Exec(`INSERT INTO receiver (id, next_update, at) VALUES (1, ?, ?)
@@ -313,7 +332,7 @@ func (a *application) confirm(batch []Inbound) error {
 }
 
 // NextUpdate is the offset to receive from: that of the last batch, or 0, which is
-// whatever Telegram holds, where that is so long ago that ids may have begun anew.
+// whatever Telegram holds, where that was posted or is so long ago that ids may have begun anew.
 func (s *Store) NextUpdate(ctx context.Context) (int64, error) {
 	const sixDays = 6 * 24 * 60 * 60 * 1000
 	var next int64

@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"time"
+
+	"ikmbot/dialog"
+)
 
 // The hours, in Western Indonesian Time, in which the bot writes by itself.
 const (
@@ -8,9 +12,8 @@ const (
 	dayEnds   = 19
 )
 
-// WIB is Western Indonesian Time, in which days and hours are told. Indonesia knows no
-// daylight saving time.
-var WIB = time.FixedZone("WIB", 7*60*60)
+// WIB is Western Indonesian Time, in which days and hours are told.
+var WIB = dialog.WIB.Location()
 
 // daytime is the first moment from t on at which the bot may write by itself.
 func daytime(t time.Time) time.Time { return between(dayBegins, dayEnds, t.In(WIB)) }

@@ -22,7 +22,13 @@ var factors = []scoring.FactorCode{
 // openStore opens a fresh file that is closed when the test ends.
 func openStore(t testing.TB) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "ikmbot.db"), Options{})
+	return openStoreWith(t, Options{})
+}
+
+// openStoreWith is openStore with options.
+func openStoreWith(t testing.TB, options Options) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "ikmbot.db"), options)
 	if err != nil {
 		t.Fatal(err)
 	}

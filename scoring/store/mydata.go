@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ var personal = []struct {
 	erased           string // what the columns become; empty: the row is deleted
 }{
 	{"outbox", "chat_id = :chat", ""},
+	{"held_reply", "chat_id = :chat", ""},
 	{"undelivered", "chat_id = :chat", ""},
 	{"set_aside", "chat_id = :chat", ""},
 	{"complaint", "person_id = :person", ""},
@@ -166,9 +168,9 @@ func readable(column string, value any, codes map[int64]string) any {
 		return time.UnixMilli(n).UTC().Format(time.RFC3339)
 	case whole && (column == "media" || column == "obstacles"):
 		picked := []string{}
-		for bit, code := range codes {
+		for _, bit := range slices.Sorted(maps.Keys(codes)) {
 			if n&bit != 0 {
-				picked = append(picked, code)
+				picked = append(picked, codes[bit])
 			}
 		}
 		return picked

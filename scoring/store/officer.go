@@ -143,10 +143,10 @@ func (a *application) regionNames(codes []int) dialog.Value {
 	return dialog.RegionNames(a.dialog.Regions, codes)
 }
 
-// invitation finds what a parameter that the bot was started with is worth; nil where it is
-// no invitation's.
-func (a *application) invitation(payload string) (*dialog.Invitation, error) {
-	if !strings.HasPrefix(payload, invitationPrefix) {
+// invitation finds what a parameter that a chat has started the bot with is worth; nil where it
+// is no invitation's, or the chat has guessed too often.
+func (a *application) invitation(chat int64, payload string) (*dialog.Invitation, error) {
+	if !strings.HasPrefix(payload, invitationPrefix) || a.guesses.barred(chat, a.now) {
 		return nil, nil
 	}
 	var i dialog.Invitation
@@ -155,6 +155,7 @@ func (a *application) invitation(payload string) (*dialog.Invitation, error) {
 	err := a.tx.QueryRow("SELECT id, regions, expires_at <= ?, revoked_at IS NOT NULL, used_by IS NOT NULL FROM invitation WHERE hash = ?",
 		a.now, hashOf(payload)).Scan(&i.ID, &regions, &expired, &revoked, &used)
 	if errors.Is(err, sql.ErrNoRows) {
+		a.guesses.note(chat, a.now)
 		return nil, nil
 	}
 	if err != nil {

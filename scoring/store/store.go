@@ -41,6 +41,7 @@ type Store struct {
 	admins  []int64
 	dialog  dialog.Dialog // with the regions that the file holds
 	follow  FollowUps
+	guesses guesses
 	lock    *fileLock
 	writer  *sql.DB // one connection, owned by serve once that runs
 	jobs    chan job
@@ -63,7 +64,7 @@ func Open(ctx context.Context, path string, options Options) (*Store, error) {
 }
 
 func open(ctx context.Context, path string, options Options) (_ *Store, err error) {
-	s := &Store{clock: options.Clock, admins: options.Administrators, jobs: make(chan job), quit: make(chan struct{}), served: make(chan struct{})}
+	s := &Store{clock: options.Clock, admins: options.Administrators, guesses: guesses{}, jobs: make(chan job), quit: make(chan struct{}), served: make(chan struct{})}
 	if s.clock == nil {
 		s.clock = time.Now
 	}

@@ -1,14 +1,19 @@
 // One message as a bubble with its keyboard.
 
+import { control, make } from "./program.js";
 import { formatted } from "./text.js";
 
-// bubble draws a message. act holds what the person can do: send, tap, open, enlarge, copy, fileURL; and words, lang.
+// bubble draws a message. act holds what the person can do: send, tap, reply, show, open, enlarge, copy, fileURL; and words,
+// lang, owner.
 export function bubble(message, tappedData, act) {
   const article = document.createElement("article");
   article.className = message.from.is_bot ? "in" : "out";
   article.dataset.id = message.message_id;
   article.dataset.day = new Date(message.date * 1000).toDateString();
-  const body = make(article, "div", "bubble");
+  const line = make(article, "div", "line");
+  const body = make(line, "div", "bubble");
+  control(line, "answer", "", () => act.reply(message)).setAttribute("aria-label", `${act.words.reply}: ${excerpt(message, act.words)}`);
+  addQuote(body, message.reply_to_message, act);
   addFile(body, message, act);
   const text = message.text ?? message.caption ?? "";
   const entities = message.entities ?? message.caption_entities;
@@ -16,6 +21,19 @@ export function bubble(message, tappedData, act) {
   make(body, "div", "time").textContent = timeLine(message, act);
   if (message.reply_markup) article.append(keyboard(message, tappedData, act));
   return article;
+}
+
+// excerpt is the beginning of what a message says.
+export function excerpt(message, words) {
+  const text = message.text ?? message.caption ?? message.sticker?.emoji ?? (message.photo ? words.photo : words.document);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function addQuote(body, quoted, act) {
+  if (!quoted) return;
+  const quote = control(body, "quote", "", () => act.show(quoted.message_id));
+  make(quote, "strong").textContent = quoted.from.is_bot ? quoted.from.first_name : act.owner;
+  make(quote, "span").textContent = excerpt(quoted, act.words);
 }
 
 // day draws the line above the first message of a day.
@@ -87,13 +105,5 @@ function button(b, message, tappedData, act) {
     if (message.waiting > 0 && b.callback_data === tappedData) node.setAttribute("aria-busy", "true");
     node.addEventListener("click", () => act.tap(message.message_id, b.callback_data));
   }
-  return node;
-}
-
-// make adds a new element to a parent.
-export function make(parent, tag, className = "") {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  parent.append(node);
   return node;
 }

@@ -1,0 +1,68 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// tellEvery is how often a chat that floods the bot is told where it stands.
+const tellEvery = 3 * time.Second
+
+// flood counts the updates of each chat, and so notices who floods the bot. Its memory is
+// bounded by what comes in a minute.
+type flood struct {
+	most int // updates a minute of a chat; 0: no limit
+
+	mu     sync.Mutex
+	minute time.Time // when the counting began
+	counts map[int64]int
+}
+
+// over counts an update and tells whether its chat has sent too many in this minute.
+func (f *flood) over(chat int64, now time.Time) bool {
+	if f.most == 0 || chat == 0 {
+		return false
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if now.Sub(f.minute) >= time.Minute {
+		f.minute, f.counts = now, map[int64]int{}
+	}
+	f.counts[chat]++
+	return f.counts[chat] > f.most
+}
+
+// tellHeld tells chats that are answered sparsely where they stand, until the context ends: at
+// the start what an earlier run has left, then a while after something is held.
+func (b *Bot) tellHeld(ctx context.Context) error {
+	database := outage{log: b.log, trouble: "telling what was held back"}
+	for {
+		rows, err := b.store.TellHeld(ctx)
+		b.push(rows)
+		if err := database.wait(ctx, err); err != nil {
+			return err
+		}
+		if err != nil {
+			continue
+		}
+		select {
+		case <-b.held:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		select {
+		case <-time.After(tellEvery):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// letOut has what is held told soon.
+func (b *Bot) letOut() {
+	select {
+	case b.held <- struct{}{}:
+	default:
+	}
+}

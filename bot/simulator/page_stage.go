@@ -1,0 +1,152 @@
+package simulator
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// Stage is what stands around the phones: a time that can be moved on, and more people.
+type Stage struct {
+	// Ahead is how far the time on the phones is ahead of the machine's.
+	Ahead func() time.Duration
+	// Move moves that time on by so many days, or a little more, and returns when the bot is at work again.
+	Move func(ctx context.Context, days int) error
+	// Join gives the phone of one more person.
+	Join func() *Phone
+	// Crowd is how many people Fill lets use the bot.
+	Crowd int
+	// Fill lets a crowd of people who are not shown use the bot and calls done after each of them. It returns when all are done.
+	Fill func(ctx context.Context, done func())
+}
+
+// longestMove is how many days the time can be moved on at once.
+const longestMove = 31
+
+// shown are the phones on the page.
+func (p *Page) shown() []*Phone {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.phones)
+}
+
+// touch tells those who look at the page that what stands around the phones has changed.
+func (p *Page) touch() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, w := range p.watchers {
+		select {
+		case w <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// watch has every change around the phones signalled, until cancel is called.
+func (p *Page) watch(signal chan struct{}) (cancel func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.watchers = append(p.watchers, signal)
+	return func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.watchers = slices.DeleteFunc(p.watchers, func(w chan struct{}) bool { return w == signal })
+	}
+}
+
+// join puts one more phone on the page.
+func (p *Page) join(http.ResponseWriter, *http.Request) {
+	phone := p.stage.Join()
+	p.mu.Lock()
+	p.phones = append(p.phones, phone)
+	p.mu.Unlock()
+	p.touch()
+}
+
+// move moves the time on; while the crowd is at work it can't be, 409.
+func (p *Page) move(w http.ResponseWriter, r *http.Request) {
+	var moved struct{ Days int }
+	if err := readPosted(w, r, &moved); err != nil {
+		return
+	}
+	if moved.Days < 1 || moved.Days > longestMove {
+		http.Error(w, "the time moves on by 1 to 31 days", http.StatusBadRequest)
+		return
+	}
+	if !p.begin() {
+		http.Error(w, "the crowd is at work", http.StatusConflict)
+		return
+	}
+	defer p.end()
+	p.moving.Lock()
+	defer p.moving.Unlock()
+	if err := p.stage.Move(p.ctx, moved.Days); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}
+
+// fill lets the crowd begin; while the time moves or the crowd is at work it can't, 409.
+func (p *Page) fill(w http.ResponseWriter, _ *http.Request) {
+	if !p.begin() {
+		http.Error(w, "the crowd is at work", http.StatusConflict)
+		return
+	}
+	p.mu.Lock()
+	p.filled = 0
+	p.mu.Unlock()
+	w.WriteHeader(http.StatusAccepted)
+	go func() {
+		defer p.end()
+		p.stage.Fill(p.ctx, func() { // ends early with the server alone, and the page with it
+			p.mu.Lock()
+			p.filled++
+			p.mu.Unlock()
+			p.touch()
+		})
+	}()
+}
+
+// begin claims the stage for one change of everything; false if another is under way.
+func (p *Page) begin() bool {
+	p.mu.Lock()
+	claimed := !p.busy
+	p.busy = true
+	p.mu.Unlock()
+	p.touch()
+	return claimed
+}
+
+func (p *Page) end() {
+	p.mu.Lock()
+	p.busy = false
+	p.mu.Unlock()
+	p.touch()
+}
+
+// stageEvent tells the page what stands around the phones, and which they are.
+type stageEvent struct {
+	Phones []pagePhone `json:"phones"`
+	Ahead  int64       `json:"ahead"` // milliseconds
+	Busy   bool        `json:"busy"`
+	Crowd  int         `json:"crowd"`
+	Filled int         `json:"filled"`
+}
+
+type pagePhone struct {
+	User     int64  `json:"user"`
+	Owner    string `json:"owner"`
+	Language string `json:"language"`
+	Bot      string `json:"bot"`
+}
+
+func (p *Page) stageEvent() stageEvent {
+	event := stageEvent{Ahead: p.stage.Ahead().Milliseconds(), Crowd: p.stage.Crowd}
+	for _, phone := range p.shown() {
+		event.Phones = append(event.Phones, pagePhone{phone.chat.id, phone.User().FirstName, phone.language(), phone.server.Username()})
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	event.Busy, event.Filled = p.busy, p.filled
+	return event
+}

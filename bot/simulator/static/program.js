@@ -1,0 +1,36 @@
+// What the page asks of the program that serves it.
+
+const key = new URLSearchParams(location.search).get("key");
+
+// address is where the program does or tells something.
+export function address(path, parameters = {}) {
+  return `/${path}?${new URLSearchParams({ key, ...parameters })}`;
+}
+
+// post has the program do something and tells whether it did. What is too late by now (409) counts as done: the page shows
+// what there is instead.
+export async function post(path, body, parameters = {}) {
+  try {
+    const answer = await fetch(address(path, parameters), { method: "POST", body });
+    return answer.ok || answer.status === 409;
+  } catch {
+    return false;
+  }
+}
+
+// make adds a new element to a parent.
+export function make(parent, tag, className = "") {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  parent.append(node);
+  return node;
+}
+
+// control adds a button to a parent.
+export function control(parent, className, text, action) {
+  const button = make(parent, "button", className);
+  button.type = "button";
+  button.textContent = text;
+  button.addEventListener("click", action);
+  return button;
+}

@@ -1,0 +1,41 @@
+package bot
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// Handler serves /healthz, /metrics and, where there is one, the webhook.
+func (b *Bot) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", b.tellHealth)
+	mux.Handle("GET /metrics", b.metrics.Handler())
+	if b.hook != nil {
+		mux.HandleFunc("/", b.receivePosted)
+	}
+	return mux
+}
+
+// tellHealth answers with 200, or with 503 and what is wrong.
+func (b *Bot) tellHealth(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if err := b.Health(r.Context()); err != nil {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		fmt.Fprintln(w, err)
+		return
+	}
+	fmt.Fprintln(w, "ok")
+}
+
+// receivePosted serves the webhook at the path that its address has.
+func (b *Bot) receivePosted(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path != b.hook.path {
+		http.NotFound(w, r)
+		return
+	}
+	status := b.hook.serve(w, r)
+	if status != http.StatusOK {
+		b.metrics.Refused(status)
+	}
+	w.WriteHeader(status)
+}

@@ -1,0 +1,84 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+)
+
+// webhookWatch is how often Telegram is asked whether it reaches the webhook.
+const webhookWatch = time.Minute
+
+// keepWebhook sets the webhook and sees to it that it stays set and is reached, until the
+// context ends.
+func (b *Bot) keepWebhook(ctx context.Context) error {
+	telegram := outage{log: b.log, trouble: "receiving by the webhook"}
+	for set := false; ; {
+		err := b.tendWebhook(ctx, &set)
+		b.ear.note(err)
+		if err := telegram.wait(ctx, err); err != nil {
+			return err
+		}
+		if err != nil {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(webhookWatch):
+		}
+	}
+}
+
+// tendWebhook sets the webhook where this run has not done so, or somebody else has changed
+// it since, and otherwise gives an error where Telegram does not reach it.
+func (b *Bot) tendWebhook(ctx context.Context, set *bool) error {
+	if *set {
+		info, err := b.api.GetWebhookInfo(ctx)
+		if err != nil {
+			return fmt.Errorf("look at the webhook: %w", err)
+		}
+		if info.URL == b.hook.URL {
+			return unreached(info, b.ear.lastHeard())
+		}
+	}
+	_, err := b.api.SetWebhook(ctx, &bot.SetWebhookParams{URL: b.hook.URL, SecretToken: b.hook.Secret, AllowedUpdates: allowedUpdates})
+	if err != nil {
+		return fmt.Errorf("set the webhook: %w", err)
+	}
+	if *set {
+		b.log.Warn("somebody else has changed the bot's webhook; it is set again")
+	}
+	*set = true
+	return nil
+}
+
+// unreached gives an error where updates wait at Telegram because it could not post them,
+// and none has come since.
+func unreached(info *models.WebhookInfo, heard time.Time) error {
+	failed := time.Unix(int64(info.LastErrorDate), 0)
+	if info.PendingUpdateCount == 0 || info.LastErrorDate == 0 || heard.After(failed) {
+		return nil
+	}
+	return fmt.Errorf("telegram does not reach the webhook, %d updates wait: %s", info.PendingUpdateCount, info.LastErrorMessage)
+}
+
+// removeWebhook removes the webhook, where one is set, so that updates can be polled for.
+// What waits at Telegram is kept.
+func (b *Bot) removeWebhook(ctx context.Context) error {
+	telegram := outage{log: b.log, trouble: "removing the webhook"}
+	for {
+		info, err := b.api.GetWebhookInfo(ctx)
+		if err == nil && info.URL != "" {
+			if _, err = b.api.DeleteWebhook(ctx, &bot.DeleteWebhookParams{}); err == nil {
+				b.log.Info("the webhook is removed: updates are polled for")
+			}
+		}
+		if stop := telegram.wait(ctx, err); stop != nil || err == nil {
+			return stop
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// Pulse is how much there is of what an operator watches.
+type Pulse struct {
+	Outbox     map[Class]int  // rows still to be sent; classes without any are left out
+	Broadcasts map[string]int // by state; states without any are left out
+	Begun      int            // interviews that are stored, finished or not
+	Finished   int            // those of them that are finished
+	Bytes      int64          // size of the database, without its log
+}
+
+// Pulse counts, by the indexes, what there is at this moment.
+func (r *Reader) Pulse(ctx context.Context) (Pulse, error) {
+	p := Pulse{Outbox: map[Class]int{}, Broadcasts: map[string]int{}}
+	errs := errors.Join(
+		countBy(ctx, r.reader, "SELECT class, count(*) FROM outbox GROUP BY class", p.Outbox),
+		countBy(ctx, r.reader, "SELECT state, count(*) FROM broadcast GROUP BY state", p.Broadcasts),
+		r.reader.QueryRowContext(ctx, "SELECT count(*) FROM assessment").Scan(&p.Begun),
+		r.reader.QueryRowContext(ctx, "SELECT count(*) FROM assessment WHERE finished_at IS NOT NULL").Scan(&p.Finished),
+		r.reader.QueryRowContext(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").Scan(&p.Bytes),
+	)
+	if errs != nil {
+		return Pulse{}, fmt.Errorf("read pulse: %w", errs)
+	}
+	return p, nil
+}
+
+// countBy reads rows of a thing and how many there are of it.
+func countBy[T comparable](ctx context.Context, q querier, query string, into map[T]int) error {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	type count struct {
+		of T
+		n  int
+	}
+	counts, err := scanAll(rows, func(c *count) []any { return []any{&c.of, &c.n} })
+	for _, c := range counts {
+		into[c.of] = c.n
+	}
+	return err
+}
+
+// OldestReply is when the reply that waits longest was committed, by the store's clock;
+// zero where none waits.
+func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
+	var queued int64
+	err := r.reader.QueryRowContext(ctx, "SELECT queued_at FROM outbox WHERE class = ? ORDER BY due_at, id LIMIT 1", ClassReply).Scan(&queued)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return time.Time{}, nil
+	case err != nil:
+		return time.Time{}, fmt.Errorf("read oldest reply: %w", err)
+	}
+	return time.UnixMilli(queued), nil
+}
+
+// Probe tries whether the database can be written, by writing what is there once more. ctx
+// bounds the wait for the writer, not the writing.
+func (s *Store) Probe(ctx context.Context) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", len(migrations())))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("probe database: %w", err)
+	}
+	return nil
+}
+
+// Verify reads the whole file and gives an error that names the first fault in it.
+func (r *Reader) Verify(ctx context.Context) error {
+	var found string
+	if err := r.reader.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found); err != nil {
+		return fmt.Errorf("check integrity: %w", err)
+	}
+	if found != "ok" {
+		return fmt.Errorf("check integrity: %s", found)
+	}
+	return nil
+}
+
+// FreeSpace is how many bytes are free, for the program's user, on the disk that the file
+// at path lies on or is to lie on.
+func FreeSpace(path string) (int64, error) {
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(filepath.Dir(path), &disk); err != nil {
+		return 0, fmt.Errorf("look at the disk of %q: %w", path, err)
+	}
+	return int64(disk.Bavail) * int64(disk.Bsize), nil
+}
