@@ -13,7 +13,7 @@ import (
 func (b *Bot) keyboard(r dialog.Reply) *models.InlineKeyboardMarkup {
 	var rows [][]models.InlineKeyboardButton
 	for _, group := range r.Keys {
-		var buttons []models.InlineKeyboardButton
+		buttons := make([]models.InlineKeyboardButton, 0, len(group.Choices))
 		longest := 0
 		for _, c := range group.Choices {
 			button, fits := b.button(r.Language, c)

@@ -40,6 +40,7 @@ type Catalog struct {
 type voice struct {
 	messages *i18n.Localizer
 	numbers  *message.Printer
+	phrases  map[string]phrase // the messages without plural forms, by their keys
 }
 
 // Load reads the embedded messages. A message that can't be said, which the tests
@@ -51,7 +52,7 @@ func Load(faults func(error)) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read messages: %w", err)
 	}
-	keys := map[string]map[string]bool{}
+	keys, phrases := map[string]map[string]bool{}, map[string]map[string]phrase{}
 	for _, e := range entries {
 		read, err := bundle.LoadMessageFileFS(files, e.Name())
 		if err != nil {
@@ -63,6 +64,7 @@ func Load(faults func(error)) (*Catalog, error) {
 			}
 			keys[m.ID][read.Tag.String()] = true
 		}
+		addPhrases(phrases, read)
 	}
 	c := &Catalog{
 		keys:   keys,
@@ -71,7 +73,7 @@ func Load(faults func(error)) (*Catalog, error) {
 		faults: faults,
 	}
 	for _, tag := range bundle.LanguageTags() {
-		c.voices[tag.String()] = voice{i18n.NewLocalizer(bundle, tag.String()), message.NewPrinter(tag)}
+		c.voices[tag.String()] = voice{i18n.NewLocalizer(bundle, tag.String()), message.NewPrinter(tag), phrases[tag.String()]}
 	}
 	return c, nil
 }
@@ -95,6 +97,9 @@ func (c *Catalog) Missing() []string {
 // message that is missing in a language is said in the default one, and one
 // missing there too as its key.
 func (c *Catalog) Say(lang, key string, args map[string]any) string {
+	if text := c.voices[lang].phrases[key].say(args); text != "" {
+		return text
+	}
 	config := i18n.LocalizeConfig{MessageID: key, TemplateParser: c.parser}
 	if len(args) > 0 {
 		config.TemplateData = args

@@ -78,6 +78,9 @@ func (q *Queue) send(ctx context.Context) {
 		q.mu.Lock()
 		q.flying--
 		q.finish(j, err, now)
+		if q.flying == 0 {
+			q.settler.gathered.Signal()
+		}
 		q.checkQuiet(now)
 	}
 }

@@ -7,9 +7,13 @@ import (
 	"time"
 )
 
+// gathering is how long outcomes wait for those of the calls under way. Each batch is a commit
+// of its own, for which the conversations wait.
+const gathering = 20 * time.Millisecond
+
 // A settler gathers outcomes while the ones before are written.
 type settler struct {
-	gathered sync.Cond // outcomes wait, or no more will come
+	gathered sync.Cond // outcomes wait, no call is under way, or no more will come
 	outcomes []Outcome
 	spare    []Outcome // the batch before, to be filled again
 	open     int       // outcomes not yet written
@@ -23,7 +27,9 @@ func (q *Queue) conclude(it *item, state State, code int, reason string, now tim
 		ID: it.ID, Chat: it.Chat, State: state, Code: code, Reason: reason, Attempts: it.Attempts, At: now,
 	})
 	q.settler.open++
-	q.settler.gathered.Signal()
+	if len(q.settler.outcomes) == 1 {
+		q.settler.gathered.Signal()
+	}
 }
 
 // settle writes outcomes until no more come. A ledger that can't take them is
@@ -41,12 +47,23 @@ func (q *Queue) settle(ctx context.Context) error {
 	}
 }
 
-// gather waits for outcomes; none means that no more will come.
+// gather waits for outcomes, and for those of the calls under way, though not for long; none
+// means that no more will come.
 func (q *Queue) gather() []Outcome {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	s := &q.settler
 	for len(s.outcomes) == 0 && !s.closed {
+		s.gathered.Wait()
+	}
+	late := false
+	defer time.AfterFunc(gathering, func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		late = true
+		s.gathered.Signal()
+	}).Stop()
+	for q.flying > 0 && !late && !s.closed {
 		s.gathered.Wait()
 	}
 	batch := s.outcomes

@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,7 +83,6 @@ type soaked struct {
 func newSoaked(t *testing.T, lasts time.Duration) *soaked {
 	t.Helper()
 	w := newWire(t)
-	w.stages = slices.Concat(stages, pollStages)
 	k := &soaked{t: t, wire: w, victim: newVictim(t, w), due: map[int64]time.Time{}}
 	k.victim.env = append(k.victim.env, "IKMBOT_OFFICERS=1")
 	k.owners = populate(t, k.victim.file, w.Server, soakOwners)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 
 	"ikmbot/dialog"
 )
@@ -78,10 +79,8 @@ func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
 	var applied Applied
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
-		for _, in := range batch {
-			if err := a.take(in); err != nil {
-				return err
-			}
+		if err := a.takeAll(batch); err != nil {
+			return err
 		}
 		if err := a.confirm(batch); err != nil {
 			return err
@@ -114,6 +113,73 @@ func (s *Store) application(tx *sql.Tx) *application {
 	return &application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins, followUps: s.follow, guesses: s.guesses}
 }
 
+// takeAll applies the updates that are new. One savepoint is enough where all goes well: only
+// where one of them fails are they taken again, each behind a savepoint of its own.
+func (a *application) takeAll(batch []Inbound) error {
+	fresh, err := a.see(batch)
+	if err != nil {
+		return err
+	}
+	before, guessed := *a, maps.Clone(a.guesses)
+	err = savepoint(a.tx, "all_updates", func(*sql.Tx) error {
+		for _, in := range fresh {
+			if err := a.apply(in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil || aborts(err) {
+		return err
+	}
+	*a = before
+	clear(a.guesses)
+	maps.Copy(a.guesses, guessed)
+	for _, in := range fresh {
+		if err := a.take(in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// see records the updates' ids and gives those that were not there, each once. Whoever waits
+// for the answer to another one, for it came before, is answered at once.
+func (a *application) see(batch []Inbound) ([]Inbound, error) {
+	ids := make([]int64, len(batch))
+	for i, in := range batch {
+		ids[i] = in.Update
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, fmt.Errorf("write the updates' ids: %w", err)
+	}
+	rows, err := a.tx.Query(`
+		INSERT INTO seen_update (update_id, at) SELECT value, ? FROM json_each(?) WHERE true
+		ON CONFLICT DO NOTHING RETURNING update_id`, a.now, string(list))
+	if err != nil {
+		return nil, fmt.Errorf("record updates: %w", err)
+	}
+	recorded, err := scanAll(rows, func(id *int64) []any { return []any{id} })
+	if err != nil {
+		return nil, fmt.Errorf("record updates: %w", err)
+	}
+	unseen := make(map[int64]bool, len(recorded))
+	for _, id := range recorded {
+		unseen[id] = true
+	}
+	fresh := make([]Inbound, 0, len(recorded))
+	for _, in := range batch {
+		if !unseen[in.Update] {
+			a.notice(in, nil)
+			continue
+		}
+		delete(unseen, in.Update)
+		fresh = append(fresh, in)
+	}
+	return fresh, nil
+}
+
 // take applies one update behind a savepoint. What it returns ends the whole batch.
 func (a *application) take(in Inbound) error {
 	before := a.Applied
@@ -126,13 +192,7 @@ func (a *application) take(in Inbound) error {
 }
 
 func (a *application) apply(in Inbound) error {
-	fresh, err := a.see(in.Update)
 	switch {
-	case err != nil:
-		return err
-	case !fresh:
-		a.notice(in, nil)
-		return nil
 	case in.Fault != nil:
 		return in.Fault
 	case in.Chat == 0 || in.Event.Kind == 0:
@@ -142,16 +202,6 @@ func (a *application) apply(in Inbound) error {
 		return a.say(in, dialog.GroupReply(in.Language))
 	}
 	return a.converse(in)
-}
-
-// see records an update's id; false if it was there.
-func (a *application) see(update int64) (bool, error) {
-	done, err := a.tx.Exec("INSERT INTO seen_update (update_id, at) VALUES (?, ?) ON CONFLICT DO NOTHING", update, a.now)
-	if err != nil {
-		return false, fmt.Errorf("record update %d: %w", update, err)
-	}
-	n, err := done.RowsAffected()
-	return n == 1, err
 }
 
 // converse takes one turn of the conversation.
@@ -242,9 +292,6 @@ func (a *application) notice(in Inbound, toast *dialog.Reply) {
 // setAside keeps an update that could not be handled and tells its sender, where
 // there is one, that something went wrong.
 func (a *application) setAside(in Inbound, cause error) error {
-	if _, err := a.see(in.Update); err != nil {
-		return err
-	}
 	_, err := a.tx.Exec("INSERT OR REPLACE INTO set_aside (update_id, chat_id, at, reason, raw) VALUES (?, ?, ?, ?, ?)",
 		in.Update, in.Chat, a.now, cause.Error(), string(in.Raw))
 	if err != nil {

@@ -66,8 +66,8 @@ func (a *application) complaintLog(p person) (dialog.ComplaintLog, error) {
 	err := a.tx.QueryRow(`
 		SELECT count(*), count(*) - count(settled_at), count(answered_at), coalesce((
 			SELECT (answered_at - opened_at) * 1000000 FROM complaint
-			WHERE person_id = ?1 AND answered_at IS NOT NULL ORDER BY answered_at - opened_at
-			LIMIT 1 OFFSET (SELECT count(answered_at) / 2 FROM complaint WHERE person_id = ?1)), 0)
-		FROM complaint WHERE person_id = ?1`, p.id).Scan(&log.Count, &log.Open, &log.Answered, &log.Median)
+			WHERE person_id = +?1 AND answered_at IS NOT NULL ORDER BY answered_at - opened_at
+			LIMIT 1 OFFSET (SELECT count(answered_at) / 2 FROM complaint WHERE person_id = +?1)), 0)
+		FROM complaint WHERE person_id = +?1`, p.id).Scan(&log.Count, &log.Open, &log.Answered, &log.Median)
 	return log, err
 }

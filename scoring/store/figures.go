@@ -96,7 +96,7 @@ func (a *application) earlier(p person, run int) (*dialog.Point, error) {
 	var before dialog.Point
 	err := a.tx.QueryRow(`
 		SELECT x, y FROM assessment JOIN result ON assessment_id = id
-		WHERE person_id = ? AND number < ? ORDER BY number DESC LIMIT 1`, p.id, run).Scan(&before.X, &before.Y)
+		WHERE person_id = +? AND number < +? ORDER BY number DESC LIMIT 1`, p.id, run).Scan(&before.X, &before.Y)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -126,7 +126,7 @@ func (a *application) outstanding(assessment int64) (strengths, burdens []dialog
 		SELECT rating.factor, rating.grp, rating.rating
 		FROM rating
 		JOIN factor ON factor.code = rating.factor
-		WHERE assessment_id = ? AND rating.rating >= 3 AND rating.grp IN ('S', 'W', 'T')
+		WHERE assessment_id = +? AND rating.rating >= 3 AND rating.grp IN ('S', 'W', 'T')
 		ORDER BY rating.rating DESC, factor.position`, assessment)
 	if err != nil {
 		return nil, nil, err

@@ -41,9 +41,9 @@ func (f FollowUps) after(kind dialog.FollowUpKind, step int) (dialog.FollowUpKin
 // since is from when the delay of a kind counts; NULL where there is nothing to write about.
 var since = map[dialog.FollowUpKind]string{
 	dialog.FollowUnfinished: "SELECT last_seen_at FROM person WHERE id = ?",
-	dialog.FollowSteps:      "SELECT max(finished_at) FROM assessment WHERE person_id = ?",
-	dialog.FollowAgain:      "SELECT max(finished_at) FROM assessment WHERE person_id = ?",
-	dialog.FollowComplaint:  "SELECT min(opened_at) FROM complaint WHERE person_id = ? AND answered_at IS NULL AND reminder_id IS NULL",
+	dialog.FollowSteps:      "SELECT max(finished_at) FROM assessment WHERE person_id = +?",
+	dialog.FollowAgain:      "SELECT max(finished_at) FROM assessment WHERE person_id = +?",
+	dialog.FollowComplaint:  "SELECT min(opened_at) FROM complaint WHERE person_id = +? AND answered_at IS NULL AND reminder_id IS NULL",
 }
 
 // dueAt is when a message is due, in unix milliseconds; false where there is nothing to

@@ -18,7 +18,7 @@ const placements = `
 	SELECT assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell
 	FROM position_cell`
 const placement = placements + `
-	WHERE assessment_id = ?`
+	WHERE assessment_id = +?`
 
 // keepResult copies that into table result.
 const keepResult = intoResult + placement
@@ -62,7 +62,7 @@ func readResult(ctx context.Context, q querier, assessmentID int64) (scoring.Res
 		FROM result
 		JOIN quadrant ON quadrant.code = result.quadrant
 		JOIN cell ON cell.code = result.cell
-		WHERE assessment_id = ?`, assessmentID).
+		WHERE assessment_id = +?`, assessmentID).
 		Scan(&r.S, &r.W, &r.O, &r.T, &r.X, &r.Y, &r.IFE, &r.EFE, &r.Quadrant, &r.Numeral, &r.Family, &r.Cell, &r.Stance)
 	if err != nil {
 		return scoring.Result{}, fmt.Errorf("read result of assessment %d: %w", assessmentID, err)
@@ -75,7 +75,7 @@ func readAdvice(ctx context.Context, q querier, assessmentID int64) (scoring.Adv
 	var a scoring.Advice
 	rows, err := q.QueryContext(ctx, `
 		SELECT kind, strategy, programme, fit, coalesce(severity, 0) FROM advice
-		WHERE assessment_id = ? ORDER BY rank`, assessmentID)
+		WHERE assessment_id = +? ORDER BY rank`, assessmentID)
 	if err != nil {
 		return a, fmt.Errorf("read advice on assessment %d: %w", assessmentID, err)
 	}
@@ -96,7 +96,7 @@ func readAdvice(ctx context.Context, q querier, assessmentID int64) (scoring.Adv
 			a.Urgent = append(a.Urgent, f.Fit)
 		}
 	}
-	err = q.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM complaint_guidance WHERE assessment_id = ?)", assessmentID).Scan(&a.Complaints)
+	err = q.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM complaint_guidance WHERE assessment_id = +?)", assessmentID).Scan(&a.Complaints)
 	if err != nil {
 		return a, fmt.Errorf("read complaint guidance on assessment %d: %w", assessmentID, err)
 	}
@@ -108,7 +108,7 @@ func readSize(ctx context.Context, q querier, assessmentID int64) (scoring.Size,
 	var size scoring.Size
 	err := q.QueryRowContext(ctx, `
 		SELECT coalesce(uu20, ''), coalesce(pp7, ''), coalesce(industry, '') FROM business_size
-		WHERE assessment_id = ?`, assessmentID).Scan(&size.UU20, &size.PP7, &size.Industry)
+		WHERE assessment_id = +?`, assessmentID).Scan(&size.UU20, &size.PP7, &size.Industry)
 	if err != nil {
 		return scoring.Size{}, fmt.Errorf("read size in assessment %d: %w", assessmentID, err)
 	}

@@ -47,7 +47,7 @@ var findPerson = `
 	LEFT JOIN assessment a ON a.person_id = p.id AND a.number = (SELECT max(number) FROM assessment l WHERE l.person_id = p.id)
 	LEFT JOIN outbox o ON o.chat_id = p.chat_id AND o.reminder_id IS NOT NULL
 	LEFT JOIN reminder r ON r.id = o.reminder_id
-	WHERE p.chat_id = ?`
+	WHERE p.chat_id = +?`
 
 // find reads where a person stands; somebody never seen before arrives.
 func (a *application) find(in Inbound) (person, error) {

@@ -8,6 +8,11 @@
 // One connection writes. What is to be written at the same time is committed together, each
 // job behind a savepoint of its own, and is on the disk when its caller goes on. Reads go
 // through a pool of their own that cannot write.
+//
+// Statements that a conversation runs through joins and views compare columns with +? and not
+// with ?. SQLite takes a bare parameter there for one whose values may ask for different
+// plans, and parses and plans the statement anew each time, which takes several times as
+// long as to run it.
 package store
 
 import (
