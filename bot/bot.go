@@ -41,8 +41,8 @@ type Config struct {
 	// Webhook is where Telegram is to post updates; nil: they are fetched by long polling.
 	Webhook *Webhook
 
-	// MaxUpdates is how many updates of a chat are answered one by one in a minute; of more, the
-	// newest alone is, every few seconds. 0: no limit.
+	// MaxUpdates is how many updates of a chat are answered one by one in a minute; of more, and in
+	// the minute after, the newest alone is, every few seconds. 0: no limit.
 	MaxUpdates int
 }
 
