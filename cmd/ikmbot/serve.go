@@ -77,8 +77,11 @@ func (p *program) maxUpdates() int {
 	if p.settings.Token == "" {
 		return 0
 	}
-	return 120
+	return usualUpdates
 }
+
+// usualUpdates is that in service.
+const usualUpdates = 120
 
 // webhook is where Telegram is to post updates. Without a token the demo polls.
 func (p *program) webhook() *bot.Webhook {

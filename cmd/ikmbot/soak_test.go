@@ -60,7 +60,7 @@ func TestSoak(t *testing.T) {
 		o.check(t)
 	}
 	k.checkOwners(broadcasts)
-	k.checkFlooder(sent)
+	k.checkFlooder(sent, kills+2)
 	level.check(t)
 }
 
@@ -290,8 +290,9 @@ func byDay(t time.Time) time.Time {
 	return t
 }
 
-// checkFlooder sees to it that all of a flood was taken, and little of it answered.
-func (k *soaked) checkFlooder(sent int) {
+// checkFlooder sees to it that little of a flood was answered: what was counted is forgotten
+// with each start, and an answer may come twice at a kill.
+func (k *soaked) checkFlooder(sent, starts int) {
 	k.t.Helper()
 	answers := 0
 	for _, m := range k.flooder.Messages() {
@@ -300,7 +301,7 @@ func (k *soaked) checkFlooder(sent int) {
 		}
 	}
 	k.t.Logf("%d commands of one flooder, %d answers", sent, answers)
-	if sent > 1000 && answers > sent/2 {
-		k.t.Errorf("%d answers to %d commands of a flood", answers, sent)
+	if most := starts*usualUpdates + sent/10; answers > most {
+		k.t.Errorf("%d answers to %d commands of a flood, more than %d starts explain", answers, sent, starts)
 	}
 }
