@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -210,5 +211,36 @@ func TestServe_TellsHealthAndMetricsWhereItListens(t *testing.T) {
 	})
 	if diff := cmp.Diff([]string{"serving Telegram"}, messages); diff != "" {
 		t.Errorf("the log (-want +got):\n%s", diff)
+	}
+}
+
+// A disk that can be read only is found at the start, which is told in one line.
+func TestDatabase_OnADiskThatIsReadOnly(t *testing.T) {
+	t.Parallel()
+	disk := t.TempDir()
+	if err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=24m"); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatalf("mount a disk: %v", err)
+		}
+		t.Skipf("a disk can be mounted by root only: %v", err)
+	}
+	t.Cleanup(func() { syscall.Unmount(disk, syscall.MNT_DETACH) })
+	file := filepath.Join(disk, "a.db")
+	settings := map[string]string{"IKMBOT_DB": file}
+	for _, readOnly := range []bool{false, true, false} {
+		var flags uintptr = syscall.MS_REMOUNT
+		want := ending{exitDone, "", ""}
+		if readOnly {
+			flags |= syscall.MS_RDONLY
+			want = ending{exitFailed, "", file + " can't be written. Make the file, its folder and the disk writable for this user, and start again.\n"}
+		}
+		if err := syscall.Mount("tmpfs", disk, "tmpfs", flags, ""); err != nil {
+			t.Fatal(err)
+		}
+		o := command(t.Context(), settings, "chat")
+		o.out = ""
+		if diff := cmp.Diff(want, o, cmp.AllowUnexported(ending{})); diff != "" {
+			t.Errorf("read-only %v (-want +got):\n%s", readOnly, diff)
+		}
 	}
 }

@@ -40,10 +40,12 @@ const atOnce = 40
 // and then compares what is stored with what they answered.
 func TestKill(t *testing.T) {
 	t.Parallel()
-	t.Run("while it polls", func(t *testing.T) { killAgainAndAgain(t, 120, pollStages, nil) })
+	t.Run("while it polls", func(t *testing.T) { killAgainAndAgain(t, newWire(t), 120, nil) })
 	t.Run("while updates are posted to it", func(t *testing.T) {
 		address := freeAddress(t)
-		killAgainAndAgain(t, 30, webhookStages, []string{"IKMBOT_LISTEN=" + address, "IKMBOT_WEBHOOK_URL=http://" + address + "/hook", "IKMBOT_WEBHOOK_SECRET=s3cret"})
+		wire := newWire(t)
+		wire.stages = slices.Concat(stages, webhookStages)
+		killAgainAndAgain(t, wire, 30, []string{"IKMBOT_LISTEN=" + address, "IKMBOT_WEBHOOK_URL=http://" + address + "/hook", "IKMBOT_WEBHOOK_SECRET=s3cret"})
 	})
 }
 
@@ -58,9 +60,8 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// killAgainAndAgain kills the program so many times, at stages beside the usual ones and with
-// settings beside the usual ones.
-func killAgainAndAgain(t *testing.T, kills int, receiving, settings []string) {
+// killAgainAndAgain kills the program so many times, which has settings beside the usual ones.
+func killAgainAndAgain(t *testing.T, wire *wire, kills int, settings []string) {
 	t.Helper()
 	seed := *crashSeed
 	if seed == 0 {
@@ -72,8 +73,6 @@ func killAgainAndAgain(t *testing.T, kills int, receiving, settings []string) {
 	t.Logf("-crash-seed %d", seed)
 	ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
 	defer cancel()
-	wire := newWire(t)
-	wire.stages = slices.Concat(stages, receiving)
 	p := newVictim(t, wire)
 	p.env = append(p.env, settings...)
 
@@ -181,7 +180,7 @@ func newWire(t *testing.T) *wire {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &wire{Server: server, killed: census{}}
+	w := &wire{Server: server, stages: slices.Concat(stages, pollStages), killed: census{}}
 	front := httptest.NewServer(w)
 	w.url = front.URL
 	t.Cleanup(func() {

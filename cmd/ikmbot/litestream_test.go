@@ -40,7 +40,7 @@ func TestLitestream(t *testing.T) {
 	replica := "file://" + filepath.ToSlash(filepath.Join(t.TempDir(), "replica"))
 
 	p.start()
-	litestream := exec.Command(tool, "replicate", p.file, replica)
+	litestream := private(tool, "replicate", p.file, replica)
 	if err := litestream.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -56,13 +56,16 @@ func TestLitestream(t *testing.T) {
 	loseServer(t, p.file)
 
 	began := time.Now()
-	if out, err := exec.CommandContext(ctx, tool, "restore", "-o", p.file, replica).CombinedOutput(); err != nil {
+	if out, err := private(tool, "restore", "-o", p.file, replica).CombinedOutput(); err != nil {
 		t.Fatalf("litestream restore: %v\n%s", err, out)
 	}
 	restored := recordOf(t, p.file)
 	t.Logf("restored in %v; of %d updates taken the last %d are lost, %v; %d of %d results", time.Since(began).Round(time.Millisecond),
 		len(before.updates), len(before.updates)-len(restored.updates), before.last.Sub(restored.last), len(restored.results), len(before.results))
 	restored.check(t, before)
+	if info, err := os.Stat(p.file); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the restored database can be read by others: %v, %v", info, err)
+	}
 
 	p.start()
 	for _, phone := range phones {
@@ -82,6 +85,11 @@ func TestLitestream(t *testing.T) {
 	p.terminate()
 	next.check(t)
 	checkLog(t, w.Server, p.log.String())
+}
+
+// private is a program whose files are its user's own, which Litestream does not see to.
+func private(program string, args ...string) *exec.Cmd {
+	return exec.Command("sh", append([]string{"-c", `umask 077; exec "$0" "$@"`, program}, args...)...)
 }
 
 // loadFor lets owners answer interviews for so long, and then has the server lost. It gives the

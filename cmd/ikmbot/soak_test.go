@@ -52,7 +52,7 @@ func TestSoak(t *testing.T) {
 	k.finish(ctx)
 
 	t.Logf("%d interviews, %d broadcasts to %d owners, killed %d times: %s", len(respondents), broadcasts, soakOwners, kills, k.wire.killed)
-	tellDuplicates(t, k.wire.Server)
+	t.Logf("%d taps whose answer was lost show their spinner until the app gives it up", k.wire.Unanswered())
 	checkTaps(t, k.wire.Server)
 	checkLog(t, k.wire.Server, k.victim.log.String())
 	checkStored(t, k.victim.file, respondents)

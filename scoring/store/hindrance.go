@@ -2,6 +2,8 @@ package store
 
 import (
 	"errors"
+	"io/fs"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -14,13 +16,19 @@ type Hindrance int
 const (
 	NoHindrance Hindrance = iota
 	DiskFull
-	ReadOnly
+	ReadOnly    // the file, its folder or the disk; or a file beside it can't be created
 	Locked      // by another program, for longer than the five seconds that are waited
 	DiskFailing // reading or writing gives an error
 )
 
 // HindranceOf tells which hindrance an error comes from, wrapped or not.
 func HindranceOf(err error) Hindrance {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return DiskFull
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return ReadOnly
+	}
 	var se sqlite3.Error
 	if !errors.As(err, &se) {
 		return NoHindrance
@@ -28,11 +36,11 @@ func HindranceOf(err error) Hindrance {
 	switch se.Code {
 	case sqlite3.ErrFull:
 		return DiskFull
-	case sqlite3.ErrReadonly:
+	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen:
 		return ReadOnly
 	case sqlite3.ErrBusy, sqlite3.ErrLocked:
 		return Locked
-	case sqlite3.ErrIoErr, sqlite3.ErrCantOpen:
+	case sqlite3.ErrIoErr:
 		return DiskFailing
 	}
 	return NoHindrance

@@ -1,0 +1,67 @@
+package bot
+
+import (
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+)
+
+func TestEar_IsDeafOnlyWhereItHearsNothingForLong(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var e ear
+		tells := func(when, want string) {
+			t.Helper()
+			got := ""
+			if err := e.deaf(); err != nil {
+				got = err.Error()
+			}
+			if got != want {
+				t.Errorf("%s: %q, want %q", when, got, want)
+			}
+		}
+		tells("at the start", "receiving: has not begun yet")
+		e.note(nil)
+		tells("after the first good try", "")
+		e.note(errors.New("cut"))
+		tells("after a single fault", "")
+		e.note(errors.New("cut again"))
+		tells("after the next", "receiving: cut again")
+		e.note(nil)
+		tells("after a good try again", "")
+		time.Sleep(deafAfter)
+		tells("at the end of a long poll that nobody answers", "")
+		time.Sleep(time.Second)
+		tells("a second later", "receiving: nothing from Telegram for 2m1s")
+	})
+}
+
+func TestWebhook_IsUnreachedWhereUpdatesWaitAndNoneCame(t *testing.T) {
+	t.Parallel()
+	failed := time.Date(2026, time.November, 24, 5, 0, 0, 0, time.UTC)
+	for _, x := range []struct {
+		when    string
+		pending int
+		failed  time.Time
+		heard   time.Time
+		want    bool
+	}{
+		{"all is well", 0, time.Time{}, failed, false},
+		{"updates are on their way", 5, time.Time{}, time.Time{}, false},
+		{"it failed and nothing waits", 0, failed, time.Time{}, false},
+		{"it failed and updates wait", 5, failed, time.Time{}, true},
+		{"it failed after the last came", 5, failed, failed.Add(-time.Minute), true},
+		{"it failed before the last came", 5, failed, failed.Add(time.Minute), false},
+	} {
+		info := models.WebhookInfo{PendingUpdateCount: x.pending, LastErrorMessage: "Connection refused"}
+		if !x.failed.IsZero() {
+			info.LastErrorDate = int(x.failed.Unix())
+		}
+		if err := unreached(&info, x.heard); (err != nil) != x.want {
+			t.Errorf("when %s: %v", x.when, err)
+		}
+	}
+}
