@@ -34,8 +34,8 @@ const (
 // of either holds that of the simulator, which answers both.
 func BenchmarkUpdates(b *testing.B) {
 	program, bare := benchProgram(b), benchBare(b)
-	program(benchRound)
-	bare(benchRound)
+	program.round(benchRound)
+	bare.round(benchRound)
 	var ours, theirs, ratios, ourTime, theirTime, timeRatios []float64
 	for b.Loop() {
 		rate, processor := benchCost(program)
@@ -57,10 +57,10 @@ func BenchmarkUpdates(b *testing.B) {
 
 // benchCost is what a round comes to: updates a second, and microseconds of processor time an
 // update. Each begins with the garbage of the one before cleared away.
-func benchCost(round func(n int) time.Duration) (rate, processor float64) {
+func benchCost(l *benchLoad) (rate, processor float64) {
 	runtime.GC()
 	before := processorTime()
-	rate = benchRound / round(benchRound).Seconds()
+	rate = benchRound / l.round(benchRound).Seconds()
 	return rate, float64((processorTime() - before).Microseconds()) / benchRound
 }
 
@@ -77,8 +77,37 @@ func median(xs []float64) float64 {
 	return slices.Sorted(slices.Values(xs))[len(xs)/2]
 }
 
-// benchProgram starts the bot and gives what sends it updates and waits for the answers.
-func benchProgram(b *testing.B) func(n int) time.Duration {
+// A benchLoad is phones that tap on what answers them: the program or the bare handler.
+type benchLoad struct {
+	phones []*simulator.Phone
+	picked []bool         // by phone, whether the option is picked
+	expect func(taps int) // called before so many taps
+	settle func()         // waits until all taps are answered
+}
+
+// tap picks the option on a phone, or drops it again.
+func (l *benchLoad) tap(phone int) {
+	data := "m:1:media:1+"
+	if l.picked[phone] {
+		data = "m:1:media:1-"
+	}
+	l.picked[phone] = !l.picked[phone]
+	l.phones[phone].TapForged(l.phones[phone].Last().ID, data)
+}
+
+// round lets the phones tap so often in turn and waits until all is answered.
+func (l *benchLoad) round(n int) time.Duration {
+	l.expect(n)
+	began := time.Now()
+	for i := range n {
+		l.tap(i % len(l.phones))
+	}
+	l.settle()
+	return time.Since(began)
+}
+
+// benchProgram starts the bot and the phones of owners who are at a question.
+func benchProgram(b *testing.B) *benchLoad {
 	w := openWorld(b)
 	catalog, err := locales.Load(func(err error) { b.Error(err) })
 	if err != nil {
@@ -109,26 +138,7 @@ func benchProgram(b *testing.B) func(n int) time.Duration {
 			b.Fatal(err)
 		}
 	}
-	return benchRoundOf(phones, w.settle)
-}
-
-// benchRoundOf gives what lets phones tap so often and waits until all is answered.
-func benchRoundOf(phones []*simulator.Phone, settle func()) func(n int) time.Duration {
-	picked := make([]bool, len(phones))
-	return func(n int) time.Duration {
-		began := time.Now()
-		for i := range n {
-			p := i % len(phones)
-			data := "m:1:media:1+"
-			if picked[p] {
-				data = "m:1:media:1-"
-			}
-			picked[p] = !picked[p]
-			phones[p].TapForged(phones[p].Last().ID, data)
-		}
-		settle()
-		return time.Since(began)
-	}
+	return &benchLoad{phones, make([]bool, len(phones)), func(int) {}, w.settle}
 }
 
 func benchServer(b *testing.B) *simulator.Server {
@@ -142,7 +152,7 @@ func benchServer(b *testing.B) *simulator.Server {
 
 // benchBare starts the bare handler: as many senders as the program has, the
 // updates of one chat always with the same one.
-func benchBare(b *testing.B) func(n int) time.Duration {
+func benchBare(b *testing.B) *benchLoad {
 	sim := benchServer(b)
 	const senders = 32
 	http, err := client.New(sim.URL(), sim.Token(), senders)
@@ -170,11 +180,7 @@ func benchBare(b *testing.B) func(n int) time.Duration {
 		go benchSender(ctx, b, api, lanes[i], &open)
 	}
 	go benchReceive(ctx, http, lanes)
-	round := benchRoundOf(phones, open.Wait)
-	return func(n int) time.Duration {
-		open.Add(n)
-		return round(n)
-	}
+	return &benchLoad{phones, make([]bool, len(phones)), open.Add, open.Wait}
 }
 
 // benchReceive fetches and decodes updates, and hands them out by chat.

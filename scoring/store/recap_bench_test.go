@@ -11,7 +11,7 @@ import (
 	"ikmbot/scoring"
 )
 
-var benchBusinesses = flag.Int("businesses", 20_000, "how many businesses BenchmarkRecap makes up")
+var benchBusinesses = flag.Int("businesses", 20_000, "how many businesses BenchmarkRecap and BenchmarkApply make up")
 
 // BenchmarkRecap measures a recap in turns with one pass by hand over the same rows, and the
 // recap's time divided by the pass's.

@@ -1,0 +1,62 @@
+package store
+
+import (
+	"database/sql"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"ikmbot/dialog"
+)
+
+// BenchmarkApply measures a batch of a hundred updates by people from anywhere in a file of
+// -businesses businesses, delivered afterwards, in turns with the same in a file of 1,000.
+func BenchmarkApply(b *testing.B) {
+	many, few := benchPeople(b, *benchBusinesses), benchPeople(b, 1000)
+	many(b)
+	few(b)
+	var ratios []float64
+	for b.Loop() {
+		took := many(b)
+		ratios = append(ratios, float64(took)/float64(few(b)))
+	}
+	slices.Sort(ratios)
+	b.ReportMetric(ratios[len(ratios)/2], "x-1000")
+}
+
+// benchPeople opens a file with so many businesses and gives what applies a batch.
+func benchPeople(b *testing.B, businesses int) func(*testing.B) time.Duration {
+	s, made := loadSample(b, 1, businesses)
+	err := s.write(b.Context(), func(tx *sql.Tx) error {
+		_, err := tx.Exec("INSERT INTO session (person_id, place, at_question, picks, aside) SELECT id, 'finished', '', 0, '{}' FROM person")
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	update := int64(0)
+	return func(b *testing.B) time.Duration {
+		batch := make([]Inbound, 0, 100)
+		for len(batch) < cap(batch) {
+			if chat := made.businesses[random.IntN(businesses)].person; chat != 0 {
+				update++
+				batch = append(batch, Inbound{Update: update, Chat: chat, Language: dialog.Indonesian, Event: command(dialog.CommandHelp)})
+			}
+		}
+		began := time.Now()
+		applied, err := s.Apply(b.Context(), batch)
+		if err != nil || len(applied.Aside) > 0 {
+			b.Fatal(err, applied.Aside)
+		}
+		sent := make([]Delivery, len(applied.Messages))
+		for i, m := range applied.Messages {
+			sent[i] = Delivery{ID: m.ID, Chat: m.Chat}
+		}
+		if _, err := s.Settle(b.Context(), sent); err != nil {
+			b.Fatal(err)
+		}
+		return time.Since(began)
+	}
+}
