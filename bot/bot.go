@@ -55,7 +55,8 @@ type Webhook struct {
 // Bot is one bot at work.
 type Bot struct {
 	store  *store.Store
-	rate   int // messages a second; 0: no limit
+	url    string // of the Bot API server
+	rate   int    // messages a second; 0: no limit
 	client *client.Client
 	api    *bot.Bot
 	say    speaker
@@ -88,7 +89,7 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
+	b := &Bot{store: c.Store, url: url, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
 	b.flood.most = c.MaxUpdates
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
 	b.clock = clock{bot: b}

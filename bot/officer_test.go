@@ -174,6 +174,30 @@ func TestMenus_ShowOfficersTheirCommands(t *testing.T) {
 	check("of a removed officer", officer, dialog.OwnerMenu, dialog.Indonesian)
 }
 
+// TestMenus_AreGivenAnewWithTheProfile starts the bot again as one that has given Telegram another
+// profile before.
+func TestMenus_AreGivenAnewWithTheProfile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	given := o.Count("setMyCommands").OK
+	for when, renewed := range map[string]bool{"the same profile": false, "another profile": true} {
+		if err := o.stop(); err != nil {
+			t.Fatal(err)
+		}
+		if renewed {
+			if err := o.store.KeepProfile(t.Context(), "another one"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before := o.Count("setMyCommands").OK
+		o.run()
+		o.settle()
+		if n := o.Count("setMyCommands").OK - before; (n > 0) != renewed {
+			t.Errorf("after %s the menus are given %d times; %d at first", when, n, given)
+		}
+	}
+}
+
 // TestAdministrators_AreThoseOfTheSettings starts the same file with other settings.
 func TestAdministrators_AreThoseOfTheSettings(t *testing.T) {
 	t.Parallel()

@@ -37,9 +37,9 @@ func (b *Bot) introduce(ctx context.Context) error {
 // before: bots that set their name at every start are soon told to wait for hours.
 func (b *Bot) renewProfile(ctx context.Context) error {
 	hash := sha256.New()
-	fmt.Fprintln(hash, b.api.ID())
+	fmt.Fprintln(hash, b.api.ID(), b.url)
 	for _, l := range dialog.Languages {
-		fmt.Fprintln(hash, b.profile(l))
+		fmt.Fprintln(hash, b.profile(l), b.menu(l, dialog.AdminMenu))
 	}
 	sum := hex.EncodeToString(hash.Sum(nil))
 	given, err := b.store.Profile(ctx)

@@ -17,11 +17,28 @@ func (s *Store) Profile(ctx context.Context) (string, error) {
 	return hash, nil
 }
 
-// KeepProfile remembers which profile Telegram was given.
+// KeepProfile remembers which profile Telegram was given, and puts the menus of officers on
+// their way, which are given to each of their chats.
 func (s *Store) KeepProfile(ctx context.Context, hash string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec("INSERT INTO profile (id, hash) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash", hash)
-		return err
+		if _, err := tx.Exec("INSERT INTO profile (id, hash) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash", hash); err != nil {
+			return err
+		}
+		rows, err := tx.Query("SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL ORDER BY id")
+		if err != nil {
+			return err
+		}
+		officers, err := scanAll(rows, func(chat *int64) []any { return []any{chat} })
+		if err != nil {
+			return err
+		}
+		a := s.application(tx)
+		for _, chat := range officers {
+			if err := a.renewMenu(chat); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("remember which profile was given: %w", err)
