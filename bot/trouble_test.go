@@ -69,7 +69,7 @@ func TestTrouble_TheDiskIsFull(t *testing.T) {
 // begins in between, and holds that it is told once and that nothing is lost.
 func (w *world) outlast(begin func() (end func()), told string) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 2*patience) // each try to write waits five seconds, and the pauses between them grow
+	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
 	defer cancel()
 	owners := make([]*owner, 5)
 	for i := range owners {

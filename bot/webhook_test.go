@@ -207,13 +207,13 @@ func TestHealth_FailsWhileTheDatabaseCannotBeWritten(t *testing.T) {
 	w.await(200, "ok\n")
 }
 
-// await asks for the bot's health until it is as wanted.
+// await asks for the bot's health until it is as wanted and one of its lines begins so.
 func (w *world) await(status int, begins string) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
 	defer cancel()
 	for ctx.Err() == nil {
-		if got, text := w.ask("GET", "/healthz", "", nil); got == status && strings.HasPrefix(text, begins) {
+		if got, text := w.ask("GET", "/healthz", "", nil); got == status && strings.Contains("\n"+text, "\n"+begins) {
 			return
 		}
 	}
