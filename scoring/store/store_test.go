@@ -149,7 +149,10 @@ func TestOpen(t *testing.T) {
 // folder byte by byte.
 func TestOpen_LeavesAloneWhatIsNotItsOwn(t *testing.T) {
 	t.Parallel()
-	var newer *NewerError
+	isNewer := func(err error) bool {
+		var newer *NewerError
+		return errors.As(err, &newer) && newer.Found == 999 && newer.Known == len(migrations())
+	}
 	for _, c := range []struct {
 		name string
 		make func(t *testing.T, path string)
@@ -161,9 +164,7 @@ func TestOpen_LeavesAloneWhatIsNotItsOwn(t *testing.T) {
 				mustOpen(t, path).Close()
 				change(t, path, "PRAGMA user_version = 999")
 			},
-			func(err error) bool {
-				return errors.As(err, &newer) && newer.Found == 999 && newer.Known == len(migrations())
-			},
+			isNewer,
 		},
 		{
 			"a database of a newer version that keeps no write-ahead log",
@@ -171,7 +172,7 @@ func TestOpen_LeavesAloneWhatIsNotItsOwn(t *testing.T) {
 				mustOpen(t, path).Close()
 				change(t, path, "PRAGMA user_version = 999; PRAGMA journal_mode = DELETE")
 			},
-			func(err error) bool { return errors.As(err, &newer) },
+			isNewer,
 		},
 		{
 			"another program's database",
