@@ -32,9 +32,9 @@ func TestEar_IsDeafOnlyWhereItHearsNothingForLong(t *testing.T) {
 		tells("after the next", "receiving: cut again")
 		e.note(nil)
 		tells("after a good try again", "")
-		time.Sleep(deafAfter)
+		<-time.After(deafAfter)
 		tells("at the end of a long poll that nobody answers", "")
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 		tells("a second later", "receiving: nothing from Telegram for 2m1s")
 	})
 }
