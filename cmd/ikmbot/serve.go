@@ -58,7 +58,7 @@ func serveBot(ctx context.Context, handler http.Handler, listener net.Listener) 
 // withBot opens the database, makes a bot on it and closes everything afterwards.
 func (p *program) withBot(ctx context.Context, token, url string, rate int, act func(context.Context, *bot.Bot) error) (err error) {
 	s, err := store.Open(ctx, p.settings.database(), store.Options{
-		Administrators: p.settings.Officers, Retention: p.settings.Retention, FollowUps: p.settings.FollowUps,
+		Administrators: append([]int64{}, p.settings.Officers...), Retention: p.settings.Retention, FollowUps: p.settings.FollowUps,
 	})
 	if err != nil {
 		return err

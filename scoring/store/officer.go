@@ -36,9 +36,9 @@ func readOfficer(column string) (*dialog.Officer, error) {
 	return &o, nil
 }
 
-// administer makes administrators of those whom the settings name, and of nobody else. Who
+// administer makes administrators of those whom the options name, and of nobody else. Who
 // has talked with the bot already gets the menu that goes with it.
-func (s *Store) administer(ctx context.Context, chats []int64) error {
+func (s *Store) administer(ctx context.Context) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		rows, err := tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
@@ -50,13 +50,13 @@ func (s *Store) administer(ctx context.Context, chats []int64) error {
 			return err
 		}
 		for _, chat := range before {
-			if !slices.Contains(chats, chat) {
+			if !slices.Contains(s.admins, chat) {
 				if err := a.dismiss(chat); err != nil {
 					return err
 				}
 			}
 		}
-		for _, chat := range chats {
+		for _, chat := range s.admins {
 			if !slices.Contains(before, chat) {
 				if err := a.promote(chat); err != nil {
 					return err

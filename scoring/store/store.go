@@ -30,7 +30,7 @@ import (
 type Options struct {
 	Clock          func() time.Time // what the time is; time.Now where it is nil
 	Retention      int              // months after which somebody who does nothing is forgotten; 0: never
-	Administrators []int64          // Telegram ids of the officers who invite the others
+	Administrators []int64          // Telegram ids of the officers who invite the others; nil: those that the file has
 	FollowUps      FollowUps        // when the bot writes by itself; UsualFollowUps where it is nil
 }
 
@@ -106,8 +106,10 @@ func open(ctx context.Context, path string, options Options) (_ *Store, err erro
 	s.dialog.Retention = options.Retention
 	s.closing = sync.OnceValue(s.close)
 	go s.serve()
-	if err := s.administer(ctx, options.Administrators); err != nil {
-		return nil, errors.Join(err, s.Close())
+	if options.Administrators != nil {
+		if err := s.administer(ctx); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
 	}
 	return s, nil
 }
