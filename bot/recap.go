@@ -46,9 +46,6 @@ func (r recapDrawing) draw(w io.Writer, picture dialog.RecapPicture) error {
 	return r.cartesian().PNG(w)
 }
 
-// The point that the study found for Jambi, never mixed into a group's own figures.
-const studyX, studyY = 1.94, 0.67
-
 func (r recapDrawing) cartesian() chart.Cartesian {
 	c := r.artist.cartesian()
 	c.Title = r.word("picture.recap_diagram.title")
@@ -57,7 +54,7 @@ func (r recapDrawing) cartesian() chart.Cartesian {
 	}
 	c.OthersCaption = r.word("picture.recap_diagram.dots")
 	c.Mean = r.group(r.recap.X, r.recap.Y)
-	c.Study = &chart.Point{X: studyX, Y: studyY, Label: r.word("picture.recap_diagram.study")}
+	c.Study = &chart.Point{X: scoring.Study.X, Y: scoring.Study.Y, Label: r.word("picture.recap_diagram.study")}
 	return c
 }
 

@@ -83,7 +83,7 @@ func (s *Standing) tell(r Reply) Reply {
 	}
 	r.Parts = append(r.Parts, Text{Key: "inquiry.strategies", Args: Args{"Lines": Words(strategyLines(f.Strategies, &number)...)}})
 	if s.Known {
-		view := recapView{region: s.Region.Code, span: "0", error: usualError}
+		view := recapView{region: s.Region.Code, span: "0", error: StudyError}
 		r.Keys = row(Choice{Label: say("button.inquiry_recap"), Data: view.data(string(RecapOverview))})
 	}
 	return r

@@ -40,8 +40,8 @@ const (
 // RecapPictures lists the pictures of a recap.
 var RecapPictures = []RecapPicture{RecapDiagram, RecapMatrix, RecapBars}
 
-// usualError is the margin of error that the study takes for its sample, in percent.
-const usualError = 5
+// StudyError is the margin of error that the study chose its sample by, in percent.
+const StudyError = 5
 
 // recapSpans are the spans of time that are one tap away, in days; 0: from the first interview on.
 var spansOffered = []string{"0", "30", "90", "365"}
@@ -107,7 +107,7 @@ func (t *turn) scope(v recapView) Scope {
 
 // openRecap tells the officer's whole district, its diagram first.
 func (t *turn) openRecap() {
-	v := recapView{section: string(RecapOverview), span: "0", error: usualError}
+	v := recapView{section: string(RecapOverview), span: "0", error: StudyError}
 	if regions := t.s.Officer.Regions; len(regions) == 1 {
 		v.region = regions[0]
 	}
@@ -282,7 +282,7 @@ const maxPopulation = 10_000_000
 // enterPopulation takes "1079", or "1079 10%" for another margin of error than the study's.
 func (t *turn) enterPopulation(v recapView, text string) {
 	fields := strings.Fields(text)
-	v.error = usualError
+	v.error = StudyError
 	if len(fields) == 2 {
 		v.error, _ = strconv.Atoi(strings.TrimSuffix(fields[1], "%"))
 	}

@@ -76,13 +76,10 @@ func (d *demo) now() time.Time { return time.Now().Add(time.Duration(d.ahead.Loa
 // later is how far it is to so many days on. By night nothing comes unasked: then it is ten
 // in the morning that follows.
 func later(now time.Time, days int) time.Duration {
-	const morning, evening, visited = 8, 19, 10
+	const visited = 10
 	then := now.In(store.WIB).AddDate(0, 0, days)
-	switch {
-	case then.Hour() < morning:
-		then = time.Date(then.Year(), then.Month(), then.Day(), visited, 0, 0, 0, store.WIB)
-	case then.Hour() >= evening:
-		then = time.Date(then.Year(), then.Month(), then.Day()+1, visited, 0, 0, 0, store.WIB)
+	if day := store.Daytime(then); !day.Equal(then) {
+		then = time.Date(day.Year(), day.Month(), day.Day(), visited, 0, 0, 0, store.WIB)
 	}
 	return then.Sub(now)
 }

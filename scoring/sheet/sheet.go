@@ -36,7 +36,7 @@ type Weight float64
 type Share float64
 
 // margin is the margin of error that the study chose its sample by.
-const margin = 0.05
+const margin = dialog.StudyError / 100.0
 
 // layout lays tables out in one language.
 type layout struct {

@@ -15,8 +15,9 @@ const (
 // WIB is Western Indonesian Time, in which days and hours are told.
 var WIB = dialog.WIB.Location()
 
-// daytime is the first moment from t on at which the bot may write by itself.
-func daytime(t time.Time) time.Time { return between(dayBegins, dayEnds, t.In(WIB)) }
+// Daytime is the first moment from t on at which the bot may write by itself, in Western
+// Indonesian Time.
+func Daytime(t time.Time) time.Time { return between(dayBegins, dayEnds, t.In(WIB)) }
 
 // between is the first moment from t on that lies between two hours of a day, in t's zone.
 func between(begins, ends int, t time.Time) time.Time {

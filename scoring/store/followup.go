@@ -54,7 +54,7 @@ func (a *application) dueAt(person int64, kind dialog.FollowUpKind, step int) (i
 		return 0, false, err
 	}
 	due := time.UnixMilli(from.Int64).Add(a.followUps[kind][step-1])
-	return daytime(due).UnixMilli(), true, nil
+	return Daytime(due).UnixMilli(), true, nil
 }
 
 // schedule notes what the bot writes about next of a kind, where there is something and it
@@ -89,7 +89,7 @@ func (a *application) scheduleAfter(person int64, kind dialog.FollowUpKind, step
 
 // release lets what was held back of a person be looked at again.
 func (a *application) release(person int64) error {
-	due := daytime(time.UnixMilli(a.now)).UnixMilli()
+	due := Daytime(time.UnixMilli(a.now)).UnixMilli()
 	_, err := a.tx.Exec("UPDATE follow_up SET due_at = ? WHERE person_id = ? AND due_at IS NULL", due, person)
 	a.Scheduled = true
 	return err

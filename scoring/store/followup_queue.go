@@ -25,7 +25,7 @@ func (s *Store) NextFollowUp(ctx context.Context) (time.Time, error) {
 	if !due.Valid {
 		return time.Time{}, nil
 	}
-	return daytime(time.UnixMilli(max(due.Int64, s.now()))), nil
+	return Daytime(time.UnixMilli(max(due.Int64, s.now()))), nil
 }
 
 // QueueFollowUps puts whatever the bot is to write by itself by now into the outbox, and

@@ -87,7 +87,7 @@ func (a *application) announce(id, except int64) (int, error) {
 			continue
 		}
 		out.Reply.Parts = dialog.UntakenYet
-		out.Class, out.Due = ClassReminder, daytime(time.UnixMilli(a.now).Add(inquiryDay)).UnixMilli()
+		out.Class, out.Due = ClassReminder, Daytime(time.UnixMilli(a.now).Add(inquiryDay)).UnixMilli()
 		if err := a.queueInquiry(out, id); err != nil {
 			return 0, err
 		}
@@ -120,7 +120,7 @@ func (a *application) bring(chat int64) error {
 	if err != nil {
 		return err
 	}
-	due := daytime(time.UnixMilli(a.now)).UnixMilli()
+	due := Daytime(time.UnixMilli(a.now)).UnixMilli()
 	for _, o := range all {
 		out := Outgoing{Chat: chat, Class: ClassReminder, Queued: a.now, Due: due, Reply: dialog.Reply{Language: o.language, Inquiry: o.id}}
 		if err := a.queueInquiry(out, o.id); err != nil {

@@ -30,7 +30,7 @@ func (s *Store) Due(ctx context.Context, class Class, now int64, limit int) (due
 	if err != nil || len(due) == 0 {
 		return nil, 0, err
 	}
-	if day := daytime(time.UnixMilli(now)).UnixMilli(); day > now {
+	if day := Daytime(time.UnixMilli(now)).UnixMilli(); day > now {
 		return nil, max(day, due[0].Due), nil
 	}
 	for i, row := range due {
