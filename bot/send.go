@@ -3,11 +3,13 @@ package bot
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
 	"ikmbot/dialog"
 	"ikmbot/scoring/store"
@@ -18,8 +20,17 @@ type sender struct {
 	*Bot
 }
 
-// Send sends a message of the outbox.
+// Send sends a message of the outbox. Where the database is hindered, the message waits.
 func (s *sender) Send(ctx context.Context, m delivery.Message) error {
+	err := s.dispatch(ctx, m)
+	if _, called := errors.AsType[*client.NetError](err); !called && store.HindranceOf(err) != store.NoHindrance {
+		return fmt.Errorf("%w: %w", client.ErrUnready, err)
+	}
+	return err
+}
+
+// dispatch makes the call that a message asks for.
+func (s *sender) dispatch(ctx context.Context, m delivery.Message) error {
 	out := m.Body.(store.Outgoing)
 	figures, err := s.fill(ctx, &out)
 	if err != nil {

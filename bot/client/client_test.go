@@ -335,6 +335,7 @@ func TestVerdict_ownErrors(t *testing.T) {
 		{"no error", nil, client.Done},
 		{"a cancelled wait", fmt.Errorf("wait: %w", context.Canceled), client.Retry},
 		{"a call broken off before it began", &client.NetError{Err: context.DeadlineExceeded}, client.Retry},
+		{"a call whose contents can't be read yet", fmt.Errorf("%w: locked", client.ErrUnready), client.Retry},
 		{"a call that can't be built", errors.New("render"), client.GiveUp},
 		{"a second program that fetches", &client.APIError{HTTP: 409, Code: 409}, client.Retry},
 	} {

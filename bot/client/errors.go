@@ -12,6 +12,10 @@ import (
 	"time"
 )
 
+// ErrUnready is wrapped by the error of a call that was not made, for what it is to hold could
+// not be read yet: trying again after a while may help.
+var ErrUnready = errors.New("not ready to be sent")
+
 // An APIError is a call that was answered, but not with ok.
 type APIError struct {
 	Method      string        // the Bot API method called

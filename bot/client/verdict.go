@@ -44,7 +44,7 @@ func Verdict(err error) (next Next, wait time.Duration) {
 		}
 		return Retry, 0
 	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, ErrUnready) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return Retry, 0
 	}
 	return GiveUp, 0

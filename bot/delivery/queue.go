@@ -32,6 +32,7 @@ type Queue struct {
 	totals  totals
 	silence outage
 	flood   outage
+	unready outage
 }
 
 // New returns a queue that sends with s what l keeps.
@@ -51,6 +52,7 @@ func New(s Sender, l Ledger, o Options) *Queue {
 	q.alarm = time.AfterFunc(time.Hour, q.ring)
 	q.alarm.Stop()
 	q.silence = outage{log: o.Log, begins: "Telegram does not answer, trying on", ends: "Telegram answers again", after: 3}
+	q.unready = outage{log: o.Log, begins: "what is to be sent can't be read, trying on", ends: "what is to be sent is read again", after: 1}
 	q.flood = outage{log: o.Log, begins: "Telegram asks for a pause, waiting", ends: "Telegram takes messages again", after: 1}
 	return q
 }

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -27,10 +28,15 @@ func (q *Queue) finish(j job, err error, now time.Time) {
 func (q *Queue) hear(next client.Next, err error, now time.Time) {
 	switch {
 	case q.stopped:
+	case errors.Is(err, client.ErrUnready):
+		q.unready.fault(client.Reason(err), now)
 	case next == client.Retry, next == client.RetryMaybeSent:
 		q.silence.fault(client.Reason(err), now)
 	case err == nil, client.Code(err) != 0:
 		q.silence.over(now)
+	}
+	if next == client.Done {
+		q.unready.over(now)
 	}
 	if next == client.Done && !q.pausedUntil.After(now) {
 		q.flood.over(now)
@@ -63,8 +69,7 @@ func (q *Queue) judge(it *item, next client.Next, err error, now time.Time) {
 	case next == client.Gone:
 		q.gone(it, err, now)
 	case next == client.GiveUp, next == client.Plain && it.Plain, next == client.Resend && it.Fresh:
-		q.conclude(it, Failed, client.Code(err), client.Reason(err), now)
-		q.schedule.land(it, now)
+		q.fail(it, err, now)
 	case it.forgotten:
 		q.abandon(it, now)
 	case next == client.Stop:
@@ -72,6 +77,16 @@ func (q *Queue) judge(it *item, next client.Next, err error, now time.Time) {
 	default:
 		q.again(it, next, err, now)
 	}
+}
+
+// fail gives a message up. What becomes of a broadcast's copies is told in its report.
+func (q *Queue) fail(it *item, err error, now time.Time) {
+	reason := client.Reason(err)
+	if it.Class != Broadcast {
+		q.options.Log.Warn("a message can't be delivered and is given up; table undelivered keeps when", "class", it.Class.String(), "reason", reason)
+	}
+	q.conclude(it, Failed, client.Code(err), reason, now)
+	q.schedule.land(it, now)
 }
 
 // abandon ends the flight of a message that was forgotten in it. The ledger
@@ -94,8 +109,7 @@ func (q *Queue) again(it *item, next client.Next, err error, now time.Time) {
 		it.Fresh = true
 	default:
 		if it.tooLate(now) {
-			q.conclude(it, Failed, client.Code(err), client.Reason(err), now)
-			q.schedule.land(it, now)
+			q.fail(it, err, now)
 			return
 		}
 		q.totals.retries++

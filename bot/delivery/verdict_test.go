@@ -296,6 +296,38 @@ func TestQueue_log(t *testing.T) {
 			t.Errorf("log:\n%s", log.String())
 		}
 	})
+	bubble(t, "gets one line while what is to be sent can't be read, which is then sent", func(t *testing.T) {
+		var log bytes.Buffer
+		l, p := newLedger(t), newPhone(failing(5, "a", fmt.Errorf("%w: database is locked", client.ErrUnready)))
+		q := newQueue(p, l, delivery.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+		m := l.commit(reply(1, "a"))
+		q.Push(m...)
+		start(t, q)
+		idle(t, q)
+		lines := strings.Split(strings.TrimSpace(log.String()), "\n")
+		if len(lines) != 2 || !strings.Contains(lines[0], "can't be read") || !strings.Contains(lines[0], "database is locked") || !strings.Contains(lines[1], "read again") {
+			t.Errorf("log:\n%s", log.String())
+		}
+		if got := l.settled[m[0].ID]; got.State != delivery.Sent || q.Stats().Silent {
+			t.Errorf("it became %+v; Telegram is taken to be silent: %v", got, q.Stats().Silent)
+		}
+	})
+	bubble(t, "gets one line for a message that is given up, and none for a copy of a broadcast", func(t *testing.T) {
+		var log bytes.Buffer
+		l, p := newLedger(t), newPhone(func(context.Context, delivery.Message) error { return empty })
+		q := newQueue(p, l, delivery.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+		copied := reply(2, "b")
+		copied.Class = delivery.Broadcast
+		q.Push(l.commit(reply(1, "a"), copied)...)
+		start(t, q)
+		idle(t, q)
+		if n := strings.Count(log.String(), "given up"); n != 1 || strings.Contains(log.String(), "broadcast") {
+			t.Errorf("log:\n%s", log.String())
+		}
+		if len(l.settled) != 2 {
+			t.Errorf("%d messages have an outcome, want 2", len(l.settled))
+		}
+	})
 	bubble(t, "gets no line for a fault that passes", func(t *testing.T) {
 		var log bytes.Buffer
 		l, p := newLedger(t), newPhone(failing(2, "a", maybeSent))
