@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sync"
 
 	"ikmbot/dialog"
 )
@@ -23,9 +22,8 @@ var ErrChanged = errors.New("it has been written to while it was read: read it a
 
 // Reader reads the file and writes nothing to it. It is safe for concurrent use.
 type Reader struct {
-	reader  *sql.DB // connections that cannot write
-	halving sync.Mutex
-	alone   *footprint
+	reader *sql.DB // connections that cannot write
+	alone  *footprint
 }
 
 // OpenReader opens a file that is there for reading only, whether the bot is running on it

@@ -11,31 +11,34 @@ import (
 
 // Recap applies the model to the businesses of a scope, all of it as of one instant.
 func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
-	recap := scoring.Recap{Scope: scope}
-	// The two halves take about as long as each other where a file is large.
-	err := r.inHalves(ctx, func(tx *sql.Tx) error {
-		s := survey{Recap: &recap, ctx: ctx, tx: tx, where: where{scope}}
-		return s.read(
-			step{"consents", s.consents},
-			step{"participation", s.participation},
-			step{"population", s.population},
-			step{"shares", s.shares},
-			step{"group", s.group}) // last, for it shadows the tables
-	}, func(tx *sql.Tx) error {
-		s := survey{Recap: &recap, ctx: ctx, tx: tx, where: where{scope}}
-		return s.read(
-			step{"consents", s.consents},
-			step{"points", s.points},
-			step{"sizes", s.sizes},
-			step{"stops", s.stops},
-			step{"complaints", s.complaints},
-			step{"change", s.change},
-			step{"follow-ups", s.followUps})
-	})
+	recap, err := r.recap(ctx, scope)
 	if err != nil {
 		return scoring.Recap{}, fmt.Errorf("read recap: %w", err)
 	}
 	return recap, nil
+}
+
+func (r *Reader) recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
+	recap := scoring.Recap{Scope: scope}
+	tx, err := r.reader.BeginTx(ctx, nil)
+	if err != nil {
+		return recap, fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback()
+	s := survey{Recap: &recap, ctx: ctx, tx: tx, where: where{scope}}
+	err = s.read(
+		step{"consents", s.consents},
+		step{"participation", s.participation},
+		step{"population", s.population},
+		step{"shares", s.shares},
+		step{"points", s.points},
+		step{"sizes", s.sizes},
+		step{"stops", s.stops},
+		step{"complaints", s.complaints},
+		step{"change", s.change},
+		step{"follow-ups", s.followUps},
+		step{"group", s.group}) // last, for it shadows the tables
+	return recap, err
 }
 
 // survey is a recap being read, each part of it by one step.
