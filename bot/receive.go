@@ -124,7 +124,6 @@ func (b *Bot) notice(n store.Notice) func(context.Context) error {
 		if n.Toast != nil {
 			call.Text = b.say.plain(n.Toast.Language, n.Toast.Parts)
 		}
-		_, err := b.api.AnswerCallbackQuery(ctx, &call)
-		return err
+		return b.client.Call(ctx, "answerCallbackQuery", &call, nil)
 	}
 }
