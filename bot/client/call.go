@@ -31,8 +31,8 @@ func (c *Client) Call(ctx context.Context, method string, params, result any) er
 
 // post sends a call as JSON and reads the answer whole.
 func (c *Client) post(ctx context.Context, t *http.Transport, method string, params any) (*http.Response, []byte, error) {
-	call := bytes.NewBuffer(make([]byte, 0, usualCall))
-	encoder := json.NewEncoder(call)
+	var call bytes.Buffer
+	encoder := json.NewEncoder(&call)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(params); err != nil {
 		return nil, nil, fmt.Errorf("build the call %s: %w", method, err)
