@@ -104,7 +104,8 @@ func (q *Queue) take(now time.Time) (job, bool) {
 		}
 		return job{}, false
 	}
-	if wait := q.budget.spend(now); wait > 0 {
+	class, _, _ := c.turn()
+	if wait := q.budget.spend(class, now); wait > 0 {
 		q.wakeAt(now.Add(wait))
 		return job{}, false
 	}
