@@ -30,10 +30,10 @@ func (s *sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 		_, err = s.sendMessage(ctx, &bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, ReplyMarkup: keys, LinkPreviewOptions: noPreview})
 	case media.Kind == dialog.MediaPhoto:
 		_, err = s.api.SendPhoto(ctx, &bot.SendPhotoParams{
-			ChatID: m.Chat, Photo: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys})
+			ChatID: m.Chat, Photo: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.paid()})
 	default:
 		_, err = s.api.SendDocument(ctx, &bot.SendDocumentParams{
-			ChatID: m.Chat, Document: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys})
+			ChatID: m.Chat, Document: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.paid()})
 	}
 	return err
 }

@@ -100,6 +100,7 @@ func (s *sender) send(ctx context.Context, m delivery.Message, out store.Outgoin
 
 // sendMessage makes the call of that name and returns the number of the message.
 func (s *sender) sendMessage(ctx context.Context, call *bot.SendMessageParams) (int, error) {
+	call.AllowPaidBroadcast = s.paid()
 	var sent struct {
 		ID int `json:"message_id"`
 	}
@@ -123,7 +124,7 @@ func (s *sender) sendDocument(ctx context.Context, m delivery.Message, out store
 	}
 	text, mode := s.words(m, out.Reply)
 	_, err = s.api.SendDocument(ctx, &bot.SendDocumentParams{
-		ChatID: m.Chat, Caption: text, ParseMode: mode,
+		ChatID: m.Chat, Caption: text, ParseMode: mode, AllowPaidBroadcast: s.paid(),
 		Document: &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)},
 	})
 	return err
