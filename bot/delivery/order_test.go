@@ -201,7 +201,7 @@ func checkBudget(t *testing.T, rate int, times []time.Duration) {
 	}
 }
 
-func TestQueue_Answer(t *testing.T) {
+func TestQueue_Hand(t *testing.T) {
 	t.Parallel()
 	bubble(t, "goes out ahead of the messages and outside the budget", func(t *testing.T) {
 		l, p := newLedger(t), newPhone(nil)
@@ -215,8 +215,8 @@ func TestQueue_Answer(t *testing.T) {
 			answered++
 			return refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
 		}
-		q.Answer(answer)
-		q.Answer(answer)
+		q.Hand([]delivery.Answer{answer})
+		q.Hand([]delivery.Answer{answer})
 		start(t, q)
 		idle(t, q)
 		if answered != 2 {

@@ -55,7 +55,7 @@ func (q *Queue) stop() {
 // A job is a message or an answer.
 type job struct {
 	item   *item
-	answer func(context.Context) error
+	answer Answer
 }
 
 // send is a worker: it makes one call after the other.
