@@ -25,7 +25,7 @@ func (s *Store) Due(ctx context.Context, class Class, now int64, limit int) (due
 		return s.dueBroadcasts(ctx, now, limit)
 	}
 	due, err = s.outgoing(ctx, readOutbox+`
-		WHERE class = ? AND chat_id IN (SELECT chat_id FROM person WHERE stopped_at IS NULL AND blocked_at IS NULL)
+		WHERE class = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id AND stopped_at IS NULL AND blocked_at IS NULL)
 		ORDER BY due_at, id LIMIT ?`, class, limit+1)
 	if err != nil || len(due) == 0 {
 		return nil, 0, err
@@ -111,7 +111,7 @@ func settle(tx *sql.Tx, d Delivery, now int64) (isCopy bool, err error) {
 		// Of somebody who was erased meanwhile nothing is kept.
 		_, err := tx.Exec(`
 			INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
-			WHERE id = ? AND chat_id IN (SELECT chat_id FROM person)`, d.Code, d.At, d.ID)
+			WHERE id = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id)`, d.Code, d.At, d.ID)
 		if err != nil {
 			return false, err
 		}

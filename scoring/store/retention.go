@@ -61,7 +61,7 @@ func (a *application) forget(p *person, idleSince int64) error {
 	_, err1 := a.tx.Exec("DELETE FROM picture WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
 	_, err2 := a.tx.Exec("DELETE FROM step_try WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
 	_, err3 := a.tx.Exec(`
-		UPDATE assessment SET person_id = NULL, paper = ?, name = NULL
-		WHERE person_id = ? AND id IN (SELECT id FROM counted)`, "F-"+rand.Text()[:13], p.id)
+		UPDATE assessment SET person_id = NULL, paper = ?1, name = NULL
+		WHERE person_id = +?2 AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = +?2)`, "F-"+rand.Text()[:13], p.id)
 	return errors.Join(err1, err2, err3, a.erase(p))
 }

@@ -19,8 +19,9 @@ import (
 	"ikmbot/dialog"
 )
 
-// Survey is what is made up: the first business came two years before Until and the last one
-// a month before it. Who is interviewed again is so every four months.
+// Survey is what is made up: the first business came 720 days before Until, so that nobody is
+// to be forgotten yet, and the last one a month before it. Who is interviewed again is so every
+// four months.
 type Survey struct {
 	Businesses int
 	Seed       int64
@@ -86,7 +87,7 @@ func (s Survey) run(ctx context.Context, tx *sql.Tx, statements string, number i
 	var pairs []string
 	for name, value := range map[string]int64{
 		"businesses": int64(s.Businesses), "seed": s.Seed, "until": s.Until.UnixMilli(),
-		"day": day, "lasts": 730 * day, "late": 30 * day, "rests": 120 * day,
+		"day": day, "lasts": 720 * day, "late": 30 * day, "rests": 120 * day,
 		"questions": int64(len(questions)), "version": dialog.ConsentVersion, "number": int64(number),
 	} {
 		pairs = append(pairs, ":"+name, strconv.FormatInt(value, 10))
