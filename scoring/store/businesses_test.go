@@ -262,7 +262,7 @@ func TestBusinesses_StayTogetherWhenTheirOwnersAreForgotten(t *testing.T) {
 	}
 	codes, before, finished := told()
 	exec(t, s, "UPDATE person SET last_seen_at = 0")
-	if _, _, err := s.Forget(t.Context()); err != nil {
+	if _, _, err := s.Forget(t.Context(), 0); err != nil {
 		t.Fatal(err)
 	}
 	forgotten, after, still := told()

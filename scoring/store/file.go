@@ -103,9 +103,11 @@ func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 		"_foreign_keys":    {"1"},
 		"_busy_timeout":    {"5000"}, // ms, for the moments when another program writes
 		"_stmt_cache_size": {"128"},
-		"_mutex":           {"no"},     // one goroutine at a time uses it as it is
-		"_cache_size":      {"-32768"}, // KiB
-		"_secure_delete":   {"on"},     // what is erased is overwritten, not only forgotten
+		"_mutex":           {"no"}, // one goroutine at a time uses it as it is
+		// KiB. What most updates read lies anywhere in a large file, and no cache that is smaller than
+		// the file keeps it; the indexes' upper pages and what each update writes are kept by this.
+		"_cache_size":    {"-4096"},
+		"_secure_delete": {"on"}, // what is erased is overwritten, not only forgotten
 	}))
 	if err != nil {
 		return nil, err
@@ -134,7 +136,7 @@ func openReader(ctx context.Context, path string, alone bool) (*sql.DB, error) {
 	options := readOnly(alone)
 	options.Set("_busy_timeout", "5000")
 	options.Set("_stmt_cache_size", "128")
-	options.Set("_cache_size", "-16384")
+	options.Set("_cache_size", "-2048") // KiB, of each connection
 	db, err := sql.Open("sqlite3", dsn(path, options))
 	if err != nil {
 		return nil, err

@@ -8,19 +8,24 @@ import (
 	"fmt"
 )
 
-// maxForgotten is how many people are forgotten in one transaction.
-const maxForgotten = 100
+// maxForgotten is how many people are forgotten in one transaction, and maxLookedAt how many
+// are looked at for them at a time.
+const (
+	maxForgotten = 100
+	maxLookedAt  = 5000
+)
 
-// Forget erases who the people are that have not done anything for as long as the store's
-// retention, and keeps their assessments as nobody's. It tells what follows, and whether
-// there are more to forget. Officers in office are not forgotten.
-func (s *Store) Forget(ctx context.Context) (forgotten Applied, more bool, err error) {
+// Forget looks at the next people behind one's id, 0 being before the first, and erases who
+// those are that have not done anything for as long as the store's retention; their
+// assessments it keeps as nobody's. It tells what follows, and behind whom to look next; 0
+// once all were looked at. Officers in office are not forgotten.
+func (s *Store) Forget(ctx context.Context, behind int64) (forgotten Applied, next int64, err error) {
 	if s.dialog.Retention == 0 {
-		return Applied{}, false, nil
+		return Applied{}, 0, nil
 	}
-	idle, err := s.idle(ctx)
+	idle, next, err := s.idle(ctx, behind)
 	if err != nil || len(idle) == 0 {
-		return Applied{}, false, err
+		return Applied{}, next, err
 	}
 	err = s.write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
@@ -32,23 +37,42 @@ func (s *Store) Forget(ctx context.Context) (forgotten Applied, more bool, err e
 		forgotten = a.Applied
 		return nil
 	})
-	return forgotten, len(idle) == maxForgotten, err
+	if err != nil {
+		return Applied{}, behind, err
+	}
+	return forgotten, next, nil
 }
 
 // idleSince is before when the last thing was done by somebody who is to be forgotten, in unix milliseconds.
 func (s *Store) idleSince() int64 { return s.Now().AddDate(0, -s.dialog.Retention, 0).UnixMilli() }
 
-// idle reads some of those who are to be forgotten. It goes through all people, once a day,
-// for an index on when each was last here would make every answer dearer.
-func (s *Store) idle(ctx context.Context) ([]person, error) {
+// idle reads those who are to be forgotten among the next people behind one's id, and behind
+// whom to look next. It goes through all people, for an index on when each was last here would
+// make every answer dearer, and in steps, for all at once would keep a processor from the answers.
+func (s *Store) idle(ctx context.Context, behind int64) (idle []person, next int64, err error) {
+	var last int64
+	if err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM person").Scan(&last); err != nil {
+		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
+	}
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT id, chat_id FROM person
-		WHERE last_seen_at < ? AND chat_id NOT IN (SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL) LIMIT ?`,
-		s.idleSince(), maxForgotten)
+		WHERE id > ? AND id <= ? AND last_seen_at < ?
+			AND chat_id NOT IN (SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL)
+		ORDER BY id LIMIT ?`, behind, behind+maxLookedAt, s.idleSince(), maxForgotten)
 	if err != nil {
-		return nil, fmt.Errorf("find whom to forget: %w", err)
+		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
 	}
-	return scanAll(rows, func(p *person) []any { return []any{&p.id, &p.chat} })
+	idle, err = scanAll(rows, func(p *person) []any { return []any{&p.id, &p.chat} })
+	if err != nil {
+		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
+	}
+	if next = behind + maxLookedAt; len(idle) == maxForgotten {
+		next = idle[maxForgotten-1].id
+	}
+	if next >= last {
+		next = 0
+	}
+	return idle, next, nil
 }
 
 // forget erases one person but for the answers that may be used further. They stay those of one

@@ -31,14 +31,14 @@ func TestForget(t *testing.T) {
 
 	later.Store(int64(700 * 24 * time.Hour))
 	back.does(command(dialog.CommandHelp))
-	if early, more, err := s.Forget(t.Context()); len(early.Erased) != 0 || more || err != nil {
-		t.Fatalf("forgot %v, %v, %v before the time", early.Erased, more, err)
+	if early, next, err := s.Forget(t.Context(), 0); len(early.Erased) != 0 || next != 0 || err != nil {
+		t.Fatalf("forgot %v, %v, %v before the time", early.Erased, next, err)
 	}
 	later.Store(int64(732 * 24 * time.Hour))
-	forgotten, more, err := s.Forget(t.Context())
+	forgotten, next, err := s.Forget(t.Context(), 0)
 	chats := forgotten.Erased
-	if slices.Sort(chats); !slices.Equal(chats, []int64{1001, 1002}) || more || err != nil {
-		t.Fatalf("forgot %v, %v, %v; want 1001 and 1002", chats, more, err)
+	if slices.Sort(chats); !slices.Equal(chats, []int64{1001, 1002}) || next != 0 || err != nil {
+		t.Fatalf("forgot %v, %v, %v; want 1001 and 1002", chats, next, err)
 	}
 	if n := one[int](t, s, "SELECT count(*) FROM person"); n != 2 {
 		t.Errorf("%d people are left, want the one who came back and the officer", n)
@@ -65,7 +65,33 @@ func TestForget_NobodyWhereNothingIsSet(t *testing.T) {
 	s := openStore(t)
 	talker{t, s, 1}.arrives()
 	exec(t, s, "UPDATE person SET last_seen_at = 0")
-	if forgotten, _, err := s.Forget(t.Context()); len(forgotten.Erased) != 0 || err != nil {
+	if forgotten, _, err := s.Forget(t.Context(), 0); len(forgotten.Erased) != 0 || err != nil {
 		t.Errorf("forgot %v, %v", forgotten.Erased, err)
+	}
+}
+
+// TestForget_LooksAtEverybodyStepByStep has more people than are looked at, or forgotten, at a time.
+func TestForget_LooksAtEverybodyStepByStep(t *testing.T) {
+	t.Parallel()
+	begin := time.Date(2026, time.March, 31, 5, 0, 0, 0, time.UTC)
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "ikmbot.db"), Options{Clock: func() time.Time { return begin }, Retention: 24})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	exec(t, s, `
+		WITH RECURSIVE generate (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < 12000)
+		INSERT INTO person (id, chat_id, language, created_at, last_seen_at)
+		SELECT value, value, 'id', 0, iif(value BETWEEN 4900 AND 5150 OR value = 12000, 0, ?) FROM generate`, begin.UnixMilli())
+	var steps []int
+	for behind := int64(0); len(steps) == 0 || behind != 0; {
+		var forgotten Applied
+		if forgotten, behind, err = s.Forget(t.Context(), behind); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, len(forgotten.Erased))
+	}
+	if want := []int{100, 100, 51, 1}; !slices.Equal(steps, want) {
+		t.Errorf("forgot %v step by step, want %v", steps, want)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"ikmbot/dialog"
 )
@@ -131,6 +132,10 @@ func (a *application) arrive(in Inbound) (person, error) {
 	return a.find(in)
 }
 
+// seenAgain is for how long it is not noted anew that somebody was seen: each note writes a
+// page more than the answers do, and nothing goes by less than an hour of it.
+const seenAgain = time.Minute
+
 // save stores where the person stands after a turn. Whoever does something can be
 // written to: only a block says the contrary.
 func (a *application) save(p person, next dialog.Session, reachable bool) error {
@@ -140,7 +145,9 @@ func (a *application) save(p person, next dialog.Session, reachable bool) error 
 	}
 	_, err1 := a.tx.Exec("UPDATE session SET place = ?, at_question = ?, picks = ?, aside = ? WHERE person_id = ?",
 		next.Place, next.At, next.Picks, string(aside), p.id)
-	_, err2 := a.tx.Exec("UPDATE person SET last_seen_at = ?, blocked_at = iif(?, NULL, blocked_at) WHERE id = ?", a.now, reachable, p.id)
+	_, err2 := a.tx.Exec(`
+		UPDATE person SET last_seen_at = ?1, blocked_at = iif(?2, NULL, blocked_at)
+		WHERE id = ?3 AND (last_seen_at NOT BETWEEN ?1 - ?4 AND ?1 OR ?2 AND blocked_at IS NOT NULL)`, a.now, reachable, p.id, seenAgain.Milliseconds())
 	if err := errors.Join(err1, err2); err != nil {
 		return fmt.Errorf("save session of person %d: %w", p.id, err)
 	}
