@@ -1,13 +1,14 @@
 package store
 
 import (
-	"database/sql"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/storetest"
 )
 
 // BenchmarkApply measures a batch of a hundred updates by people from anywhere in a file of
@@ -27,23 +28,26 @@ func BenchmarkApply(b *testing.B) {
 
 // benchPeople opens a file with so many businesses and gives what applies a batch.
 func benchPeople(b *testing.B, businesses int) func(*testing.B) time.Duration {
-	s, made := loadSample(b, 1, businesses)
-	err := s.write(b.Context(), func(tx *sql.Tx) error {
-		_, err := tx.Exec("INSERT INTO session (person_id, place, at_question, picks, aside) SELECT id, 'finished', '', 0, '{}' FROM person")
-		return err
-	})
-	if err != nil {
+	path := filepath.Join(b.TempDir(), "ikmbot.db")
+	if err := mustOpen(b, path).Close(); err != nil {
 		b.Fatal(err)
 	}
+	if err := storetest.Fill(b.Context(), path, storetest.Survey{Businesses: businesses, Seed: 1, Until: time.Now()}); err != nil {
+		b.Fatal(err)
+	}
+	s := mustOpen(b, path)
+	b.Cleanup(func() { s.Close() })
 	random := rand.New(rand.NewPCG(1, 2))
 	update := int64(0)
 	return func(b *testing.B) time.Duration {
 		batch := make([]Inbound, 0, 100)
 		for len(batch) < cap(batch) {
-			if chat := made.businesses[random.IntN(businesses)].person; chat != 0 {
-				update++
-				batch = append(batch, Inbound{Update: update, Chat: chat, Language: dialog.Indonesian, Event: command(dialog.CommandHelp)})
+			var chat int64
+			if err := s.reader.QueryRow("SELECT chat_id FROM person WHERE id = ?", 1+random.IntN(businesses)).Scan(&chat); err != nil {
+				b.Fatal(err)
 			}
+			update++
+			batch = append(batch, Inbound{Update: update, Chat: chat, Language: dialog.Indonesian, Event: command(dialog.CommandHelp)})
 		}
 		began := time.Now()
 		applied, err := s.Apply(b.Context(), batch)

@@ -89,21 +89,32 @@ func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, 
 	return stances, err
 }
 
+// resultsASecond is of how many results a region's mean is kept for a second: of many, a mean
+// hardly moves meanwhile.
+const resultsASecond = 1000
+
 // regionMean is the mean of the latest results of a region's businesses, without those
 // whose owners have taken their consent back; nil while there are too few, or where the
 // region is none.
 func (s *Store) regionMean(ctx context.Context, region int) (*PicPoint, error) {
-	var n int
+	means, found := s.means[region]
+	if !found {
+		return nil, nil
+	}
+	return means.read(s.Now(), resultsASecond, func() (*PicPoint, int, error) { return s.readMean(ctx, region) })
+}
+
+func (s *Store) readMean(ctx context.Context, region int) (mean *PicPoint, results int, err error) {
 	var m PicPoint
-	err := s.reader.QueryRowContext(ctx, `
+	err = s.reader.QueryRowContext(ctx, `
 		SELECT count(*), coalesce(avg(x), 0), coalesce(avg(y), 0), coalesce(avg(ife), 0), coalesce(avg(efe), 0)
 		FROM counted JOIN result ON assessment_id = id
-		WHERE region = ? AND region IN (SELECT code FROM region WHERE name <> '') AND finished_at IS NOT NULL AND superseded_at IS NULL`,
-		region).Scan(&n, &m.X, &m.Y, &m.IFE, &m.EFE)
-	if err != nil || n < enoughForMean {
-		return nil, err
+		WHERE region = ? AND finished_at IS NOT NULL AND superseded_at IS NULL`,
+		region).Scan(&results, &m.X, &m.Y, &m.IFE, &m.EFE)
+	if err != nil || results < enoughForMean {
+		return nil, results, err
 	}
-	return &m, nil
+	return &m, results, nil
 }
 
 // KeepPicture remembers Telegram's file id of a picture, so that it need not be drawn again.

@@ -19,20 +19,35 @@ type Pulse struct {
 	Bytes      int64          // size of the database, without its log
 }
 
-// Pulse counts, by the indexes, what there is at this moment.
-func (r *Reader) Pulse(ctx context.Context) (Pulse, error) {
+// Pulse counts, by the indexes, what there is at this moment; of very many interviews, what
+// there was some minutes ago.
+func (s *Store) Pulse(ctx context.Context) (Pulse, error) {
 	p := Pulse{Outbox: map[Class]int{}, Broadcasts: map[string]int{}}
-	errs := errors.Join(
-		countBy(ctx, r.reader, "SELECT class, count(*) FROM outbox GROUP BY class", p.Outbox),
-		countBy(ctx, r.reader, "SELECT state, count(*) FROM broadcast GROUP BY state", p.Broadcasts),
-		r.reader.QueryRowContext(ctx, "SELECT count(*) FROM assessment").Scan(&p.Begun),
-		r.reader.QueryRowContext(ctx, "SELECT count(*) FROM assessment WHERE finished_at IS NOT NULL").Scan(&p.Finished),
-		r.reader.QueryRowContext(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").Scan(&p.Bytes),
+	n, err := s.interviews.read(s.Now(), interviewsASecond, func() (interviews, int, error) { return s.countInterviews(ctx) })
+	p.Begun, p.Finished = n.begun, n.finished
+	errs := errors.Join(err,
+		countBy(ctx, s.reader, "SELECT class, count(*) FROM outbox GROUP BY class", p.Outbox),
+		countBy(ctx, s.reader, "SELECT state, count(*) FROM broadcast GROUP BY state", p.Broadcasts),
+		s.reader.QueryRowContext(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").Scan(&p.Bytes),
 	)
 	if errs != nil {
 		return Pulse{}, fmt.Errorf("read pulse: %w", errs)
 	}
 	return p, nil
+}
+
+// interviews are how many are stored, and how many of them are finished.
+type interviews struct{ begun, finished int }
+
+// interviewsASecond is of how many interviews a count is kept for a second.
+const interviewsASecond = 10_000
+
+func (s *Store) countInterviews(ctx context.Context) (n interviews, rows int, err error) {
+	var unfinished int
+	err = s.reader.QueryRowContext(ctx, `
+		SELECT (SELECT count(*) FROM assessment), (SELECT count(*) FROM assessment WHERE finished_at IS NULL)`).Scan(&n.begun, &unfinished)
+	n.finished = n.begun - unfinished
+	return n, n.begun, err
 }
 
 // countBy reads rows of a thing and how many there are of it.

@@ -37,17 +37,19 @@ type Options struct {
 // Store is the open file. It is safe for concurrent use.
 type Store struct {
 	Reader
-	clock   func() time.Time
-	admins  []int64
-	dialog  dialog.Dialog // with the regions that the file holds
-	follow  FollowUps
-	guesses guesses
-	lock    *fileLock
-	writer  *sql.DB // one connection, owned by serve once that runs
-	jobs    chan job
-	quit    chan struct{} // closed: no further job is taken
-	served  chan struct{} // closed: the last job is done
-	closing func() error
+	clock      func() time.Time
+	admins     []int64
+	dialog     dialog.Dialog // with the regions that the file holds
+	follow     FollowUps
+	guesses    guesses
+	means      map[int]*kept[*PicPoint] // of the regions that have a name
+	interviews kept[interviews]
+	lock       *fileLock
+	writer     *sql.DB // one connection, owned by serve once that runs
+	jobs       chan job
+	quit       chan struct{} // closed: no further job is taken
+	served     chan struct{} // closed: the last job is done
+	closing    func() error
 }
 
 // Open opens the file at path and brings it to the program's own version. A file that is
@@ -102,6 +104,12 @@ func open(ctx context.Context, path string, options Options) (_ *Store, err erro
 	}
 	if s.dialog.Regions, err = readRegions(ctx, s.reader); err != nil {
 		return nil, err
+	}
+	s.means = map[int]*kept[*PicPoint]{}
+	for _, r := range s.dialog.Regions {
+		if r.Name != "" {
+			s.means[r.Code] = &kept[*PicPoint]{}
+		}
 	}
 	s.dialog.Retention = options.Retention
 	s.closing = sync.OnceValue(s.close)
