@@ -101,7 +101,7 @@ func killAgainAndAgain(t *testing.T, wire *wire, kills int, settings []string) {
 
 // A victim is the built program, one run of it after the other on one database.
 type victim struct {
-	t       *testing.T
+	t       testing.TB
 	program string
 	file    string
 	env     []string
@@ -111,11 +111,24 @@ type victim struct {
 
 func newVictim(t *testing.T, w *wire) *victim {
 	t.Helper()
-	p := &victim{t: t, program: filepath.Join(t.TempDir(), "ikmbot"), file: filepath.Join(t.TempDir(), "ikmbot.db")}
-	if out, err := exec.Command("go", "build", "-o", p.program, ".").CombinedOutput(); err != nil {
+	return victimOf(t, build(t), filepath.Join(t.TempDir(), "ikmbot.db"), w.url, w.Token())
+}
+
+// build builds the program and gives its path.
+func build(t testing.TB) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "ikmbot")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
-	p.env = []string{"TELEGRAM_API_URL=" + w.url, "TELEGRAM_BOT_TOKEN=" + w.Token(), "IKMBOT_DB=" + p.file, "IKMBOT_MAX_RATE=0"}
+	return program
+}
+
+// victimOf is the program on a database, which asks a Bot API server at a URL.
+func victimOf(t testing.TB, program, file, url, token string) *victim {
+	t.Helper()
+	p := &victim{t: t, program: program, file: file}
+	p.env = []string{"TELEGRAM_API_URL=" + url, "TELEGRAM_BOT_TOKEN=" + token, "IKMBOT_DB=" + p.file, "IKMBOT_MAX_RATE=0"}
 	t.Cleanup(func() {
 		if p.run != nil {
 			p.run.Process.Kill()

@@ -76,6 +76,10 @@ var ways = []struct {
 		"store writes down what the conversation and the model give it, whoever speaks and in whichever language",
 	},
 	{
+		regexp.MustCompile(`^ikmbot/scoring/store/storetest$`), regexp.MustCompile(`^ikmbot/dialog$`),
+		"storetest makes up rows by the questionnaire, beside the store and not through it",
+	},
+	{
 		regexp.MustCompile(`^ikmbot/scoring/chart$`), regexp.MustCompile(`^ikmbot/scoring$`),
 		"chart draws what it is given, words included",
 	},
@@ -115,8 +119,12 @@ var homes = []struct {
 		"Telegram is known below bot and nowhere else",
 	},
 	{
-		regexp.MustCompile(`^database/sql|^github\.com/mattn/go-sqlite3`), regexp.MustCompile(`^ikmbot/scoring/store$`),
+		regexp.MustCompile(`^database/sql|^github\.com/mattn/go-sqlite3`), regexp.MustCompile(`^ikmbot/scoring/store(/|$)`),
 		"every statement stands in store",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/storetest$`), regexp.MustCompile(`^$`),
+		"businesses are made up by tests, never by the program",
 	},
 	{
 		regexp.MustCompile(`^github\.com/nicksnyder/go-i18n/|^github\.com/BurntSushi/toml$`), regexp.MustCompile(`^ikmbot/locales$`),

@@ -1,35 +1,47 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
-// usage is what a process uses at an instant.
+// usage is what a process uses at an instant, or has used by then.
 type usage struct {
-	memory int // resident, KiB
-	files  int // open
+	memory    int           // resident, KiB
+	peak      int           // the most that was resident, KiB
+	processor time.Duration // had so far, to the hundredth of a second
+	files     int           // open
 }
 
 // usageOf reads it where the system has a /proc.
 func usageOf(pid int) (usage, error) {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
+	status, err1 := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	stat, err2 := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	files, err3 := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
+	if err := errors.Join(err1, err2, err3); err != nil {
 		return usage{}, err
 	}
-	_, behind, _ := strings.Cut(string(status), "VmRSS:")
-	line, _, _ := strings.Cut(behind, "kB")
-	memory, err := strconv.Atoi(strings.TrimSpace(line))
-	if err != nil {
-		return usage{}, err
+	behind := func(content []byte, mark string) string {
+		_, rest, _ := strings.Cut(string(content), mark)
+		return rest
 	}
-	files, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
-	return usage{memory, len(files)}, err
+	u := usage{files: len(files)}
+	_, err1 = fmt.Sscan(behind(status, "VmRSS:"), &u.memory)
+	_, err2 = fmt.Sscan(behind(status, "VmHWM:"), &u.peak)
+	fields := strings.Fields(behind(stat, ") ")) // behind the program's name, from the third on
+	var user, system int64
+	_, err3 = fmt.Sscan(strings.Join(fields[11:13], " "), &user, &system)
+	u.processor = time.Duration(user+system) * (time.Second / ticks)
+	return u, errors.Join(err1, err2, err3)
 }
+
+// ticks is how many of the system's units of processor time a second has.
+const ticks = 100
 
 // usages are those of one run, in equal steps of time.
 type usages []usage

@@ -296,18 +296,9 @@ func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 func TestImport_ReadsNoOtherAssessment(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
-	rows, err := s.reader.Query("EXPLAIN QUERY PLAN "+ranged, 1, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	steps, err := scanAll(rows, func(step *string) []any { return []any{new(int), new(int), new(int), step} })
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, detail := range steps {
-		if strings.HasPrefix(detail, "SCAN assessment") {
-			t.Errorf("it reads every assessment: %s", detail)
+	for _, step := range plan(t, openStore(t), ranged, 1, 2) {
+		if strings.HasPrefix(step, "SCAN assessment") {
+			t.Errorf("it reads every assessment: %s", step)
 		}
 	}
 }

@@ -159,6 +159,20 @@ func exec(t testing.TB, s *Store, statement string, args ...any) {
 	}
 }
 
+// plan is how SQLite would carry out a statement, a line each step.
+func plan(t testing.TB, s *Store, statement string, args ...any) []string {
+	t.Helper()
+	rows, err := s.writer.Query("EXPLAIN QUERY PLAN "+statement, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps, err := scanAll(rows, func(step *string) []any { return []any{new(int), new(int), new(int), step} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return steps
+}
+
 // onlyFirst is a valid set in which the first factor of each group counts alone.
 func onlyFirst() map[scoring.FactorCode]float64 {
 	weights := map[scoring.FactorCode]float64{}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -218,3 +220,30 @@ func TestModel_HasNoPositionBeforeTheLastRating(t *testing.T) {
 		}
 	}
 }
+
+func TestModel_HasNoPositionWithoutAWeight(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	id := addAssessment(t, s, allRated(3))
+	for _, missing := range factors {
+		err := s.write(t.Context(), func(tx *sql.Tx) error {
+			if _, err := tx.Exec("DELETE FROM weight WHERE factor = ?", missing); err != nil {
+				return err
+			}
+			var rows int
+			if err := tx.QueryRow("SELECT count(*) FROM group_total WHERE assessment_id = ?", id).Scan(&rows); err != nil {
+				return err
+			}
+			if rows != 0 {
+				t.Errorf("without the weight of %s it has totals", missing)
+			}
+			return errUndo
+		})
+		if !errors.Is(err, errUndo) {
+			t.Fatal(err)
+		}
+	}
+}
+
+// errUndo undoes what a transaction wrote.
+var errUndo = errors.New("undo")

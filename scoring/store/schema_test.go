@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -281,23 +282,31 @@ func TestViews_ReadOneAssessmentAlone(t *testing.T) {
 	for name, query := range from {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			rows, err := s.reader.Query("EXPLAIN QUERY PLAN "+query, 1)
-			if err != nil {
-				t.Fatal(err)
-			}
-			type step struct {
-				id, parent, unused int
-				detail             string
-			}
-			plan, err := scanAll(rows, func(s *step) []any { return []any{&s.id, &s.parent, &s.unused, &s.detail} })
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, step := range plan {
-				if strings.HasPrefix(step.detail, "SCAN assessment") {
-					t.Errorf("%s reads every assessment: %s", name, step.detail)
+			for _, step := range plan(t, s, query, 1) {
+				if strings.HasPrefix(step, "SCAN assessment") {
+					t.Errorf("%s reads every assessment: %s", name, step)
 				}
 			}
 		})
+	}
+}
+
+// TestViews_PlaceAFileInOneScan asks SQLite how it would place all assessments: it goes through
+// them once and looks nothing up for each but what its weights, quadrant and cell are.
+func TestViews_PlaceAFileInOneScan(t *testing.T) {
+	t.Parallel()
+	want := []string{
+		"CO-ROUTINE group_total",
+		"MATERIALIZE weight_row",
+		"SCAN weight",
+		"SCAN assessment",
+		"SEARCH weight_row USING AUTOMATIC COVERING INDEX (weight_set_id=?)",
+		"SCAN group_total",
+		"SEARCH quadrant USING INDEX sqlite_autoindex_quadrant_2 (x_favourable=? AND y_favourable=?)",
+		"SEARCH cell USING INDEX sqlite_autoindex_cell_2 (ife_band=? AND efe_band=?)",
+	}
+	got := slices.DeleteFunc(plan(t, openStore(t), intoResult+placements), func(step string) bool { return strings.HasPrefix(step, "BLOOM FILTER") })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("plan (-want +got):\n%s", diff)
 	}
 }

@@ -1,0 +1,64 @@
+package storetest
+
+import (
+	"fmt"
+	"strings"
+
+	"ikmbot/dialog"
+)
+
+var questions = dialog.Newest().Questions
+
+// interviews is the statement that makes the interview of each business that is its
+// number-th. All but the latest are finished, and that one where every question is answered.
+func interviews() string {
+	var columns, values, skipped []string
+	for i, q := range questions {
+		value := answer(i, q)
+		if q.Skippable() {
+			skips := draw(i, "skips") + " % 16 = 0"
+			value = fmt.Sprintf("iif(%s, NULL, %s)", skips, value)
+			skipped = append(skipped, fmt.Sprintf("iif(%d < answered AND %s, '%s ', '')", i, skips, q.Code))
+		}
+		columns = append(columns, q.Code)
+		values = append(values, fmt.Sprintf("iif(%d < answered, %s, NULL)", i, value))
+	}
+	return fmt.Sprintf(`
+		INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, finished_at, skipped, %s)
+		SELECT id, :number, %d, weights, begun, iif(answered = :questions, begun + (10 + draw %% 50) * 60 * 1000, NULL), rtrim(%s), %s
+		FROM (
+			SELECT id, draw, came + (:number - 1) * :rests AS begun, iif(:number = interviews, answered, :questions) AS answered,
+				draw / 2 %% 3 AS skill, (SELECT id FROM weight_set WHERE active = 1) AS weights
+			FROM business WHERE interviews >= :number
+		)`, strings.Join(columns, ", "), dialog.Newest().Version, strings.Join(skipped, " || "), strings.Join(values, ", "))
+}
+
+// draw is a number that looks drawn by lot, for a question of an interview.
+func draw(question int, what string) string {
+	multiplier := 16807
+	for range 3*question + len(what) {
+		multiplier = multiplier * 48271 % 2147483647
+	}
+	return fmt.Sprintf("((draw + :number) * %d %% 2147483647 >> 6)", multiplier)
+}
+
+// answer is what is answered to a question. Businesses of more skill rate their strengths and
+// opportunities higher, and their weaknesses and threats less grave.
+func answer(i int, q dialog.Question) string {
+	lot := draw(i, "answer")
+	switch {
+	case q.Kind == dialog.FreeText:
+		return "'Usaha ' || id"
+	case q.Kind == dialog.RegionOf:
+		return fmt.Sprintf("(SELECT code FROM region WHERE position = iif(%[1]s %% 110 = 0, 1, 2 + %[1]s / 128 %% (SELECT count(*) - 1 FROM region)))", lot)
+	case q.Kind == dialog.SomeOf && q.MayPickNothing():
+		return fmt.Sprintf("%s %% %d", lot, 1<<len(q.Options))
+	case q.Kind == dialog.SomeOf: // the last option excludes the others
+		return fmt.Sprintf("1 + %s %% %d", lot, 1<<(len(q.Options)-1))
+	case q.Chapter == dialog.ChapterBusiness:
+		return fmt.Sprintf("1 + %s %% %d", lot, len(q.Options))
+	case strings.ContainsAny(q.Code[:1], "SO"):
+		return fmt.Sprintf("min(4, 1 + skill + %s %% 3)", lot)
+	}
+	return fmt.Sprintf("max(1, 4 - skill - %s %% 3)", lot)
+}
