@@ -3,27 +3,39 @@ package store
 import (
 	"flag"
 	"fmt"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/storetest"
 )
 
 var benchBusinesses = flag.Int("businesses", 20_000, "how many businesses BenchmarkRecap and BenchmarkApply make up")
 
 // BenchmarkRecap measures a recap in turns with one pass by hand over the same rows, and the
-// recap's time divided by the pass's.
+// recap's time divided by the pass's: of all businesses, of a regency with one in 110 of them, and
+// of one with an eleventh.
 func BenchmarkRecap(b *testing.B) {
-	s, _ := loadSample(b, 1, *benchBusinesses)
-	for name, scope := range map[string]scoring.Scope{"all": {}, "one regency": {Regions: []int{1571}}} {
-		b.Run(name, func(b *testing.B) {
-			query := passByHand(scope)
+	s := surveyed(b, *benchBusinesses)
+	for _, c := range []struct {
+		name  string
+		scope scoring.Scope
+	}{
+		{"all", scoring.Scope{}},
+		{"one regency of 110", scoring.Scope{Regions: []int{1571}}},
+		{"one regency of 11", scoring.Scope{Regions: []int{1504}}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			query := passByHand(c.scope)
+			var ratios []float64
 			var recap, pass time.Duration
 			for b.Loop() {
 				begun := time.Now()
-				if _, err := s.Recap(b.Context(), scope); err != nil {
+				if _, err := s.Recap(b.Context(), c.scope); err != nil {
 					b.Fatal(err)
 				}
 				between := time.Now()
@@ -35,13 +47,39 @@ func BenchmarkRecap(b *testing.B) {
 				if err := rows.Close(); err != nil {
 					b.Fatal(err)
 				}
+				ended := time.Now()
 				recap += between.Sub(begun)
-				pass += time.Since(between)
+				pass += ended.Sub(between)
+				ratios = append(ratios, float64(between.Sub(begun))/float64(ended.Sub(between)))
 			}
-			b.ReportMetric(float64(recap)/float64(pass), "recap/pass")
-			b.ReportMetric(float64(pass.Milliseconds())/float64(b.N), "pass-ms/op")
+			slices.Sort(ratios)
+			b.ReportMetric(ratios[len(ratios)/2], "recap/pass")
+			b.ReportMetric(float64(recap.Microseconds())/1000/float64(b.N), "recap-ms/op")
+			b.ReportMetric(float64(pass.Microseconds())/1000/float64(b.N), "pass-ms/op")
 		})
 	}
+}
+
+// surveyed opens a store with very many businesses made up.
+func surveyed(b *testing.B, businesses int) *Store {
+	b.Helper()
+	path := filepath.Join(b.TempDir(), "ikmbot.db")
+	open := func() *Store {
+		s, err := Open(b.Context(), path, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { s.Close() })
+		return s
+	}
+	if err := open().Close(); err != nil {
+		b.Fatal(err)
+	}
+	survey := storetest.Survey{Businesses: businesses, Seed: 1, Until: time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)}
+	if err := storetest.Fill(b.Context(), path, survey); err != nil {
+		b.Fatal(err)
+	}
+	return open()
 }
 
 // passByHand is what somebody would write who wanted the shares and the means alone, of the
