@@ -62,7 +62,7 @@ func (s *survey) addChange() error {
 			SELECT latest.x - first.x AS x, latest.y - first.y AS y
 			FROM (
 				SELECT id, (
-					SELECT id FROM assessment INDEXED BY superseded_of_business
+					SELECT id FROM assessment
 					WHERE assessment.business = counted.business AND superseded_at IS NOT NULL
 					ORDER BY assessment.finished_at, assessment.number LIMIT 1) AS first_id
 				FROM counted WHERE number > 1 AND %s AND %s) AS repeated

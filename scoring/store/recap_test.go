@@ -19,33 +19,43 @@ import (
 // the one that is not the default is in use.
 func loadSample(t testing.TB, seed uint64, n int) (*Store, *sample) {
 	t.Helper()
-	s := openStore(t)
 	random := rand.New(rand.NewPCG(seed, 1))
+	return loadSampleBy(t, random, n, randomWeights(random))
+}
+
+// loadSampleBy does so with the weights given.
+func loadSampleBy(t testing.TB, random *rand.Rand, n int, panel map[scoring.FactorCode]float64) (*Store, *sample) {
+	t.Helper()
+	s := openStore(t)
 	balanced, err := s.WeightSet(t.Context(), "balanced")
 	if err != nil {
 		t.Fatal(err)
 	}
-	weights := map[string]map[scoring.FactorCode]float64{"balanced": balanced.Weights, "panel": randomWeights(random)}
-	loadWeightSet(t, s, "panel", weights["panel"])
+	loadWeightSet(t, s, "panel", panel)
 	if err := s.UseWeights(t.Context(), "panel"); err != nil {
 		t.Fatal(err)
 	}
-	sample := makeSample(random, n, weights)
+	sample := makeSample(random, n, map[string]map[scoring.FactorCode]float64{"balanced": balanced.Weights, "panel": panel})
 	sample.load(t, random, s)
 	return s, sample
 }
 
-// compareRecap compares with the oracle. Half a hundredth may be rounded either way.
+// sameRecap compares a recap with the oracle's. Half a hundredth may be rounded either way.
+func sameRecap(want, got scoring.Recap) string {
+	return cmp.Diff(want, got, cmpopts.EquateApprox(0, 1e-9),
+		cmpopts.SortSlices(func(a, b scoring.PointCount) int {
+			return cmpOr(a.X-b.X, a.Y-b.Y, a.IFE-b.IFE, a.EFE-b.EFE)
+		}))
+}
+
+// compareRecap compares with the oracle.
 func compareRecap(t *testing.T, s *Store, sample *sample, scope scoring.Scope) {
 	t.Helper()
 	got, err := s.Recap(t.Context(), scope)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(sample.oracleRecap(scope, "panel"), got, cmpopts.EquateApprox(0, 1e-9),
-		cmpopts.SortSlices(func(a, b scoring.PointCount) int {
-			return cmpOr(a.X-b.X, a.Y-b.Y, a.IFE-b.IFE, a.EFE-b.EFE)
-		})); diff != "" {
+	if diff := sameRecap(sample.oracleRecap(scope, "panel"), got); diff != "" {
 		t.Errorf("recap of %+v (-oracle +store):\n%s", scope, diff)
 	}
 }
