@@ -15,7 +15,7 @@ import (
 // group has one position.
 var ErrOtherWeights = errors.New("it has other weights in use than the files before it")
 
-// FileError is returned by Recap of several files: which of them is at fault.
+// FileError is returned by Recap: which of its files is at fault.
 type FileError struct {
 	File int // from 0
 	Err  error
@@ -77,7 +77,9 @@ func (s *survey) visit(file *Reader, last bool) (err error) {
 	s.settlePopulation()
 	s.settleComplaints()
 	s.settleChange()
-	return s.read(step{"shares", s.tell}, step{"group", s.group})
+	return s.read(
+		step{"shares", s.tell},
+		step{"group", s.group}) // last, for it shadows the tables
 }
 
 type step struct {

@@ -65,7 +65,7 @@ func (s *survey) addChange() error {
 					SELECT id FROM assessment
 					WHERE assessment.business = counted.business AND superseded_at IS NOT NULL
 					ORDER BY assessment.finished_at, assessment.number LIMIT 1) AS first_id
-				FROM counted WHERE number > 1 AND %s AND %s) AS repeated
+				FROM counted WHERE +number > 1 AND %s AND %s) AS repeated
 			JOIN result AS latest ON latest.assessment_id = id
 			JOIN result AS first ON first.assessment_id = first_id
 			WHERE first_id <> id)

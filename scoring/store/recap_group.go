@@ -1,15 +1,14 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
 	"ikmbot/scoring"
 )
 
-// group is the id of the assessment whose ratings are the group's means. Those of the answers
-// that a size follows from begin behind it.
+// group is the id of the assessment whose ratings are the group's means. Those of the
+// combinations of answers begin behind it.
 const group = 0
 
 // group computes the group's own figures, and the sizes of its businesses, by the very views that
@@ -26,6 +25,7 @@ func (s *survey) group() error {
 		step{"place", s.place},
 		step{"factors", s.weighFactors},
 		step{"strategies", s.fitStrategies},
+		step{"combinations", s.layCombinations},
 		step{"sizes", s.classSizes})
 }
 
@@ -86,18 +86,27 @@ func (s *survey) fitStrategies() (err error) {
 	return err
 }
 
-// classSizes classes each combination of answers once.
+// layCombinations puts each combination of answers that a size follows from into the tables, once.
+// Its id is one more than itself.
+func (s *survey) layCombinations() error {
+	insert, err := s.tx.PrepareContext(s.ctx, fmt.Sprintf(`
+		INSERT INTO temp.assessment (id, %s) VALUES (?, nullif(?, 0), nullif(?, 0), nullif(?, 0))`, strings.Join(sizing, ", ")))
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	for combination, n := range s.tally.sizes.counts {
+		if n == 0 {
+			continue
+		}
+		if _, err := insert.ExecContext(s.ctx, combination+1, sized(combination, 0), sized(combination, 1), sized(combination, 2)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (s *survey) classSizes() error {
-	combinations, err := json.Marshal(s.tally.sizes.numbers())
-	if err != nil {
-		return err
-	}
-	_, err = s.tx.ExecContext(s.ctx, `
-		INSERT INTO temp.assessment (id, sales, assets, workers)
-		SELECT 1 + value, nullif(value >> 6, 0), nullif(value >> 3 & 7, 0), nullif(value & 7, 0) FROM json_each(?)`, string(combinations))
-	if err != nil {
-		return err
-	}
 	type class struct {
 		scoring.Size
 		combination int

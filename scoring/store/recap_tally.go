@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
@@ -17,7 +18,7 @@ type tally struct {
 	regions   *field            // codes; 0: none
 	quadrants *field            // places in scoring.Quadrants
 	cells     *field            // places in scoring.Cells
-	sizes     *field            // sales, assets and workers, three bits each
+	sizes     *field            // combinations of the answers that a size follows from
 	answers   map[string]*field // by the code of a question about the business: values; unanswered: none
 	ratings   []*field          // of the factors in the study's order
 	factors   []string          // that they are of
@@ -42,7 +43,7 @@ func newTally() *tally {
 		regions:   newField("coalesce(region, 0)", 0, 9999), // four digits is what Statistics Indonesia gives them
 		quadrants: newField(placeIn("quadrant", scoring.Quadrants), 0, len(scoring.Quadrants)-1),
 		cells:     newField(placeIn("cell", scoring.Cells), 0, len(scoring.Cells)-1),
-		sizes:     newField("64 * coalesce(sales, 0) + 8 * coalesce(assets, 0) + coalesce(workers, 0)", 0, 511),
+		sizes:     newField(combination(), 0, 1<<(bitsOfSizing*len(sizing))-1),
 		answers:   map[string]*field{},
 		points:    map[point]int{},
 	}
@@ -52,6 +53,8 @@ func newTally() *tally {
 		case q.Chapter != dialog.ChapterBusiness:
 			t.factors = append(t.factors, q.Code)
 			t.ratings = append(t.ratings, newField(q.Code, 1, 4))
+		case slices.Contains(sizing, q.Code):
+			t.answers[q.Code] = newField("", 0, len(q.Options)) // counted by the sizes
 		case len(q.Options) > 0:
 			t.answers[q.Code] = newField(fmt.Sprintf("coalesce(%s, %d)", q.Code, unanswered), unanswered, greatest(q))
 			fields = append(fields, t.answers[q.Code])
@@ -61,6 +64,35 @@ func newTally() *tally {
 	t.answered = pack(append(fields, t.ratings...)...)
 	t.placed = pack(axis("x"), axis("y"), axis("ife"), axis("efe"))
 	return t
+}
+
+// sizing are the questions that a business's size follows from. Their answers are counted together,
+// so that each combination is classed once.
+var sizing = []string{"sales", "assets", "workers"}
+
+const bitsOfSizing = 3 // the position of an option; 0: no answer
+
+// combination is the answers to these questions side by side.
+func combination() string {
+	var terms []string
+	for i, code := range sizing {
+		terms = append(terms, fmt.Sprintf("%d * coalesce(%s, 0)", 1<<(bitsOfSizing*(len(sizing)-1-i)), code))
+	}
+	return strings.Join(terms, " + ")
+}
+
+// sized is the answer to one of these questions in a combination.
+func sized(combination, question int) int {
+	return combination >> (bitsOfSizing * (len(sizing) - 1 - question)) & (1<<bitsOfSizing - 1)
+}
+
+// spreadSizes counts the answers one by one that were counted together.
+func (t *tally) spreadSizes() {
+	for combination, n := range t.sizes.counts {
+		for i, code := range sizing {
+			t.answers[code].counts[sized(combination, i)] += n
+		}
+	}
 }
 
 // greatest is the greatest number that stands for an answer.
@@ -99,6 +131,7 @@ func (s *survey) tell() error {
 		return err
 	}
 	t := s.tally
+	t.spreadSizes()
 	s.Began = t.began
 	for _, n := range t.regions.counts {
 		s.Finished += n
@@ -133,16 +166,6 @@ func picked(q dialog.Question, f *field) []int {
 		}
 	}
 	return options
-}
-
-// numbers are those that were counted.
-func (f *field) numbers() (all []int) {
-	for number, n := range f.counts {
-		if n > 0 {
-			all = append(all, number)
-		}
-	}
-	return all
 }
 
 // countsOf names what was counted by its place in a list; what there is none of has no key.
