@@ -27,13 +27,13 @@ func (s *sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 	keys := s.keyboard(dialog.Reply{Language: c.Language, Keys: c.Broadcast.Keys(c.Language, trial)})
 	switch media := c.Broadcast.Media; {
 	case media == nil:
-		_, err = s.api.SendMessage(ctx, &bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, ReplyMarkup: keys, LinkPreviewOptions: noPreview})
+		_, err = s.sendMessage(ctx, &bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, ReplyMarkup: keys, LinkPreviewOptions: noPreview})
 	case media.Kind == dialog.MediaPhoto:
 		_, err = s.api.SendPhoto(ctx, &bot.SendPhotoParams{
-			ChatID: m.Chat, Photo: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys})
+			ChatID: m.Chat, Photo: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.paid()})
 	default:
 		_, err = s.api.SendDocument(ctx, &bot.SendDocumentParams{
-			ChatID: m.Chat, Document: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys})
+			ChatID: m.Chat, Document: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.paid()})
 	}
 	return err
 }

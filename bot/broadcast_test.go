@@ -154,6 +154,26 @@ func TestBroadcast_ReachesEverybodyOnce(t *testing.T) {
 	}
 }
 
+// TestBroadcast_IsPaidForOverTheFreeRate sends one at the free rate and one at a higher one.
+func TestBroadcast_IsPaidForOverTheFreeRate(t *testing.T) {
+	t.Parallel()
+	for rate, paid := range map[int]bool{30: false, 31: true} {
+		t.Run(fmt.Sprintf("%d a second", rate), func(t *testing.T) {
+			t.Parallel()
+			w := openWorldWith(t, store.Options{Clock: func() time.Time { return noon }, Administrators: []int64{1}})
+			n := openNewsroom(t, w, 3)
+			w.runAt(rate)
+			n.greet()
+			n.confirm(`{"texts":{"id":"Halo"},"segment":{"recent":true}}`)
+			n.over()
+			calls := n.Calls("sendMessage")
+			if len(calls) < 3 || slices.ContainsFunc(calls, func(c simulator.Call) bool { return c.Paid != paid }) {
+				t.Errorf("%d messages, not all of them with paid = %v", len(calls), paid)
+			}
+		})
+	}
+}
+
 func TestBroadcast_CarriesAPictureOrAFile(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []simulator.FileKind{simulator.Photo, simulator.Document} {

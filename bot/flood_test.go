@@ -75,6 +75,7 @@ func TestFlood_IsToldAfterARestart(t *testing.T) {
 	w.run()
 	o := newOwner(w.Server, 1)
 	o.Start("")
+	w.settle() // what an earlier run has left is told by now
 	o.Send("/bantuan")
 	o.Send("/bahasa")
 	w.settle()

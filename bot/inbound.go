@@ -12,17 +12,32 @@ import (
 	"ikmbot/scoring/store"
 )
 
+// An update is Telegram's, with of a tap what the bot makes something of. The message that was
+// tapped comes whole, keyboard and all, which takes ten times as long to decode.
+type update struct {
+	models.Update
+	CallbackQuery *struct {
+		ID      string      `json:"id"`
+		From    models.User `json:"from"`
+		Data    string      `json:"data"`
+		Message *struct {
+			ID   int         `json:"message_id"`
+			Chat models.Chat `json:"chat"`
+		} `json:"message"`
+	} `json:"callback_query"`
+}
+
 // inbound reads one update. One that the library can't decode keeps what can be
 // read of it, so that its sender can be told.
 func (b *Bot) inbound(raw json.RawMessage) store.Inbound {
-	var u models.Update
+	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
 		return undecoded(raw, err)
 	}
 	in := store.Inbound{Update: u.ID, Raw: raw}
 	switch {
 	case u.CallbackQuery != nil:
-		b.tapped(&in, u.CallbackQuery)
+		u.tapped(&in)
 	case u.Message != nil:
 		b.wrote(&in, u.Message)
 	case u.EditedMessage != nil && u.EditedMessage.Chat.Type == models.ChatTypePrivate && u.EditedMessage.From != nil:
@@ -75,22 +90,16 @@ func undecoded(raw json.RawMessage, fault error) store.Inbound {
 	return in
 }
 
-// tapped reads a tap on a button. The message may be too old for Telegram to show
-// it; its number is known all the same.
-func (b *Bot) tapped(in *store.Inbound, q *models.CallbackQuery) {
-	in.Callback = q.ID
-	var chat models.Chat
-	switch {
-	case q.Message.Message != nil:
-		chat, in.Message = q.Message.Message.Chat, q.Message.Message.ID
-	case q.Message.InaccessibleMessage != nil:
-		chat, in.Message = q.Message.InaccessibleMessage.Chat, q.Message.InaccessibleMessage.MessageID
-	}
-	if chat.ID != q.From.ID {
+// tapped reads a tap on a button. The message may be too old for Telegram to show it; its number
+// is known all the same.
+func (u *update) tapped(in *store.Inbound) {
+	tap := u.CallbackQuery
+	in.Callback = tap.ID
+	if tap.Message == nil || tap.Message.Chat.ID != tap.From.ID {
 		return // a button in a group or of an inline message: the bot has none there
 	}
-	in.Chat, in.Language = chat.ID, languageOf(&q.From)
-	in.Event = dialog.Event{Kind: dialog.Tapped, Data: q.Data}
+	in.Chat, in.Message, in.Language = tap.Message.Chat.ID, tap.Message.ID, languageOf(&tap.From)
+	in.Event = dialog.Event{Kind: dialog.Tapped, Data: tap.Data}
 }
 
 // wrote reads a message.

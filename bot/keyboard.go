@@ -38,7 +38,7 @@ const maxCopy = 256
 // still stands in the message, where it can be copied as well.
 func (b *Bot) button(l dialog.Language, c dialog.Choice) (models.InlineKeyboardButton, bool) {
 	button := models.InlineKeyboardButton{
-		Text:         b.say.plain(l, []dialog.Text{c.Label}),
+		Text:         b.say.label(l, c),
 		CallbackData: c.Data,
 		Style:        string(c.Style),
 	}

@@ -48,7 +48,7 @@ func (s *sender) sendPicture(ctx context.Context, m delivery.Message, out store.
 
 func (s *sender) sendPhoto(ctx context.Context, m delivery.Message, out store.Outgoing, photo models.InputFile) (*models.Message, error) {
 	text, mode := s.words(m, out.Reply)
-	call := bot.SendPhotoParams{ChatID: m.Chat, Photo: photo, Caption: text, ParseMode: mode}
+	call := bot.SendPhotoParams{ChatID: m.Chat, Photo: photo, Caption: text, ParseMode: mode, AllowPaidBroadcast: s.paid()}
 	if k := s.keyboard(out.Reply); k != nil {
 		call.ReplyMarkup = k
 	}

@@ -93,10 +93,11 @@ func (b *Bot) handOn(applied store.Applied) {
 	for _, chat := range applied.Erased {
 		b.queue.Drop(chat)
 	}
-	for _, n := range applied.Notices {
-		b.queue.Answer(b.notice(n))
+	answers := make([]delivery.Answer, len(applied.Notices))
+	for i, n := range applied.Notices {
+		answers[i] = b.notice(n)
 	}
-	b.push(applied.Messages)
+	b.queue.Hand(answers, ledger{store: b.store}.messages(applied.Messages)...)
 	if applied.Rescheduled {
 		b.queue.Refresh(delivery.Reminder)
 	}
@@ -118,13 +119,12 @@ func (b *Bot) push(rows []store.Outgoing) {
 }
 
 // notice answers a callback query.
-func (b *Bot) notice(n store.Notice) func(context.Context) error {
+func (b *Bot) notice(n store.Notice) delivery.Answer {
 	return func(ctx context.Context) error {
 		call := bot.AnswerCallbackQueryParams{CallbackQueryID: n.Callback}
 		if n.Toast != nil {
 			call.Text = b.say.plain(n.Toast.Language, n.Toast.Parts)
 		}
-		_, err := b.api.AnswerCallbackQuery(ctx, &call)
-		return err
+		return b.client.Call(ctx, "answerCallbackQuery", &call, nil)
 	}
 }

@@ -95,11 +95,17 @@ func (s *sender) send(ctx context.Context, m delivery.Message, out store.Outgoin
 	if k := s.keyboard(out.Reply); k != nil {
 		call.ReplyMarkup = k
 	}
-	sent, err := s.api.SendMessage(ctx, &call)
-	if err != nil {
-		return 0, err
+	return s.sendMessage(ctx, &call)
+}
+
+// sendMessage makes the call of that name and returns the number of the message.
+func (s *sender) sendMessage(ctx context.Context, call *bot.SendMessageParams) (int, error) {
+	call.AllowPaidBroadcast = s.paid()
+	var sent struct {
+		ID int `json:"message_id"`
 	}
-	return sent.ID, nil
+	err := s.client.Call(ctx, "sendMessage", call, &sent)
+	return sent.ID, err
 }
 
 func (s *sender) edit(ctx context.Context, m delivery.Message, out store.Outgoing) error {
@@ -108,8 +114,7 @@ func (s *sender) edit(ctx context.Context, m delivery.Message, out store.Outgoin
 	if k := s.keyboard(out.Reply); k != nil {
 		call.ReplyMarkup = k
 	}
-	_, err := s.api.EditMessageText(ctx, &call)
-	return err
+	return s.client.Call(ctx, "editMessageText", &call, nil)
 }
 
 func (s *sender) sendDocument(ctx context.Context, m delivery.Message, out store.Outgoing) error {
@@ -119,7 +124,7 @@ func (s *sender) sendDocument(ctx context.Context, m delivery.Message, out store
 	}
 	text, mode := s.words(m, out.Reply)
 	_, err = s.api.SendDocument(ctx, &bot.SendDocumentParams{
-		ChatID: m.Chat, Caption: text, ParseMode: mode,
+		ChatID: m.Chat, Caption: text, ParseMode: mode, AllowPaidBroadcast: s.paid(),
 		Document: &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)},
 	})
 	return err

@@ -30,6 +30,15 @@ func (s speaker) plain(l dialog.Language, parts []dialog.Text) string {
 	return s.paragraphs(l, parts, func(raw string) string { return raw })
 }
 
+// label is what stands on a button.
+func (s speaker) label(l dialog.Language, c dialog.Choice) string {
+	text := s.plain(l, []dialog.Text{c.Label})
+	if c.Tick == "" {
+		return text
+	}
+	return s.catalog.Say(string(l), "button."+string(c.Tick), map[string]any{"Label": text})
+}
+
 func (s speaker) paragraphs(l dialog.Language, parts []dialog.Text, escape func(string) string) string {
 	said := make([]string, len(parts))
 	for i, p := range parts {

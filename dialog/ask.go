@@ -118,13 +118,7 @@ func (t *turn) answerKeys(q Question) []Keys {
 func (t *turn) pickChoices(q Question) []Choice {
 	choices := make([]Choice, len(q.Options))
 	for i, o := range q.Options {
-		bit := strconv.Itoa(1 << i)
-		label := say("question." + q.Code + ".answer." + o)
-		key, to := "button.unpicked", "+"
-		if t.s.Picks&(1<<i) != 0 {
-			key, to = "button.picked", "-"
-		}
-		choices[i] = Choice{Label: Text{Key: key, Args: Args{"Label": Words(label)}}, Data: t.data(verbPick, q.Code, bit+to)}
+		choices[i] = pick(say("question."+q.Code+".answer."+o), t.s.Picks&(1<<i) != 0, t.data(verbPick, q.Code, strconv.Itoa(1<<i)))
 	}
 	return choices
 }

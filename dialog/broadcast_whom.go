@@ -112,12 +112,7 @@ func (t *turn) optionKeys(c Condition, factor string) []Keys {
 		if factor != "" && !strings.HasPrefix(o.code, factor+"-") {
 			continue
 		}
-		key, to := "button.unpicked", "+"
-		if o.picked {
-			key, to = "button.picked", "-"
-		}
-		choices = append(choices, Choice{
-			Label: Text{Key: key, Args: Args{"Label": Words(o.label)}}, Data: data(verbBroadcast, castSet+"."+string(c)+"."+o.code+to)})
+		choices = append(choices, pick(o.label, o.picked, data(verbBroadcast, castSet+"."+string(c)+"."+o.code)))
 	}
 	return []Keys{{Choices: choices, Column: c == ByRating}}
 }

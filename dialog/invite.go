@@ -98,12 +98,7 @@ func (t *turn) regionsDone(regions []int) Text {
 func (t *turn) regionKeys(verb, action string, chosen []int) []Keys {
 	var choices []Choice
 	for _, r := range t.regions {
-		key, sign := "button.unpicked", "+"
-		if slices.Contains(chosen, r.Code) {
-			key, sign = "button.picked", "-"
-		}
-		choices = append(choices, Choice{
-			Label: Text{Key: key, Args: Args{"Label": Words(r.text())}}, Data: data(verb, action+"."+strconv.Itoa(r.Code)+sign)})
+		choices = append(choices, pick(r.text(), slices.Contains(chosen, r.Code), data(verb, action+"."+strconv.Itoa(r.Code))))
 	}
 	return []Keys{{Choices: choices}}
 }

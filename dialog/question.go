@@ -186,10 +186,3 @@ func factorQuestions(chapter Chapter, codes ...string) []Question {
 func (q Questionnaire) find(code string) int {
 	return slices.IndexFunc(q.Questions, func(x Question) bool { return x.Code == code })
 }
-
-// IsFreeText tells whether a question is answered by typing.
-func IsFreeText(version int, code string) bool {
-	q := Session{Version: version}.questionnaire()
-	i := q.find(code)
-	return i >= 0 && q.Questions[i].Kind == FreeText
-}

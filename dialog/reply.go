@@ -43,6 +43,25 @@ type Choice struct {
 	Copy  *Text  `json:"copy,omitempty"` // what a tap copies, at most 256 UTF-16 units; a longer one has no button
 	Chat  bool   `json:"chat,omitempty"` // opens the private chat with the bot instead of answering
 	Style Style  `json:"style,omitempty"`
+	Tick  Tick   `json:"tick,omitempty"` // empty: nothing is picked by it
+}
+
+// Tick tells of a button that picks, beside others, whether what it stands for is picked.
+type Tick string
+
+// The ticks.
+const (
+	Picked   Tick = "picked"
+	Unpicked Tick = "unpicked"
+)
+
+// pick is a button that picks, or drops, what it stands for. Its data ends with what that is to
+// become, + picked and - dropped.
+func pick(label Text, picked bool, data string) Choice {
+	if picked {
+		return Choice{Label: label, Tick: Picked, Data: data + "-"}
+	}
+	return Choice{Label: label, Tick: Unpicked, Data: data + "+"}
 }
 
 // Style is a button's colour (Bot API 9.4), plain where it is empty.

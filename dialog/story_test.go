@@ -472,6 +472,9 @@ func shownChoice(c dialog.Choice) string {
 	if c.Label.Key == "button.raw" {
 		label = c.Label.Args["Label"].Raw
 	}
+	if c.Tick != "" {
+		label = "button." + string(c.Tick) + "(" + label + ")"
+	}
 	if c.Copy != nil {
 		label += " copies " + c.Copy.Key
 	}

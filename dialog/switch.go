@@ -90,18 +90,14 @@ func (f *FollowUpSwitches) tell(r Reply) Reply {
 	for _, kind := range FollowUpKinds {
 		off := f.Off[kind]
 		line := Text{Key: "reminders.on", Args: Args{"Kind": Words(say("reminders.kind_" + string(kind)))}}
-		button := Choice{Label: Text{Key: "button.picked", Args: Args{"Label": Words(say("button.remind_" + string(kind)))}}, Data: data(verbSwitch, strconv.Itoa(region)+"."+string(kind)+"-")}
 		switch {
 		case f.Everywhere[kind] && region != everywhere:
 			line.Key = "reminders.off_everywhere"
 		case off:
 			line.Key = "reminders.off"
 		}
-		if off {
-			button.Label.Key, button.Data = "button.unpicked", data(verbSwitch, strconv.Itoa(region)+"."+string(kind)+"+")
-		}
 		lines = append(lines, line)
-		keys = append(keys, Keys{Choices: []Choice{button}})
+		keys = append(keys, row(pick(say("button.remind_"+string(kind)), !off, data(verbSwitch, strconv.Itoa(region)+"."+string(kind))))...)
 	}
 	r.Parts = []Text{{Key: "reminders.head", Args: Args{"Regions": RegionNames(f.Regions, codes)}}, {Key: "reminders.list", Args: Args{"Lines": Words(lines...)}}}
 	r.Keys = append(keys, r.Keys...)

@@ -1,11 +1,8 @@
 package client
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
-	"net/http"
 	"time"
 )
 
@@ -33,34 +30,13 @@ type updatesCall struct {
 // a network fault a *NetError.
 func (c *Client) GetUpdates(ctx context.Context, offset int64, timeout time.Duration, allowed []string) ([]json.RawMessage, error) {
 	timeout = min(timeout, MaxPoll)
-	call, err := json.Marshal(updatesCall{offset, mostUpdates, int(timeout.Seconds()), allowed})
-	if err != nil {
-		return nil, fmt.Errorf("build the call: %w", err)
-	}
 	ctx, cancel := context.WithTimeout(ctx, timeout+pollGrace)
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint("getUpdates"), bytes.NewReader(call))
-	if err != nil {
-		return nil, fmt.Errorf("build the call: %w", err)
-	}
-	r.Header.Set("Content-Type", "application/json")
-	resp, body, err := c.exchange(ctx, c.poll, r)
+	resp, body, err := c.post(ctx, c.poll, "getUpdates", updatesCall{offset, mostUpdates, int(timeout.Seconds()), allowed})
 	if err != nil {
 		return nil, err
 	}
-	return c.updates(resp, body)
-}
-
-func (c *Client) updates(resp *http.Response, body []byte) ([]json.RawMessage, error) {
-	var answer struct {
-		envelope
-		Result []json.RawMessage `json:"result"`
-	}
-	if err := json.Unmarshal(body, &answer); err != nil || (!answer.OK && answer.Code == 0) {
-		return nil, foreign("getUpdates", resp)
-	}
-	if err := answer.refusal("getUpdates", resp, c.redact); err != nil {
-		return nil, err
-	}
-	return answer.Result, nil
+	var updates []json.RawMessage
+	err = c.read("getUpdates", resp, body, &updates)
+	return updates, err
 }

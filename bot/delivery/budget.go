@@ -7,7 +7,8 @@ import (
 )
 
 // A budget spreads messages evenly over time, no more than so many in any second. A worker
-// that wakes late makes up for the messages of up to a twentieth of a second.
+// that wakes late makes up for the messages of up to a twentieth of a second. Of a large budget
+// a fiftieth is kept for replies, which then go out at once in the middle of a broadcast.
 type budget struct {
 	pace *rate.Limiter
 	sent []time.Time // when the last second's worth of messages were sent, a ring
@@ -17,7 +18,7 @@ type budget struct {
 // newBudget allows a rate of messages a second; 0: any.
 func newBudget(perSecond int) budget {
 	if perSecond == 0 {
-		return budget{pace: rate.NewLimiter(rate.Inf, 1)}
+		return budget{}
 	}
 	return budget{
 		pace: rate.NewLimiter(rate.Limit(perSecond), 1+perSecond/20),
@@ -25,21 +26,23 @@ func newBudget(perSecond int) budget {
 	}
 }
 
-// spend takes one message from the budget, or returns how long it has none.
-func (b *budget) spend(now time.Time) time.Duration {
-	if b.sent != nil {
-		if full := b.sent[b.next].Add(time.Second).Sub(now); full > 0 {
-			return full
-		}
+// spend takes a message of a class from the budget, or returns how long it has none for it.
+func (b *budget) spend(class Class, now time.Time) time.Duration {
+	if b.sent == nil {
+		return 0
 	}
-	if !b.pace.AllowN(now, 1) {
-		slot := b.pace.ReserveN(now, 1)
-		defer slot.CancelAt(now)
-		return slot.DelayFrom(now) + 1 // the limiter rounds down
+	kept := 0
+	if class != Reply {
+		kept = len(b.sent) / 50
 	}
-	if b.sent != nil {
-		b.sent[b.next] = now
-		b.next = (b.next + 1) % len(b.sent)
+	if full := b.sent[(b.next+kept)%len(b.sent)].Add(time.Second).Sub(now); full > 0 {
+		return full
 	}
+	if missing := float64(1+kept) - b.pace.TokensAt(now); missing > 0 {
+		return time.Duration(missing/float64(b.pace.Limit())*float64(time.Second)) + 1 // rounded down
+	}
+	b.pace.AllowN(now, 1)
+	b.sent[b.next] = now
+	b.next = (b.next + 1) % len(b.sent)
 	return 0
 }

@@ -166,6 +166,29 @@ func TestQueue_budget(t *testing.T) {
 			t.Errorf("the reply waited %v, longer than a slot", wait)
 		}
 	})
+	bubble(t, "keeps a fiftieth of a large one for replies in the middle of a broadcast", func(t *testing.T) {
+		l, p := newLedger(t), newPhone(nil)
+		q := newQueue(p, l, delivery.Options{Senders: 64, MaxRate: 1000})
+		for chat := range int64(5000) {
+			l.commit(broadcast(chat, "broadcast"))
+		}
+		start(t, q)
+		<-time.After(2050 * time.Millisecond)
+		for chat := range int64(20) {
+			q.Push(l.commit(reply(chat, "reply"))...)
+		}
+		idle(t, q)
+		for _, at := range p.times("reply") {
+			if wait := at - 2050*time.Millisecond; wait != 0 {
+				t.Fatalf("a reply waited %v", wait)
+			}
+		}
+		times := p.times()
+		checkBudget(t, 1000, times)
+		if ends, want := times[len(times)-1], 5150*time.Millisecond; ends > want {
+			t.Errorf("the last copy was sent after %v, want at most %v", ends, want)
+		}
+	})
 }
 
 // checkBudget fails if more than rate messages were sent in any second.
@@ -178,7 +201,7 @@ func checkBudget(t *testing.T, rate int, times []time.Duration) {
 	}
 }
 
-func TestQueue_Answer(t *testing.T) {
+func TestQueue_Hand(t *testing.T) {
 	t.Parallel()
 	bubble(t, "goes out ahead of the messages and outside the budget", func(t *testing.T) {
 		l, p := newLedger(t), newPhone(nil)
@@ -192,8 +215,8 @@ func TestQueue_Answer(t *testing.T) {
 			answered++
 			return refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
 		}
-		q.Answer(answer)
-		q.Answer(answer)
+		q.Hand([]delivery.Answer{answer})
+		q.Hand([]delivery.Answer{answer})
 		start(t, q)
 		idle(t, q)
 		if answered != 2 {

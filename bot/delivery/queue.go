@@ -17,7 +17,7 @@ type Queue struct {
 	mu          sync.Mutex
 	work        sync.Cond // a worker may find something to do
 	schedule    schedule
-	answers     []func(context.Context) error
+	answers     []Answer
 	flying      int         // messages and answers under way
 	alarm       *time.Timer // wakes a worker
 	pausedUntil time.Time   // Telegram wants no call until then
@@ -57,16 +57,28 @@ func New(s Sender, l Ledger, o Options) *Queue {
 	return q
 }
 
+// An Answer is a call that is no message, the answer to a callback query.
+type Answer func(context.Context) error
+
 // Push hands over messages just committed. Replies are sent at once; of
 // reminders and broadcasts it only notes when the ledger has one to give, so
 // that their Body is not needed.
-func (q *Queue) Push(ms ...Message) {
+func (q *Queue) Push(ms ...Message) { q.Hand(nil, ms...) }
+
+// Hand is Push with answers, which are given at once: ahead of all messages and
+// outside the budget, though not during a flood. An answer is given once and not
+// kept, and a refusal of it is nobody's concern.
+//
+// What one commit asks for is handed over at once: the workers take the lock again and
+// again meanwhile, and whoever waits for it at each message waits for many calls.
+func (q *Queue) Hand(answers []Answer, ms ...Message) {
 	now := time.Now()
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.stopped {
-		return // the next run reads them from the ledger
+		return // the next run reads the messages from the ledger
 	}
+	q.answers = append(q.answers, answers...)
 	for i := range ms {
 		switch m := &ms[i]; {
 		case m.Class != Reply:
@@ -79,19 +91,6 @@ func (q *Queue) Push(ms ...Message) {
 			q.schedule.add(m, now)
 		}
 	}
-	q.work.Signal()
-}
-
-// Answer makes a call that is no message, an answer to a callback query, at
-// once: ahead of all messages and outside the budget, though not during a
-// flood. It is made once and not kept, and a refusal of it is nobody's concern.
-func (q *Queue) Answer(call func(context.Context) error) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	if q.stopped {
-		return
-	}
-	q.answers = append(q.answers, call)
 	q.work.Signal()
 }
 

@@ -55,7 +55,7 @@ func (q *Queue) stop() {
 // A job is a message or an answer.
 type job struct {
 	item   *item
-	answer func(context.Context) error
+	answer Answer
 }
 
 // send is a worker: it makes one call after the other.
@@ -104,7 +104,8 @@ func (q *Queue) take(now time.Time) (job, bool) {
 		}
 		return job{}, false
 	}
-	if wait := q.budget.spend(now); wait > 0 {
+	class, _, _ := c.turn()
+	if wait := q.budget.spend(class, now); wait > 0 {
 		q.wakeAt(now.Add(wait))
 		return job{}, false
 	}

@@ -130,14 +130,14 @@ func TestQueue_Idle(t *testing.T) {
 		later := reminder(1, "later")
 		later.Due = later.Due.Add(time.Hour)
 		q.Push(l.commit(reply(1, "retried"), reply(2, "reply"), broadcast(3, "broadcast"), later)...)
-		q.Answer(slowAnswer)
+		q.Hand([]delivery.Answer{slowAnswer})
 		start(t, q)
 		idle(t, q)
 		want := map[any]delivery.State{"retried": delivery.Sent, "reply": delivery.Sent, "broadcast": delivery.Sent}
 		if diff := cmp.Diff(want, l.states()); diff != "" {
 			t.Error(diff)
 		}
-		q.Answer(slowAnswer)
+		q.Hand([]delivery.Answer{slowAnswer})
 		before := time.Now()
 		idle(t, q)
 		if waited := time.Since(before); waited != time.Second {
@@ -166,7 +166,7 @@ func TestQueue_Stats(t *testing.T) {
 		begin := time.Now()
 		q.Push(l.commit(reply(1, "a"), reply(2, "b"), reply(2, "c"), broadcast(3, "d"), reminder(3, "e"))...)
 		synctest.Wait()
-		q.Answer(slowAnswer)
+		q.Hand([]delivery.Answer{slowAnswer})
 		synctest.Wait()
 		want := delivery.Stats{Queued: [3]int{1, 1, 1}, InFlight: 2, Answers: 1, Oldest: begin}
 		if diff := cmp.Diff(want, q.Stats()); diff != "" {

@@ -114,7 +114,7 @@ func TestQueue_verdicts(t *testing.T) {
 		})
 		q := newQueue(p, l, delivery.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 		q.Push(l.commit(reply(1, "a"), reply(1, "b"))...)
-		q.Answer(func(context.Context) error { panic("no such answer") })
+		q.Hand([]delivery.Answer{func(context.Context) error { panic("no such answer") }})
 		start(t, q)
 		idle(t, q)
 		if diff := cmp.Diff(map[any]delivery.State{"a": delivery.Failed, "b": delivery.Sent}, l.states()); diff != "" {
@@ -229,7 +229,7 @@ func TestQueue_flood(t *testing.T) {
 		}
 		<-time.After(10 * time.Second)
 		answered := time.Duration(0)
-		q.Answer(func(context.Context) error { answered = time.Since(p.start); return nil })
+		q.Hand([]delivery.Answer{func(context.Context) error { answered = time.Since(p.start); return nil }})
 		q.Push(l.commit(reply(3, "d"))...)
 		idle(t, q)
 		if diff := cmp.Diff([]any{"a", "a", "c", "d", "b"}, p.bodies()); diff != "" {
@@ -245,7 +245,7 @@ func TestQueue_flood(t *testing.T) {
 	bubble(t, "is obeyed when an answer meets it", func(t *testing.T) {
 		l, p := newLedger(t), newPhone(nil)
 		q := newQueue(p, l, delivery.Options{Senders: 1})
-		q.Answer(func(context.Context) error { return flood(5 * time.Second) })
+		q.Hand([]delivery.Answer{func(context.Context) error { return flood(5 * time.Second) }})
 		q.Push(l.commit(reply(1, "a"))...)
 		start(t, q)
 		idle(t, q)

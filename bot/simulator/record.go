@@ -17,6 +17,8 @@ type Call struct {
 	Code int
 	// Refusal is Telegram's description of why the call was refused; empty: it was not.
 	Refusal string
+	// Paid tells that the bot agreed to pay for what is over the free rate.
+	Paid bool
 	// Faulted tells that a Fault had a hand in the answer.
 	Faulted bool
 }
@@ -40,7 +42,7 @@ func newRecord(kept int) record {
 func (r *record) add(c *call, a answer) {
 	made := Call{
 		Method: c.method, ChatID: c.chatID, Text: c.params["text"] + c.params["caption"],
-		At: c.at, Code: a.code, Refusal: a.description, Faulted: a.faulted,
+		At: c.at, Code: a.code, Refusal: a.description, Paid: c.flag("allow_paid_broadcast"), Faulted: a.faulted,
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ikmbot/dialog"
@@ -185,15 +184,6 @@ func answerValue(e dialog.Answered) any {
 		return e.Answer.Text
 	}
 	return e.Answer.Value
-}
-
-// readAnswer is the contrary of answerValue.
-func readAnswer(version int, code, column string) (dialog.Answer, error) {
-	if dialog.IsFreeText(version, code) {
-		return dialog.Answer{Text: column}, nil
-	}
-	value, err := strconv.Atoi(column)
-	return dialog.Answer{Value: value}, err
 }
 
 // setLanguage changes the language, also of what is still to come.

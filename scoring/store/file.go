@@ -103,6 +103,7 @@ func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 		"_foreign_keys":    {"1"},
 		"_busy_timeout":    {"5000"}, // ms, for the moments when another program writes
 		"_stmt_cache_size": {"128"},
+		"_mutex":           {"no"},     // one goroutine at a time uses it as it is
 		"_cache_size":      {"-32768"}, // KiB
 		"_secure_delete":   {"on"},     // what is erased is overwritten, not only forgotten
 	}))

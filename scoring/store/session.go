@@ -53,9 +53,10 @@ var findPerson = `
 func (a *application) find(in Inbound) (person, error) {
 	p := person{chat: in.Chat}
 	var aside, officer, plan, skipped string
-	answers := make([]sql.NullString, len(answerColumns))
+	answers := make([]any, len(answerColumns))
 	s := &p.session
-	into := []any{&p.id, &p.gone, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &officer, &plan, &s.LatestRun, &p.waiting.reminder, &p.waiting.kind, &p.assessment, &s.Run, &s.Version, &skipped}
+	into := append(make([]any, 0, 18+len(answers)),
+		&p.id, &p.gone, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &officer, &plan, &s.LatestRun, &p.waiting.reminder, &p.waiting.kind, &p.assessment, &s.Run, &s.Version, &skipped)
 	for i := range answers {
 		into = append(into, &answers[i])
 	}
@@ -75,24 +76,32 @@ func (a *application) find(in Inbound) (person, error) {
 	if s.Officer, err = readOfficer(officer); err != nil {
 		return person{}, err
 	}
-	s.Answers, err = readAnswers(s.Version, answers, skipped)
+	s.Answers, err = readAnswers(answers, skipped)
 	return p, err
 }
 
 // readAnswers makes answers of an assessment's columns.
-func readAnswers(version int, columns []sql.NullString, skipped string) (dialog.Answers, error) {
-	answers := make(dialog.Answers, len(columns))
-	for i, code := range answerColumns {
-		if !columns[i].Valid {
-			continue
+func readAnswers(columns []any, skipped string) (dialog.Answers, error) {
+	given := 0
+	for _, column := range columns {
+		if column != nil {
+			given++
 		}
-		answer, err := readAnswer(version, code, columns[i].String)
-		if err != nil {
-			return nil, fmt.Errorf("read answer to %s: %w", code, err)
-		}
-		answers[code] = answer
 	}
-	for _, code := range strings.Fields(skipped) {
+	skips := strings.Fields(skipped)
+	answers := make(dialog.Answers, given+len(skips))
+	for i, code := range answerColumns {
+		switch column := columns[i].(type) {
+		case nil:
+		case int64:
+			answers[code] = dialog.Answer{Value: int(column)}
+		case string:
+			answers[code] = dialog.Answer{Text: column}
+		default:
+			return nil, fmt.Errorf("the answer to %s is a %T", code, column)
+		}
+	}
+	for _, code := range skips {
 		answers[code] = dialog.Answer{Skipped: true}
 	}
 	return answers, nil
