@@ -20,9 +20,13 @@ func keepResults(tx *sql.Tx, from, to int64) error {
 	return nil
 }
 
-// readResults reads where the finished assessments from one to another stand.
+// readResults reads which assessments from one to another there are, and where the finished ones
+// of them stand.
 func readResults(tx *sql.Tx, from, to int64) (map[int64]scoring.Result, error) {
-	rows, err := tx.Query("SELECT assessment_id, x, y, ife, efe, quadrant, cell FROM result WHERE assessment_id BETWEEN ? AND ?", from, to)
+	rows, err := tx.Query(`
+		SELECT id, coalesce(x, 0), coalesce(y, 0), coalesce(ife, 0), coalesce(efe, 0), coalesce(quadrant, ''), coalesce(cell, '')
+		FROM assessment LEFT JOIN result ON assessment_id = id
+		WHERE id BETWEEN ? AND ?`, from, to)
 	if err != nil {
 		return nil, fmt.Errorf("read results of assessments %d to %d: %w", from, to, err)
 	}
