@@ -48,8 +48,8 @@ func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (Im
 	return done, nil
 }
 
-// importFrom takes in every line that can be: while one batch of them is stored, the next one
-// is read and checked. ctx is asked between lines only, for an interrupted statement undoes the
+// importFrom takes in every line that can be: while some of them are stored, the next ones
+// are read and checked. ctx is asked between lines only, for an interrupted statement undoes the
 // transaction.
 func importFrom(ctx context.Context, tx *sql.Tx, from io.Reader, now int64) (Imported, error) {
 	file, err := openImportFile(from)
@@ -66,21 +66,20 @@ func importFrom(ctx context.Context, tx *sql.Tx, from io.Reader, now int64) (Imp
 	if err != nil {
 		return Imported{}, err
 	}
-	defer i.close()
 	for b := range file.batches(ctx) {
-		if err := i.store(b); err != nil {
-			return Imported{}, fmt.Errorf("store lines %d to %d: %w", b.lines[0].number, b.lines[len(b.lines)-1].number, err)
+		if err := i.add(b); err != nil {
+			return Imported{}, err
 		}
 	}
 	if file.err != nil {
 		return Imported{}, file.err
 	}
+	if err := i.close(); err != nil {
+		return Imported{}, err
+	}
 	done := Imported{Interviews: i.interviews, Skipped: file.skipped + i.skipped, Faults: slices.Concat(file.faults, i.faults)}
 	slices.SortStableFunc(done.Faults, func(a, b ImportFault) int { return a.Line - b.Line })
-	if done.Interviews == 0 {
-		return done, nil
-	}
-	return done, supersedeFrom(tx, i.first)
+	return done, nil
 }
 
 // importKnown is what cells may name, and the time that it is.

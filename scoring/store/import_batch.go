@@ -1,82 +1,79 @@
 package store
 
-import "strings"
-
-// rowColumns are the columns of table assessment that an import fills.
-var rowColumns = append([]string{
-	rowID: "id", rowBusiness: "paper", rowNumber: "number", rowQuestionnaire: "questionnaire", rowWeights: "weight_set_id",
-	rowStarted: "started_at", rowFinished: "finished_at", rowSkipped: "skipped",
-}, answerColumns...)
-
-// The places of a row's values. The answers come last, in the order of answerColumns.
-const (
-	rowID = iota
-	rowBusiness
-	rowNumber
-	rowQuestionnaire
-	rowWeights
-	rowStarted
-	rowFinished
-	rowSkipped
-	firstAnswer
+import (
+	"slices"
+	"strings"
 )
 
-// importBatch is some interviews of a file, and the values to insert of each.
-type importBatch struct {
-	lines  []line
-	values []any    // by rowColumns, a row after the other
-	cells  []string // of the lines
+// importRows is how many interviews a batch holds, and one statement stages: their values are
+// fewer than SQLite lets a statement have.
+const importRows = 256
+
+// stagedColumns are the columns of table staged, which interviews wait in: those of the file under
+// their names, but for the answers that are packed into words.
+var stagedColumns = slices.Concat([]string{stagedLine: "line", stagedShown: "shown", stagedSkipped: "skipped"},
+	placeColumns, resultColumns, loose(), wordColumns())
+
+// The places in a staged row of what is not a column of the file.
+const (
+	stagedLine    = iota // number of the line
+	stagedShown          // cells that a fault may have to show
+	stagedSkipped        // codes of the skipped questions
+)
+
+// loose are the questions whose answers are staged as they are.
+func loose() []string {
+	var codes []string
+	for n, f := range answerFields {
+		if f.bits == 0 {
+			codes = append(codes, answerColumns[n])
+		}
+	}
+	return codes
 }
 
-func newImportBatch() *importBatch {
-	return &importBatch{values: make([]any, 0, importRows*len(rowColumns))}
-}
+// importBatch is the values to stage of some interviews, a row after the other.
+type importBatch struct{ values []any }
 
+// clear makes room for the interviews of a full batch.
 func (b *importBatch) clear() {
-	b.lines, b.values, b.cells = b.lines[:0], b.values[:0], b.cells[:0]
+	b.values = slices.Grow(b.values[:0], importRows*len(stagedColumns))
 }
 
-// nextRow is where the values of one more interview go.
-func (b *importBatch) nextRow() []any {
-	row := b.values[len(b.values) : len(b.values)+len(rowColumns)]
+func (b *importBatch) rows() int { return len(b.values) / len(stagedColumns) }
+
+// next is where the values of one more interview go, and add takes them in.
+func (b *importBatch) next() []any {
+	row := b.values[len(b.values) : len(b.values)+len(stagedColumns)]
 	clear(row)
 	return row
 }
 
-// add takes in a line whose values are in the next row.
-func (b *importBatch) add(l line) {
-	b.values = b.values[:len(b.values)+len(rowColumns)]
-	from := len(b.cells)
-	b.cells = append(b.cells, l.cells...)
-	l.cells = b.cells[from:]
-	b.lines = append(b.lines, l)
-}
+func (b *importBatch) add() { b.values = b.values[:len(b.values)+len(stagedColumns)] }
 
-// row is the values of the n-th line.
-func (b *importBatch) row(n int) []any {
-	return b.values[n*len(rowColumns) : (n+1)*len(rowColumns)]
-}
+// notUTF8 stands between shown cells: no cell of a good line has it.
+const notUTF8 = "\xff"
 
-// leave takes the lines out that are to go.
-func (b *importBatch) leave(out func(line) bool) {
-	kept := 0
-	for n, l := range b.lines {
-		if !out(l) {
-			b.lines[kept] = l
-			copy(b.row(kept), b.row(n))
-			kept++
+// shown are the cells of a line that hold no answers, for what may be found wrong with them
+// once the line is gone.
+func (c importColumns) shown(cells []string) string {
+	var shown []string
+	for n, column := range c {
+		if column.question == nil {
+			shown = append(shown, cells[n])
 		}
 	}
-	b.lines, b.values = b.lines[:kept], b.values[:kept*len(rowColumns)]
+	return strings.Join(shown, notUTF8)
 }
 
-// businesses are the codes that the lines begin with.
-func (b *importBatch) businesses(prefix string) []string {
-	var codes []string
-	for _, l := range b.lines {
-		if strings.HasPrefix(l.business, prefix) {
-			codes = append(codes, l.business)
+// restore is the contrary of shown; the other cells are empty.
+func (c importColumns) restore(shown string) []string {
+	kept := strings.Split(shown, notUTF8)
+	cells := make([]string, len(c))
+	for n, column := range c {
+		if column.question == nil {
+			cells[n], kept = kept[0], kept[1:]
 		}
 	}
-	return codes
+	return cells
 }

@@ -15,13 +15,9 @@ import (
 	"ikmbot/dialog"
 )
 
-// importRows is how many interviews a batch holds, and one statement stores: their values are
-// fewer than SQLite lets a statement have.
-const importRows = 256
-
 // importBatches is how many batches go round between the goroutine that reads the file and the
-// one that stores it.
-const importBatches = 3
+// one that stores it: as many as are stored at once, and some that are on their way.
+const importBatches = importChunk/importRows + 4
 
 // importFile is a file being read, and what is wrong with it.
 type importFile struct {
@@ -41,13 +37,14 @@ type column struct {
 	name     string
 	question *dialog.Question // nil: it holds no answers
 	place    int              // of the question in answerColumns, or else of the name in resultColumns; -1: in neither
+	staged   int              // place in stagedColumns; -1: none, it is packed
 }
 
 func newColumn(name string) column {
 	if n := slices.Index(answerColumns, name); n >= 0 {
-		return column{name, &questions[n], n}
+		return column{name, &questions[n], n, slices.Index(stagedColumns, name)}
 	}
-	return column{name, nil, slices.Index(resultColumns, name)}
+	return column{name, nil, slices.Index(resultColumns, name), slices.Index(stagedColumns, name)}
 }
 
 // place is where a column stands in the file, from 0; -1: nowhere.
@@ -157,7 +154,7 @@ func (f *importFile) batches(ctx context.Context) iter.Seq[*importBatch] {
 	return func(yield func(*importBatch) bool) {
 		full, empty := make(chan *importBatch, importBatches), make(chan *importBatch, importBatches)
 		for range importBatches {
-			empty <- newImportBatch()
+			empty <- &importBatch{}
 		}
 		go f.fill(ctx, full, empty)
 		defer func() {
@@ -180,7 +177,7 @@ func (f *importFile) fill(ctx context.Context, full chan<- *importBatch, empty <
 	for b := range empty {
 		b.clear()
 		err := f.read(ctx, b)
-		if len(b.lines) > 0 {
+		if b.rows() > 0 {
 			full <- b
 		}
 		if err != nil {
@@ -194,14 +191,14 @@ func (f *importFile) fill(ctx context.Context, full chan<- *importBatch, empty <
 
 // read reads the lines of a batch, faulty ones aside; io.EOF behind the last.
 func (f *importFile) read(ctx context.Context, b *importBatch) error {
-	p := lineParser{importFile: f, skipped: make([]bool, len(answerColumns))}
-	for len(b.lines) < importRows {
+	p := lineParser{importFile: f, skipped: make([]bool, len(answerColumns)), words: make([]int64, answerWords)}
+	for b.rows() < importRows {
 		l, err := f.next()
 		if err := errors.Join(err, ctx.Err()); err != nil {
 			return err
 		}
-		if p.parse(&l, b.nextRow()) {
-			b.add(l)
+		if p.parse(l, b.next()) {
+			b.add()
 		} else {
 			f.skipped++
 		}

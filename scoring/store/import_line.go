@@ -12,52 +12,52 @@ import (
 	"ikmbot/scoring"
 )
 
-// line is one line of the file, and what it was found to be.
+// line is one line of the file.
 type line struct {
-	number    int
-	cells     []string
-	quote     bool // it can't be taken apart
-	business  string
-	interview int64
-	finished  bool
-	told      told
+	number int
+	cells  []string
+	quote  bool // it can't be taken apart
 }
-
-// told is the result in the file, as far as it is there.
-type told struct {
-	figures [resultFigures]float64 // NaN: not there
-	codes   [2]string              // "": not there
-}
-
-var noFigures = [resultFigures]float64{math.NaN(), math.NaN(), math.NaN(), math.NaN()}
 
 // lineParser takes lines apart, one after the other.
 type lineParser struct {
 	*importFile
-	line              *line
-	row               []any // the values to insert
+	line              line
+	row               []any // the values to stage
 	started, finished int64 // unix milliseconds; 0: not told
+	ended             bool  // the line says when the interview was finished
 	skipped           []bool
+	words             []int64 // of the answers
 }
 
-// parse finds out what a line says, as the values to insert. It notes every fault of it, and
+// parse finds out what a line says, as the values to stage. It notes every fault of it, and
 // tells whether there is none.
-func (p *lineParser) parse(l *line, row []any) bool {
+func (p *lineParser) parse(l line, row []any) bool {
 	before := len(p.faults)
 	switch {
 	case l.quote:
-		p.fault(*l, -1, FaultQuote)
+		p.fault(l, -1, FaultQuote)
 	case len(l.cells) != len(p.columns):
-		p.fault(*l, -1, FaultCells)
+		p.fault(l, -1, FaultCells)
 	default:
-		p.line, p.row, p.started, p.finished = l, row, 0, 0
-		l.told.figures = noFigures
+		p.line, p.row, p.started, p.finished, p.ended = l, row, 0, 0, false
 		clear(p.skipped)
+		clear(p.words)
 		p.cells()
 		p.together()
-		p.row[rowSkipped] = p.skips()
+		p.finish()
 	}
 	return len(p.faults) == before
+}
+
+// finish sets the values that are not those of one cell.
+func (p *lineParser) finish() {
+	p.row[stagedLine] = int64(p.line.number)
+	p.row[stagedShown] = p.columns.shown(p.line.cells)
+	p.row[stagedSkipped] = p.skips()
+	for n, word := range p.words {
+		p.row[len(p.row)-len(p.words)+n] = word
+	}
 }
 
 // cells goes through the cells in the file's order, so that faults come in it.
@@ -72,11 +72,11 @@ func (p *lineParser) cells() {
 		case c.place >= 0:
 			p.result(n, c, cell)
 		case c.name == "finished":
-			p.end(n, cell)
+			p.end(n, c, cell)
 		case cell == "":
 			p.wrong(n, FaultEmpty)
 		default:
-			p.identify(n, c.name, cell)
+			p.row[c.staged] = p.identify(n, c.name, cell)
 		}
 	}
 }
@@ -92,43 +92,41 @@ func (p *lineParser) skips() string {
 	return strings.Join(codes, " ")
 }
 
-func (p *lineParser) wrong(column int, reason ImportReason) { p.fault(*p.line, column, reason) }
+func (p *lineParser) wrong(column int, reason ImportReason) { p.fault(p.line, column, reason) }
 
 // identify takes a cell that tells which interview it is.
-func (p *lineParser) identify(n int, name, cell string) {
+func (p *lineParser) identify(n int, name, cell string) any {
 	switch name {
 	case "business":
 		code, ok := dialog.BusinessName(literal(cell))
 		if !ok {
 			p.wrong(n, FaultName)
 		}
-		p.line.business, p.row[rowBusiness] = code, code
-	case "number":
-		p.line.interview = p.count(n, cell)
-		p.row[rowNumber] = p.line.interview
+		return code
 	case "questionnaire":
 		version := p.count(n, cell)
 		if version > 0 && !isVersion(version) {
 			p.wrong(n, FaultVersion)
 		}
-		p.row[rowQuestionnaire] = version
+		return version
 	case "weights":
 		id, ok := p.known.weights[literal(cell)]
 		if !ok {
 			p.wrong(n, FaultWeights)
 		}
-		p.row[rowWeights] = id
+		return id
 	case "started":
 		p.started = p.time(n, cell)
-		p.row[rowStarted] = p.started
+		return p.started
 	}
+	return p.count(n, cell) // the number
 }
 
 // end takes the cell that tells when the interview was finished, or that it is under way.
-func (p *lineParser) end(n int, cell string) {
-	if p.line.finished = cell != ""; p.line.finished {
+func (p *lineParser) end(n int, c column, cell string) {
+	if p.ended = cell != ""; p.ended {
 		p.finished = p.time(n, cell)
-		p.row[rowFinished] = p.finished
+		p.row[c.staged] = p.finished
 	}
 }
 
@@ -137,13 +135,13 @@ func (p *lineParser) result(n int, c column, cell string) {
 	switch {
 	case cell == "":
 	case c.place >= resultFigures:
-		p.line.told.codes[c.place-resultFigures] = cell
+		p.row[c.staged] = cell
 	default:
 		x, ok := figure(cell)
 		if !ok {
 			p.wrong(n, FaultFigure)
 		}
-		p.line.told.figures[c.place] = x
+		p.row[c.staged] = x
 	}
 }
 
@@ -187,7 +185,7 @@ func (p *lineParser) answer(n int, c column, cell string) {
 		if !ok {
 			p.wrong(n, FaultName)
 		}
-		p.row[firstAnswer+c.place] = name
+		p.row[c.staged] = name
 	default:
 		value, ok := q.Read(cell)
 		switch {
@@ -198,7 +196,16 @@ func (p *lineParser) answer(n int, c column, cell string) {
 		case !ok:
 			p.wrong(n, FaultRating)
 		}
-		p.row[firstAnswer+c.place] = int64(value)
+		p.keep(c, value)
+	}
+}
+
+// keep keeps an answer by its value.
+func (p *lineParser) keep(c column, value int) {
+	if c.staged >= 0 {
+		p.row[c.staged] = int64(value)
+	} else {
+		answerFields[c.place].put(p.words, value)
 	}
 }
 
@@ -210,9 +217,9 @@ func (p *lineParser) together() {
 	for n, c := range p.columns {
 		filled := strings.TrimSpace(p.line.cells[n]) != ""
 		switch {
-		case p.line.finished && c.question != nil && !c.question.Skippable() && !filled:
+		case p.ended && c.question != nil && !c.question.Skippable() && !filled:
 			p.wrong(n, FaultUnrated)
-		case !p.line.finished && c.question == nil && c.place >= 0 && filled:
+		case !p.ended && c.question == nil && c.place >= 0 && filled:
 			p.wrong(n, FaultUnfinished)
 		}
 	}
@@ -226,20 +233,4 @@ func isVersion(version int64) bool {
 func figure(cell string) (float64, bool) {
 	x, err := strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
 	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
-}
-
-// differs tells in which column the file says something else than the model does. A figure that
-// is not there differs from none.
-func (l line) differs(is scoring.Result) (column string, differs bool) {
-	for n, x := range [resultFigures]float64{is.X, is.Y, is.IFE, is.EFE} {
-		if math.Abs(l.told.figures[n]-x) > math.Pow10(-figureDigits) {
-			return resultColumns[n], true
-		}
-	}
-	for n, code := range [2]string{string(is.Quadrant), string(is.Cell)} {
-		if l.told.codes[n] != "" && l.told.codes[n] != code {
-			return resultColumns[resultFigures+n], true
-		}
-	}
-	return "", false
 }
