@@ -74,7 +74,7 @@ func importFrom(ctx context.Context, tx *sql.Tx, from io.Reader, now int64) (Imp
 	if file.err != nil {
 		return Imported{}, file.err
 	}
-	if err := i.close(); err != nil {
+	if err := i.finish(); err != nil {
 		return Imported{}, err
 	}
 	done := Imported{Interviews: i.interviews, Skipped: file.skipped + i.skipped, Faults: slices.Concat(file.faults, i.faults)}

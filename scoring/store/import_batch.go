@@ -57,7 +57,7 @@ const notUTF8 = "\xff"
 // shown are the cells of a line that hold no answers, for what may be found wrong with them
 // once the line is gone.
 func (c importColumns) shown(cells []string) string {
-	var shown []string
+	shown := make([]string, 0, len(c))
 	for n, column := range c {
 		if column.question == nil {
 			shown = append(shown, cells[n])

@@ -23,10 +23,10 @@ type line struct {
 type lineParser struct {
 	*importFile
 	line              line
-	row               []any // the values to stage
-	started, finished int64 // unix milliseconds; 0: not told
-	ended             bool  // the line says when the interview was finished
-	skipped           []bool
+	row               []any   // the values to stage
+	started, finished int64   // unix milliseconds; 0: not told
+	ended             bool    // the line says when the interview was finished
+	skipped           []bool  // by answerColumns
 	words             []int64 // of the answers
 }
 
@@ -215,15 +215,16 @@ func (p *lineParser) together() {
 		p.wrong(p.columns.place("finished"), FaultOrder)
 	}
 	for n, c := range p.columns {
-		filled := strings.TrimSpace(p.line.cells[n]) != ""
 		switch {
-		case p.ended && c.question != nil && !c.question.Skippable() && !filled:
+		case p.ended && c.question != nil && !c.question.Skippable() && p.blank(n):
 			p.wrong(n, FaultUnrated)
-		case !p.ended && c.question == nil && c.place >= 0 && filled:
+		case !p.ended && c.question == nil && c.place >= 0 && !p.blank(n):
 			p.wrong(n, FaultUnfinished)
 		}
 	}
 }
+
+func (p *lineParser) blank(n int) bool { return strings.TrimSpace(p.line.cells[n]) == "" }
 
 func isVersion(version int64) bool {
 	return slices.ContainsFunc(dialog.Questionnaires, func(q dialog.Questionnaire) bool { return int64(q.Version) == version })
