@@ -12,7 +12,7 @@ import (
 // importChunk is how many interviews wait in table staged. A statement keeps a copy of every page
 // that it changes, in case it is to be undone, and the fewer statements there are the fewer
 // copies; but while they are stored as many interviews are read ahead, into memory.
-const importChunk = 1 << 15
+const importChunk = 1 << 14
 
 // importing stores the interviews of a file. They are staged first, in a temporary table that
 // has nothing to check and no index, and stored from there by few statements: that costs SQLite
