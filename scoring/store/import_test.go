@@ -367,6 +367,8 @@ func TestImport_ReadsNoOtherAssessment(t *testing.T) {
 }
 
 // Whatever is in a file, it is taken in or refused, and what is taken in is what the file says.
+// A goroutine reads the file, so that what a run covers differs a little: fuzz with
+// -fuzzminimizetime 10x, or all the time goes into making inputs smaller.
 func FuzzImport(f *testing.F) {
 	f.Add(paperHead + paperLine)
 	f.Add(byteOrderMark + strings.ReplaceAll(paperHead+paperLine, ",", ";"))
