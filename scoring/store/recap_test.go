@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -104,6 +105,49 @@ func TestRecap_AgreesWithTheOracle(t *testing.T) {
 				compareRecap(t, s, sample, randomScope(random))
 			}
 		})
+	}
+}
+
+// TestRecap_ReadsAFileInParts has the interviews lie too far apart to be read at once.
+func TestRecap_ReadsAFileInParts(t *testing.T) {
+	t.Parallel()
+	s, sample := loadSample(t, 7, 100)
+	err := s.write(t.Context(), func(tx *sql.Tx) error {
+		for _, statement := range []string{
+			"PRAGMA defer_foreign_keys = ON",
+			fmt.Sprintf("UPDATE assessment SET id = id + (id %% 3) * %d", interviewsAtOnce),
+			fmt.Sprintf("UPDATE result SET assessment_id = assessment_id + (assessment_id %% 3) * %d", interviewsAtOnce),
+		} {
+			if _, err := tx.Exec(statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(7, 2))
+	compareRecap(t, s, sample, scoring.Scope{})
+	for range 5 {
+		compareRecap(t, s, sample, randomScope(random))
+	}
+}
+
+func TestRecap_TellsNothingOfAResultThatCanNotBe(t *testing.T) {
+	t.Parallel()
+	for _, damage := range []string{"UPDATE result SET x = 1e6", "UPDATE result SET ife = -40", "DELETE FROM result"} {
+		s, _ := loadSample(t, 8, 20)
+		err := s.write(t.Context(), func(tx *sql.Tx) error {
+			_, err := tx.Exec(damage)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Recap(t.Context(), scoring.Scope{}); !errors.Is(err, errGarbled) {
+			t.Errorf("after %q: %v", damage, err)
+		}
 	}
 }
 
