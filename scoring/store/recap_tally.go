@@ -14,7 +14,7 @@ import (
 type tally struct {
 	began     int               // businesses
 	stopped   character         // of who stopped: the place of the first unanswered question
-	answered  []character       // of who finished: the columns from here on
+	answered  []character       // of who finished: the fields from here on
 	regions   *field            // codes; 0: none
 	quadrants *field            // places in scoring.Quadrants
 	cells     *field            // places in scoring.Cells
