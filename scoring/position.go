@@ -33,6 +33,9 @@ const (
 	Defensive       Quadrant = "defensive"       // x < 0, y < 0
 )
 
+// Quadrants lists them by their numbers.
+var Quadrants = []Quadrant{Growth, Diversification, Turnaround, Defensive}
+
 // Cell is one of the nine cells of the IE matrix, "I" to "IX": IFE across with strong on
 // the left, EFE down with high on top.
 type Cell string

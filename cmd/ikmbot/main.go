@@ -75,10 +75,10 @@ func run(ctx context.Context, args []string, getenv func(string) string, in io.R
 }
 
 // statusOf is the exit status of an error. Which regions there are is known only when the
-// database is read.
+// database is read, and which files are one and the same when they are looked at.
 func statusOf(err error) int {
 	var region *unknownRegionError
-	if errors.As(err, &region) {
+	if errors.As(err, &region) || errors.Is(err, errNamedTwice) {
 		return exitMistake
 	}
 	return exitFailed
@@ -147,6 +147,10 @@ func (p *program) explain(err error) string {
 	var bad *store.BackupError
 	var faulty *store.ImportError
 	var region *unknownRegionError
+	var file *fileError
+	if errors.As(err, &file) {
+		args["File"] = file.path
+	}
 	switch {
 	case errors.As(err, &region):
 		return p.say("error.region", map[string]any{"Region": region.region})
@@ -155,6 +159,10 @@ func (p *program) explain(err error) string {
 		return p.say("error.import", map[string]any{"Faults": lines})
 	case errors.Is(err, sheet.ErrTooMany):
 		return p.say("error.too_many", nil)
+	case errors.Is(err, errNamedTwice):
+		return p.say("error.named_twice", args)
+	case errors.Is(err, store.ErrOtherWeights):
+		return p.say("error.other_weights", args)
 	case errors.Is(err, store.ErrOtherVersion):
 		return p.say("error.other_version", args)
 	case errors.Is(err, store.ErrChanged):

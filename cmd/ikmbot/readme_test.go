@@ -102,15 +102,20 @@ func TestReadme_ItsCommandsWork(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	for _, province := range []string{"jambi.db", "riau.db"} {
+		if o := command(t.Context(), settings, "backup", filepath.Join(folder, province)); o.code != exitDone {
+			t.Fatalf("backup: %+v", o)
+		}
+	}
 	named := commandsIn(readme(t), "ikmbot")
 	for _, line := range []string{
-		"ikmbot weights show balanced > panel.csv", "ikmbot weights load panel.csv", "ikmbot weights use panel", "ikmbot recap", "ikmbot export FILE.xlsx",
+		"ikmbot weights show balanced > panel.csv", "ikmbot weights load panel.csv", "ikmbot weights use panel", "ikmbot recap", "ikmbot recap jambi.db riau.db", "ikmbot export FILE.xlsx",
 		"ikmbot export FILE.csv", "ikmbot import FILE.csv", "ikmbot backup FILE", "ikmbot restore FILE", "ikmbot check",
 	} {
 		words := strings.Fields(strings.ReplaceAll(line, "FILE", filepath.Join(folder, "FILE")))[1:]
 		words, into, redirected := cutAt(words, ">")
 		for i, word := range words {
-			if word == "panel.csv" {
+			if slices.Contains([]string{"panel.csv", "jambi.db", "riau.db"}, word) {
 				words[i] = filepath.Join(folder, word)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,10 +20,15 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// recap prints the recap of the businesses that were asked for, while the bot runs or not.
+// recap prints the recap of the businesses that were asked for, while the bot runs or not: those
+// of the files that are named, one a province as it may be, or of the bot's own.
 func (p *program) recap(ctx context.Context) error {
-	return p.withReader(ctx, func(r *store.Reader, scope scoring.Scope, regions []dialog.Region) error {
-		recap, err := r.Recap(ctx, scope)
+	paths := p.settings.Words
+	if len(paths) == 0 {
+		paths = []string{p.settings.database()}
+	}
+	return p.withReaders(ctx, paths, func(files []*store.Reader, scope scoring.Scope, regions []dialog.Region) error {
+		recap, err := store.Recap(ctx, scope, files...)
 		if err != nil {
 			return err
 		}
@@ -35,7 +41,8 @@ func (p *program) recap(ctx context.Context) error {
 // whole.
 func (p *program) export(ctx context.Context) error {
 	file := p.settings.Words[0]
-	err := p.withReader(ctx, func(r *store.Reader, scope scoring.Scope, regions []dialog.Region) error {
+	err := p.withReaders(ctx, []string{p.settings.database()}, func(files []*store.Reader, scope scoring.Scope, regions []dialog.Region) error {
+		r := files[0]
 		write := func(w io.Writer) error {
 			return store.WriteCSV(w, r.Businesses(ctx, scope, p.settings.Names))
 		}
@@ -63,14 +70,42 @@ func (p *program) tables() sheet.Language {
 	return bot.Language(p.catalog, dialog.Language(p.language))
 }
 
-// withReader opens the database for reading and finds out which businesses are asked for.
-func (p *program) withReader(ctx context.Context, act func(*store.Reader, scoring.Scope, []dialog.Region) error) (err error) {
-	r, err := store.OpenReader(ctx, p.settings.database())
-	if err != nil {
-		return err
+// fileError is what is wrong with one of the files that were opened for reading.
+type fileError struct {
+	path string
+	err  error
+}
+
+func (e *fileError) Error() string { return e.err.Error() }
+
+func (e *fileError) Unwrap() error { return e.err }
+
+// errNamedTwice is returned by withReaders for a file that was opened already: its businesses
+// would count twice.
+var errNamedTwice = errors.New("it is named twice")
+
+// withReaders opens databases for reading and finds out which businesses are asked for. All have
+// the same regions, for readers open no file of another version.
+func (p *program) withReaders(ctx context.Context, paths []string, act func([]*store.Reader, scoring.Scope, []dialog.Region) error) (err error) {
+	if i := repeated(paths); i > 0 {
+		return &fileError{paths[i], errNamedTwice}
 	}
-	defer func() { err = errors.Join(err, r.Close()) }()
-	regions, err := r.Regions(ctx)
+	var files []*store.Reader
+	defer func() {
+		for i, r := range files {
+			if closing := r.Close(); closing != nil {
+				err = errors.Join(err, &fileError{paths[i], closing})
+			}
+		}
+	}()
+	for _, path := range paths {
+		r, err := store.OpenReader(ctx, path)
+		if err != nil {
+			return &fileError{path, err}
+		}
+		files = append(files, r)
+	}
+	regions, err := files[0].Regions(ctx)
 	if err != nil {
 		return err
 	}
@@ -78,7 +113,29 @@ func (p *program) withReader(ctx context.Context, act func(*store.Reader, scorin
 	if err != nil {
 		return err
 	}
-	return act(r, scope, regions)
+	err = act(files, scope, regions)
+	var at *store.FileError
+	if errors.As(err, &at) {
+		return &fileError{paths[at.File], err}
+	}
+	return err
+}
+
+// repeated is the place of the first path that names the same file as one before it; 0 where
+// each is a file of its own. What is not there is told when it is opened.
+func repeated(paths []string) int {
+	var before []os.FileInfo
+	for i, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return 0
+		}
+		if slices.ContainsFunc(before, func(b os.FileInfo) bool { return os.SameFile(b, info) }) {
+			return i
+		}
+		before = append(before, info)
+	}
+	return 0
 }
 
 // writeAnew writes a file that must not be there yet, for its owner's eyes only.

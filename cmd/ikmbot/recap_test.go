@@ -127,6 +127,49 @@ func TestRecap_IsATranscriptToBeRead(t *testing.T) {
 	}
 }
 
+// TestRecap_OfSeveralFilesIsOne reads the recap of three provinces, whose businesses bear the same
+// codes, from three files.
+func TestRecap_OfSeveralFilesIsOne(t *testing.T) {
+	t.Parallel()
+	var files []string
+	for i, region := range []string{"1571", "1504", "1508"} {
+		files = append(files, surveyedDatabase(t, survey(t, 40+20*i, region))["IKMBOT_DB"])
+	}
+	o := command(t.Context(), map[string]string{"LANG": "id"}, append([]string{"recap"}, files...)...)
+	if o.code != exitDone || o.errs != "" {
+		t.Fatalf("recap: %+v", o)
+	}
+	golden(t, filepath.Join("testdata", "recap", "three_files.id.txt"), o.out)
+}
+
+func TestRecap_OfSeveralFilesSaysWhichDoesNotFit(t *testing.T) {
+	t.Parallel()
+	jambi, riau := surveyedDatabase(t, survey(t, 5, "1571")), surveyedDatabase(t, survey(t, 5, "1504"))
+	weights := filepath.Join(t.TempDir(), "panel.csv")
+	if err := os.WriteFile(weights, []byte(command(t.Context(), riau, "weights", "show", "balanced").out), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, act := range [][]string{{"load", weights}, {"use", "panel"}} {
+		if o := command(t.Context(), riau, append([]string{"weights"}, act...)...); o.code != exitDone {
+			t.Fatalf("weights: %+v", o)
+		}
+	}
+	absent := filepath.Join(t.TempDir(), "none.db")
+	for _, c := range []struct {
+		files []string
+		want  ending
+	}{
+		{[]string{jambi["IKMBOT_DB"], riau["IKMBOT_DB"], jambi["IKMBOT_DB"]}, ending{code: exitMistake, errs: jambi["IKMBOT_DB"] + " is named twice, so its businesses would count twice. Name each file once.\n"}},
+		{[]string{jambi["IKMBOT_DB"], riau["IKMBOT_DB"]}, ending{code: exitFailed, errs: riau["IKMBOT_DB"] + " has other weights in use than the files before it, and one recap goes by one weight set. Have all of them use the same (ikmbot weights use), then try again.\n"}},
+		{[]string{jambi["IKMBOT_DB"], weights}, ending{code: exitFailed, errs: weights + " is not a data file of ikmbot. It was not changed; choose another file (IKMBOT_DB).\n"}},
+		{[]string{jambi["IKMBOT_DB"], absent}, ending{code: exitFailed, errs: "Stopped: open database \"" + absent + "\": lstat " + absent + ": no such file or directory\n"}},
+	} {
+		if diff := cmp.Diff(c.want, command(t.Context(), nil, append([]string{"recap"}, c.files...)...), cmp.AllowUnexported(ending{})); diff != "" {
+			t.Errorf("recap of %q (-want +got):\n%s", c.files, diff)
+		}
+	}
+}
+
 // golden compares a text with a file, or writes it anew.
 func golden(t testing.TB, file, got string) {
 	t.Helper()

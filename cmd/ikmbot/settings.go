@@ -120,7 +120,7 @@ var wordsOf = map[string]func(words []string, name string) bool{
 	"backup":  isFile,
 	"export":  isExport,
 	"import":  isFile,
-	"recap":   func(words []string, name string) bool { return len(words) == 0 && name == "" },
+	"recap":   func(_ []string, name string) bool { return name == "" },
 	"restore": isFile,
 	"weights": isWeightAct,
 }

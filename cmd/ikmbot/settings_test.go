@@ -75,10 +75,10 @@ var mistaken = []struct {
 }{
 	{"command", nil, []string{"dance"}, "There is no command dance. There are: backup, chat, check, export, help, import, recap, restore, version, weights. See: ikmbot help"},
 	{"argument", nil, []string{"chat", "loudly"}, "loudly after the command is not known. See: ikmbot help"},
-	{"words", nil, []string{"backup"}, "What stands behind backup is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap, restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
+	{"words", nil, []string{"backup"}, "What stands behind backup is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
 	{"flag", nil, []string{"-speed", "3"}, "The flag -speed is not known or lacks its value. See: ikmbot help"},
 	{"flag", nil, []string{"chat", "-db"}, "The flag -db is not known or lacks its value. See: ikmbot help"},
-	{"words", nil, []string{"export", "recap.pdf"}, "What stands behind export is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap, restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
+	{"words", nil, []string{"export", "recap.pdf"}, "What stands behind export is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
 	{"flag", nil, []string{"backup", "-names", "copy.db"}, "The flag -names is not known or lacks its value. See: ikmbot help"},
 	{"day", nil, []string{"recap", "-from", "1/2/2026"}, "-from must be a day such as 2026-01-31, not 1/2/2026"},
 	{"day", nil, []string{"export", "a.csv", "-to", "2026-02-30"}, "-to must be a day such as 2026-01-31, not 2026-02-30"},

@@ -104,7 +104,7 @@ func TestWeights_AMistakenCommandTouchesNothing(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "ikmbot.db")
 			got := command(t.Context(), map[string]string{"IKMBOT_DB": file}, append([]string{"weights"}, args...)...)
-			want := ending{code: exitMistake, errs: "What stands behind weights is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap, restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME\n"}
+			want := ending{code: exitMistake, errs: "What stands behind weights is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME\n"}
 			if diff := cmp.Diff(want, got, cmp.AllowUnexported(ending{})); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

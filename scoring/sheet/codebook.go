@@ -23,7 +23,7 @@ func (b *book) codebookSheet(name string) error {
 	for _, c := range lastColumns {
 		t.Rows = append(t.Rows, []any{c, "", b.say("sheet.column." + c), "", "", ""})
 	}
-	for _, q := range quadrants {
+	for _, q := range scoring.Quadrants {
 		t.Rows = append(t.Rows, []any{"quadrant", "", "", string(q), b.quadrant(q), ""})
 	}
 	t.Rows = append(t.Rows,

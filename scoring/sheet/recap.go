@@ -111,7 +111,7 @@ func (l layout) position(r scoring.Recap) Table {
 
 func (l layout) quadrants(r scoring.Recap) Table {
 	t := Table{Title: l.say("sheet.quadrants.title"), Head: l.heads("quadrant", "businesses", "share")}
-	for _, q := range quadrants {
+	for _, q := range scoring.Quadrants {
 		t.Rows = append(t.Rows, []any{l.quadrant(q), r.Quadrants[q], share(r.Quadrants[q], r.Finished)})
 	}
 	return t

@@ -83,15 +83,12 @@ func (l layout) answer(question, option string) string {
 
 // quadrant is what a quadrant is called, with its number.
 func (l layout) quadrant(q scoring.Quadrant) string {
-	i := slices.Index(quadrants, q)
+	i := slices.Index(scoring.Quadrants, q)
 	return numerals[i] + " – " + l.say("quadrant."+string(q)+".name")
 }
 
-// The quadrants in the order of their numbers, and the numbers.
-var (
-	quadrants = []scoring.Quadrant{scoring.Growth, scoring.Diversification, scoring.Turnaround, scoring.Defensive}
-	numerals  = []string{"I", "II", "III", "IV"}
-)
+// The numbers of scoring.Quadrants.
+var numerals = []string{"I", "II", "III", "IV"}
 
 // share is a part of a whole; of nothing it is none.
 func share(part, whole int) Share {

@@ -1,62 +1,54 @@
 package store
 
-import "encoding/json"
+import (
+	"fmt"
 
-// achieved counts, by what happened, what the bot's own messages came to between two times
-// (?2, ?3) in the regions of a JSON array (?1); NULL: in all, those without a region included.
-const achieved = `
-	WITH happened (person_id, what) AS (
-		SELECT person_id, kind FROM reminder WHERE sent_at >= ?2 AND sent_at < ?3
-		UNION ALL
-		SELECT person_id, 'finished' FROM assessment
-		WHERE finished_at >= ?2 AND finished_at < ?3
-			AND EXISTS (SELECT 1 FROM reminder WHERE assessment_id = assessment.id AND kind = 'unfinished' AND sent_at <= finished_at)
-		UNION ALL
-		SELECT person_id, 'begun' FROM assessment
-		WHERE started_at >= ?2 AND started_at < ?3
-			AND EXISTS (SELECT 1 FROM reminder JOIN assessment AS earlier ON earlier.id = reminder.assessment_id
-				WHERE earlier.person_id = assessment.person_id AND earlier.number = assessment.number - 1 AND kind = 'again' AND sent_at <= assessment.started_at)
-		UNION ALL
-		SELECT person_id, outcome FROM step_try JOIN assessment ON assessment.id = assessment_id
-		WHERE outcome IS NOT NULL AND at >= ?2 AND at < ?3
-	)
-	SELECT what, count(*) FROM happened
-	WHERE person_id NOT IN (SELECT person_id FROM withdrawn)
-		AND (?1 IS NULL OR EXISTS (SELECT 1 FROM json_each(?1) WHERE value = (
-			SELECT region FROM assessment WHERE assessment.person_id = happened.person_id AND region IS NOT NULL ORDER BY number DESC LIMIT 1)))
-	GROUP BY what`
+	"ikmbot/scoring"
+)
 
-// followUps counts what the bot's own messages came to.
-func (s *survey) followUps() error {
-	var within any
-	if s.Scope.Regions != nil {
-		list, err := json.Marshal(s.Scope.Regions)
-		if err != nil {
-			return err
-		}
-		within = string(list)
-	}
-	const never = int64(1) << 62
-	ends := never
-	if !s.Scope.To.IsZero() {
-		ends = s.Scope.To.UnixMilli()
-	}
-	rows, err := s.tx.QueryContext(s.ctx, achieved, within, s.Scope.From.UnixMilli(), ends)
+// addFollowUps counts what the bot's own messages to the people of the scope came to.
+func (s *survey) addFollowUps() error {
+	var now scoring.FollowUps
+	err := s.row(s.reminded(), &now.Unfinished, &now.Steps, &now.Again, &now.Complaints, &now.Finished, &now.Begun)
 	if err != nil {
 		return err
 	}
-	type counted struct {
-		what  string
-		count int
+	if err := s.row(s.tried(), &now.Done, &now.Partly, &now.NotYet); err != nil {
+		return err
 	}
-	all, err := scanAll(rows, func(c *counted) []any { return []any{&c.what, &c.count} })
 	f := &s.FollowUps
-	into := map[string]*int{
-		"unfinished": &f.Unfinished, "steps": &f.Steps, "again": &f.Again, "complaint": &f.Complaints,
-		"finished": &f.Finished, "begun": &f.Begun, "done": &f.Done, "partly": &f.Partly, "not_yet": &f.NotYet,
+	for sum, n := range map[*int]int{
+		&f.Unfinished: now.Unfinished, &f.Steps: now.Steps, &f.Again: now.Again, &f.Complaints: now.Complaints,
+		&f.Finished: now.Finished, &f.Begun: now.Begun, &f.Done: now.Done, &f.Partly: now.Partly, &f.NotYet: now.NotYet,
+	} {
+		*sum += n
 	}
-	for _, c := range all {
-		*into[c.what] = c.count
-	}
-	return err
+	return nil
+}
+
+// reminded counts what was sent in the span, by kind, and the interviews that were finished or
+// begun in it after what was sent whenever.
+func (s *survey) reminded() string {
+	sent := s.where.within("sent_at")
+	return fmt.Sprintf(`
+		SELECT count(*) FILTER (WHERE kind = 'unfinished' AND %[1]s), count(*) FILTER (WHERE kind = 'steps' AND %[1]s),
+			count(*) FILTER (WHERE kind = 'again' AND %[1]s), count(*) FILTER (WHERE kind = 'complaint' AND %[1]s),
+			count(DISTINCT assessment_id) FILTER (WHERE kind = 'unfinished' AND EXISTS (
+				SELECT 1 FROM assessment
+				WHERE assessment.id = assessment_id AND finished_at >= sent_at AND %[2]s)),
+			count(DISTINCT assessment_id) FILTER (WHERE kind = 'again' AND EXISTS (
+				SELECT 1 FROM assessment AS before JOIN assessment AS next ON next.person_id = before.person_id AND next.number = before.number + 1
+				WHERE before.id = assessment_id AND next.started_at >= sent_at AND %[3]s))
+		FROM reminder
+		WHERE %[4]s`,
+		sent, s.where.within("finished_at"), s.where.within("next.started_at"), s.ofPeople("reminder.person_id"))
+}
+
+// tried counts the steps by what became of them.
+func (s *survey) tried() string {
+	return fmt.Sprintf(`
+		SELECT count(*) FILTER (WHERE outcome = 'done'), count(*) FILTER (WHERE outcome = 'partly'), count(*) FILTER (WHERE outcome = 'not_yet')
+		FROM step_try JOIN assessment AS asked ON asked.id = assessment_id
+		WHERE outcome IS NOT NULL AND %s AND %s`,
+		s.where.within("at"), s.ofPeople("asked.person_id"))
 }

@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -249,6 +251,67 @@ func TestImport_SupersedesWhatIsThere(t *testing.T) {
 	}
 }
 
+// TestImport_FindsFaultsBetweenChunks has faults that only show once a line is compared with what
+// an earlier chunk of the file, or the model, says.
+func TestImport_FindsFaultsBetweenChunks(t *testing.T) {
+	t.Parallel()
+	s := withPaper(t)
+	head := strings.Replace(paperHead, "T4\n", "T4,x,y,ife,efe,quadrant,cell\n", 1)
+	line := func(code, result string) string {
+		return strings.TrimSuffix(strings.Replace(paperLine, "K-07", code, 1), "\n") + "," + result + "\n"
+	}
+	var file strings.Builder
+	file.WriteString(head)
+	for n := range importChunk {
+		file.WriteString(line("B-"+strconv.Itoa(n), "0.5,0.5,3,3,growth,I"))
+	}
+	for _, l := range []string{line("B-0", ",,,,,"), line("T1-ff", ",,,,,"), line("B-new", "0.5,0.5,3,2.9,growth,I"), line(" K-01", ",,,,,"), line("B-last", ",,,,,")} {
+		file.WriteString(l)
+	}
+	done, err := s.Import(t.Context(), strings.NewReader(file.String()), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Imported{Interviews: importChunk + 1, Skipped: 4, Faults: []ImportFault{
+		{importChunk + 2, 2, "number", FaultTwice, "1"},
+		{importChunk + 3, 1, "business", FaultThere, "T1-ff"},
+		{importChunk + 4, 45, "efe", FaultResult, "2.9"},
+		{importChunk + 5, 2, "number", FaultThere, "1"},
+	}}
+	if diff := cmp.Diff(want, done); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"B-0", "B-last"}, list(t, s, "SELECT paper FROM assessment WHERE paper IN ('B-0', 'B-new', 'B-last', 'T1-ff') ORDER BY paper")); diff != "" {
+		t.Errorf("stored (-want +got):\n%s", diff)
+	}
+}
+
+func TestImportFile_ReadsOnNoMoreOnceItIsLeft(t *testing.T) {
+	t.Parallel()
+	left := false
+	file, err := openImportFile(io.MultiReader(strings.NewReader(paperHead), readerFunc(func(p []byte) (int, error) {
+		if left {
+			t.Error("it reads on")
+			return 0, io.EOF
+		}
+		return copy(p, paperLine), nil
+	})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := file.head(); err != nil {
+		t.Fatal(err)
+	}
+	file.known = importKnown{map[int]bool{1571: true}, map[string]int64{"balanced": 1}, time.Now().UnixMilli()}
+	for b := range file.batches(t.Context()) {
+		if b.rows() != importRows {
+			t.Errorf("%d interviews in a batch, want %d: %+v", b.rows(), importRows, file.faults)
+		}
+		break
+	}
+	left = true
+}
+
 func TestImport_TakesNothingOfAnEmptyFile(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{"nothing at all": "", "a mark alone": byteOrderMark, "empty lines": "\n\n"} {
@@ -304,6 +367,8 @@ func TestImport_ReadsNoOtherAssessment(t *testing.T) {
 }
 
 // Whatever is in a file, it is taken in or refused, and what is taken in is what the file says.
+// A goroutine reads the file, so that what a run covers differs a little: fuzz with
+// -fuzzminimizetime 10x, or all the time goes into making inputs smaller.
 func FuzzImport(f *testing.F) {
 	f.Add(paperHead + paperLine)
 	f.Add(byteOrderMark + strings.ReplaceAll(paperHead+paperLine, ",", ";"))

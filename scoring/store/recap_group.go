@@ -4,74 +4,123 @@ import (
 	"fmt"
 	"strings"
 
-	"ikmbot/dialog"
 	"ikmbot/scoring"
 )
 
-// group is the id of the assessment whose ratings are the group's means.
+// group is the id of the assessment whose ratings are the group's means. Those of the
+// combinations of answers begin behind it.
 const group = 0
 
-// group computes the group's own figures by the very views that a business's are computed by.
-// They are laid over temporary tables that hold the group and nothing else: SQLite looks a
-// name up there first. All of it goes when the transaction is rolled back.
+// group computes the group's own figures, and the sizes of its businesses, by the very views that
+// a business's are computed by. They are laid over temporary tables that hold the group and nothing
+// else: SQLite looks a name up there first. All of it goes when the transaction is rolled back.
 func (s *survey) group() error {
+	s.Sizes = map[scoring.Law]map[scoring.SizeClass]int{scoring.UU20: {}, scoring.PP7: {}, scoring.Industry: {}}
 	if s.Finished == 0 {
 		return nil
 	}
-	if err := s.layViews(); err != nil {
-		return err
-	}
-	if _, err := s.tx.ExecContext(s.ctx, keepResult, group); err != nil {
-		return fmt.Errorf("place: %w", err)
-	}
-	var err error
-	if s.Result, err = readResult(s.ctx, s.tx, group); err != nil {
-		return err
-	}
-	if s.Factors, err = rowsOf(s, `
-		SELECT factor, weight, rating, score FROM factor_score JOIN factor ON factor.code = factor
-		ORDER BY position`, func(f *scoring.FactorMean) []any { return []any{&f.Factor, &f.Weight, &f.Mean, &f.Score} }); err != nil {
-		return fmt.Errorf("factors: %w", err)
-	}
-	s.Strategies, err = rowsOf(s, `
-		SELECT strategy, programme, fit, coalesce(CAST(severity AS INTEGER), 0)
-		FROM strategy_fit JOIN position_quadrant USING (assessment_id)
-		ORDER BY strategy_fit.family <> position_quadrant.family, round(fit, 9) DESC, position`,
-		func(f *scoring.Fit) []any { return []any{&f.Strategy, &f.Programme, &f.Fit, &f.Severity} })
-	if err != nil {
-		return fmt.Errorf("strategies: %w", err)
-	}
-	return nil
+	return s.read(
+		step{"lay the views", s.layViews},
+		step{"take the means", s.takeMeans},
+		step{"place", s.place},
+		step{"factors", s.weighFactors},
+		step{"strategies", s.fitStrategies},
+		step{"combinations", s.layCombinations},
+		step{"sizes", s.classSizes})
 }
 
-// layViews makes the temporary tables, with the group in them, and the views over them.
+// layViews makes the temporary tables and the views over them.
 func (s *survey) layViews() error {
 	statements := []string{
 		"CREATE TEMP TABLE assessment AS SELECT * FROM main.assessment WHERE FALSE",
 		"CREATE TEMP TABLE result AS SELECT * FROM main.result WHERE FALSE",
 	}
 	for _, view := range scriptsIn("views") {
-		statements = append(statements, temporary(view))
-	}
-	if err := s.exec(statements...); err != nil {
-		return fmt.Errorf("lay the views: %w", err)
-	}
-	var factors []string
-	for _, q := range dialog.Newest().Questions {
-		if q.Chapter != dialog.ChapterBusiness {
-			factors = append(factors, q.Code)
+		if view < "views/11" { // those of the model
+			statements = append(statements, strings.Replace(script(view), "CREATE VIEW", "CREATE TEMP VIEW", 1))
 		}
 	}
-	_, err := s.tx.ExecContext(s.ctx, fmt.Sprintf(`
-		INSERT INTO temp.assessment (id, weight_set_id, %s)
-		SELECT %d, id%s FROM weight_set WHERE active = 1`, strings.Join(factors, ", "), group, strings.Repeat(", ?", len(factors))), s.means...)
-	if err != nil {
-		return fmt.Errorf("take the means: %w", err)
+	for _, statement := range statements {
+		if _, err := s.tx.ExecContext(s.ctx, statement); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// temporary is the text of a view, to be made for the transaction alone.
-func temporary(view string) string {
-	return strings.Replace(script(view), "CREATE VIEW", "CREATE TEMP VIEW IF NOT EXISTS", 1)
+// takeMeans puts the group into the tables.
+func (s *survey) takeMeans() error {
+	var means []any
+	for _, rating := range s.tally.ratings {
+		sum := 0
+		for i, n := range rating.counts {
+			sum += (rating.least + i) * n
+		}
+		means = append(means, float64(sum)/float64(s.Finished))
+	}
+	_, err := s.tx.ExecContext(s.ctx, fmt.Sprintf(`
+		INSERT INTO temp.assessment (id, weight_set_id, %s)
+		SELECT %d, id%s FROM weight_set WHERE active = 1`, strings.Join(s.tally.factors, ", "), group, strings.Repeat(", ?", len(means))), means...)
+	return err
+}
+
+func (s *survey) place() (err error) {
+	if _, err := s.tx.ExecContext(s.ctx, keepResult, group); err != nil {
+		return err
+	}
+	s.Result, err = readResult(s.ctx, s.tx, group)
+	return err
+}
+
+func (s *survey) weighFactors() (err error) {
+	s.Factors, err = rowsOf(s, `
+		SELECT factor, weight, rating, score FROM factor_score JOIN factor ON factor.code = factor
+		ORDER BY position`, func(f *scoring.FactorMean) []any { return []any{&f.Factor, &f.Weight, &f.Mean, &f.Score} })
+	return err
+}
+
+func (s *survey) fitStrategies() (err error) {
+	s.Strategies, err = rowsOf(s, `
+		SELECT strategy, programme, fit, coalesce(CAST(severity AS INTEGER), 0)
+		FROM strategy_fit JOIN position_quadrant USING (assessment_id)
+		ORDER BY strategy_fit.family <> position_quadrant.family, round(fit, 9) DESC, position`,
+		func(f *scoring.Fit) []any { return []any{&f.Strategy, &f.Programme, &f.Fit, &f.Severity} })
+	return err
+}
+
+// layCombinations puts each combination of answers that a size follows from into the tables, once.
+// Its id is one more than itself.
+func (s *survey) layCombinations() error {
+	insert, err := s.tx.PrepareContext(s.ctx, fmt.Sprintf(`
+		INSERT INTO temp.assessment (id, %s) VALUES (?, nullif(?, 0), nullif(?, 0), nullif(?, 0))`, strings.Join(sizing, ", ")))
+	if err != nil {
+		return err
+	}
+	defer insert.Close()
+	for combination, n := range s.tally.sizes.counts {
+		if n == 0 {
+			continue
+		}
+		if _, err := insert.ExecContext(s.ctx, combination+1, sized(combination, 0), sized(combination, 1), sized(combination, 2)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *survey) classSizes() error {
+	type class struct {
+		scoring.Size
+		combination int
+	}
+	classes, err := rowsOf(s, fmt.Sprintf(`
+		SELECT coalesce(uu20, ''), coalesce(pp7, ''), coalesce(industry, ''), assessment_id - 1
+		FROM business_size WHERE assessment_id > %d`, group), func(c *class) []any { return []any{&c.UU20, &c.PP7, &c.Industry, &c.combination} })
+	for _, c := range classes {
+		n := s.tally.sizes.counts[c.combination]
+		s.Sizes[scoring.UU20][c.UU20] += n
+		s.Sizes[scoring.PP7][c.PP7] += n
+		s.Sizes[scoring.Industry][c.Industry] += n
+	}
+	return err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -9,114 +10,192 @@ import (
 	"ikmbot/scoring"
 )
 
-// tally is one statement that counts many things in one pass.
+// tally counts interviews, those of any number of files.
 type tally struct {
-	columns []string
-	into    []any
+	began     int               // businesses
+	stopped   character         // of who stopped: the place of the first unanswered question
+	answered  []character       // of who finished: the fields from here on
+	regions   *field            // codes; 0: none
+	quadrants *field            // places in scoring.Quadrants
+	cells     *field            // places in scoring.Cells
+	sizes     *field            // combinations of the answers that a size follows from
+	answers   map[string]*field // by the code of a question about the business: values; unanswered: none
+	ratings   []*field          // of the factors in the study's order
+	factors   []string          // that they are of
+	placed    []character       // of who finished: what a point is made of
+	points    map[point]int
 }
 
-func (t *tally) add(into any, expression string) {
-	t.columns = append(t.columns, expression)
-	t.into = append(t.into, into)
-}
+// point is a place in the Cartesian diagram and one in the IE matrix, both axes in a number.
+type point [2]int
 
-// count counts where a condition holds.
-func (t *tally) count(into any, condition string) {
-	t.add(into, "count(*) FILTER (WHERE "+condition+")")
-}
+// An axis is counted in hundredths, which is less than a dot of a picture.
+const (
+	bitsOfAxis  = bitsInCharacter / 2
+	leastOfAxis = -500 // no axis goes below -3 or past 4
+)
 
-// entry is a key of a map of counts, as a place to scan into. What is not there has no key.
-type entry[K comparable] struct {
-	counts map[K]int
-	key    K
-}
+// unanswered stands for no answer; 0 is one, where nothing need be picked.
+const unanswered = -1
 
-// Scan takes a count.
-func (e entry[K]) Scan(count any) error {
-	if n, ok := count.(int64); !ok {
-		return fmt.Errorf("count of %v is a %T", e.key, count)
-	} else if n > 0 {
-		e.counts[e.key] = int(n)
+func newTally() *tally {
+	t := &tally{
+		regions:   newField("coalesce(region, 0)", 0, 9999), // four digits is what Statistics Indonesia gives them
+		quadrants: newField(placeIn("quadrant", scoring.Quadrants), 0, len(scoring.Quadrants)-1),
+		cells:     newField(placeIn("cell", scoring.Cells), 0, len(scoring.Cells)-1),
+		sizes:     newField(combination(), 0, 1<<(bitsOfSizing*len(sizing))-1),
+		answers:   map[string]*field{},
+		points:    map[point]int{},
 	}
-	return nil
-}
-
-// shares counts the businesses by their answers, regions, quadrants and cells, and takes
-// the means of their ratings, in one pass over the rows.
-func (s *survey) shares() error {
-	t := &tally{}
-	t.add(&s.Finished, "count(*)")
-	s.tallyQuestions(t)
-	for _, part := range []func(*tally) error{s.tallyRegions, s.tallyQuadrants, s.tallyCells} {
-		if err := part(t); err != nil {
-			return err
-		}
-	}
-	return s.row("SELECT "+strings.Join(t.columns, ", ")+s.where.results(), t.into...)
-}
-
-// tallyQuestions counts the options of the questions about the business and takes the means of
-// the factors.
-func (s *survey) tallyQuestions(t *tally) {
-	s.Answers = map[string][]int{}
+	fields := []*field{t.regions, t.quadrants, t.cells, t.sizes}
 	for _, q := range dialog.Newest().Questions {
 		switch {
 		case q.Chapter != dialog.ChapterBusiness:
-			s.means = append(s.means, new(float64))
-			t.add(s.means[len(s.means)-1], "coalesce(avg("+q.Code+"), 0)")
+			t.factors = append(t.factors, q.Code)
+			t.ratings = append(t.ratings, newField(q.Code, 1, 4))
+		case slices.Contains(sizing, q.Code):
+			t.answers[q.Code] = newField("", 0, len(q.Options)) // counted by the sizes
 		case len(q.Options) > 0:
-			counts := make([]int, len(q.Options)+1)
-			t.count(&counts[0], q.Code+" IS NULL")
-			for i := range q.Options {
-				t.count(&counts[i+1], picked(q, i+1))
-			}
-			s.Answers[q.Code] = counts
+			t.answers[q.Code] = newField(fmt.Sprintf("coalesce(%s, %d)", q.Code, unanswered), unanswered, greatest(q))
+			fields = append(fields, t.answers[q.Code])
+		}
+	}
+	t.stopped = character{newField(firstUnanswered(), 0, len(questions))}
+	t.answered = pack(append(fields, t.ratings...)...)
+	t.placed = pack(axis("x"), axis("y"), axis("ife"), axis("efe"))
+	return t
+}
+
+// sizing are the questions that a business's size follows from. Their answers are counted together,
+// so that each combination is classed once.
+var sizing = []string{"sales", "assets", "workers"}
+
+const bitsOfSizing = 3 // the position of an option; 0: no answer
+
+// combination is the answers to these questions side by side.
+func combination() string {
+	var terms []string
+	for i, code := range sizing {
+		terms = append(terms, fmt.Sprintf("%d * coalesce(%s, 0)", 1<<(bitsOfSizing*(len(sizing)-1-i)), code))
+	}
+	return strings.Join(terms, " + ")
+}
+
+// sized is the answer to one of these questions in a combination.
+func sized(combination, question int) int {
+	return combination >> (bitsOfSizing * (len(sizing) - 1 - question)) & (1<<bitsOfSizing - 1)
+}
+
+// spreadSizes counts the answers one by one that were counted together.
+func (t *tally) spreadSizes() {
+	for combination, n := range t.sizes.counts {
+		for i, code := range sizing {
+			t.answers[code].counts[sized(combination, i)] += n
 		}
 	}
 }
 
-// picked is true where the option in a position was picked.
-func picked(q dialog.Question, position int) string {
+// greatest is the greatest number that stands for an answer.
+func greatest(q dialog.Question) int {
 	if q.Kind == dialog.SomeOf {
-		return fmt.Sprintf("%s & %d", q.Code, 1<<(position-1))
+		return 1<<len(q.Options) - 1
 	}
-	return fmt.Sprintf("%s = %d", q.Code, position)
+	return len(q.Options)
 }
 
-func (s *survey) tallyRegions(t *tally) error {
+// placeIn is the place of a code in a list of them.
+func placeIn[T ~string](name string, codes []T) string {
+	text := "CASE " + name
+	for i, code := range codes {
+		text += fmt.Sprintf(" WHEN '%s' THEN %d", code, i)
+	}
+	return text + " END"
+}
+
+// axis is a coordinate in hundredths, a half rounded upwards, within the tolerance. What is not
+// negative is cut off, far sooner than SQLite's round goes through digits.
+func axis(name string) *field {
+	return &field{expression: fmt.Sprintf("CAST(100 * %s + %.12g AS INTEGER)", name, 0.5-leastOfAxis+100*scoring.Tolerance), bits: bitsOfAxis}
+}
+
+// axes undoes it.
+func axes(packed int) (first, second float64) {
+	const one = 1 << bitsOfAxis
+	return float64(packed/one+leastOfAxis) / 100, float64(packed%one+leastOfAxis) / 100
+}
+
+// tell tells what was counted.
+func (s *survey) tell() error {
 	regions, err := readRegions(s.ctx, s.tx)
 	if err != nil {
 		return err
 	}
-	for _, region := range regions {
-		if s.Scope.Regions == nil || slices.Contains(s.Scope.Regions, region.Code) {
-			s.Regions = append(s.Regions, scoring.RegionCount{Region: region.Code})
+	t := s.tally
+	t.spreadSizes()
+	s.Began = t.began
+	for _, n := range t.regions.counts {
+		s.Finished += n
+	}
+	for i, code := range append(questionCodes(), "") {
+		if n := t.stopped[0].counts[i]; n > 0 {
+			s.StoppedAt = append(s.StoppedAt, scoring.QuestionCount{Question: code, Count: n})
 		}
 	}
-	for i, region := range s.Regions {
-		t.count(&s.Regions[i].Count, fmt.Sprint("region = ", region.Region))
+	s.Answers = map[string][]int{}
+	for _, q := range dialog.Newest().Questions {
+		if c := t.answers[q.Code]; c != nil {
+			s.Answers[q.Code] = picked(q, c)
+		}
 	}
-	if s.Scope.Regions == nil {
-		s.Regions = append(s.Regions, scoring.RegionCount{})
-		t.count(&s.Regions[len(s.Regions)-1].Count, "region IS NULL")
-	}
+	s.Quadrants, s.Cells = countsOf(scoring.Quadrants, t.quadrants), countsOf(scoring.Cells, t.cells)
+	s.tellRegions(regions)
+	s.tellPoints()
 	return nil
 }
 
-func (s *survey) tallyQuadrants(t *tally) error {
-	quadrants, err := rowsOf(s, "SELECT code FROM quadrant", func(q *scoring.Quadrant) []any { return []any{q} })
-	s.Quadrants = map[scoring.Quadrant]int{}
-	for _, q := range quadrants {
-		t.count(entry[scoring.Quadrant]{s.Quadrants, q}, fmt.Sprintf("quadrant = '%s'", q))
+// picked counts who picked each of a question's options, behind those who did not tell.
+func picked(q dialog.Question, f *field) []int {
+	options := make([]int, 1+len(q.Options))
+	options[0] = f.counts[0]
+	for i, n := range f.counts[1:] {
+		value := f.least + 1 + i
+		for option := range q.Options {
+			if value == option+1 && q.Kind == dialog.OneOf || value>>option&1 == 1 && q.Kind == dialog.SomeOf {
+				options[1+option] += n
+			}
+		}
 	}
-	return err
+	return options
 }
 
-func (s *survey) tallyCells(t *tally) error {
-	cells, err := rowsOf(s, "SELECT code FROM cell", func(c *scoring.Cell) []any { return []any{c} })
-	s.Cells = map[scoring.Cell]int{}
-	for _, c := range cells {
-		t.count(entry[scoring.Cell]{s.Cells, c}, fmt.Sprintf("cell = '%s'", c))
+// countsOf names what was counted by its place in a list; what there is none of has no key.
+func countsOf[T comparable](codes []T, f *field) map[T]int {
+	named := map[T]int{}
+	for i, code := range codes {
+		if f.counts[i] > 0 {
+			named[code] = f.counts[i]
+		}
 	}
-	return err
+	return named
+}
+
+func (s *survey) tellRegions(regions []dialog.Region) {
+	for _, region := range regions {
+		if s.Scope.Regions == nil || slices.Contains(s.Scope.Regions, region.Code) {
+			s.Regions = append(s.Regions, scoring.RegionCount{Region: region.Code, Count: s.tally.regions.counts[region.Code]})
+		}
+	}
+	if s.Scope.Regions == nil {
+		s.Regions = append(s.Regions, scoring.RegionCount{Count: s.tally.regions.counts[0]})
+	}
+}
+
+func (s *survey) tellPoints() {
+	places := slices.SortedFunc(maps.Keys(s.tally.points), func(a, b point) int { return slices.Compare(a[:], b[:]) })
+	for _, at := range places {
+		p := scoring.PointCount{Count: s.tally.points[at]}
+		p.X, p.Y = axes(at[0])
+		p.IFE, p.EFE = axes(at[1])
+		s.Points = append(s.Points, p)
+	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -19,33 +20,43 @@ import (
 // the one that is not the default is in use.
 func loadSample(t testing.TB, seed uint64, n int) (*Store, *sample) {
 	t.Helper()
-	s := openStore(t)
 	random := rand.New(rand.NewPCG(seed, 1))
+	return loadSampleBy(t, random, n, randomWeights(random))
+}
+
+// loadSampleBy does so with the weights given.
+func loadSampleBy(t testing.TB, random *rand.Rand, n int, panel map[scoring.FactorCode]float64) (*Store, *sample) {
+	t.Helper()
+	s := openStore(t)
 	balanced, err := s.WeightSet(t.Context(), "balanced")
 	if err != nil {
 		t.Fatal(err)
 	}
-	weights := map[string]map[scoring.FactorCode]float64{"balanced": balanced.Weights, "panel": randomWeights(random)}
-	loadWeightSet(t, s, "panel", weights["panel"])
+	loadWeightSet(t, s, "panel", panel)
 	if err := s.UseWeights(t.Context(), "panel"); err != nil {
 		t.Fatal(err)
 	}
-	sample := makeSample(random, n, weights)
+	sample := makeSample(random, n, map[string]map[scoring.FactorCode]float64{"balanced": balanced.Weights, "panel": panel})
 	sample.load(t, random, s)
 	return s, sample
 }
 
-// compareRecap compares with the oracle. Half a hundredth may be rounded either way.
+// sameRecap compares a recap with the oracle's. Half a hundredth may be rounded either way.
+func sameRecap(want, got scoring.Recap) string {
+	return cmp.Diff(want, got, cmpopts.EquateApprox(0, 1e-9),
+		cmpopts.SortSlices(func(a, b scoring.PointCount) int {
+			return cmpOr(a.X-b.X, a.Y-b.Y, a.IFE-b.IFE, a.EFE-b.EFE)
+		}))
+}
+
+// compareRecap compares with the oracle.
 func compareRecap(t *testing.T, s *Store, sample *sample, scope scoring.Scope) {
 	t.Helper()
 	got, err := s.Recap(t.Context(), scope)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(sample.oracleRecap(scope, "panel"), got, cmpopts.EquateApprox(0, 1e-9),
-		cmpopts.SortSlices(func(a, b scoring.PointCount) int {
-			return cmpOr(a.X-b.X, a.Y-b.Y, a.IFE-b.IFE, a.EFE-b.EFE)
-		})); diff != "" {
+	if diff := sameRecap(sample.oracleRecap(scope, "panel"), got); diff != "" {
 		t.Errorf("recap of %+v (-oracle +store):\n%s", scope, diff)
 	}
 }
@@ -94,6 +105,49 @@ func TestRecap_AgreesWithTheOracle(t *testing.T) {
 				compareRecap(t, s, sample, randomScope(random))
 			}
 		})
+	}
+}
+
+// TestRecap_ReadsAFileInParts has the interviews lie too far apart to be read at once.
+func TestRecap_ReadsAFileInParts(t *testing.T) {
+	t.Parallel()
+	s, sample := loadSample(t, 7, 100)
+	err := s.write(t.Context(), func(tx *sql.Tx) error {
+		for _, statement := range []string{
+			"PRAGMA defer_foreign_keys = ON",
+			fmt.Sprintf("UPDATE assessment SET id = id + (id %% 3) * %d", interviewsAtOnce),
+			fmt.Sprintf("UPDATE result SET assessment_id = assessment_id + (assessment_id %% 3) * %d", interviewsAtOnce),
+		} {
+			if _, err := tx.Exec(statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(7, 2))
+	compareRecap(t, s, sample, scoring.Scope{})
+	for range 5 {
+		compareRecap(t, s, sample, randomScope(random))
+	}
+}
+
+func TestRecap_TellsNothingOfAResultThatCanNotBe(t *testing.T) {
+	t.Parallel()
+	for _, damage := range []string{"UPDATE result SET x = 1e6", "UPDATE result SET ife = -40", "DELETE FROM result"} {
+		s, _ := loadSample(t, 8, 20)
+		err := s.write(t.Context(), func(tx *sql.Tx) error {
+			_, err := tx.Exec(damage)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Recap(t.Context(), scoring.Scope{}); !errors.Is(err, errGarbled) {
+			t.Errorf("after %q: %v", damage, err)
+		}
 	}
 }
 

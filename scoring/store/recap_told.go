@@ -77,7 +77,7 @@ func toldRecap(r scoring.Recap, margin float64) *dialog.Recap {
 	for _, f := range r.Factors {
 		told.Factors = append(told.Factors, dialog.FactorMean{Factor: string(f.Factor), Weight: f.Weight, Mean: f.Mean, Score: f.Score})
 	}
-	for _, q := range []scoring.Quadrant{scoring.Growth, scoring.Diversification, scoring.Turnaround, scoring.Defensive} {
+	for _, q := range scoring.Quadrants {
 		told.Quadrants = append(told.Quadrants, dialog.Share{Code: string(q), Count: r.Quadrants[q]})
 	}
 	for _, c := range scoring.Cells {

@@ -30,23 +30,37 @@ func (w where) inRegions(column string) string {
 	return column + " IN (" + strings.Join(codes, ", ") + ")"
 }
 
-// begun is true of the interviews that were begun in the scope.
-func (w where) begun(table string) string {
-	return fmt.Sprintf("%[1]s.started_at >= :from AND %[1]s.started_at < :to AND %[2]s", table, w.inRegions(table+".region"))
-}
-
-// latest is true of the interview that each business finished last within the span, where
-// that is one of the scope's regions.
-func (w where) latest() string {
-	return "finished_at >= :from AND finished_at < :to AND (superseded_at IS NULL OR superseded_at >= :to) AND " + w.inRegions("region")
-}
-
-// results joins these interviews with their results. Those of all regions are read in the
-// order in which they lie in the file; an index would have SQLite go to and fro.
-func (w where) results() string {
-	join := "counted JOIN result ON assessment_id = id"
-	if w.scope.Regions == nil {
-		join = "result CROSS JOIN counted ON id = assessment_id"
+// within is true where a column holds a time in the span.
+func (w where) within(column string) string {
+	text := column + " IS NOT NULL"
+	if !w.scope.From.IsZero() {
+		text += " AND " + column + " >= :from"
 	}
-	return " FROM " + join + " WHERE " + w.latest()
+	if !w.scope.To.IsZero() {
+		text += " AND " + column + " < :to"
+	}
+	return text
+}
+
+// first is true of the interview that each business began first in the scope, among the
+// interviews of its regions.
+func (w where) first() string {
+	return w.within("counted.started_at") + ` AND (number = 1 OR NOT EXISTS (
+		SELECT 1 FROM assessment AS earlier
+		WHERE earlier.business = counted.business AND earlier.number < counted.number AND ` + w.within("earlier.started_at") + " AND " + w.inRegions("+earlier.region") + "))"
+}
+
+// stopped is true of the interview that each business began last, where that was in the span and
+// is not finished.
+func (w where) stopped() string {
+	return w.within("counted.started_at") + ` AND finished_at IS NULL AND NOT EXISTS (
+		SELECT 1 FROM assessment AS later WHERE later.business = counted.business AND later.number > counted.number)`
+}
+
+// latest is true of the interview that each business finished last within the span.
+func (w where) latest() string {
+	if w.scope.To.IsZero() {
+		return w.within("finished_at") + " AND superseded_at IS NULL"
+	}
+	return w.within("finished_at") + " AND (superseded_at IS NULL OR superseded_at >= :to)"
 }

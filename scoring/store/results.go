@@ -3,8 +3,6 @@ package store
 import (
 	"database/sql"
 	"fmt"
-
-	"ikmbot/scoring"
 )
 
 // ranged are the placements of the finished assessments from one to another, by their ids.
@@ -18,29 +16,6 @@ func keepResults(tx *sql.Tx, from, to int64) error {
 		return fmt.Errorf("keep results of assessments %d to %d: %w", from, to, err)
 	}
 	return nil
-}
-
-// readResults reads where the finished assessments from one to another stand.
-func readResults(tx *sql.Tx, from, to int64) (map[int64]scoring.Result, error) {
-	rows, err := tx.Query("SELECT assessment_id, x, y, ife, efe, quadrant, cell FROM result WHERE assessment_id BETWEEN ? AND ?", from, to)
-	if err != nil {
-		return nil, fmt.Errorf("read results of assessments %d to %d: %w", from, to, err)
-	}
-	type kept struct {
-		assessment int64
-		scoring.Result
-	}
-	all, err := scanAll(rows, func(k *kept) []any {
-		return []any{&k.assessment, &k.X, &k.Y, &k.IFE, &k.EFE, &k.Quadrant, &k.Cell}
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read results of assessments %d to %d: %w", from, to, err)
-	}
-	results := make(map[int64]scoring.Result, len(all))
-	for _, k := range all {
-		results[k.assessment] = k.Result
-	}
-	return results, nil
 }
 
 // supersedeFrom does for the businesses of all assessments from one on what supersede does for

@@ -2,4 +2,4 @@
 -- those of people who have taken their consent back. An interview on paper is nobody's here.
 CREATE VIEW counted AS
 SELECT * FROM assessment
-WHERE coalesce(person_id, 0) NOT IN (SELECT person_id FROM withdrawn);
+WHERE NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = assessment.person_id);

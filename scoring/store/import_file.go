@@ -1,0 +1,207 @@
+package store
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"ikmbot/dialog"
+)
+
+// importBatches is how many batches go round between the goroutine that reads the file and the
+// one that stores it: as many as are stored at once, and some that are on their way.
+const importBatches = importChunk/importRows + 4
+
+// importFile is a file being read, and what is wrong with it.
+type importFile struct {
+	known   importKnown
+	csv     *csv.Reader
+	columns importColumns
+	faults  []ImportFault
+	skipped int   // faulty lines
+	err     error // that ended the reading before the file's end
+}
+
+// importColumns are the columns as they stand in a file.
+type importColumns []column
+
+// column is a column of the file.
+type column struct {
+	name     string
+	question *dialog.Question // nil: it holds no answers
+	place    int              // of the question in answerColumns, or else of the name in resultColumns; -1: in neither
+	staged   int              // place in stagedColumns; -1: none, it is packed
+}
+
+func newColumn(name string) column {
+	if n := slices.Index(answerColumns, name); n >= 0 {
+		return column{name, &questions[n], n, slices.Index(stagedColumns, name)}
+	}
+	return column{name, nil, slices.Index(resultColumns, name), slices.Index(stagedColumns, name)}
+}
+
+// place is where a column stands in the file, from 0; -1: nowhere.
+func (c importColumns) place(name string) int {
+	return slices.IndexFunc(c, func(c column) bool { return c.name == name })
+}
+
+// fault is what is wrong with a line, in a column or, where that is -1, in none.
+func (c importColumns) fault(l line, column int, reason ImportReason) ImportFault {
+	f := ImportFault{Line: l.number, Column: column + 1, Reason: reason}
+	if column >= 0 {
+		f.Name, f.Value = c[column].name, short(l.cells[column])
+	}
+	return f
+}
+
+// openImportFile gets the lines of a file, whichever way they are separated.
+func openImportFile(from io.Reader) (*importFile, error) {
+	text, separator, err := sniff(from)
+	if err != nil {
+		return nil, fmt.Errorf("read file: %w", err)
+	}
+	lines := csv.NewReader(text)
+	lines.Comma, lines.FieldsPerRecord, lines.ReuseRecord = separator, -1, true
+	return &importFile{csv: lines}, nil
+}
+
+// sniff takes the byte order mark away and tells what stands between the cells: no column's
+// name has either sign in it.
+func sniff(from io.Reader) (io.Reader, rune, error) {
+	text := bufio.NewReaderSize(from, 1<<16)
+	start, err := text.Peek(len(byteOrderMark))
+	if err == nil && string(start) == byteOrderMark {
+		_, err = text.Discard(len(byteOrderMark))
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, 0, err
+	}
+	start, err = text.Peek(1 << 12)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, 0, err
+	}
+	first, _, _ := bytes.Cut(start, []byte("\n"))
+	if bytes.ContainsRune(first, semicolon) {
+		return text, semicolon, nil
+	}
+	return text, ',', nil
+}
+
+// head reads the names of the columns, and gives an [*ImportError] unless they are those of the
+// format, each once.
+func (f *importFile) head() error {
+	head, err := f.next()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if head.quote {
+		return &ImportError{[]ImportFault{f.columns.fault(head, -1, FaultQuote)}}
+	}
+	for n, name := range head.cells {
+		c := newColumn(strings.TrimSpace(name))
+		twice := f.columns.place(c.name) >= 0
+		f.columns = append(f.columns, c)
+		switch {
+		case !slices.Contains(csvColumns, c.name):
+			f.fault(head, n, FaultColumn)
+		case twice:
+			f.fault(head, n, FaultColumnTwice)
+		}
+	}
+	for _, name := range csvColumns {
+		if f.columns.place(name) < 0 && !slices.Contains(resultColumns, name) {
+			f.faults = append(f.faults, ImportFault{Line: head.number, Name: name, Reason: FaultNoColumn})
+		}
+	}
+	if len(f.faults) > 0 {
+		return &ImportError{f.faults}
+	}
+	return nil
+}
+
+func (f *importFile) fault(l line, column int, reason ImportReason) {
+	f.faults = append(f.faults, f.columns.fault(l, column, reason))
+}
+
+// next gives the next line that is not empty, good until the one after; io.EOF behind the last.
+func (f *importFile) next() (line, error) {
+	for {
+		cells, err := f.csv.Read()
+		var broken *csv.ParseError
+		switch {
+		case errors.As(err, &broken):
+			return line{number: broken.StartLine, quote: true}, nil
+		case err != nil:
+			return line{number: 1}, err
+		}
+		if slices.ContainsFunc(cells, func(cell string) bool { return cell != "" }) {
+			number, _ := f.csv.FieldPos(0)
+			return line{number: number, cells: cells}, nil
+		}
+	}
+}
+
+// batches gives the interviews of the file while a goroutine reads on. A batch is good until the
+// next one is asked for. Where the reading ended early, err tells why, once there is no more.
+func (f *importFile) batches(ctx context.Context) iter.Seq[*importBatch] {
+	return func(yield func(*importBatch) bool) {
+		full, empty := make(chan *importBatch, importBatches), make(chan *importBatch, importBatches)
+		for range importBatches {
+			empty <- &importBatch{}
+		}
+		go f.fill(ctx, full, empty)
+		defer func() {
+			close(empty)
+			for range full { // until the goroutine has ended
+			}
+		}()
+		for b := range full {
+			if !yield(b) {
+				return
+			}
+			empty <- b
+		}
+	}
+}
+
+// fill reads the file into batches until its end, or until no more are asked for.
+func (f *importFile) fill(ctx context.Context, full chan<- *importBatch, empty <-chan *importBatch) {
+	defer close(full)
+	for b := range empty {
+		b.clear()
+		err := f.read(ctx, b)
+		if b.rows() > 0 {
+			full <- b
+		}
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				f.err = err
+			}
+			return
+		}
+	}
+}
+
+// read reads the lines of a batch, faulty ones aside; io.EOF behind the last.
+func (f *importFile) read(ctx context.Context, b *importBatch) error {
+	p := lineParser{importFile: f, skipped: make([]bool, len(answerColumns)), words: make([]int64, answerWords)}
+	for b.rows() < importRows {
+		l, err := f.next()
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return err
+		}
+		if p.parse(l, b.next()) {
+			b.add()
+		} else {
+			f.skipped++
+		}
+	}
+	return nil
+}

@@ -1,0 +1,225 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+)
+
+// importChunk is how many interviews wait in table staged. A statement keeps a copy of every page
+// that it changes, in case it is to be undone, and the fewer statements there are the fewer
+// copies; but while they are stored as many interviews are read ahead, into memory.
+const importChunk = 1 << 14
+
+// importing stores the interviews of a file. They are staged first, in a temporary table that
+// has nothing to check and no index, and stored from there by few statements: that costs SQLite
+// little more than half of what a statement each would.
+type importing struct {
+	tx         *sql.Tx
+	columns    importColumns
+	many, one  *sql.Stmt // stage importRows interviews, and a single one
+	first      int64     // id of the first interview of the file
+	before     int64     // id of the last one stored; those staged are numbered from 1
+	staged     int64
+	interviews int
+	skipped    int
+	faults     []ImportFault
+}
+
+func newImporting(tx *sql.Tx, columns importColumns) (*importing, error) {
+	i := &importing{tx: tx, columns: columns}
+	if err := tx.QueryRow("SELECT coalesce(max(id), 0) FROM assessment").Scan(&i.before); err != nil {
+		return nil, fmt.Errorf("read the newest assessment: %w", err)
+	}
+	i.first = i.before + 1
+	if _, err := tx.Exec("CREATE TEMP TABLE staged (" + strings.Join(stagedColumns, ", ") + ")"); err != nil {
+		return nil, fmt.Errorf("make table staged: %w", err)
+	}
+	var err, lost error
+	i.many, err = tx.Prepare(stage(importRows))
+	i.one, lost = tx.Prepare(stage(1))
+	return i, errors.Join(err, lost)
+}
+
+// stage is the statement that stages n interviews.
+func stage(n int) string {
+	row := "(?" + strings.Repeat(", ?", len(stagedColumns)-1) + ")"
+	return "INSERT INTO temp.staged VALUES " + row + strings.Repeat(", "+row, n-1)
+}
+
+// finish stores what is still staged, and which interviews have taken the place of others.
+func (i *importing) finish() error {
+	if err := i.settle(); err != nil {
+		return err
+	}
+	if _, err := i.tx.Exec("DROP TABLE temp.staged"); err != nil {
+		return fmt.Errorf("drop table staged: %w", err)
+	}
+	if i.interviews == 0 {
+		return nil
+	}
+	return supersedeFrom(i.tx, i.first)
+}
+
+// add stages a batch: by Query, for which the driver hands all values over in one call, and not
+// by Exec, for which it takes one each.
+func (i *importing) add(b *importBatch) error {
+	statement, at := i.many, len(b.values)
+	if b.rows() < importRows {
+		statement, at = i.one, len(stagedColumns)
+	}
+	for values := range slices.Chunk(b.values, at) {
+		rows, err := statement.Query(values...)
+		if err == nil {
+			err = rows.Close()
+		}
+		if err != nil {
+			return fmt.Errorf("stage interviews: %w", err)
+		}
+	}
+	if i.staged += int64(b.rows()); i.staged >= importChunk {
+		return i.settle()
+	}
+	return nil
+}
+
+// settle stores what is staged, with the results that the views give. What is there already,
+// and what has another result in the file, is a fault and not stored.
+func (i *importing) settle() error {
+	if err := i.leaveTalkers(); err != nil {
+		return err
+	}
+	done, err := i.tx.Exec(unstage, i.before)
+	if err != nil {
+		return fmt.Errorf("store interviews: %w", err)
+	}
+	stored, err := done.RowsAffected()
+	if err != nil {
+		return err
+	}
+	if stored < i.staged {
+		if err := i.leaveTwice(); err != nil {
+			return err
+		}
+	}
+	i.interviews += int(stored)
+	if err := keepResults(i.tx, i.before+1, i.before+i.staged); err != nil {
+		return err
+	}
+	if err := i.takeBack(); err != nil {
+		return err
+	}
+	i.before, i.staged = i.before+i.staged, 0
+	if _, err := i.tx.Exec("DELETE FROM temp.staged"); err != nil {
+		return fmt.Errorf("clear table staged: %w", err)
+	}
+	return nil
+}
+
+// unstage stores the staged interviews, but for those that are there already.
+var unstage = func() string {
+	answers := make([]string, len(answerColumns))
+	for n, f := range answerFields {
+		if answers[n] = answerColumns[n]; f.bits > 0 {
+			answers[n] = f.column()
+		}
+	}
+	return `
+	INSERT INTO assessment (id, paper, number, questionnaire, weight_set_id, started_at, finished_at, skipped, ` + strings.Join(answerColumns, ", ") + `)
+	SELECT rowid + ?, business, number, questionnaire, weights, started, finished, skipped, ` + strings.Join(answers, ", ") + `
+	FROM temp.staged
+	WHERE TRUE
+	ON CONFLICT DO NOTHING`
+}()
+
+// stagedFault is something wrong with a staged interview.
+type stagedFault struct {
+	row    int64
+	number int
+	shown  string
+	column string
+	reason ImportReason
+}
+
+// note reads what is wrong with staged interviews: rowid, line, shown, the column and the reason.
+func (i *importing) note(query string, args ...any) ([]stagedFault, error) {
+	rows, err := i.tx.Query(query, args...)
+	if err != nil {
+		return nil, err
+	}
+	faults, err := scanAll(rows, func(f *stagedFault) []any { return []any{&f.row, &f.number, &f.shown, &f.column, &f.reason} })
+	for _, f := range faults {
+		l := line{number: f.number, cells: i.columns.restore(f.shown)}
+		i.faults = append(i.faults, i.columns.fault(l, i.columns.place(f.column), f.reason))
+	}
+	i.skipped += len(faults)
+	return faults, err
+}
+
+// leaveTalkers leaves the interviews out whose codes are those of people who talk with the bot.
+func (i *importing) leaveTalkers() error {
+	faults, err := i.note(`
+		SELECT staged.rowid, line, shown, 'business', ?
+		FROM temp.staged CROSS JOIN person ON person.id = CAST(substr(business, 2) AS INTEGER)
+		WHERE business BETWEEN 'T' AND 'U' AND `+conversationCode+` = business`, FaultThere)
+	for _, f := range faults {
+		if err == nil {
+			_, err = i.tx.Exec("DELETE FROM temp.staged WHERE rowid = ?", f.row)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("leave out people who talk with the bot: %w", err)
+	}
+	return nil
+}
+
+// leaveTwice notes the interviews that stand in the file twice, or in the database already.
+func (i *importing) leaveTwice() error {
+	_, err := i.note(`
+		SELECT rowid, line, shown, 'number', iif((
+			SELECT id FROM assessment WHERE assessment.business = staged.business AND assessment.number = staged.number) < ?1, ?2, ?3)
+		FROM temp.staged
+		WHERE NOT EXISTS (SELECT 1 FROM assessment WHERE id = staged.rowid + ?4)`, i.first, FaultThere, FaultTwice, i.before)
+	if err != nil {
+		return fmt.Errorf("look for interviews that are there twice: %w", err)
+	}
+	return nil
+}
+
+// takeBack takes those interviews out again whose results are others in the file.
+func (i *importing) takeBack() error {
+	faults, err := i.note(differing, FaultResult, i.before)
+	if err != nil {
+		return fmt.Errorf("compare results: %w", err)
+	}
+	for _, f := range faults {
+		if _, err := i.tx.Exec("DELETE FROM assessment WHERE id = ?", i.before+f.row); err != nil {
+			return fmt.Errorf("take back line %d: %w", f.number, err)
+		}
+	}
+	i.interviews -= len(faults)
+	return nil
+}
+
+// differing finds the first column of each staged interview that says something else than the
+// model does. What is not in the file is NULL, and differs from nothing.
+var differing = func() string {
+	var first strings.Builder
+	for n, name := range resultColumns {
+		differs := "staged." + name + " <> result." + name
+		if n < resultFigures {
+			differs = fmt.Sprintf("abs(staged.%[1]s - result.%[1]s) > %v", name, math.Pow10(-figureDigits))
+		}
+		fmt.Fprintf(&first, " WHEN %s THEN '%s'", differs, name)
+	}
+	return `
+	SELECT row, line, shown, name, ?
+	FROM (
+		SELECT staged.rowid AS row, line, shown, CASE` + first.String() + ` END AS name
+		FROM temp.staged CROSS JOIN result ON assessment_id = staged.rowid + ?
+	)
+	WHERE name IS NOT NULL`
+}()

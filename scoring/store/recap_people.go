@@ -1,0 +1,36 @@
+package store
+
+// findPeople looks up once which people's latest region is one of the scope's. Of all regions
+// it is everybody.
+func (s *survey) findPeople() error {
+	if s.Scope.Regions == nil {
+		return nil
+	}
+	for _, statement := range []string{
+		"CREATE TEMP TABLE recap_people (person_id INTEGER PRIMARY KEY)",
+		`INSERT INTO recap_people SELECT person_id FROM assessment
+		WHERE person_id IS NOT NULL AND ` + s.where.inRegions("region") + ` AND NOT EXISTS (
+			SELECT 1 FROM assessment AS later
+			WHERE later.person_id = assessment.person_id AND later.number > assessment.number AND later.region IS NOT NULL)
+			AND ` + consented("assessment.person_id"),
+	} {
+		if _, err := s.tx.ExecContext(s.ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ofPeople is true where a column holds one of these people, and one who has not taken the
+// consent back.
+func (s *survey) ofPeople(column string) string {
+	if s.Scope.Regions == nil {
+		return consented(column)
+	}
+	return column + " IN (SELECT person_id FROM recap_people)"
+}
+
+// consented is true where a column does not hold somebody who has taken the consent back.
+func consented(column string) string {
+	return "NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = " + column + ")"
+}
