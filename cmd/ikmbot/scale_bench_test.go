@@ -34,13 +34,21 @@ const (
 // metric with x- is the large file's divided by the small one's, turn by turn: the median, the
 // least and the greatest.
 //
-// A turn is one run of the program. Everybody who taps, by lot from all businesses in the file,
-// asks for the list of steps and is answered with two calls, which the simulator takes in the
-// test's own process. Both files were written just before and lie in the system's page cache if
-// that is large enough; the program's own caches are cold at each start.
+// A turn is one run of the program. Those who tap, drawn by lot from all businesses in the file,
+// ask for the list of steps and are answered with two calls, which the simulator takes in the
+// test's own process: as strangers, of whom each taps once and none is known to any cache, and
+// in conversations of twenty taps, two hundred of them at a time. Both files were written just
+// before and lie in the system's page cache if that is large enough; the program's own caches
+// are cold at each start.
 func BenchmarkScale(b *testing.B) {
 	program := build(b)
 	many, few := newScaled(b, program, *scaleBusinesses), newScaled(b, program, 1000)
+	for name, taps := range map[string]int{"strangers": 1, "conversations": 20} {
+		b.Run(name, func(b *testing.B) { benchScale(b, many.by(taps), few.by(taps)) })
+	}
+}
+
+func benchScale(b *testing.B, many, few *scaled) {
 	var large, small []scaleRun
 	for b.Loop() {
 		large, small = append(large, many.turn(b)), append(small, few.turn(b))
@@ -88,6 +96,8 @@ type scaled struct {
 	victim *victim
 	chats  []int64 // by lot
 	random *rand.Rand
+	each   int           // how often somebody taps, on average
+	here   []int64       // the chats of those who are tapping
 	made   time.Duration // how long it took to make the file
 	bytes  float64       // its size
 
@@ -101,7 +111,7 @@ func newScaled(b *testing.B, program string, businesses int) *scaled {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := &scaled{sim: sim, random: rand.New(rand.NewPCG(1, 2)), arrived: make(chan struct{}, 1)}
+	s := &scaled{sim: sim, random: rand.New(rand.NewPCG(1, 2)), here: make([]int64, 200), arrived: make(chan struct{}, 1)}
 	front := httptest.NewServer(s)
 	b.Cleanup(func() {
 		sim.Close() // ends the calls that wait
@@ -152,6 +162,28 @@ func (s *scaled) draw(b *testing.B, businesses int) {
 	}
 }
 
+// by has those who tap do so a number of times, on average.
+func (s *scaled) by(taps int) *scaled {
+	s.each = taps
+	for i := range s.here {
+		s.here[i] = s.lot()
+	}
+	return s
+}
+
+// lot is somebody's chat.
+func (s *scaled) lot() int64 { return s.chats[s.random.IntN(len(s.chats))] }
+
+// next is the chat of whoever taps next. Who has done so the last time makes room for somebody else.
+func (s *scaled) next() int64 {
+	i := s.random.IntN(len(s.here))
+	chat := s.here[i]
+	if s.random.IntN(s.each) == 0 {
+		s.here[i] = s.lot()
+	}
+	return chat
+}
+
 // ServeHTTP lets the simulator answer a call, and counts the messages.
 func (s *scaled) ServeHTTP(answer http.ResponseWriter, r *http.Request) {
 	s.sim.ServeHTTP(answer, r)
@@ -184,7 +216,7 @@ func (s *scaled) taps(b *testing.B, n int) {
 	b.Helper()
 	s.left.Store(int64(n))
 	for range n {
-		phone := s.sim.Phone(simulator.User{ID: s.chats[s.random.IntN(len(s.chats))], FirstName: "Owner", LanguageCode: "id"})
+		phone := s.sim.Phone(simulator.User{ID: s.next(), FirstName: "Owner", LanguageCode: "id"})
 		phone.Acquaint()
 		phone.TapForged(1, "plan:")
 	}
