@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // interviewsAtOnce is how many are read as one text where they are those of all regions: some
@@ -24,19 +26,43 @@ func (s *survey) addInterviews() error {
 		WHERE %s`,
 		s.where.first(), textOf(s.where.stopped(), s.tally.stopped),
 		textOf(s.where.latest(), slices.Concat(s.tally.answered, s.tally.placed)...), part)
+	read := make(chan packedPart)
+	var group errgroup.Group
+	group.Go(func() error { return s.tally.countAll(read) })
+	err = s.readParts(statement, values, read)
+	close(read)
+	return errors.Join(err, group.Wait())
+}
+
+// packedPart is what is read of a part of the interviews.
+type packedPart struct {
+	began             int
+	stopped, finished string
+}
+
+// readParts reads one part after the other. While one is read, the one before it is counted.
+func (s *survey) readParts(statement string, values []int, into chan<- packedPart) error {
 	for _, value := range values {
-		var began int
-		var stopped, finished string
+		var p packedPart
 		row := s.tx.QueryRowContext(s.ctx, statement, append(s.where.args(), sql.Named("part", value))...)
-		if err := row.Scan(&began, &stopped, &finished); err != nil {
+		if err := row.Scan(&p.began, &p.stopped, &p.finished); err != nil {
 			return err
 		}
-		s.tally.began += began
-		if err := errors.Join(s.tally.countStopped(stopped), s.tally.countFinished(finished)); err != nil {
-			return err
-		}
+		into <- p
 	}
 	return nil
+}
+
+// countAll counts all parts, and after a fault goes through those that are left without counting.
+func (t *tally) countAll(parts <-chan packedPart) error {
+	var faults error
+	for p := range parts {
+		t.began += p.began
+		if faults == nil {
+			faults = errors.Join(t.countStopped(p.stopped), t.countFinished(p.finished))
+		}
+	}
+	return faults
 }
 
 // parts divides the scope's interviews: the condition of a part, and the values of its parameter.
