@@ -33,10 +33,11 @@ func benchBroadcast(b *testing.B, rate, tappers int) {
 	var shares []float64
 	var with, without []time.Duration
 	for b.Loop() {
+		n.change("UPDATE broadcast SET state = 'cancelled' WHERE state = 'done'")
+		draft := n.draft(content) // beforehand, for while the test writes to the file the bot waits
 		calls, began := n.calls(), time.Now()
 		with = append(with, n.tapping(func() {
-			n.change("UPDATE broadcast SET state = 'cancelled' WHERE state = 'done'")
-			n.confirm(content)
+			n.approve(draft)
 			n.over()
 		})...)
 		took := time.Since(began)

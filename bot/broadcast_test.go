@@ -71,12 +71,22 @@ func (n *newsroom) longEnough() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(n.t.Context(), patience+time.Duration(len(n.owners))*time.Second/10)
 }
 
-// confirm has the officer confirm a broadcast with this content, for all, by night as well.
+// confirm has the officer write a broadcast with this content and confirm it.
 func (n *newsroom) confirm(content string) {
 	n.t.Helper()
+	n.approve(n.draft(content))
+}
+
+// draft writes a broadcast with this content, and gives its number.
+func (n *newsroom) draft(content string) (id int64) {
+	n.t.Helper()
 	n.change("INSERT INTO broadcast (officer_id, state, content) SELECT id, 'draft', ? FROM officer", content)
-	var id int64
 	n.query(&id, "SELECT max(id) FROM broadcast")
+	return id
+}
+
+// approve has the officer confirm a draft.
+func (n *newsroom) approve(id int64) {
 	n.officer.TapForged(n.officer.Last().ID, fmt.Sprintf("br:yes.%d", id))
 }
 
