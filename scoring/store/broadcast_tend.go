@@ -14,7 +14,7 @@ import (
 const (
 	// chunk is how many people are put onto a list, or taken out of the outbox, at a time, so
 	// that nobody's turn waits for a broadcast to very many.
-	chunk = 2000
+	chunk = 500
 	// tellEvery is how often at most the officer's progress message is put right.
 	tellEvery = 5 * time.Second
 )
