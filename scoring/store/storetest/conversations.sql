@@ -18,7 +18,7 @@ WHERE draw / 64 % 4 = 0 AND answered = :questions;
 
 -- One in sixteen has kept complaints, three at most. One in five was never answered.
 INSERT INTO complaint (person_id, kind, channel, buyer, promise, opened_at, answered_at, settled_at)
-SELECT id, 'late', 'face', 'Bu Ani', '', opened, iif(lot % 5, opened + lot % :day, NULL), iif(lot % 5 > 1, opened + :day, NULL)
+SELECT id, 'late', 'face', 'Pembeli', '', opened, iif(lot % 5, opened + lot % :day, NULL), iif(lot % 5 > 1, opened + :day, NULL)
 FROM (
     SELECT id, draw / 16 AS lot, came + column1 * :day AS opened
     FROM business JOIN (VALUES (1), (2), (3)) ON column1 <= 1 + draw / 16 % 3
