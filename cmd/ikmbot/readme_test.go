@@ -62,6 +62,9 @@ func TestReadme_ItsTestsAreThere(t *testing.T) {
 					if !strings.Contains(sources.String(), `("`+word[1:]+`"`) {
 						t.Errorf("there is no flag %s", word)
 					}
+					if slices.ContainsFunc(words[i:], func(w string) bool { return strings.HasPrefix(w, "./") }) {
+						t.Errorf("go test takes what stands behind %s, a flag of the test's own, for the test's", word)
+					}
 				}
 			}
 		})
