@@ -13,7 +13,7 @@ import (
 )
 
 // An update is Telegram's, with of a tap what the bot makes something of. The message that was
-// tapped comes whole, keyboard and all, which takes ten times as long to decode.
+// tapped comes whole, keyboard and all, which takes several times as long to decode.
 type update struct {
 	models.Update
 	CallbackQuery *struct {
