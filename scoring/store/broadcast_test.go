@@ -464,6 +464,36 @@ func TestCopy(t *testing.T) {
 	}
 }
 
+// TestProgress_IsOfOneInstant asks how far a broadcast is again and again while its list grows.
+func TestProgress_IsOfOneInstant(t *testing.T) {
+	t.Parallel()
+	b := newStation(t, 20*chunk)
+	exec(t, b.Store, "INSERT INTO broadcast (officer_id, state, content, confirmed_at, list_end) SELECT 1, 'running', '{}', 1, max(id) FROM person")
+	listed := make(chan error, 1)
+	go func() {
+		for {
+			tended, err := b.TendBroadcasts(t.Context())
+			if err != nil || !tended.More {
+				listed <- err
+				return
+			}
+		}
+	}()
+	for {
+		if p := b.progressOf(1); p.Skipped != 0 || p.Left != p.Recipients {
+			t.Fatalf("%d of %d wait, %d are skipped", p.Left, p.Recipients, p.Skipped)
+		}
+		select {
+		case err := <-listed:
+			if err != nil {
+				t.Fatal(err)
+			}
+			return
+		default:
+		}
+	}
+}
+
 // BenchmarkList measures how long the writer is held by a piece of a list.
 func BenchmarkList(b *testing.B) {
 	s := newStation(b, 20*chunk)

@@ -94,8 +94,8 @@ func (s *Store) countReach(ctx context.Context, segment dialog.Segment, officer,
 }
 
 // standing reads how far broadcasts are, without counting.
-func (s *Store) standing(ctx context.Context, condition string, args ...any) ([]dialog.BroadcastProgress, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT id, state, due_at, recipients, content FROM broadcast WHERE "+condition, args...)
+func (s *Store) standing(ctx context.Context, q querier, condition string, args ...any) ([]dialog.BroadcastProgress, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, state, due_at, recipients, content FROM broadcast WHERE "+condition, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -125,32 +125,38 @@ const listed = 10
 
 // broadcasts lists the newest broadcasts that an officer may see.
 func (s *Store) broadcasts(ctx context.Context, o *reader) (*dialog.Broadcasts, error) {
-	all, err := s.standing(ctx, "state <> 'draft' AND (officer_id = ? OR ?) ORDER BY confirmed_at DESC, id DESC LIMIT ?", o.ID, o.Admin, listed)
+	all, err := s.standing(ctx, s.reader, "state <> 'draft' AND (officer_id = ? OR ?) ORDER BY confirmed_at DESC, id DESC LIMIT ?", o.ID, o.Admin, listed)
 	return &dialog.Broadcasts{List: all}, err
 }
 
-// progress reads how far a broadcast is, and what came of it.
+// progress reads how far a broadcast is, and what came of it, all as of one instant: its list may
+// be growing.
 func (s *Store) progress(ctx context.Context, o *reader, id int64) (*dialog.BroadcastProgress, error) {
 	b, err := s.broadcast(ctx, o, id)
 	if err != nil {
 		return nil, err
 	}
-	standing, err := s.standing(ctx, "id = ? AND state <> 'draft'", b.ID)
+	tx, err := s.reader.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	standing, err := s.standing(ctx, tx, "id = ? AND state <> 'draft'", b.ID)
 	if err != nil || len(standing) == 0 {
 		return nil, err
 	}
 	p := &standing[0]
-	if err := s.countRecipients(ctx, p); err != nil {
+	if err := countRecipients(ctx, tx, p); err != nil {
 		return nil, err
 	}
-	p.Answers, err = s.countAnswers(ctx, b, o.language)
+	p.Answers, err = countAnswers(ctx, tx, b, o.language)
 	return p, err
 }
 
 // countRecipients counts what became of the recipients. Whoever is no more on the list was
 // erased since.
-func (s *Store) countRecipients(ctx context.Context, p *dialog.BroadcastProgress) error {
-	rows, err := s.reader.QueryContext(ctx, "SELECT state, reason, count(*) FROM broadcast_recipient WHERE broadcast_id = ? GROUP BY state, reason", p.ID)
+func countRecipients(ctx context.Context, q querier, p *dialog.BroadcastProgress) error {
+	rows, err := q.QueryContext(ctx, "SELECT state, reason, count(*) FROM broadcast_recipient WHERE broadcast_id = ? GROUP BY state, reason", p.ID)
 	if err != nil {
 		return err
 	}
@@ -183,7 +189,7 @@ func (s *Store) countRecipients(ctx context.Context, p *dialog.BroadcastProgress
 }
 
 // countAnswers counts the answers to a broadcast's question, in the order of its buttons.
-func (s *Store) countAnswers(ctx context.Context, b dialog.Broadcast, l dialog.Language) ([]dialog.AnswerCount, error) {
+func countAnswers(ctx context.Context, q querier, b dialog.Broadcast, l dialog.Language) ([]dialog.AnswerCount, error) {
 	var counts []dialog.AnswerCount
 	for _, label := range b.AnswersIn(l) {
 		counts = append(counts, dialog.AnswerCount{Label: label})
@@ -191,7 +197,7 @@ func (s *Store) countAnswers(ctx context.Context, b dialog.Broadcast, l dialog.L
 	if counts == nil {
 		return nil, nil
 	}
-	rows, err := s.reader.QueryContext(ctx, "SELECT answer, count(*) FROM broadcast_recipient WHERE broadcast_id = ? AND answer IS NOT NULL GROUP BY answer", b.ID)
+	rows, err := q.QueryContext(ctx, "SELECT answer, count(*) FROM broadcast_recipient WHERE broadcast_id = ? AND answer IS NOT NULL GROUP BY answer", b.ID)
 	if err != nil {
 		return nil, err
 	}
