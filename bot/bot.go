@@ -30,11 +30,11 @@ var ErrUnauthorized = errors.New("the token is unknown to Telegram")
 // second: enough for the rate where Telegram takes 100 ms to answer, and at least 32.
 func senders(rate int) int { return max(32, rate/10) }
 
-// freeRate is how many messages a second Telegram takes of a bot for nothing.
-const freeRate = 30
+// FreeRate is how many messages a second Telegram takes of a bot for nothing (Bots FAQ).
+const FreeRate = 30
 
 // paid tells that messages over the free rate are to be paid for: without that Telegram refuses them.
-func (b *Bot) paid() bool { return b.rate > freeRate }
+func (b *Bot) paid() bool { return b.rate > FreeRate }
 
 // Config is what a bot needs.
 type Config struct {

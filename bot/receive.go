@@ -97,7 +97,7 @@ func (b *Bot) handOn(applied store.Applied) {
 	for i, n := range applied.Notices {
 		answers[i] = b.notice(n)
 	}
-	b.queue.Hand(answers, ledger{store: b.store}.messages(applied.Messages)...)
+	b.push(applied.Messages, answers...)
 	if applied.Rescheduled {
 		b.queue.Refresh(delivery.Reminder)
 	}
@@ -113,9 +113,9 @@ func (b *Bot) handOn(applied store.Applied) {
 	}
 }
 
-// push hands on what was committed.
-func (b *Bot) push(rows []store.Outgoing) {
-	b.queue.Push(ledger{store: b.store}.messages(rows)...)
+// push hands on messages that were committed, and answers beside them.
+func (b *Bot) push(rows []store.Outgoing, answers ...delivery.Answer) {
+	b.queue.Hand(answers, ledger{store: b.store}.messages(rows)...)
 }
 
 // notice answers a callback query.

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikmbot/bot"
 	"ikmbot/bot/client"
 	"ikmbot/scoring/store"
 )
@@ -42,9 +43,6 @@ type settings struct {
 	SkipFaulty bool       // take in what is right of a file
 }
 
-// usualRate is Telegram's limit on what a bot sends, in messages a second.
-const usualRate = "30"
-
 // database is the file that holds everything.
 func (s settings) database() string {
 	switch {
@@ -73,7 +71,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		{"api-url", "TELEGRAM_API_URL", ""},
 		{"db", "IKMBOT_DB", ""},
 		{"listen", "IKMBOT_LISTEN", ""},
-		{"max-rate", "IKMBOT_MAX_RATE", usualRate},
+		{"max-rate", "IKMBOT_MAX_RATE", strconv.Itoa(bot.FreeRate)},
 		{"officers", "IKMBOT_OFFICERS", ""},
 		{"retention", "IKMBOT_RETENTION", "24"},
 		{"followups", "IKMBOT_FOLLOWUPS", ""},
