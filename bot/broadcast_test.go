@@ -29,8 +29,7 @@ func openNewsroom(t testing.TB, w *world, owners int) *newsroom {
 	n := &newsroom{world: w, officer: w.Phone(simulator.User{ID: 1, FirstName: "Officer", LanguageCode: "id"})}
 	n.change(`
 		WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?)
-		INSERT INTO person (chat_id, language, created_at, last_seen_at) SELECT 100 + value, 'id', 0, 0 FROM generate`, owners)
-	n.change("INSERT INTO session SELECT id, 'ready', '', 0, '{}' FROM person")
+		INSERT INTO person (chat_id, language, created_at, last_seen_at, place) SELECT 100 + value, 'id', 0, 0, 'ready' FROM generate`, owners)
 	n.change("INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 2, 1, 1, 0 FROM person")
 	n.change("INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, name) SELECT id, 1, 1, 1, 0, 'Batik <' || chat_id || '>' FROM person")
 	for i := range owners {
@@ -90,8 +89,15 @@ func (n *newsroom) approve(id int64) {
 	n.officer.TapForged(n.officer.Last().ID, fmt.Sprintf("br:yes.%d", id))
 }
 
-// over waits until the broadcast has its report.
+// over waits until the broadcast has its report, and until nothing is on its way.
 func (n *newsroom) over() {
+	n.t.Helper()
+	n.reported()
+	n.settle()
+}
+
+// reported waits until the broadcast has its report.
+func (n *newsroom) reported() {
 	n.t.Helper()
 	ctx, cancel := n.longEnough()
 	defer cancel()
@@ -99,7 +105,6 @@ func (n *newsroom) over() {
 	if err := n.officer.Wait(ctx, done); err != nil { // the report is a change of the officer's chat
 		n.t.Fatal(err)
 	}
-	n.settle()
 }
 
 // copies are the messages of a chat with the button that stops them.

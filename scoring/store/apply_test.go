@@ -126,7 +126,7 @@ func TestApply_SetsAside(t *testing.T) {
 	s := openStore(t)
 	failing, other := talker{t, s, 1}, talker{t, s, 2}
 	failing.does(command(dialog.CommandStart), tap("go:consent"))
-	exec(t, s, `CREATE TRIGGER broken BEFORE UPDATE ON session WHEN NEW.person_id = (SELECT id FROM person WHERE chat_id = 1)
+	exec(t, s, `CREATE TRIGGER broken BEFORE UPDATE ON person WHEN NEW.chat_id = 1
 		BEGIN SELECT RAISE(ABORT, 'no'); END`)
 	bad, good := failing.in(tap("consent:yes")), other.in(command(dialog.CommandStart))
 	good.Update = bad.Update + 1

@@ -82,7 +82,7 @@ func TestSparse(t *testing.T) {
 		t.Parallel()
 		s := openStore(t)
 		p := talker{t, s, 1}.arrives()
-		exec(t, s, `CREATE TRIGGER broken BEFORE UPDATE ON session WHEN NEW.aside LIKE '%erase%' BEGIN SELECT RAISE(ABORT, 'no'); END`)
+		exec(t, s, `CREATE TRIGGER broken BEFORE UPDATE ON person WHEN NEW.aside LIKE '%erase%' BEGIN SELECT RAISE(ABORT, 'no'); END`)
 		p.sparsely(command(dialog.CommandHelp), command(dialog.CommandDelete))
 		if diff := cmp.Diff([]string{"chat.trouble"}, tellsHeld(t, s)); diff != "" {
 			t.Error(diff)

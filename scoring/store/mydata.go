@@ -32,7 +32,6 @@ var personal = []struct {
 	{"inquiry", "person_id = :person", ""},
 	{"plan", "person_id = :person", ""},
 	{"consent", "person_id = :person", ""},
-	{"session", "person_id = :person", ""},
 	{"picture", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
 	{"result", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
 	{"step_try", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},

@@ -55,22 +55,14 @@ func TestOpen_BringsEveryVersionToTheNewest(t *testing.T) {
 // with three interviews of which the second is unfinished.
 func TestOpen_NotesWhatWasSuperseded(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "ikmbot.db")
-	var scripts strings.Builder
-	for _, name := range migrations()[:5] {
-		scripts.WriteString(script(name))
-	}
+	var statements strings.Builder
 	columns := strings.ReplaceAll(strings.Trim(fmt.Sprint(factors), "[]"), " ", ", ")
-	fmt.Fprintf(&scripts, "PRAGMA application_id = %d; PRAGMA user_version = 5;", applicationID)
-	fmt.Fprint(&scripts, "INSERT INTO person (id, chat_id, language, created_at, last_seen_at) VALUES (1, 1, 'id', 0, 0), (2, 2, 'id', 0, 0);")
+	fmt.Fprint(&statements, "INSERT INTO person (id, chat_id, language, created_at, last_seen_at) VALUES (1, 1, 'id', 0, 0), (2, 2, 'id', 0, 0);")
 	for _, interview := range []string{"1, 1, 10", "1, 2, NULL", "1, 3, 30", "2, 1, 20"} {
-		fmt.Fprintf(&scripts, "INSERT INTO assessment (questionnaire, weight_set_id, started_at, person_id, number, finished_at, %s) VALUES (1, 1, 0, %s%s);",
+		fmt.Fprintf(&statements, "INSERT INTO assessment (questionnaire, weight_set_id, started_at, person_id, number, finished_at, %s) VALUES (1, 1, 0, %s%s);",
 			columns, interview, strings.Repeat(", 1", len(factors)))
 	}
-	change(t, file, scripts.String())
-
-	s := mustOpen(t, file)
-	defer s.Close()
+	s := openOlder(t, 5, statements.String())
 	rows, err := s.reader.Query("SELECT person_id, number, coalesce(superseded_at, 0) FROM assessment ORDER BY person_id, number")
 	if err != nil {
 		t.Fatal(err)
@@ -82,6 +74,34 @@ func TestOpen_NotesWhatWasSuperseded(t *testing.T) {
 	if diff := cmp.Diff([][3]int{{1, 1, 30}, {1, 2, 0}, {1, 3, 0}, {2, 1, 0}}, got); diff != "" {
 		t.Errorf("person, number, superseded at (-want +got):\n%s", diff)
 	}
+}
+
+// TestOpen_KeepsWhereSomebodyStands opens a file from before that was a person's own.
+func TestOpen_KeepsWhereSomebodyStands(t *testing.T) {
+	t.Parallel()
+	s := openOlder(t, 13, `
+		INSERT INTO person (id, chat_id, language, created_at, last_seen_at) VALUES (1, 11, 'id', 0, 0), (2, 12, 'en', 0, 0);
+		INSERT INTO session (person_id, place, at_question, picks, aside) VALUES (1, 'asking', 'media', 5, '{"erase":true}'), (2, 'ready', '', 0, '{}');`)
+	want := "asking|media|5|{\"erase\":true} ready||0|{}"
+	got := one[string](t, s, "SELECT group_concat(concat_ws('|', place, at_question, picks, aside), ' ' ORDER BY id) FROM person")
+	if got != want {
+		t.Errorf("they stand at %s, want %s", got, want)
+	}
+}
+
+// openOlder opens a file of an older version, in which some statements have run.
+func openOlder(t *testing.T, version int, statements string) *Store {
+	t.Helper()
+	var scripts strings.Builder
+	for _, name := range migrations()[:version] {
+		scripts.WriteString(script(name))
+	}
+	fmt.Fprintf(&scripts, "PRAGMA application_id = %d; PRAGMA user_version = %d; ", applicationID, version)
+	file := filepath.Join(t.TempDir(), "ikmbot.db")
+	change(t, file, scripts.String()+statements)
+	s := mustOpen(t, file)
+	t.Cleanup(func() { s.Close() })
+	return s
 }
 
 func TestMigrateTo(t *testing.T) {

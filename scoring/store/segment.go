@@ -25,7 +25,7 @@ const people = `
 		SELECT p.id, p.chat_id, p.last_seen_at,
 			EXISTS (SELECT 1 FROM contactable WHERE person_id = p.id) AS reachable,
 			coalesce(p.broadcast_at > :now - :rest_after_broadcast, 0) AS recent,
-			p.last_seen_at > :now - :rest_after_answer AND EXISTS (SELECT 1 FROM session WHERE person_id = p.id AND place = 'asking') AS busy,
+			p.last_seen_at > :now - :rest_after_answer AND p.place = 'asking' AS busy,
 			(SELECT id FROM assessment WHERE person_id = p.id AND finished_at IS NOT NULL ORDER BY number DESC LIMIT 1) AS finished,
 			(SELECT id FROM assessment WHERE person_id = p.id ORDER BY number DESC LIMIT 1) AS latest
 		FROM person p

@@ -98,23 +98,22 @@ func addAddressee(tx *sql.Tx, a *addressee, assessment, now int64) error {
 	if a.written > 0 {
 		written = now - a.written
 	}
-	err := tx.QueryRow(`
-		INSERT INTO person (chat_id, language, created_at, last_seen_at, stopped_at, blocked_at, broadcast_at)
-		VALUES ((SELECT coalesce(max(chat_id), 1000) + 1 FROM person), 'id', 0, ?, ?, ?, ?) RETURNING id`,
-		now-a.seen, since(a.stopped), since(a.blocked), written).Scan(&a.id)
-	if err != nil {
-		return err
-	}
 	place := dialog.PlaceReady
 	if a.asking {
 		place = dialog.PlaceAsking
+	}
+	err := tx.QueryRow(`
+		INSERT INTO person (chat_id, language, created_at, last_seen_at, place, stopped_at, blocked_at, broadcast_at)
+		VALUES ((SELECT coalesce(max(chat_id), 1000) + 1 FROM person), 'id', 0, ?, ?, ?, ?, ?) RETURNING id`,
+		now-a.seen, place, since(a.stopped), since(a.blocked), written).Scan(&a.id)
+	if err != nil {
+		return err
 	}
 	statements := []struct {
 		wanted bool
 		text   string
 		args   []any
 	}{
-		{true, "INSERT INTO session VALUES (?, ?, '', 0, '{}')", []any{a.id, place}},
 		{a.began, "UPDATE assessment SET person_id = ?, region = nullif(?, 0) WHERE id = ?", []any{a.id, a.region, assessment}},
 		{a.began && a.finished, "INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, region) SELECT ?, 2, 1, 1, 0, nullif(?, 0)", []any{a.id, a.latestRegion}},
 	}

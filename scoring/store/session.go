@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"ikmbot/dialog"
 )
@@ -39,12 +38,11 @@ func questionCodes() []string {
 }
 
 var findPerson = `
-	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, s.place, s.at_question, s.picks, s.aside, ` + officerColumn + `,
+	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, p.place, p.at_question, p.picks, p.aside, ` + officerColumn + `,
 		coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}'),
 		coalesce((SELECT max(number) FROM assessment f WHERE f.person_id = p.id AND f.finished_at IS NOT NULL), 0),
 		coalesce(r.id, 0), coalesce(r.kind, ''), coalesce(a.id, 0), coalesce(a.number, 0), coalesce(a.questionnaire, 0), coalesce(a.skipped, ''), a.` + strings.Join(answerColumns, ", a.") + `
 	FROM person p
-	JOIN session s ON s.person_id = p.id
 	LEFT JOIN assessment a ON a.person_id = p.id AND a.number = (SELECT max(number) FROM assessment l WHERE l.person_id = p.id)
 	LEFT JOIN outbox o ON o.chat_id = p.chat_id AND o.reminder_id IS NOT NULL
 	LEFT JOIN reminder r ON r.id = o.reminder_id
@@ -111,17 +109,13 @@ func readAnswers(columns []any, skipped string) (dialog.Answers, error) {
 // arrive stores somebody never seen before.
 func (a *application) arrive(in Inbound) (person, error) {
 	p := person{chat: in.Chat, session: dialog.Arrive(in.Language)}
-	done, err := a.tx.Exec("INSERT INTO person (chat_id, language, created_at, last_seen_at) VALUES (?, ?, ?, ?)",
-		in.Chat, p.session.Language, a.now, a.now)
+	done, err := a.tx.Exec("INSERT INTO person (chat_id, language, created_at, last_seen_at, place) VALUES (?, ?, ?, ?, ?)",
+		in.Chat, p.session.Language, a.now, a.now, p.session.Place)
 	if err != nil {
 		return person{}, fmt.Errorf("store person: %w", err)
 	}
 	if p.id, err = done.LastInsertId(); err != nil {
 		return person{}, fmt.Errorf("store person: %w", err)
-	}
-	_, err = a.tx.Exec("INSERT INTO session (person_id, place, at_question, picks, aside) VALUES (?, ?, '', 0, '{}')", p.id, p.session.Place)
-	if err != nil {
-		return person{}, fmt.Errorf("store session: %w", err)
 	}
 	if !slices.Contains(a.admins, in.Chat) {
 		return p, nil
@@ -132,10 +126,6 @@ func (a *application) arrive(in Inbound) (person, error) {
 	return a.find(in)
 }
 
-// seenAgain is for how long it is not noted anew that somebody was seen: each note writes a
-// page more than the answers do, and nothing goes by less than an hour of it.
-const seenAgain = time.Minute
-
 // save stores where the person stands after a turn. Whoever does something can be
 // written to: only a block says the contrary.
 func (a *application) save(p person, next dialog.Session, reachable bool) error {
@@ -143,12 +133,10 @@ func (a *application) save(p person, next dialog.Session, reachable bool) error 
 	if err != nil {
 		return fmt.Errorf("write aside: %w", err)
 	}
-	_, err1 := a.tx.Exec("UPDATE session SET place = ?, at_question = ?, picks = ?, aside = ? WHERE person_id = ?",
-		next.Place, next.At, next.Picks, string(aside), p.id)
-	_, err2 := a.tx.Exec(`
-		UPDATE person SET last_seen_at = ?1, blocked_at = iif(?2, NULL, blocked_at)
-		WHERE id = ?3 AND (last_seen_at NOT BETWEEN ?1 - ?4 AND ?1 OR ?2 AND blocked_at IS NOT NULL)`, a.now, reachable, p.id, seenAgain.Milliseconds())
-	if err := errors.Join(err1, err2); err != nil {
+	_, err = a.tx.Exec(`
+		UPDATE person SET place = ?, at_question = ?, picks = ?, aside = ?, last_seen_at = ?, blocked_at = iif(?, NULL, blocked_at)
+		WHERE id = ?`, next.Place, next.At, next.Picks, string(aside), a.now, reachable, p.id)
+	if err != nil {
 		return fmt.Errorf("save session of person %d: %w", p.id, err)
 	}
 	if p.gone && reachable {

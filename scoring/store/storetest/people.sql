@@ -19,16 +19,13 @@ SELECT id, draw, came,
 FROM arrived;
 
 -- Chats lie in no order, each of them once: to multiply by an odd number loses nothing of 32 bits.
-INSERT INTO person (id, chat_id, language, created_at, last_seen_at)
+INSERT INTO person (id, chat_id, language, created_at, last_seen_at, place)
 SELECT id, 1000000 + ((id * 2654435761 + :seed) & 4294967295), iif(draw % 8 = 3, 'en', 'id'), came,
-    came + (interviews - 1) * :rests + 60 * 60 * 1000
+    came + (interviews - 1) * :rests + 60 * 60 * 1000,
+    CASE WHEN withdrawn THEN 'arrived' WHEN answered < :questions THEN 'asking' ELSE 'finished' END
 FROM business;
 
 INSERT INTO consent (person_id, version, given, contact, at)
 SELECT id, :version, 1, draw % 2, came FROM business;
 INSERT INTO consent (person_id, version, given, at)
 SELECT id, :version, 0, came + :day FROM business WHERE withdrawn;
-
-INSERT INTO session (person_id, place, at_question, picks, aside)
-SELECT id, CASE WHEN withdrawn THEN 'arrived' WHEN answered < :questions THEN 'asking' ELSE 'finished' END, '', 0, '{}'
-FROM business;

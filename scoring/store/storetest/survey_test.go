@@ -80,7 +80,7 @@ func TestFill_MakesWhatCanBe(t *testing.T) {
 		"interviews begun too early":    "SELECT count(*) FROM assessment JOIN assessment AS next ON next.person_id = assessment.person_id AND next.number > assessment.number WHERE next.started_at <= coalesce(assessment.finished_at, 9e99)",
 		"interviews of the future":      fmt.Sprint("SELECT count(*) FROM assessment WHERE max(started_at, coalesce(finished_at, 0)) > ", until.UnixMilli()),
 		"superseded wrongly":            "SELECT count(*) FROM assessment WHERE finished_at IS NOT NULL AND superseded_at IS NOT (SELECT min(finished_at) FROM assessment AS next WHERE next.person_id = assessment.person_id AND next.number > assessment.number)",
-		"people who do what they can't": "SELECT count(*) FROM session JOIN assessment USING (person_id) WHERE place = 'finished' AND finished_at IS NULL",
+		"people who do what they can't": "SELECT count(*) FROM person JOIN assessment ON person_id = person.id WHERE place = 'finished' AND finished_at IS NULL",
 		"region of one in 110":          "SELECT abs(count(*) - 20) > 10 FROM assessment WHERE region = 1571 AND number = 1",
 		"skips that are none":           "SELECT count(*) FROM assessment WHERE instr(skipped, 'craft') AND craft IS NOT NULL",
 		"quadrants missing":             "SELECT 4 - count(DISTINCT quadrant) FROM result",
