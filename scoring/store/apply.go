@@ -76,10 +76,22 @@ type Applied struct {
 // It returns when that is on the disk. An update that can't be handled is set
 // aside and the others go on; an error means that nothing at all was applied.
 func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
-	var applied Applied
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	applied, err := s.applyBy(ctx, batch, (*application).apply)
+	if err != nil && !aborts(err) {
+		// One of them can't be handled: all are taken again, each behind a savepoint of its own.
+		applied, err = s.applyBy(ctx, batch, (*application).take)
+	}
+	if err != nil {
+		return Applied{}, fmt.Errorf("apply %d updates: %w", len(batch), err)
+	}
+	return applied, nil
+}
+
+// applyBy is Apply with what is done with each of the updates that are new.
+func (s *Store) applyBy(ctx context.Context, batch []Inbound, one func(*application, Inbound) error) (applied Applied, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
-		if err := a.takeAll(batch); err != nil {
+		if err := a.takeAll(batch, one); err != nil {
 			return err
 		}
 		if err := a.confirm(batch); err != nil {
@@ -88,10 +100,7 @@ func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
 		applied = a.Applied
 		return nil
 	})
-	if err != nil {
-		return Applied{}, fmt.Errorf("apply %d updates: %w", len(batch), err)
-	}
-	return applied, nil
+	return applied, err
 }
 
 // application is a batch being applied.
@@ -113,33 +122,26 @@ func (s *Store) application(tx *sql.Tx) *application {
 	return &application{tx: tx, dialog: s.dialog, now: s.now(), admins: s.admins, followUps: s.follow, guesses: s.guesses}
 }
 
-// takeAll applies the updates that are new. One savepoint is enough where all goes well: only
-// where one of them fails are they taken again, each behind a savepoint of its own.
-func (a *application) takeAll(batch []Inbound) error {
+// takeAll does something with each of the updates that are new. Where that fails, the guesses are
+// what they were, as are the tables.
+func (a *application) takeAll(batch []Inbound, one func(*application, Inbound) error) error {
 	fresh, err := a.see(batch)
 	if err != nil {
 		return err
 	}
-	before, guessed := *a, maps.Clone(a.guesses)
-	err = savepoint(a.tx, "all_updates", func(*sql.Tx) error {
-		for _, in := range fresh {
-			if err := a.apply(in); err != nil {
-				return err
-			}
+	guessed, done := maps.Clone(a.guesses), false
+	defer func() {
+		if !done {
+			clear(a.guesses)
+			maps.Copy(a.guesses, guessed)
 		}
-		return nil
-	})
-	if err == nil || aborts(err) {
-		return err
-	}
-	*a = before
-	clear(a.guesses)
-	maps.Copy(a.guesses, guessed)
+	}()
 	for _, in := range fresh {
-		if err := a.take(in); err != nil {
+		if err := one(a, in); err != nil {
 			return err
 		}
 	}
+	done = true
 	return nil
 }
 

@@ -5,9 +5,9 @@
 // the rows in seed/; both are rebuilt when their text has changed. Go asks and does not
 // recompute.
 //
-// One connection writes. What is to be written at the same time is committed together, each
-// job behind a savepoint of its own, and is on the disk when its caller goes on. Reads go
-// through a pool of their own that cannot write.
+// One connection writes. What is to be written at the same time is committed together, a job
+// that fails being undone alone, and is on the disk when its caller goes on. Reads go through
+// a pool of their own that cannot write.
 //
 // Statements that a conversation runs through joins and views compare columns with +? and not
 // with ?. SQLite takes a bare parameter there for one whose values may ask for different

@@ -29,9 +29,10 @@ type job struct {
 // wait at the same time share a transaction: an error or a panic in fn undoes what fn wrote
 // and nothing else, an error for which aborts is true undoes the work of all.
 //
-// fn runs on the writer's own goroutine. It must not call write, and must use the
-// transaction without a context that may end: an interrupted statement rolls the whole
-// transaction back. ctx bounds the wait for a place and nothing after it.
+// fn runs on the writer's own goroutine. It must not call write, must not keep to itself an error
+// for which aborts is true, and must use the transaction without a context that may end: an
+// interrupted statement rolls the whole transaction back. ctx bounds the wait for a place
+// and nothing after it.
 func (s *Store) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -75,17 +76,29 @@ func (s *Store) gather(first job) []job {
 	return batch
 }
 
-// commit runs a batch in one transaction and tells each job how it went.
+// commit runs a batch in one transaction and tells each job how it went. The first job needs no
+// savepoint, for which SQLite would copy every page that it changes: where that one fails, all
+// of the transaction is undone, which is its own work alone, and the others begin anew.
 func (s *Store) commit(batch []job) {
 	errs := make([]error, len(batch))
 	aborted := inTx(context.Background(), s.writer, func(tx *sql.Tx) error {
-		for i, j := range batch {
-			if errs[i] = savepoint(tx, "job", j.fn); aborts(errs[i]) {
-				return errs[i]
+		if errs[0] = recovered(tx, batch[0].fn); errs[0] != nil {
+			return errs[0]
+		}
+		for i, j := range batch[1:] {
+			if errs[1+i] = savepoint(tx, "job", j.fn); aborts(errs[1+i]) {
+				return errs[1+i]
 			}
 		}
 		return nil
 	})
+	if errs[0] != nil && !aborts(errs[0]) {
+		batch[0].done <- errs[0]
+		if len(batch) > 1 {
+			s.commit(batch[1:])
+		}
+		return
+	}
 	for i, j := range batch {
 		if aborted != nil {
 			j.done <- aborted

@@ -128,6 +128,39 @@ func TestWrite_UndoesAFailedJobAlone(t *testing.T) {
 	})
 }
 
+// TestWrite_UndoesAFailedFirstJobAlone is about the job that has no savepoint: it takes the whole
+// transaction with it, and those behind it have one of their own.
+func TestWrite_UndoesAFailedFirstJobAlone(t *testing.T) {
+	refused := errors.New("refused")
+	for name, first := range map[string]func(*sql.Tx) error{
+		"an error": func(tx *sql.Tx) error { return errors.Join(note(tx, "first"), refused) },
+		"a panic over open rows": func(tx *sql.Tx) error {
+			if err := note(tx, "first"); err != nil {
+				return err
+			}
+			if rows, err := tx.Query("SELECT name FROM assessment"); err != nil || !rows.Next() {
+				return err
+			}
+			panic("out of cloth")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, func(t *testing.T, s *Store) {
+				errs := together(t, s, first, noting("second"), func(tx *sql.Tx) error { return errors.Join(note(tx, "third"), refused) }, noting("fourth"))
+				if errs[0] == nil || aborts(errs[0]) {
+					t.Errorf("the first job: %v", errs[0])
+				}
+				if errs[1] != nil || !errors.Is(errs[2], refused) || errs[3] != nil {
+					t.Errorf("those behind it: %v", errs[1:])
+				}
+				if diff := cmp.Diff("second fourth", notes(t, s)); diff != "" {
+					t.Errorf("rows (-want +got):\n%s", diff)
+				}
+			})
+		})
+	}
+}
+
 func TestWrite_GivesUpTheBatchWithTheDisk(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *Store) {
 		var pages int
