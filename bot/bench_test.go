@@ -27,8 +27,8 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// benchRole is the setting that makes the test program one of the two that are measured, in a
-// process of its own, until its input ends.
+// benchRole is the setting that makes the test program one of those that are measured, in a
+// process of its own, until its input ends: "program", "bare" or "durable".
 const benchRole = "IKMBOT_BENCH_ROLE"
 
 func TestMain(m *testing.M) {
@@ -36,23 +36,29 @@ func TestMain(m *testing.M) {
 	if role == "" {
 		os.Exit(m.Run())
 	}
+	rate, _ := strconv.Atoi(os.Getenv("IKMBOT_MAX_RATE")) // 0 without one: no limit
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
 		io.Copy(io.Discard, os.Stdin)
 		cancel()
 	}()
-	serve := func() error { return serveBare(ctx, url, token) }
-	if role == "program" {
-		serve = func() error { return serveProgram(ctx, url, token, file) }
+	var err error
+	switch role {
+	case "program":
+		err = serveProgram(ctx, url, token, file, rate)
+	case "bare":
+		err = serveBare(ctx, url, token, func([]json.RawMessage) error { return nil })
+	case "durable":
+		err = serveDurable(ctx, url, token, file)
 	}
-	if err := serve(); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // serveProgram is the whole program, but for its settings.
-func serveProgram(ctx context.Context, url, token, file string) (err error) {
+func serveProgram(ctx context.Context, url, token, file string, rate int) (err error) {
 	catalog, err := locales.Load(func(err error) { fmt.Fprintln(os.Stderr, err) })
 	if err != nil {
 		return err
@@ -62,7 +68,7 @@ func serveProgram(ctx context.Context, url, token, file string) (err error) {
 		return err
 	}
 	defer func() { err = cmp.Or(err, s.Close()) }()
-	b, err := bot.New(bot.Config{Token: token, URL: url, Store: s, Catalog: catalog, Log: slog.New(slog.DiscardHandler)})
+	b, err := bot.New(bot.Config{Token: token, URL: url, MaxRate: rate, Store: s, Catalog: catalog, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
@@ -71,8 +77,8 @@ func serveProgram(ctx context.Context, url, token, file string) (err error) {
 
 // serveBare is the bare handler: the library, the same transport, as many senders as the
 // program has, the updates of one chat always with the same one. It makes the same two calls
-// and stores nothing.
-func serveBare(ctx context.Context, url, token string) error {
+// and stores nothing; what is to be done with a batch before any of it is handled is given.
+func serveBare(ctx context.Context, url, token string, keep func([]json.RawMessage) error) error {
 	const senders = 32
 	http, err := client.New(url, token, senders)
 	if err != nil {
@@ -87,8 +93,25 @@ func serveBare(ctx context.Context, url, token string) error {
 		lanes[i] = make(chan *models.Update, benchRound)
 		go bareSender(ctx, api, lanes[i])
 	}
-	bareReceiver(ctx, http, lanes)
-	return nil
+	return bareReceiver(ctx, http, keep, lanes)
+}
+
+// serveDurable is the bare handler with the least that makes a batch outlive a power cut before
+// it is answered: its updates are appended to a file, which is synced.
+func serveDurable(ctx context.Context, url, token, file string) (err error) {
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	defer func() { err = cmp.Or(err, f.Close()) }()
+	return serveBare(ctx, url, token, func(batch []json.RawMessage) error {
+		for _, raw := range batch {
+			if _, err := f.Write(raw); err != nil {
+				return err
+			}
+		}
+		return f.Sync()
+	})
 }
 
 // The load: so many phones, each of which picks an option and drops it again. Every
@@ -103,7 +126,7 @@ const (
 // makes the same two calls and stores nothing. Each is a process of its own, whose processor
 // time is its own alone; the simulator, a third, answers both. They take turns in one run.
 func BenchmarkUpdates(b *testing.B) {
-	program, bare := benchProgram(b), benchBare(b)
+	program, bare := benchProgram(b), benchBare(b, "bare")
 	program.round(benchRound)
 	bare.round(benchRound)
 	var ours, theirs, ratios, ourTime, theirTime, timeRatios []float64
@@ -132,7 +155,7 @@ func median(xs []float64) float64 {
 	return slices.Sorted(slices.Values(xs))[len(xs)/2]
 }
 
-// A benchLoad is phones that tap on what answers them: the program or the bare handler.
+// A benchLoad is phones that tap on what answers them: the program or a bare handler.
 type benchLoad struct {
 	*simulator.Server
 	b       *testing.B
@@ -141,11 +164,19 @@ type benchLoad struct {
 	picked  []bool // by phone, whether the option is picked
 }
 
-// openLoad starts one of the two, with its own simulator.
+// openLoad starts what is measured in a role, with its own simulator.
 func openLoad(b *testing.B, role string) *benchLoad {
 	sim := benchServer(b)
+	process := startRole(b, sim, role, "IKMBOT_DB="+filepath.Join(b.TempDir(), "ikmbot.db"))
+	return &benchLoad{Server: sim, b: b, process: process, phones: make([]*simulator.Phone, benchPhones), picked: make([]bool, benchPhones)}
+}
+
+// startRole starts what is measured before a simulator, in a process of its own, and gives the
+// number of that.
+func startRole(b *testing.B, sim *simulator.Server, role string, settings ...string) int {
 	run := exec.Command(os.Args[0])
-	run.Env = append(os.Environ(), benchRole+"="+role, "TELEGRAM_API_URL="+sim.URL(), "TELEGRAM_BOT_TOKEN="+sim.Token(), "IKMBOT_DB="+filepath.Join(b.TempDir(), "ikmbot.db"))
+	run.Env = append(os.Environ(), benchRole+"="+role, "TELEGRAM_API_URL="+sim.URL(), "TELEGRAM_BOT_TOKEN="+sim.Token())
+	run.Env = append(run.Env, settings...)
 	run.Stderr = os.Stderr
 	input, err := run.StdinPipe()
 	if err == nil {
@@ -160,7 +191,7 @@ func openLoad(b *testing.B, role string) *benchLoad {
 			b.Error(err)
 		}
 	})
-	return &benchLoad{Server: sim, b: b, process: run.Process.Pid, phones: make([]*simulator.Phone, benchPhones), picked: make([]bool, benchPhones)}
+	return run.Process.Pid
 }
 
 // benchProgram starts the program and the phones of owners who are at a question.
@@ -177,9 +208,9 @@ func benchProgram(b *testing.B) *benchLoad {
 	return l
 }
 
-// benchBare starts the bare handler and phones with a message to tap on.
-func benchBare(b *testing.B) *benchLoad {
-	l := openLoad(b, "bare")
+// benchBare starts a bare handler and phones with a message to tap on.
+func benchBare(b *testing.B, role string) *benchLoad {
+	l := openLoad(b, role)
 	api, err := tg.New(l.Token(), tg.WithSkipGetMe(), tg.WithServerURL(l.URL()))
 	if err != nil {
 		b.Fatal(err)
@@ -267,13 +298,16 @@ func (l *benchLoad) processorTime() time.Duration {
 	return time.Duration(ticks) * 10 * time.Millisecond
 }
 
-// bareReceiver fetches and decodes updates, and hands them out by chat.
-func bareReceiver(ctx context.Context, http *client.Client, lanes []chan *models.Update) {
+// bareReceiver fetches updates, keeps and decodes them, and hands them out by chat.
+func bareReceiver(ctx context.Context, http *client.Client, keep func([]json.RawMessage) error, lanes []chan *models.Update) error {
 	var offset int64
 	for ctx.Err() == nil {
 		raws, err := http.GetUpdates(ctx, offset, client.MaxPoll, []string{"callback_query"})
 		if err != nil {
-			return
+			return nil // the end of the benchmark ends the call
+		}
+		if err := keep(raws); err != nil {
+			return err
 		}
 		for _, raw := range raws {
 			u := new(models.Update)
@@ -286,6 +320,7 @@ func bareReceiver(ctx context.Context, http *client.Client, lanes []chan *models
 			}
 		}
 	}
+	return nil
 }
 
 // bareSender makes the two calls: the answer to the tap, and an edit of the size of a question.

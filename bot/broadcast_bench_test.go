@@ -38,7 +38,7 @@ func benchBroadcast(b *testing.B, rate, tappers int) {
 		calls, began := n.calls(), time.Now()
 		with = append(with, n.tapping(func() {
 			n.approve(draft)
-			n.over()
+			n.reported()
 		})...)
 		took := time.Since(began)
 		shares = append(shares, float64(n.calls()-calls)/took.Seconds()/float64(rate))
@@ -81,8 +81,11 @@ func benchNewsroom(b *testing.B, rate, tappers int) *benchedRoom {
 		owners = 5 * rate
 	}
 	n := &benchedRoom{newsroom: openNewsroom(b, w, owners)}
-	w.runAt(rate)
-	n.greet()
+	if err := w.store.Close(); err != nil {
+		b.Fatal(err)
+	}
+	startRole(b, sim, "program", "IKMBOT_DB="+w.file, fmt.Sprint("IKMBOT_MAX_RATE=", rate))
+	n.begin()
 	for i := range tappers {
 		n.tappers = append(n.tappers, newOwner(sim, int64(1_000_001+i)))
 	}
@@ -98,6 +101,21 @@ func benchNewsroom(b *testing.B, rate, tappers int) *benchedRoom {
 	group.Wait()
 	<-time.After(time.Duration(limits.ChatBurst) * time.Second) // a chat may take a burst again
 	return n
+}
+
+// begin has everybody start the bot, so that it may write, and waits until it has answered.
+func (n *benchedRoom) begin() {
+	ctx, cancel := n.longEnough()
+	defer cancel()
+	all := append(slices.Clone(n.owners), n.officer)
+	for _, o := range all {
+		o.Start("")
+	}
+	for _, o := range all {
+		if err := o.Wait(ctx, func(messages []simulator.Message) bool { return messages[len(messages)-1].FromBot }); err != nil {
+			n.t.Fatal(err)
+		}
+	}
 }
 
 // calls are the messages that were sent or edited so far.
