@@ -17,9 +17,10 @@ import (
 
 var benchBusinesses = flag.Int("businesses", 20_000, "how many businesses BenchmarkRecap and BenchmarkApply make up")
 
-// BenchmarkRecap measures a recap in turns with one pass by hand over the same rows, and the
-// recap's time divided by the pass's (the middle one): of all businesses, of a regency with one in
-// 110 of them, and of one with an eleventh.
+// BenchmarkRecap measures a recap in turns with one statement by hand over the same rows, and the
+// recap's time divided by the statement's (the middle one): of all businesses, of a regency with one
+// in 110 of them, and of one with an eleventh. Beside it stands the share of that statement which
+// reads the latest interviews alone.
 func BenchmarkRecap(b *testing.B) {
 	s := surveyed(b, *benchBusinesses)
 	for _, c := range []struct {
@@ -31,19 +32,22 @@ func BenchmarkRecap(b *testing.B) {
 		{"one regency of 11", scoring.Scope{Regions: []int{1504}}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			query := passByHand(c.scope)
-			var ratios, recaps, passes []float64
+			latest := latestByHand(c.scope)
+			all := passByHand(c.scope)
+			var ratios, recaps, passes, interviews []float64
 			for b.Loop() {
 				recap := took(b, func() error {
 					_, err := s.Recap(b.Context(), c.scope)
 					return err
 				})
-				pass := took(b, func() error { return s.runThrough(b.Context(), query) })
-				ratios, recaps, passes = append(ratios, recap/pass), append(recaps, recap), append(passes, pass)
+				pass := took(b, func() error { return s.runThrough(b.Context(), all) })
+				interview := took(b, func() error { return s.runThrough(b.Context(), latest) })
+				ratios, recaps, passes, interviews = append(ratios, recap/pass), append(recaps, recap), append(passes, pass), append(interviews, interview)
 			}
 			b.ReportMetric(middle(ratios), "recap/pass")
 			b.ReportMetric(middle(recaps), "recap-ms")
 			b.ReportMetric(middle(passes), "pass-ms")
+			b.ReportMetric(middle(interviews), "latest-interviews-ms")
 		})
 	}
 }
@@ -95,9 +99,35 @@ func surveyed(b *testing.B, businesses int) *Store {
 	return open()
 }
 
-// passByHand is what somebody would write who wanted the shares and the means alone, of the
+// latestByHand is what somebody would write who wanted the shares and the means alone, of the
 // businesses' latest interviews.
+func latestByHand(scope scoring.Scope) string {
+	return "SELECT " + strings.Join(sharesByHand(), ", ") + latestOf(scope)
+}
+
+// passByHand is what somebody would write who wanted the rest of a recap as well: how many
+// businesses began and how many are not through, how the results of those asked again have moved,
+// and what became of complaints and reminders. Whose they are goes by the latest interview.
 func passByHand(scope scoring.Scope) string {
+	people, theirs := "", "person_id NOT IN (SELECT person_id FROM withdrawn)"
+	if scope.Regions != nil {
+		people = "WITH theirs AS MATERIALIZED (SELECT a.person_id FROM assessment a WHERE " + countedByHand(scope) + " AND " + finishedLast + ") "
+		theirs = "person_id IN (SELECT person_id FROM theirs)"
+	}
+	return people + "SELECT " + strings.Join(append(sharesByHand(),
+		"(SELECT json_array(count(*) FILTER (WHERE number = 1), count(*) FILTER (WHERE finished_at IS NULL)) FROM assessment a WHERE "+countedByHand(scope)+")",
+		`(SELECT json_array(count(*), avg(later.x - earlier.x), avg(later.y - earlier.y))
+			FROM assessment a JOIN result later ON later.assessment_id = a.id
+			JOIN assessment b ON b.person_id = a.person_id AND b.number = 1 JOIN result earlier ON earlier.assessment_id = b.id
+			WHERE `+countedByHand(scope)+" AND a.number > 1 AND "+finishedLast+")",
+		"(SELECT json_array(count(*), count(DISTINCT person_id), count(answered_at), count(settled_at), avg(answered_at - opened_at)) FROM complaint WHERE "+theirs+")",
+		`(SELECT json_array(count(*) FILTER (WHERE kind = 'unfinished'), count(*) FILTER (WHERE kind = 'steps'),
+			count(*) FILTER (WHERE kind = 'again'), count(*) FILTER (WHERE kind = 'complaint')) FROM reminder WHERE `+theirs+" AND sent_at IS NOT NULL)",
+	), ", ") + latestOf(scope)
+}
+
+// sharesByHand are the columns of shares and means.
+func sharesByHand() []string {
 	columns := []string{"count(*)"}
 	for _, q := range dialog.Newest().Questions {
 		switch {
@@ -122,11 +152,25 @@ func passByHand(scope scoring.Scope) string {
 	for _, cell := range []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"} {
 		columns = append(columns, fmt.Sprintf("count(*) FILTER (WHERE r.cell = '%s')", cell))
 	}
-	query := "SELECT " + strings.Join(columns, ", ") + ` FROM assessment a JOIN result r ON r.assessment_id = a.id
-		WHERE a.finished_at IS NOT NULL AND a.superseded_at IS NULL
-			AND (a.person_id IS NULL OR a.person_id NOT IN (SELECT person_id FROM withdrawn))`
-	for _, region := range scope.Regions {
-		query += fmt.Sprintf(" AND a.region = %d", region)
+	return columns
+}
+
+// finishedLast is true of a business's latest interview a.
+const finishedLast = "a.finished_at IS NOT NULL AND a.superseded_at IS NULL"
+
+// latestOf are the latest interviews a of the businesses of a scope, and their results r.
+func latestOf(scope scoring.Scope) string {
+	return " FROM assessment a JOIN result r ON r.assessment_id = a.id WHERE " + countedByHand(scope) + " AND " + finishedLast
+}
+
+// countedByHand is true of the interviews a of a scope that count.
+func countedByHand(scope scoring.Scope) string {
+	if scope.Regions == nil {
+		return "(a.person_id IS NULL OR a.person_id NOT IN (SELECT person_id FROM withdrawn))"
 	}
-	return query
+	condition := "NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = a.person_id)"
+	for _, region := range scope.Regions {
+		condition += fmt.Sprintf(" AND a.region = %d", region)
+	}
+	return condition
 }
