@@ -25,8 +25,11 @@ var scaleBusinesses = flag.Int("businesses", 20_000, "how many businesses Benchm
 // are measured.
 const (
 	scaleWarm     = 1000
-	scaleMeasured = 4000
+	scaleMeasured = 8000
 )
+
+// scaleMost is how often somebody taps in a run at most: more would be taken for a flood.
+const scaleMost = usualUpdates - 1
 
 // BenchmarkScale measures the built program on a file of -businesses businesses, in turns with
 // the same on a file of 1,000: from its start to the first reply, the processor time of its
@@ -98,6 +101,7 @@ type scaled struct {
 	random *rand.Rand
 	each   int           // how often somebody taps, on average
 	here   []int64       // the chats of those who are tapping
+	tapped map[int64]int // how often each chat has in this run
 	made   time.Duration // how long it took to make the file
 	bytes  float64       // its size
 
@@ -177,7 +181,11 @@ func (s *scaled) lot() int64 { return s.chats[s.random.IntN(len(s.chats))] }
 // next is the chat of whoever taps next. Who has done so the last time makes room for somebody else.
 func (s *scaled) next() int64 {
 	i := s.random.IntN(len(s.here))
+	for s.tapped[s.here[i]] == scaleMost {
+		s.here[i] = s.lot()
+	}
 	chat := s.here[i]
+	s.tapped[chat]++
 	if s.random.IntN(s.each) == 0 {
 		s.here[i] = s.lot()
 	}
@@ -197,6 +205,7 @@ func (s *scaled) turn(b *testing.B) scaleRun {
 	b.Helper()
 	var r scaleRun
 	began := time.Now()
+	s.tapped = map[int64]int{}
 	s.victim.start()
 	s.taps(b, 1)
 	r.first = time.Since(began)

@@ -104,9 +104,9 @@ func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 		"_busy_timeout":    {"5000"}, // ms, for the moments when another program writes
 		"_stmt_cache_size": {"128"},
 		"_mutex":           {"no"}, // one goroutine at a time uses it as it is
-		// KiB. What most updates read lies anywhere in a large file, which no cache but the system's
-		// holds; one of twice this size and of eight times made no update cheaper.
-		"_cache_size":    {"-4096"},
+		// KiB: the pages of some hundreds of people in the middle of a conversation. What somebody reads
+		// who comes once a month lies anywhere in a large file, which no cache but the system's holds.
+		"_cache_size":    {"-8192"},
 		"_secure_delete": {"on"}, // what is erased is overwritten, not only forgotten
 	}))
 	if err != nil {

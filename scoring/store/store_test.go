@@ -50,7 +50,7 @@ func TestOpen(t *testing.T) {
 		}
 		want := map[string]string{
 			"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000",
-			"cache_size": "-4096", "application_id": "1768648034",
+			"cache_size": "-8192", "application_id": "1768648034",
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("PRAGMAs (-want +got):\n%s", diff)
