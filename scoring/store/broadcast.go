@@ -139,22 +139,38 @@ func spare(tx *sql.Tx, chat, now int64) (spared bool, err error) {
 	return true, err
 }
 
-// settleCopy writes down what became of a recipient's copy.
-func settleCopy(tx *sql.Tx, broadcast int64, d Delivery) error {
-	state := "sent"
-	switch {
-	case d.Gone:
+// sentCopy is a recipient's copy that has arrived.
+type sentCopy struct{ broadcast, chat, at int64 }
+
+// settleCopies writes down which copies have arrived.
+func settleCopies(tx *sql.Tx, sent []sentCopy) error {
+	if len(sent) == 0 {
+		return nil
+	}
+	list := make([][3]int64, len(sent))
+	for i, c := range sent {
+		list[i] = [3]int64{c.broadcast, c.chat, c.at}
+	}
+	text, err := json.Marshal(list)
+	if err != nil {
+		return err
+	}
+	_, err1 := tx.Exec(`
+		UPDATE broadcast_recipient SET state = 'sent', reason = '', at = value ->> 2 FROM json_each(?)
+		WHERE broadcast_id = value ->> 0 AND person_id = (SELECT id FROM person WHERE chat_id = value ->> 1)`, string(text))
+	_, err2 := tx.Exec("UPDATE person SET broadcast_at = value ->> 2 FROM json_each(?) WHERE chat_id = value ->> 1", string(text))
+	return errors.Join(err1, err2)
+}
+
+// loseCopy writes down that a recipient's copy can't be delivered.
+func loseCopy(tx *sql.Tx, broadcast int64, d Delivery) error {
+	state := "failed"
+	if d.Gone {
 		state = "blocked"
-	case d.Lost:
-		state = "failed"
 	}
 	_, err := tx.Exec(`
 		UPDATE broadcast_recipient SET state = ?, reason = ?, at = ?
 		WHERE broadcast_id = ? AND person_id = (SELECT id FROM person WHERE chat_id = ?)`, state, d.Reason, d.At, broadcast, d.Chat)
-	if err != nil || d.Lost {
-		return err
-	}
-	_, err = tx.Exec("UPDATE person SET broadcast_at = ? WHERE chat_id = ?", d.At, d.Chat)
 	return err
 }
 

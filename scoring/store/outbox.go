@@ -84,9 +84,15 @@ type Delivery struct {
 // became of their copies. It tells whether that was the last of a broadcast.
 func (s *Store) Settle(ctx context.Context, deliveries []Delivery) (last bool, err error) {
 	err = s.write(ctx, func(tx *sql.Tx) error {
-		copies := false
+		copies, err := settle(tx, deliveries, s.now())
+		if err != nil {
+			return err
+		}
 		for _, d := range deliveries {
-			isCopy, err := settle(tx, d, s.now())
+			if !d.Lost {
+				continue
+			}
+			isCopy, err := settleLost(tx, d)
 			if err != nil {
 				return err
 			}
@@ -104,31 +110,68 @@ func (s *Store) Settle(ctx context.Context, deliveries []Delivery) (last bool, e
 	return last, nil
 }
 
-// settle settles one delivery and tells whether it was of a broadcast. now is the store's
-// time, which d.At need not be by.
-func settle(tx *sql.Tx, d Delivery, now int64) (isCopy bool, err error) {
-	if d.Lost {
-		// Of somebody who was erased meanwhile nothing is kept.
-		_, err := tx.Exec(`
-			INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
-			WHERE id = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id)`, d.Code, d.At, d.ID)
-		if err != nil {
-			return false, err
+// settle settles those that have arrived, all of them at once, for conversations wait as long, and
+// tells whether any was of a broadcast. now is the store's time, which a delivery's need not be by.
+func settle(tx *sql.Tx, deliveries []Delivery, now int64) (copies bool, err error) {
+	arrivedAt := map[int64]int64{}
+	var ids []int64
+	for _, d := range deliveries {
+		if !d.Lost {
+			arrivedAt[d.ID] = d.At
+			ids = append(ids, d.ID)
 		}
 	}
-	var broadcast, reminder sql.NullInt64
-	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING broadcast_id, reminder_id", d.ID).Scan(&broadcast, &reminder)
+	type row struct{ id, chat, broadcast, reminder int64 }
+	rows, err := queryList(tx, `
+		DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))
+		RETURNING id, chat_id, coalesce(broadcast_id, 0), coalesce(reminder_id, 0)`, ids)
+	if err != nil {
+		return false, err
+	}
+	gone, err := scanAll(rows, func(r *row) []any { return []any{&r.id, &r.chat, &r.broadcast, &r.reminder} })
+	if err != nil {
+		return false, err
+	}
+	var sent []sentCopy
+	for _, r := range gone {
+		if r.broadcast != 0 {
+			sent = append(sent, sentCopy{r.broadcast, r.chat, arrivedAt[r.id]})
+		}
+		if r.reminder != 0 {
+			if _, err := tx.Exec("UPDATE reminder SET sent_at = ? WHERE id = ?", now, r.reminder); err != nil {
+				return false, err
+			}
+		}
+	}
+	return len(sent) > 0, settleCopies(tx, sent)
+}
+
+// queryList runs a statement whose one parameter is a list, as JSON.
+func queryList(tx *sql.Tx, statement string, list any) (*sql.Rows, error) {
+	text, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	return tx.Query(statement, string(text))
+}
+
+// settleLost settles one that can't be delivered and tells whether it was of a broadcast.
+func settleLost(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
+	// Of somebody who was erased meanwhile nothing is kept.
+	_, err = tx.Exec(`
+		INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
+		WHERE id = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id)`, d.Code, d.At, d.ID)
+	if err != nil {
+		return false, err
+	}
+	var broadcast sql.NullInt64
+	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING broadcast_id", d.ID).Scan(&broadcast)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return false, err
 	}
 	if broadcast.Valid {
-		if err := settleCopy(tx, broadcast.Int64, d); err != nil {
+		if err := loseCopy(tx, broadcast.Int64, d); err != nil {
 			return true, err
-		}
-	}
-	if reminder.Valid && !d.Lost {
-		if _, err := tx.Exec("UPDATE reminder SET sent_at = ? WHERE id = ?", now, reminder.Int64); err != nil {
-			return false, err
 		}
 	}
 	if d.Gone {
