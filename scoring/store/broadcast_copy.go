@@ -39,7 +39,7 @@ func (s *Store) Copy(ctx context.Context, chat int64, language dialog.Language, 
 func (s *Store) recipientCopy(ctx context.Context, chat int64, _ dialog.Language, id int64) (Copy, error) {
 	var c Copy
 	var person int64
-	err := s.reader.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = ? AND chat_id = ?", id, chat).
+	err := s.reader.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).
 		Scan(fromJSON{&c.Broadcast}, &person, &c.Language)
 	if err != nil {
 		return Copy{}, err
@@ -100,14 +100,14 @@ func (s *Store) personalise(ctx context.Context, c *Copy, person int64) error {
 	}
 	var assessment int64
 	err := s.reader.QueryRowContext(ctx, `
-		SELECT coalesce((SELECT name FROM assessment WHERE person_id = ?1 AND name IS NOT NULL ORDER BY number DESC LIMIT 1), ''),
+		SELECT coalesce((SELECT name FROM assessment WHERE person_id = +?1 AND name IS NOT NULL ORDER BY number DESC LIMIT 1), ''),
 			coalesce(f.id, 0), coalesce(quadrant, '')
 		FROM person
-		LEFT JOIN assessment f ON f.id = (SELECT id FROM assessment WHERE person_id = ?1 AND finished_at IS NOT NULL ORDER BY number DESC LIMIT 1)
+		LEFT JOIN assessment f ON f.id = (SELECT id FROM assessment WHERE person_id = +?1 AND finished_at IS NOT NULL ORDER BY number DESC LIMIT 1)
 		LEFT JOIN result ON assessment_id = f.id
-		WHERE person.id = ?1`, person).Scan(&c.Name, &assessment, &c.Quadrant)
+		WHERE person.id = +?1`, person).Scan(&c.Name, &assessment, &c.Quadrant)
 	if err != nil || assessment == 0 || !wanted["strategy"] {
 		return err
 	}
-	return s.reader.QueryRowContext(ctx, "SELECT strategy FROM advice WHERE assessment_id = ? AND kind = 'own' AND rank = 1", assessment).Scan(&c.Strategy)
+	return s.reader.QueryRowContext(ctx, "SELECT strategy FROM advice WHERE assessment_id = +? AND kind = 'own' AND rank = 1", assessment).Scan(&c.Strategy)
 }
