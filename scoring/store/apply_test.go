@@ -371,6 +371,35 @@ func TestNextUpdate(t *testing.T) {
 	}
 }
 
+// TestSettle_NotesWhenEachCopyArrived settles copies of two broadcasts and a reply at once.
+func TestSettle_NotesWhenEachCopyArrived(t *testing.T) {
+	t.Parallel()
+	b := newStation(t, 3)
+	first, second := b.confirm(dialog.Broadcast{}), b.confirm(dialog.Broadcast{Segment: dialog.Segment{Recent: true}})
+	b.tend()
+	rows, _ := b.due(100)
+	if len(rows) != 6 {
+		t.Fatalf("%d copies are due, want 6", len(rows))
+	}
+	deliveries := []Delivery{{ID: talker{t, b.Store, 1}.does(command(dialog.CommandHelp)).Messages[0].ID, Chat: 1, At: 1}}
+	for i, r := range rows[:5] { // chats 11, 12 and 13 of the first, 11 and 12 of the second
+		deliveries = append(deliveries, Delivery{ID: r.ID, Chat: r.Chat, At: int64(100 + i)})
+	}
+	if last, err := b.Settle(t.Context(), deliveries); err != nil || !last {
+		t.Errorf("the first broadcast has nothing left: %t, %v", last, err)
+	}
+	got := one[string](t, b.Store, `
+		SELECT group_concat(broadcast_id || ' ' || chat_id || ' ' || state || ' ' || iif(state = 'sent', at, '-'), ', ' ORDER BY broadcast_id, chat_id)
+		FROM broadcast_recipient JOIN person ON person.id = person_id`)
+	want := fmt.Sprintf("%[1]d 11 sent 100, %[1]d 12 sent 101, %[1]d 13 sent 102, %[2]d 11 sent 103, %[2]d 12 sent 104, %[2]d 13 waiting -", first, second)
+	if got != want {
+		t.Errorf("copies: %s\nwant %s", got, want)
+	}
+	if n := one[int64](t, b.Store, "SELECT broadcast_at FROM person WHERE chat_id = 13"); n != 102 {
+		t.Errorf("chat 13 was last written to at %d, want 102", n)
+	}
+}
+
 func TestSettle(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)

@@ -121,19 +121,23 @@ func settle(tx *sql.Tx, deliveries []Delivery, now int64) (copies bool, err erro
 			ids = append(ids, d.ID)
 		}
 	}
-	type row struct{ id, chat, broadcast, reminder int64 }
-	rows, err := queryList(tx, `
-		DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))
-		RETURNING id, chat_id, coalesce(broadcast_id, 0), coalesce(reminder_id, 0)`, ids)
+	list, err := json.Marshal(ids)
 	if err != nil {
 		return false, err
 	}
-	gone, err := scanAll(rows, func(r *row) []any { return []any{&r.id, &r.chat, &r.broadcast, &r.reminder} })
+	type row struct{ id, chat, broadcast, reminder int64 }
+	rows, err := tx.Query(`
+		DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))
+		RETURNING id, chat_id, coalesce(broadcast_id, 0), coalesce(reminder_id, 0)`, string(list))
+	if err != nil {
+		return false, err
+	}
+	settled, err := scanAll(rows, func(r *row) []any { return []any{&r.id, &r.chat, &r.broadcast, &r.reminder} })
 	if err != nil {
 		return false, err
 	}
 	var sent []sentCopy
-	for _, r := range gone {
+	for _, r := range settled {
 		if r.broadcast != 0 {
 			sent = append(sent, sentCopy{r.broadcast, r.chat, arrivedAt[r.id]})
 		}
@@ -144,15 +148,6 @@ func settle(tx *sql.Tx, deliveries []Delivery, now int64) (copies bool, err erro
 		}
 	}
 	return len(sent) > 0, settleCopies(tx, sent)
-}
-
-// queryList runs a statement whose one parameter is a list, as JSON.
-func queryList(tx *sql.Tx, statement string, list any) (*sql.Rows, error) {
-	text, err := json.Marshal(list)
-	if err != nil {
-		return nil, err
-	}
-	return tx.Query(statement, string(text))
 }
 
 // settleLost settles one that can't be delivered and tells whether it was of a broadcast.
