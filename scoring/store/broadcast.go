@@ -140,25 +140,21 @@ func spare(tx *sql.Tx, chat, now int64) (spared bool, err error) {
 }
 
 // sentCopy is a recipient's copy that has arrived.
-type sentCopy struct{ broadcast, chat, at int64 }
+type sentCopy struct{ Broadcast, Chat, At int64 }
 
 // settleCopies writes down which copies have arrived.
 func settleCopies(tx *sql.Tx, sent []sentCopy) error {
 	if len(sent) == 0 {
 		return nil
 	}
-	list := make([][3]int64, len(sent))
-	for i, c := range sent {
-		list[i] = [3]int64{c.broadcast, c.chat, c.at}
-	}
-	text, err := json.Marshal(list)
+	list, err := json.Marshal(sent)
 	if err != nil {
 		return err
 	}
 	_, err1 := tx.Exec(`
-		UPDATE broadcast_recipient SET state = 'sent', reason = '', at = value ->> 2 FROM json_each(?)
-		WHERE broadcast_id = value ->> 0 AND person_id = (SELECT id FROM person WHERE chat_id = value ->> 1)`, string(text))
-	_, err2 := tx.Exec("UPDATE person SET broadcast_at = value ->> 2 FROM json_each(?) WHERE chat_id = value ->> 1", string(text))
+		UPDATE broadcast_recipient SET state = 'sent', reason = '', at = value ->> 'At' FROM json_each(?)
+		WHERE broadcast_id = value ->> 'Broadcast' AND person_id = (SELECT id FROM person WHERE chat_id = value ->> 'Chat')`, string(list))
+	_, err2 := tx.Exec("UPDATE person SET broadcast_at = value ->> 'At' FROM json_each(?) WHERE chat_id = value ->> 'Chat'", string(list))
 	return errors.Join(err1, err2)
 }
 
