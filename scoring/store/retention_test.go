@@ -107,12 +107,17 @@ func TestSave_NotesWhoIsSeen(t *testing.T) {
 	}
 	t.Cleanup(func() { s.Close() })
 	o := talker{t, s, 1}.arrives()
-	later.Store(int64(time.Second))
-	exec(t, s, "UPDATE person SET blocked_at = 1")
-	o.does(command(dialog.CommandHelp))
-	if got := one[int64](t, s, "SELECT last_seen_at FROM person") - begin.UnixMilli(); got != time.Second.Milliseconds() {
-		t.Errorf("seen after %d ms, want one second", got)
+	for _, after := range []time.Duration{59 * time.Second, time.Hour, -time.Hour} {
+		exec(t, s, "UPDATE person SET last_seen_at = ?", begin.UnixMilli())
+		later.Store(int64(after))
+		o.does(command(dialog.CommandHelp))
+		if got := one[int64](t, s, "SELECT last_seen_at FROM person") - begin.UnixMilli(); got != after.Milliseconds() {
+			t.Errorf("after %v: seen after %d ms", after, got)
+		}
 	}
+	later.Store(int64(time.Second))
+	exec(t, s, "UPDATE person SET last_seen_at = ?, blocked_at = 1", begin.UnixMilli())
+	o.does(command(dialog.CommandHelp))
 	if n := one[int](t, s, "SELECT count(*) FROM person WHERE blocked_at IS NULL"); n != 1 {
 		t.Error("who is back is taken for gone")
 	}
