@@ -50,6 +50,8 @@ func TestMain(m *testing.M) {
 		err = serveBare(ctx, url, token, func([]json.RawMessage) error { return nil })
 	case "durable":
 		err = serveDurable(ctx, url, token, file)
+	default:
+		err = fmt.Errorf("nothing is measured as %q", role)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -106,21 +106,6 @@ func benchNewsroom(b *testing.B, rate, tappers int) *benchedRoom {
 	return n
 }
 
-// begin has everybody start the bot, so that it may write, and waits until it has answered.
-func (n *benchedRoom) begin() {
-	ctx, cancel := n.longEnough()
-	defer cancel()
-	all := append(slices.Clone(n.owners), n.officer)
-	for _, o := range all {
-		o.Start("")
-	}
-	for _, o := range all {
-		if err := o.Wait(ctx, func(messages []simulator.Message) bool { return messages[len(messages)-1].FromBot }); err != nil {
-			n.t.Fatal(err)
-		}
-	}
-}
-
 // calls are the messages that were sent or edited so far.
 func (n *benchedRoom) calls() int { return n.Count("sendMessage").OK + n.Count("editMessageText").OK }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,17 +50,26 @@ func (n *newsroom) change(statement string, args ...any) {
 	}
 }
 
-// greet has everybody start the bot, so that it may write.
+// greet has everybody start the bot, so that it may write, and waits until nothing is on its way.
 func (n *newsroom) greet() {
 	n.t.Helper()
-	n.officer.Start("")
-	for _, o := range n.owners {
-		o.Start("")
-	}
+	n.begin()
+	n.settle()
+}
+
+// begin has everybody start the bot, and waits until it has answered.
+func (n *newsroom) begin() {
+	n.t.Helper()
 	ctx, cancel := n.longEnough()
 	defer cancel()
-	if err := errors.Join(n.Confirmed(ctx), n.bot.Idle(ctx)); err != nil {
-		n.t.Fatal(err)
+	all := append(slices.Clone(n.owners), n.officer)
+	for _, p := range all {
+		p.Start("")
+	}
+	for _, p := range all {
+		if err := p.Wait(ctx, func(messages []simulator.Message) bool { return messages[len(messages)-1].FromBot }); err != nil {
+			n.t.Fatal(err)
+		}
 	}
 }
 
