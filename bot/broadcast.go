@@ -60,11 +60,11 @@ func (s speaker) copied(c store.Copy) string {
 // report reads figures over many businesses, and works out how long sending takes.
 func (b *Bot) report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
 	figures, err := b.store.Report(ctx, chat, r)
-	if reach := figures.Reach; reach != nil {
-		reach.Seconds = b.lasts(reach.Recipients)
-	}
-	if p := figures.Progress; p != nil {
-		p.Seconds = b.lasts(p.Left)
+	switch f := figures.(type) {
+	case *dialog.Reach:
+		f.Seconds = b.lasts(f.Recipients)
+	case *dialog.BroadcastProgress:
+		f.Seconds = b.lasts(f.Left)
 	}
 	return figures, err
 }

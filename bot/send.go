@@ -43,17 +43,19 @@ func (s *sender) dispatch(ctx context.Context, m delivery.Message) error {
 		return s.sendInquiry(ctx, m, out)
 	case out.Reply.Broadcast != nil:
 		return s.sendCopy(ctx, m, out)
-	case out.Reply.Picture != nil && figures.Recap != nil:
-		return s.sendRecapPicture(ctx, m, out, figures.Recap)
 	case out.Reply.Picture != nil:
+		if recap, ok := figures.(*dialog.Recap); ok {
+			return s.sendRecapPicture(ctx, m, out, recap)
+		}
 		return s.sendPicture(ctx, m, out)
 	case out.Reply.Document != nil:
 		return s.sendDocument(ctx, m, out)
 	}
 	message, err := s.write(ctx, m, out)
+	progress, ok := figures.(*dialog.BroadcastProgress)
 	switch {
-	case err == nil && figures.Progress != nil:
-		s.keepProgress(ctx, m, *figures.Progress, message)
+	case err == nil && ok:
+		s.keepProgress(ctx, m, *progress, message)
 	case err != nil && out.Reply.Answers != 0:
 		s.tellUndelivered(ctx, out.Reply.Answers, err)
 	}
@@ -64,7 +66,7 @@ func (s *sender) dispatch(ctx context.Context, m delivery.Message) error {
 // holds its figures itself.
 func (s *sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures, error) {
 	if out.Reply.Report == nil || out.Reply.Document != nil {
-		return dialog.Figures{}, nil
+		return nil, nil
 	}
 	figures, err := s.report(ctx, out.Chat, *out.Reply.Report)
 	if err == nil {

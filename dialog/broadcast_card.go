@@ -129,9 +129,9 @@ func (t *turn) test() {
 	}
 }
 
-// tell adds to a draft's card how many it would reach and who is left out. Where that is nobody,
+// Tell adds to a draft's card how many it would reach and who is left out. Where that is nobody,
 // there is nothing to confirm.
-func (a *Reach) tell(r Reply) Reply {
+func (a *Reach) Tell(r Reply) Reply {
 	if a.Recipients == 0 {
 		r.Parts = append(r.Parts, say("broadcast.reaches_nobody"))
 		r.Keys = withoutConfirmation(r.Keys)

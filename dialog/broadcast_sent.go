@@ -59,8 +59,8 @@ func ProgressReply(l Language, mode Mode, id int64) Reply {
 		Parts: []Text{say("broadcast.not_there")}, Keys: row(cast("button.broadcasts", castList))}
 }
 
-// tell fills a [ProgressReply].
-func (p *BroadcastProgress) tell(r Reply) Reply {
+// Tell fills a [ProgressReply].
+func (p *BroadcastProgress) Tell(r Reply) Reply {
 	r.Parts = []Text{{Key: "broadcast.progress", Args: Args{"Text": Raw(p.Title), "State": Words(p.state())}}}
 	r.Keys = p.keys()
 	if p.State == BroadcastScheduled {
@@ -178,8 +178,8 @@ func (p *BroadcastProgress) keys() []Keys {
 	return []Keys{{Choices: append(choices, cast("button.broadcasts", castList))}}
 }
 
-// tell lists the broadcasts, each with its report one tap away.
-func (b *Broadcasts) tell(r Reply) Reply {
+// Tell lists the broadcasts, each with its report one tap away.
+func (b *Broadcasts) Tell(r Reply) Reply {
 	var lines []Text
 	var choices []Choice
 	for i, p := range b.List {

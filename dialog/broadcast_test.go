@@ -146,10 +146,10 @@ func TestReach_OffersNoConfirmationOfABroadcastToNobody(t *testing.T) {
 	s := p.stored()
 	_, _, replies := jambi.Next(s, dialog.Event{Kind: dialog.Tapped, Data: "br:send", At: p.clock.UnixMilli()})
 	card := replies[len(replies)-1]
-	if got := shownReply(card.Fill(dialog.Figures{Reach: &dialog.Reach{Recipients: 1}})); !strings.Contains(got, "button.send_yes") {
+	if got := shownReply(card.Fill(&dialog.Reach{Recipients: 1})); !strings.Contains(got, "button.send_yes") {
 		t.Errorf("with one recipient: %s", got)
 	}
-	if got := shownReply(card.Fill(dialog.Figures{Reach: &dialog.Reach{Stopped: 1}})); strings.Contains(got, "button.send_yes") || !strings.Contains(got, "button.back_to_draft") {
+	if got := shownReply(card.Fill(&dialog.Reach{Stopped: 1})); strings.Contains(got, "button.send_yes") || !strings.Contains(got, "button.back_to_draft") {
 		t.Errorf("with none: %s", got)
 	}
 }

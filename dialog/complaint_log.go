@@ -48,8 +48,8 @@ func (l ComplaintLog) words() Text {
 	return Text{Key: "desk.figures", Args: Args{"Count": Count(l.Count), "Time": Words(span(l.Median)), "Open": Count(l.Open)}}
 }
 
-// tell lists the complaints, each with its state one tap away.
-func (c *Complaints) tell(r Reply) Reply {
+// Tell lists the complaints, each with its state one tap away.
+func (c *Complaints) Tell(r Reply) Reply {
 	if len(c.Open) == 0 {
 		r.Parts = []Text{say("desk.list_empty")}
 		return r
@@ -95,7 +95,7 @@ func (x LoggedComplaint) choice(label, action string, number int) Choice {
 // however many they are.
 func ComplaintReminder(l Language, open []LoggedComplaint) Reply {
 	if len(open) > 1 {
-		r := (&Complaints{Open: open}).tell(Reply{Language: l, Keys: stopKeys()})
+		r := (&Complaints{Open: open}).Tell(Reply{Language: l, Keys: stopKeys()})
 		r.Parts[0] = Text{Key: "desk.reminder_several", Args: Args{"Count": Count(len(open))}}
 		return r
 	}

@@ -144,8 +144,8 @@ type InterviewRecord struct {
 // mostInterviews is how many interviews the message lists, the newest of all; the file lists all.
 const mostInterviews = 10
 
-// tell puts the record in front of the answers that the reply holds already.
-func (m *MyData) tell(r Reply) Reply {
+// Tell puts the record in front of the answers that the reply holds already.
+func (m *MyData) Tell(r Reply) Reply {
 	lines := []Text{
 		{Key: "mydata.since", Args: Args{"Day": Day(m.Since)}},
 		say("mydata.language"),

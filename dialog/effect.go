@@ -6,7 +6,10 @@ package dialog
 const ConsentVersion = 2
 
 // Effect is something that has become true and is to be written down.
-type Effect interface{ effect() }
+type Effect interface {
+	// Effect marks what may be one.
+	Effect()
+}
 
 // LanguageChosen: the bot is to speak another language from now on. The session
 // carries which.
@@ -160,34 +163,95 @@ type InquiryAnswered struct {
 	Letter Letter
 }
 
-func (LanguageChosen) effect()     {}
-func (ConsentDecided) effect()     {}
-func (InterviewBegun) effect()     {}
-func (Answered) effect()           {}
-func (InterviewFinished) effect()  {}
-func (MessagesStopped) effect()    {}
-func (MessagesResumed) effect()    {}
-func (Erased) effect()             {}
-func (Blocked) effect()            {}
-func (StepTaken) effect()          {}
-func (ComplaintLogged) effect()    {}
-func (ComplaintMoved) effect()     {}
-func (InvitationMade) effect()     {}
-func (InvitationRevoked) effect()  {}
-func (OfficerJoined) effect()      {}
-func (OfficerRemoved) effect()     {}
-func (DraftChanged) effect()       {}
-func (DraftDropped) effect()       {}
-func (BroadcastConfirmed) effect() {}
-func (BroadcastMoved) effect()     {}
-func (BroadcastAnswered) effect()  {}
-func (SegmentKept) effect()        {}
-func (SegmentDropped) effect()     {}
-func (PopulationEntered) effect()  {}
-func (Exported) effect()           {}
-func (InquiryAsked) effect()       {}
-func (InquiryTaken) effect()       {}
-func (InquiryReturned) effect()    {}
-func (InquiryAnswered) effect()    {}
-func (StepTried) effect()          {}
-func (FollowUpSwitched) effect()   {}
+// Effect marks an [Effect].
+func (LanguageChosen) Effect() {}
+
+// Effect marks an [Effect].
+func (ConsentDecided) Effect() {}
+
+// Effect marks an [Effect].
+func (InterviewBegun) Effect() {}
+
+// Effect marks an [Effect].
+func (Answered) Effect() {}
+
+// Effect marks an [Effect].
+func (InterviewFinished) Effect() {}
+
+// Effect marks an [Effect].
+func (MessagesStopped) Effect() {}
+
+// Effect marks an [Effect].
+func (MessagesResumed) Effect() {}
+
+// Effect marks an [Effect].
+func (Erased) Effect() {}
+
+// Effect marks an [Effect].
+func (Blocked) Effect() {}
+
+// Effect marks an [Effect].
+func (StepTaken) Effect() {}
+
+// Effect marks an [Effect].
+func (ComplaintLogged) Effect() {}
+
+// Effect marks an [Effect].
+func (ComplaintMoved) Effect() {}
+
+// Effect marks an [Effect].
+func (InvitationMade) Effect() {}
+
+// Effect marks an [Effect].
+func (InvitationRevoked) Effect() {}
+
+// Effect marks an [Effect].
+func (OfficerJoined) Effect() {}
+
+// Effect marks an [Effect].
+func (OfficerRemoved) Effect() {}
+
+// Effect marks an [Effect].
+func (DraftChanged) Effect() {}
+
+// Effect marks an [Effect].
+func (DraftDropped) Effect() {}
+
+// Effect marks an [Effect].
+func (BroadcastConfirmed) Effect() {}
+
+// Effect marks an [Effect].
+func (BroadcastMoved) Effect() {}
+
+// Effect marks an [Effect].
+func (BroadcastAnswered) Effect() {}
+
+// Effect marks an [Effect].
+func (SegmentKept) Effect() {}
+
+// Effect marks an [Effect].
+func (SegmentDropped) Effect() {}
+
+// Effect marks an [Effect].
+func (PopulationEntered) Effect() {}
+
+// Effect marks an [Effect].
+func (Exported) Effect() {}
+
+// Effect marks an [Effect].
+func (InquiryAsked) Effect() {}
+
+// Effect marks an [Effect].
+func (InquiryTaken) Effect() {}
+
+// Effect marks an [Effect].
+func (InquiryReturned) Effect() {}
+
+// Effect marks an [Effect].
+func (InquiryAnswered) Effect() {}
+
+// Effect marks an [Effect].
+func (StepTried) Effect() {}
+
+// Effect marks an [Effect].
+func (FollowUpSwitched) Effect() {}

@@ -74,11 +74,11 @@ type StepTries struct {
 
 // StepsQuestion asks which steps were tried.
 func StepsQuestion(l Language, s StepTries) Reply {
-	return s.tell(Reply{Language: l})
+	return s.Tell(Reply{Language: l})
 }
 
-// tell asks about each step that has no answer yet, and says what is known of the others.
-func (s *StepTries) tell(r Reply) Reply {
+// Tell asks about each step that has no answer yet, and says what is known of the others.
+func (s *StepTries) Tell(r Reply) Reply {
 	if len(s.Steps) == 0 { // a forged button
 		r.Parts = []Text{say("toast.old_button")}
 		return r

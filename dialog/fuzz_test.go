@@ -230,13 +230,13 @@ func filled(r dialog.Reply) dialog.Reply {
 	case r.Report == nil:
 		return r.Fill(figures(r.Need))
 	case r.Report.Kind == dialog.ReportReach:
-		return r.Fill(dialog.Figures{Reach: &dialog.Reach{Recipients: 120, Busy: 1}})
+		return r.Fill(&dialog.Reach{Recipients: 120, Busy: 1})
 	case r.Report.Kind == dialog.ReportBroadcasts:
-		return r.Fill(dialog.Figures{Broadcasts: &dialog.Broadcasts{List: []dialog.BroadcastProgress{{ID: 2, State: dialog.BroadcastScheduled}, {ID: 1, State: dialog.BroadcastDone}}}})
+		return r.Fill(&dialog.Broadcasts{List: []dialog.BroadcastProgress{{ID: 2, State: dialog.BroadcastScheduled}, {ID: 1, State: dialog.BroadcastDone}}})
 	case r.Report.Broadcast == 1:
-		return r.Fill(dialog.Figures{Progress: &dialog.BroadcastProgress{ID: 1, State: dialog.BroadcastPaused, Recipients: 3, Sent: 1, Left: 2}})
+		return r.Fill(&dialog.BroadcastProgress{ID: 1, State: dialog.BroadcastPaused, Recipients: 3, Sent: 1, Left: 2})
 	}
-	return r.Fill(dialog.Figures{})
+	return r.Fill(nil)
 }
 
 // checkDraft holds that an officer has a broadcast that can be stored and sent, and for the own regions only.
@@ -423,38 +423,38 @@ func (w *walker) checkReply(e dialog.Event, r dialog.Reply) {
 // figures are those of some business.
 func figures(need *dialog.Need) dialog.Figures {
 	if need == nil {
-		return dialog.Figures{}
+		return nil
 	}
 	switch need.Kind {
 	case dialog.NeedResult:
-		return dialog.Figures{Result: &dialog.Result{
+		return &dialog.Result{
 			Run: need.Run, Name: "Batik <Sari>", X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST",
 			Strengths:  []dialog.FactorRating{{Factor: "S1", Rating: 4}},
 			Burdens:    []dialog.FactorRating{{Factor: "W6", Rating: 4}},
 			Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}, {Code: "ST3", Programme: "2", Fit: 5}},
 			Urgent:     []dialog.StrategyFit{{Code: "SO1", Programme: "1", Fit: 5}},
 			Complaints: true,
-		}}
+		}
 	case dialog.NeedMyData:
-		return dialog.Figures{MyData: &dialog.MyData{Since: 1, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: 2}}}}
+		return &dialog.MyData{Since: 1, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: 2}}}
 	case dialog.NeedComplaints:
-		return dialog.Figures{Complaints: &dialog.Complaints{Open: []dialog.LoggedComplaint{
-			{ID: 1, Kind: dialog.ComplaintLate, Buyer: "Bu Sari", State: dialog.ComplaintOpen}, {ID: 2, Kind: dialog.ComplaintRude, State: dialog.ComplaintAnswered}}}}
+		return &dialog.Complaints{Open: []dialog.LoggedComplaint{
+			{ID: 1, Kind: dialog.ComplaintLate, Buyer: "Bu Sari", State: dialog.ComplaintOpen}, {ID: 2, Kind: dialog.ComplaintRude, State: dialog.ComplaintAnswered}}}
 	case dialog.NeedAsked:
-		return dialog.Figures{Asked: &dialog.Asked{Officers: 1}}
+		return &dialog.Asked{Officers: 1}
 	case dialog.NeedAnswered:
-		return dialog.Figures{Answer: &dialog.AnswerGiven{Outcome: dialog.AnswerTaken, Taker: dialog.Taker{Admin: true}}}
+		return &dialog.AnswerGiven{Outcome: dialog.AnswerTaken, Taker: dialog.Taker{Admin: true}}
 	case dialog.NeedInquiries:
-		return dialog.Figures{Inquiries: &dialog.Inquiries{Open: []dialog.ListedInquiry{{ID: 1, Asked: dialog.Letter{Text: "Apa?"}}}}}
+		return &dialog.Inquiries{Open: []dialog.ListedInquiry{{ID: 1, Asked: dialog.Letter{Text: "Apa?"}}}}
 	case dialog.NeedBusiness:
-		return dialog.Figures{Standing: &dialog.Standing{Known: true, Region: place.Regions[0], Result: &dialog.Result{
-			X: 0.5, Quadrant: "diversification", Cell: "IV", Stance: "build", Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}}}}}
+		return &dialog.Standing{Known: true, Region: place.Regions[0], Result: &dialog.Result{
+			X: 0.5, Quadrant: "diversification", Cell: "IV", Stance: "build", Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}}}}
 	case dialog.NeedTries:
-		return dialog.Figures{Tries: &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{{Tip: "ST1_1"}}}}
+		return &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{{Tip: "ST1_1"}}}
 	default:
-		return dialog.Figures{Strategy: &dialog.Strategy{
+		return &dialog.Strategy{
 			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 10}, {Code: need.Strategy + "_2", Minutes: 20}},
 			Ratings: []dialog.FactorRating{{Factor: "S1", Rating: 4}},
-		}}
+		}
 	}
 }

@@ -180,8 +180,8 @@ type Asked struct {
 	Known    bool // Region is known
 }
 
-// tell tells the owner.
-func (a *Asked) tell(r Reply) Reply {
+// Tell tells the owner.
+func (a *Asked) Tell(r Reply) Reply {
 	switch {
 	case a.Open:
 		r.Parts = []Text{{Key: "inquiry.too_many_open", Args: Args{"Max": Count(MaxOpenInquiries)}}}

@@ -171,8 +171,8 @@ type AnswerGiven struct {
 	Taker   Taker // where it is somebody else
 }
 
-// tell tells the officer.
-func (a *AnswerGiven) tell(r Reply) Reply {
+// Tell tells the officer.
+func (a *AnswerGiven) Tell(r Reply) Reply {
 	r.Parts = []Text{{Key: "inquiry.outcome." + string(a.Outcome), Args: Args{"Name": a.Taker.name()}}}
 	return r
 }

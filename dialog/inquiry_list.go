@@ -22,8 +22,8 @@ type ListedInquiry struct {
 	Taker    Taker
 }
 
-// tell lists them, each with a button that shows it again.
-func (l *Inquiries) tell(r Reply) Reply {
+// Tell lists them, each with a button that shows it again.
+func (l *Inquiries) Tell(r Reply) Reply {
 	number := 0
 	for _, group := range []struct {
 		name      string
@@ -67,8 +67,8 @@ type Standing struct {
 	Known  bool // Region is known
 }
 
-// tell tells an officer what the owner was told, with the recap of the region one tap away.
-func (s *Standing) tell(r Reply) Reply {
+// Tell tells an officer what the owner was told, with the recap of the region one tap away.
+func (s *Standing) Tell(r Reply) Reply {
 	if s.Result == nil {
 		r.Parts = []Text{say("inquiry.no_standing")}
 		return r

@@ -77,8 +77,8 @@ type MeanChange struct {
 	X, Y                      float64
 }
 
-// tell says a section.
-func (c *Recap) tell(r Reply) Reply {
+// Tell says a section.
+func (c *Recap) Tell(r Reply) Reply {
 	if r.Picture != nil {
 		if !c.Shown {
 			r.Picture = nil

@@ -122,29 +122,29 @@ type NeedKind string
 
 // The figures.
 const (
-	NeedResult NeedKind = "result" // of interview Run: Figures.Result
-	NeedMyData NeedKind = "mydata" // Figures.MyData
-	// Of interview Run and strategy Strategy: Figures.Strategy.
+	NeedResult NeedKind = "result" // of interview Run
+	NeedMyData NeedKind = "mydata" // what is stored about the person
+	// Of interview Run and strategy Strategy.
 	NeedSteps NeedKind = "steps" // what an owner can do
 	NeedWhy   NeedKind = "why"   // the answers that led to it
-	// The complaints in the log that are not settled: Figures.Complaints.
+	// The complaints in the log that are not settled.
 	NeedComplaints NeedKind = "complaints"
-	// The invitation that was made in this turn: Figures.Made.
+	// The invitation that was made in this turn.
 	NeedInvitation NeedKind = "invitation"
-	// The officers and the open invitations: Figures.Roster. Officer: to be removed.
+	// The officers and the open invitations. Officer: to be removed.
 	NeedOfficers NeedKind = "officers"
-	// The newest entries of the audit log, or those older than Before: Figures.Audit.
+	// The newest entries of the audit log, or those older than Before.
 	NeedAudit NeedKind = "audit"
-	// What became of what was asked or answered in this turn: Figures.Asked, Figures.Answer.
+	// What became of what was asked or answered in this turn.
 	NeedAsked    NeedKind = "asked"
 	NeedAnswered NeedKind = "answered"
-	// The inquiries that the officer may see: Figures.Inquiries.
+	// The inquiries that the officer may see.
 	NeedInquiries NeedKind = "inquiries"
-	// How the business stands that Inquiry comes from: Figures.Standing.
+	// How the business stands that Inquiry comes from.
 	NeedBusiness NeedKind = "business"
-	// The steps that were asked about after interview Run for the Round-th time: Figures.Tries.
+	// The steps that were asked about after interview Run for the Round-th time.
 	NeedTries NeedKind = "tries"
-	// Which of the bot's own messages are switched off for Region: Figures.Switches.
+	// Which of the bot's own messages are switched off for Region.
 	NeedSwitches NeedKind = "switches"
 )
 
@@ -161,67 +161,17 @@ type Need struct {
 	plan     Plan // for the marks beside the steps
 }
 
-// Figures is what was read for a [Need] or a [Report].
-type Figures struct {
-	Result     *Result
-	MyData     *MyData
-	Strategy   *Strategy
-	Complaints *Complaints
-	Made       *Made
-	Roster     *Roster
-	Audit      *Audit
-	Asked      *Asked
-	Answer     *AnswerGiven
-	Inquiries  *Inquiries
-	Standing   *Standing
-	Recap      *Recap
-	Switches   *FollowUpSwitches
-	Reach      *Reach
-	Progress   *BroadcastProgress
-	Broadcasts *Broadcasts
-	Tries      *StepTries
+// Figures is what was read for a [Need] or a [Report]. It knows how it is told.
+type Figures interface {
+	// Tell puts the figures into a reply that still has its Need or Report.
+	Tell(r Reply) Reply
 }
 
 // Fill gives a reply the figures that it needs, or its report, and returns it as it is to be said.
+// Without figures, nil, it is said as it stands.
 func (r Reply) Fill(f Figures) Reply {
-	switch {
-	case r.Need == nil && r.Report == nil:
-	case f.Result != nil:
-		r = f.Result.tell(r)
-	case f.MyData != nil:
-		r = f.MyData.tell(r)
-	case f.Strategy != nil && r.Need.Kind == NeedWhy:
-		r = f.Strategy.explain(r)
-	case f.Strategy != nil:
-		r = f.Strategy.tell(r)
-	case f.Complaints != nil:
-		r = f.Complaints.tell(r)
-	case f.Made != nil:
-		r = f.Made.tell(r)
-	case f.Roster != nil:
-		r = f.Roster.tell(r)
-	case f.Audit != nil:
-		r = f.Audit.tell(r)
-	case f.Asked != nil:
-		r = f.Asked.tell(r)
-	case f.Answer != nil:
-		r = f.Answer.tell(r)
-	case f.Inquiries != nil:
-		r = f.Inquiries.tell(r)
-	case f.Standing != nil:
-		r = f.Standing.tell(r)
-	case f.Switches != nil:
-		r = f.Switches.tell(r)
-	case f.Recap != nil:
-		r = f.Recap.tell(r)
-	case f.Reach != nil:
-		r = f.Reach.tell(r)
-	case f.Progress != nil:
-		r = f.Progress.tell(r)
-	case f.Broadcasts != nil:
-		r = f.Broadcasts.tell(r)
-	case f.Tries != nil:
-		r = f.Tries.tell(r)
+	if f != nil && (r.Need != nil || r.Report != nil) {
+		r = f.Tell(r)
 	}
 	r.Need, r.Report = nil, nil
 	return r

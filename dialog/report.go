@@ -16,10 +16,10 @@ type ReportKind string
 
 // The reports.
 const (
-	ReportRecap    ReportKind = "recap"    // of Scope: Figures.Recap
-	ReportReach    ReportKind = "reach"    // whom broadcast Broadcast would reach: Figures.Reach
-	ReportProgress ReportKind = "progress" // how far broadcast Broadcast is: Figures.Progress
-	// The confirmed broadcasts that the officer may see: Figures.Broadcasts.
+	ReportRecap    ReportKind = "recap"    // of Scope
+	ReportReach    ReportKind = "reach"    // whom broadcast Broadcast would reach
+	ReportProgress ReportKind = "progress" // how far broadcast Broadcast is
+	// The confirmed broadcasts that the officer may see.
 	ReportBroadcasts ReportKind = "broadcasts"
 )
 

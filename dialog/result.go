@@ -73,9 +73,9 @@ func (t *turn) tellResultWords(mode Mode) {
 	t.add(Reply{Mode: mode, Need: &Need{Kind: NeedResult, Run: t.s.LatestRun}, Keys: t.wayBack()})
 }
 
-// tell says the result in one message: where the business stands, what stands out,
+// Tell says the result in one message: where the business stands, what stands out,
 // and what follows.
-func (f *Result) tell(r Reply) Reply {
+func (f *Result) Tell(r Reply) Reply {
 	r.Parts = slices.Concat(f.standing(), f.standingOut(), f.following())
 	r.Keys = append(f.keys(), r.Keys...)
 	return r

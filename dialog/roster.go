@@ -9,8 +9,8 @@ type Made struct {
 	Expires int64  // unix milliseconds
 }
 
-// tell gives the link to whoever passes it on.
-func (m *Made) tell(r Reply) Reply {
+// Tell gives the link to whoever passes it on.
+func (m *Made) Tell(r Reply) Reply {
 	r.Parts = []Text{{Key: "officer.invitation", Args: Args{
 		"Name": Raw(m.Name), "Link": Value{Start: m.Payload}, "Day": Day(m.Expires)}}}
 	r.Keys = row(Choice{Label: say("button.officers"), Data: data(verbOfficer, officerList)})
@@ -41,8 +41,8 @@ type InvitationRecord struct {
 	Expires int64 // unix milliseconds
 }
 
-// tell lists them, or asks whether one officer is really to be removed.
-func (o *Roster) tell(r Reply) Reply {
+// Tell lists them, or asks whether one officer is really to be removed.
+func (o *Roster) Tell(r Reply) Reply {
 	if r.Need.Officer != 0 {
 		return o.askRemoval(r)
 	}
@@ -117,7 +117,7 @@ type AuditEntry struct {
 	Deed     Text   // what was done
 }
 
-func (a *Audit) tell(r Reply) Reply {
+func (a *Audit) Tell(r Reply) Reply {
 	if len(a.Entries) == 0 {
 		r.Parts = []Text{say("audit.empty")}
 		return r

@@ -186,56 +186,56 @@ func (p *phone) keep(effect dialog.Effect) {
 func (p *phone) report(r dialog.Report) dialog.Figures {
 	switch r.Kind {
 	case dialog.ReportReach:
-		return dialog.Figures{Reach: &dialog.Reach{Recipients: 120, Stopped: 5, Recent: 3, Seconds: 4}}
+		return &dialog.Reach{Recipients: 120, Stopped: 5, Recent: 3, Seconds: 4}
 	case dialog.ReportBroadcasts:
 		list := slices.Clone(p.broadcasts)
 		slices.Reverse(list)
-		return dialog.Figures{Broadcasts: &dialog.Broadcasts{List: list}}
+		return &dialog.Broadcasts{List: list}
 	}
 	for _, b := range p.broadcasts {
 		if b.ID == r.Broadcast {
-			return dialog.Figures{Progress: &b}
+			return &b
 		}
 	}
-	return dialog.Figures{}
+	return nil
 }
 
 // figures are those of some business; the views of the model have tests of their own.
 func (p *phone) figures(need *dialog.Need) dialog.Figures {
 	if need == nil {
-		return dialog.Figures{}
+		return nil
 	}
 	switch need.Kind {
 	case dialog.NeedResult:
-		return dialog.Figures{Result: &dialog.Result{
+		return &dialog.Result{
 			Run: need.Run, X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST",
 			Strengths:  []dialog.FactorRating{{Factor: "S1", Rating: 4}},
 			Burdens:    []dialog.FactorRating{{Factor: "T3", Rating: 4}, {Factor: "W6", Rating: 3}},
 			Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}, {Code: "ST3", Programme: "2", Fit: 5.5}, {Code: "ST2", Programme: "3", Fit: 5}},
 			Urgent:     []dialog.StrategyFit{{Code: "WO3", Programme: "6", Fit: 5}},
 			Complaints: true, Answering: 3,
-		}}
+		}
 	case dialog.NeedMyData:
 		day := time.Date(2026, time.November, 24, 12, 0, 0, 0, time.UTC).UnixMilli()
-		return dialog.Figures{MyData: &dialog.MyData{
+		return &dialog.MyData{
 			Since: day, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: day}}, Complaints: len(p.complaints),
-			Interviews: []dialog.InterviewRecord{{Run: 1, Begun: day}}}}
+			Interviews: []dialog.InterviewRecord{{Run: 1, Begun: day}}}
 	case dialog.NeedAsked:
-		return dialog.Figures{Asked: &dialog.Asked{Officers: 2, Known: true, Region: jambi.Regions[0]}}
+		return &dialog.Asked{Officers: 2, Known: true, Region: jambi.Regions[0]}
 	case dialog.NeedComplaints:
 		open := slices.DeleteFunc(slices.Clone(p.complaints), func(c dialog.LoggedComplaint) bool { return c.State == dialog.ComplaintSettled })
-		return dialog.Figures{Complaints: &dialog.Complaints{Open: open}}
+		return &dialog.Complaints{Open: open}
 	case dialog.NeedTries:
-		return dialog.Figures{Tries: &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{
-			{Tip: "ST1_1", Outcome: dialog.TriedPartly}, {Tip: "ST1_2"}}}}
+		return &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{
+			{Tip: "ST1_1", Outcome: dialog.TriedPartly}, {Tip: "ST1_2"}}}
 	case dialog.NeedSteps, dialog.NeedWhy:
-		return dialog.Figures{Strategy: &dialog.Strategy{
+		return &dialog.Strategy{
 			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 15}, {Code: need.Strategy + "_2", Minutes: 30}, {Code: need.Strategy + "_3", Minutes: 60}},
 			Ratings: []dialog.FactorRating{{Factor: "S4", Rating: 2}, {Factor: "T3", Rating: 4}},
-		}}
+		}
 	}
 	p.t.Fatalf("no figures for %+v", need)
-	return dialog.Figures{}
+	return nil
 }
 
 // does does what a line of a story says and tells what follows from it.

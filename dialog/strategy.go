@@ -61,8 +61,16 @@ func (t *turn) mayTake(p tap) bool {
 	return false
 }
 
-// tell unfolds the strategy into its steps.
-func (s *Strategy) tell(r Reply) Reply {
+// Tell tells the answers that led to the strategy where they are needed, and its steps otherwise.
+func (s *Strategy) Tell(r Reply) Reply {
+	if r.Need.Kind == NeedWhy {
+		return s.explain(r)
+	}
+	return s.unfold(r)
+}
+
+// unfold tells the strategy with its steps.
+func (s *Strategy) unfold(r Reply) Reply {
 	s.run = r.Need.Run
 	parts := s.head()
 	var take []Choice

@@ -78,8 +78,8 @@ func (t *turn) isRegion(code int) bool {
 	return code == everywhere || slices.ContainsFunc(t.regions, func(r Region) bool { return r.Code == code })
 }
 
-// tell lists the kinds with what they are, each with its switch.
-func (f *FollowUpSwitches) tell(r Reply) Reply {
+// Tell lists the kinds with what they are, each with its switch.
+func (f *FollowUpSwitches) Tell(r Reply) Reply {
 	region := r.Need.Region
 	var codes []int
 	if region != everywhere {

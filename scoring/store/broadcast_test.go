@@ -146,10 +146,11 @@ func (b *station) settleAs(outcome Delivery, rows ...Outgoing) (last bool) {
 func (b *station) progressOf(id int64) dialog.BroadcastProgress {
 	b.t.Helper()
 	figures, err := b.Report(b.t.Context(), 1, dialog.Report{Kind: dialog.ReportProgress, Broadcast: id})
-	if err != nil || figures.Progress == nil {
+	progress, ok := figures.(*dialog.BroadcastProgress)
+	if err != nil || !ok {
 		b.t.Fatalf("no progress: %v", err)
 	}
-	return *figures.Progress
+	return *progress
 }
 
 func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {

@@ -19,40 +19,44 @@ func (a *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
 	if r.Need == nil {
 		return r, nil
 	}
-	var figures dialog.Figures
-	var err error
-	switch r.Need.Kind {
-	case dialog.NeedResult:
-		figures.Result, err = a.result(p, r.Need.Run)
-	case dialog.NeedMyData:
-		figures.MyData, err = a.myData(p)
-	case dialog.NeedSteps, dialog.NeedWhy:
-		figures.Strategy, err = a.strategy(p, *r.Need)
-	case dialog.NeedComplaints:
-		figures.Complaints, err = a.openComplaints(p)
-	case dialog.NeedInvitation:
-		figures.Made = a.made
-	case dialog.NeedOfficers:
-		figures.Roster, err = a.roster()
-	case dialog.NeedAsked:
-		figures.Asked = a.asked
-	case dialog.NeedAnswered:
-		figures.Answer = a.given
-	case dialog.NeedInquiries:
-		figures.Inquiries, err = a.inquiries(p)
-	case dialog.NeedBusiness:
-		figures.Standing, err = a.standing(p, r.Need.Inquiry)
-	case dialog.NeedAudit:
-		figures.Audit, err = a.auditLog(r.Need.Before)
-	case dialog.NeedSwitches:
-		figures.Switches, err = a.switches(r.Need.Region)
-	case dialog.NeedTries:
-		figures.Tries, err = a.stepTries(p, *r.Need)
-	}
+	figures, err := a.figures(p, *r.Need)
 	if err != nil {
 		return r, fmt.Errorf("read %s of person %d: %w", r.Need.Kind, p.id, err)
 	}
 	return r.Fill(figures), nil
+}
+
+// figures reads what a reply needs.
+func (a *application) figures(p person, n dialog.Need) (dialog.Figures, error) {
+	switch n.Kind {
+	case dialog.NeedResult:
+		return a.result(p, n.Run)
+	case dialog.NeedMyData:
+		return a.myData(p)
+	case dialog.NeedSteps, dialog.NeedWhy:
+		return a.strategy(p, n)
+	case dialog.NeedComplaints:
+		return a.openComplaints(p)
+	case dialog.NeedInvitation:
+		return a.made, nil
+	case dialog.NeedOfficers:
+		return a.roster()
+	case dialog.NeedAsked:
+		return a.asked, nil
+	case dialog.NeedAnswered:
+		return a.given, nil
+	case dialog.NeedInquiries:
+		return a.inquiries(p)
+	case dialog.NeedBusiness:
+		return a.standing(p, n.Inquiry)
+	case dialog.NeedAudit:
+		return a.auditLog(n.Before)
+	case dialog.NeedSwitches:
+		return a.switches(n.Region)
+	case dialog.NeedTries:
+		return a.stepTries(p, n)
+	}
+	return nil, fmt.Errorf("there are no figures of kind %q", n.Kind)
 }
 
 // result reads what a finished assessment came to.

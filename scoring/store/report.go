@@ -13,29 +13,36 @@ import (
 // ErrNotOfficer is returned where figures are asked for from a chat that is no officer's.
 var ErrNotOfficer = errors.New("the chat is no officer's")
 
-// Report reads the figures that a reply to an officer's chat is filled with; none where the
+// Report reads the figures that a reply to an officer's chat is filled with; nil where the
 // officer has no such broadcast. It gives [ErrNotOfficer].
 func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
-	var figures dialog.Figures
 	o, err := s.officerOf(ctx, chat)
-	if err == nil {
-		switch r.Kind {
-		case dialog.ReportRecap:
-			figures.Recap, err = s.recapFor(ctx, o, r)
-		case dialog.ReportReach:
-			figures.Reach, err = s.reach(ctx, o, r.Broadcast)
-		case dialog.ReportProgress:
-			figures.Progress, err = s.progress(ctx, o, r.Broadcast)
-		case dialog.ReportBroadcasts:
-			figures.Broadcasts, err = s.broadcasts(ctx, o)
-		default:
-			err = errors.New("there is none")
-		}
+	if err != nil {
+		return nil, fmt.Errorf("read report %q: %w", r.Kind, err)
 	}
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return dialog.Figures{}, fmt.Errorf("read report %q: %w", r.Kind, err)
+	figures, err := s.reported(ctx, o, r)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("read report %q: %w", r.Kind, err)
 	}
 	return figures, nil
+}
+
+// reported reads the figures of a report; [sql.ErrNoRows] where the officer has no such broadcast.
+func (s *Store) reported(ctx context.Context, o *reader, r dialog.Report) (dialog.Figures, error) {
+	switch r.Kind {
+	case dialog.ReportRecap:
+		return s.recapFor(ctx, o, r)
+	case dialog.ReportReach:
+		return s.reach(ctx, o, r.Broadcast)
+	case dialog.ReportProgress:
+		return s.progress(ctx, o, r.Broadcast)
+	case dialog.ReportBroadcasts:
+		return s.broadcasts(ctx, o)
+	}
+	return nil, errors.New("there is none")
 }
 
 // officerOf reads who the officer of a chat is, and the language spoken there.
@@ -142,8 +149,11 @@ func (s *Store) progress(ctx context.Context, o *reader, id int64) (*dialog.Broa
 	}
 	defer tx.Rollback()
 	standing, err := s.standing(ctx, tx, "id = ? AND state <> 'draft'", b.ID)
-	if err != nil || len(standing) == 0 {
+	if err != nil {
 		return nil, err
+	}
+	if len(standing) == 0 {
+		return nil, sql.ErrNoRows
 	}
 	p := &standing[0]
 	if err := countRecipients(ctx, tx, p); err != nil {
