@@ -73,7 +73,7 @@ func (o *outage) note(err error) (pause time.Duration) {
 // advice says what went wrong and, where the operator can mend it, how.
 func advice(err error) string {
 	reason := client.Reason(err)
-	if help := remedies[store.HindranceOf(err)]; help != "" {
+	if help := remedies[store.StorageFaultOf(err)]; help != "" {
 		return reason + " (" + help + ")"
 	}
 	var refused *client.APIError
@@ -93,7 +93,7 @@ func advice(err error) string {
 
 // remedies are what the operator can do about what hinders the database. What is not
 // committed is not confirmed to Telegram, which sends it again.
-var remedies = map[store.Hindrance]string{
+var remedies = map[store.StorageFault]string{
 	store.DiskFull:    "the disk is full: free some space; nothing is lost and the bot goes on by itself",
 	store.ReadOnly:    "the database can't be written: make file, folder and disk writable; nothing is lost and the bot goes on by itself",
 	store.Locked:      "another program holds the database: end it; nothing is lost and the bot goes on by itself",

@@ -23,7 +23,7 @@ type sender struct {
 // Send sends a message of the outbox. Where the database is hindered, the message waits.
 func (s *sender) Send(ctx context.Context, m delivery.Message) error {
 	err := s.dispatch(ctx, m)
-	if _, called := errors.AsType[*client.NetError](err); !called && store.HindranceOf(err) != store.NoHindrance {
+	if _, called := errors.AsType[*client.NetError](err); !called && store.StorageFaultOf(err) != store.NoStorageFault {
 		return fmt.Errorf("%w: %w", client.ErrUnready, err)
 	}
 	return err

@@ -72,8 +72,12 @@ var ways = []struct {
 		"what lies below bot knows Telegram only: no question, no word, no model",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$`),
+		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$|^ikmbot/scoring/store/internal/`),
 		"store writes down what the conversation and the model give it, whoever speaks and in whichever language",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/internal/sqlite$`), regexp.MustCompile(`^$`),
+		"sqlite keeps a file with one writer, whatever it is about",
 	},
 	{
 		regexp.MustCompile(`^ikmbot/scoring/store/storetest$`), regexp.MustCompile(`^ikmbot/dialog$`),

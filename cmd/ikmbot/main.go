@@ -130,8 +130,8 @@ func (p *program) say(key string, args map[string]any) string {
 	return p.catalog.Say(p.language, "program."+key, args)
 }
 
-// hindrances are the words for what keeps the database from being opened.
-var hindrances = map[store.Hindrance]string{
+// storageFaults are the words for what keeps the database from being opened.
+var storageFaults = map[store.StorageFault]string{
 	store.DiskFull:    "disk_full",
 	store.ReadOnly:    "read_only",
 	store.Locked:      "locked",
@@ -194,7 +194,7 @@ func (p *program) explain(err error) string {
 	case errors.Is(err, bot.ErrUnauthorized):
 		return p.say("error.unauthorized", nil)
 	}
-	if word := hindrances[store.HindranceOf(err)]; word != "" {
+	if word := storageFaults[store.StorageFaultOf(err)]; word != "" {
 		return p.say("error."+word, args)
 	}
 	return p.say("error.any", args)

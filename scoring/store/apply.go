@@ -9,6 +9,7 @@ import (
 	"maps"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // Inbound is one update as it came in.
@@ -77,7 +78,7 @@ type Applied struct {
 // aside and the others go on; an error means that nothing at all was applied.
 func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
 	applied, err := s.applyBy(ctx, batch, (*application).apply)
-	if err != nil && !aborts(err) {
+	if err != nil && !sqlite.Aborts(err) {
 		// One of them can't be handled: all are taken again, each behind a savepoint of its own.
 		applied, err = s.applyBy(ctx, batch, (*application).take)
 	}
@@ -89,7 +90,7 @@ func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
 
 // applyBy is Apply with what is done with each of the updates that are new.
 func (s *Store) applyBy(ctx context.Context, batch []Inbound, one func(*application, Inbound) error) (applied Applied, err error) {
-	err = s.write(ctx, func(tx *sql.Tx) error {
+	err = s.file.Write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		if err := a.takeAll(batch, one); err != nil {
 			return err
@@ -162,7 +163,7 @@ func (a *application) see(batch []Inbound) ([]Inbound, error) {
 	if err != nil {
 		return nil, fmt.Errorf("record updates: %w", err)
 	}
-	recorded, err := scanAll(rows, func(id *int64) []any { return []any{id} })
+	recorded, err := sqlite.All(rows, func(id *int64) []any { return []any{id} })
 	if err != nil {
 		return nil, fmt.Errorf("record updates: %w", err)
 	}
@@ -185,8 +186,8 @@ func (a *application) see(batch []Inbound) ([]Inbound, error) {
 // take applies one update behind a savepoint. What it returns ends the whole batch.
 func (a *application) take(in Inbound) error {
 	before := a.Applied
-	err := savepoint(a.tx, "one_update", func(*sql.Tx) error { return a.apply(in) })
-	if err == nil || aborts(err) {
+	err := sqlite.Savepoint(a.tx, "one_update", func(*sql.Tx) error { return a.apply(in) })
+	if err == nil || sqlite.Aborts(err) {
 		return err
 	}
 	a.Applied, a.spoken = before, 0

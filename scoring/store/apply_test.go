@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // A talker is somebody in a private chat with the bot.
@@ -219,7 +220,7 @@ func TestErase_CoversTheSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	type reference struct{ from, to string }
-	references, err := scanAll(rows, func(r *reference) []any { return []any{&r.from, &r.to} })
+	references, err := sqlite.All(rows, func(r *reference) []any { return []any{&r.from, &r.to} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -425,7 +426,7 @@ func TestSettle(t *testing.T) {
 		t.Fatal(err)
 	}
 	type row struct{ Chat, Blocked, Class, Code, At int64 }
-	got, err := scanAll(rows, func(r *row) []any { return []any{&r.Chat, &r.Blocked, &r.Class, &r.Code, &r.At} })
+	got, err := sqlite.All(rows, func(r *row) []any { return []any{&r.Chat, &r.Blocked, &r.Class, &r.Code, &r.At} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -511,7 +512,7 @@ func TestQuestionnaire_IsPinned(t *testing.T) {
 		Chat, Number, Version int
 		Finished              bool
 	}
-	got, err := scanAll(rows, func(i *interview) []any { return []any{&i.Chat, &i.Number, &i.Version, &i.Finished} })
+	got, err := sqlite.All(rows, func(i *interview) []any { return []any{&i.Chat, &i.Number, &i.Version, &i.Finished} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -569,7 +570,7 @@ func list(t testing.TB, s *Store, query string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := scanAll(rows, func(v *string) []any { return []any{v} })
+	all, err := sqlite.All(rows, func(v *string) []any { return []any{v} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -592,7 +593,7 @@ func TestColumns_TakeWhatIsOffered(t *testing.T) {
 			least, most = 0, 1<<len(q.Options)-1
 		}
 		for value := least - 1; value <= most+1; value++ {
-			err := s.write(t.Context(), func(tx *sql.Tx) error {
+			err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 				_, err := tx.Exec("UPDATE assessment SET "+q.Code+" = ? WHERE id = ?", value, id)
 				return err
 			})

@@ -134,7 +134,7 @@ func TestRestore(t *testing.T) {
 		},
 		"a backup of a newer version": {
 			func(t *testing.T, _, backup string) {
-				change(t, backup, fmt.Sprintf("PRAGMA user_version = %d", len(migrations())+1))
+				change(t, backup, fmt.Sprintf("PRAGMA user_version = %d", schema.Version()+1))
 			},
 			func(err error) bool { var newer *NewerError; return errors.As(err, &newer) },
 		},

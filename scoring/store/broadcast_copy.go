@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // Copy is what one person's copy of a broadcast is written out of.
@@ -40,7 +41,7 @@ func (s *Store) recipientCopy(ctx context.Context, chat int64, _ dialog.Language
 	var c Copy
 	var person int64
 	err := s.reader.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).
-		Scan(fromJSON{&c.Broadcast}, &person, &c.Language)
+		Scan(sqlite.JSON{&c.Broadcast}, &person, &c.Language)
 	if err != nil {
 		return Copy{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // dueBroadcasts reads copies that are due at a time, those of the broadcast that is due first
@@ -21,7 +22,7 @@ func (s *Store) dueBroadcasts(ctx context.Context, now int64, limit int) (due []
 		id, due int64
 		content dialog.Broadcast
 	}
-	all, err := scanAll(rows, func(r *running) []any { return []any{&r.id, &r.due, fromJSON{&r.content}} })
+	all, err := sqlite.All(rows, func(r *running) []any { return []any{&r.id, &r.due, sqlite.JSON{&r.content}} })
 	if err != nil {
 		return nil, 0, fmt.Errorf("read broadcasts: %w", err)
 	}

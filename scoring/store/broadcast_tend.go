@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 const (
@@ -53,7 +54,7 @@ func (s *Store) listRecipients(ctx context.Context) (bool, error) {
 	err := s.reader.QueryRowContext(ctx, `
 		SELECT id, officer_id, content, confirmed_at, listed_to, list_end FROM broadcast
 		WHERE state IN ('running', 'paused') AND listed_to < list_end ORDER BY id LIMIT 1`).
-		Scan(&id, &officer, fromJSON{&b}, &confirmed, &from, &end)
+		Scan(&id, &officer, sqlite.JSON{&b}, &confirmed, &from, &end)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -65,7 +66,7 @@ func (s *Store) listRecipients(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return true, s.write(ctx, func(tx *sql.Tx) error { return enlist(tx, id, chosen, to, s.now()) })
+	return true, s.file.Write(ctx, func(tx *sql.Tx) error { return enlist(tx, id, chosen, to, s.now()) })
 }
 
 // choose reads who of the people between two ids belongs to a segment, as JSON.
@@ -79,7 +80,7 @@ func (s *Store) choose(ctx context.Context, segment dialog.Segment, officer, at,
 	if err != nil {
 		return "", err
 	}
-	chosen, err := scanAll(rows, func(id *int64) []any { return []any{id} })
+	chosen, err := sqlite.All(rows, func(id *int64) []any { return []any{id} })
 	if err != nil || chosen == nil {
 		return "[]", err
 	}
@@ -115,7 +116,7 @@ func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
 // tend does all but the lists.
 func (s *Store) tend(ctx context.Context) (Tended, error) {
 	var tended Tended
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		cleared, err1 := a.clearCancelled()
 		err2 := a.finishBroadcasts()
@@ -147,7 +148,7 @@ func (a *application) finishBroadcasts() error {
 	if err != nil {
 		return err
 	}
-	over, err := scanAll(rows, func(id *int64) []any { return []any{id} })
+	over, err := sqlite.All(rows, func(id *int64) []any { return []any{id} })
 	if err != nil {
 		return err
 	}
@@ -191,8 +192,8 @@ func (a *application) underWay(where string, args ...any) ([]underWay, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scanAll(rows, func(b *underWay) []any {
-		return []any{&b.id, &b.chat, &b.language, &b.state, &b.due, fromJSON{&b.content}, &b.message, &b.edited, &b.left, &b.told, &b.toldAt}
+	return sqlite.All(rows, func(b *underWay) []any {
+		return []any{&b.id, &b.chat, &b.language, &b.state, &b.due, sqlite.JSON{&b.content}, &b.message, &b.edited, &b.left, &b.told, &b.toldAt}
 	})
 }
 

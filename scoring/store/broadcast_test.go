@@ -17,7 +17,7 @@ import (
 type station struct {
 	*Store
 	t     testing.TB
-	file  string
+	path  string
 	clock time.Time
 }
 
@@ -27,7 +27,7 @@ var forenoon = time.Date(2026, 3, 2, 10, 0, 0, 0, WIB)
 // newStation opens a fresh store with so many people who may be written to, in chats 11, 12, …
 func newStation(t testing.TB, people int) *station {
 	t.Helper()
-	b := &station{t: t, file: filepath.Join(t.TempDir(), "ikmbot.db"), clock: forenoon}
+	b := &station{t: t, path: filepath.Join(t.TempDir(), "ikmbot.db"), clock: forenoon}
 	b.open()
 	t.Cleanup(func() {
 		if err := b.Close(); err != nil {
@@ -48,7 +48,7 @@ func newStation(t testing.TB, people int) *station {
 func (b *station) open() {
 	b.t.Helper()
 	var err error
-	if b.Store, err = Open(b.t.Context(), b.file, Options{Clock: func() time.Time { return b.clock }}); err != nil {
+	if b.Store, err = Open(b.t.Context(), b.path, Options{Clock: func() time.Time { return b.clock }}); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -65,7 +65,7 @@ func (b *station) restart() {
 // effect has something become true of a chat, in a turn of its own.
 func (b *station) effect(chat int64, effects ...dialog.Effect) (applied Applied) {
 	b.t.Helper()
-	err := b.write(b.t.Context(), func(tx *sql.Tx) error {
+	err := b.file.Write(b.t.Context(), func(tx *sql.Tx) error {
 		a := application{tx: tx, dialog: b.dialog, now: b.now()}
 		p, err := a.find(Inbound{Chat: chat})
 		if err != nil {
@@ -367,7 +367,7 @@ func TestBroadcast_EndsWithItsOfficer(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(*station){
 		"who is dismissed": func(b *station) {
-			err := b.write(t.Context(), func(tx *sql.Tx) error { return (&application{tx: tx, now: b.now()}).dismiss(1) })
+			err := b.file.Write(t.Context(), func(tx *sql.Tx) error { return (&application{tx: tx, now: b.now()}).dismiss(1) })
 			if err != nil {
 				b.t.Fatal(err)
 			}
@@ -400,7 +400,7 @@ func TestDraft_ComesBackWithTheOfficer(t *testing.T) {
 	draft := dialog.Broadcast{Texts: map[dialog.Language]string{dialog.Indonesian: "Halo"}, Segment: dialog.Segment{Regions: []int{1571}}}
 	segment := dialog.Segment{Crafts: []int{1, 2}, Recent: true}
 	officer := func() (o *dialog.Officer) {
-		err := b.write(t.Context(), func(tx *sql.Tx) error {
+		err := b.file.Write(t.Context(), func(tx *sql.Tx) error {
 			p, err := (&application{tx: tx}).find(Inbound{Chat: 1})
 			o = p.session.Officer
 			return err
@@ -411,7 +411,7 @@ func TestDraft_ComesBackWithTheOfficer(t *testing.T) {
 		return o
 	}
 	keep := func(d *dialog.Broadcast) error {
-		return b.write(t.Context(), func(tx *sql.Tx) error {
+		return b.file.Write(t.Context(), func(tx *sql.Tx) error {
 			p := &person{session: dialog.Session{Officer: &dialog.Officer{ID: 1}}}
 			return (&application{tx: tx}).write(p, dialog.Session{Officer: &dialog.Officer{ID: 1, Draft: d}}, dialog.DraftChanged{})
 		})

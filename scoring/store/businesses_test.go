@@ -32,7 +32,7 @@ var traps = []string{
 // way, some without an answer, some of people who took the consent back, stopped or blocked.
 func settleVillage(t testing.TB, s *Store, random *rand.Rand, people int) {
 	t.Helper()
-	err := s.write(t.Context(), func(tx *sql.Tx) error {
+	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 		for i := range people {
 			at := firstDay.Add(time.Duration(i)*37*time.Minute + time.Duration(random.IntN(1000))*time.Millisecond)
 			if err := addVillager(tx, random, i, at.UnixMilli()); err != nil {

@@ -1,6 +1,9 @@
 package store
 
-import "ikmbot/dialog"
+import (
+	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
+)
 
 // logComplaint keeps a complaint, and notes that its owner is to be reminded of it.
 func (a *application) logComplaint(p *person, next dialog.Session, c dialog.Complaint) error {
@@ -56,7 +59,7 @@ func (a *application) complaints(condition string, id int64) ([]dialog.LoggedCom
 	if err != nil {
 		return nil, err
 	}
-	return scanAll(rows, func(c *dialog.LoggedComplaint) []any { return []any{&c.ID, &c.Kind, &c.Buyer, &c.State, &c.Age} })
+	return sqlite.All(rows, func(c *dialog.LoggedComplaint) []any { return []any{&c.ID, &c.Kind, &c.Buyer, &c.State, &c.Age} })
 }
 
 // complaintLog sums a person's log up. The median is the middle one, the longer of

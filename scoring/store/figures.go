@@ -11,6 +11,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // fill reads the figures that a reply needs, in the transaction that has just
@@ -139,7 +140,7 @@ func (a *application) outstanding(assessment int64) (strengths, burdens []dialog
 		dialog.FactorRating
 		group string
 	}
-	all, err := scanAll(rows, func(r *rated) []any { return []any{&r.Factor, &r.group, &r.Rating} })
+	all, err := sqlite.All(rows, func(r *rated) []any { return []any{&r.Factor, &r.group, &r.Rating} })
 	if err != nil {
 		return nil, nil, err
 	}
@@ -168,7 +169,7 @@ func (a *application) myData(p person) (*dialog.MyData, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Consents, err = scanAll(rows, func(c *dialog.ConsentRecord) []any { return []any{&c.Version, &c.Given, &c.Contact, &c.At} })
+	m.Consents, err = sqlite.All(rows, func(c *dialog.ConsentRecord) []any { return []any{&c.Version, &c.Given, &c.Contact, &c.At} })
 	if err != nil {
 		return nil, err
 	}
@@ -179,6 +180,6 @@ func (a *application) myData(p person) (*dialog.MyData, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Interviews, err = scanAll(rows, func(i *dialog.InterviewRecord) []any { return []any{&i.Run, &i.Begun, &i.Finished, &i.Quadrant} })
+	m.Interviews, err = sqlite.All(rows, func(i *dialog.InterviewRecord) []any { return []any{&i.Run, &i.Begun, &i.Finished, &i.Quadrant} })
 	return m, err
 }

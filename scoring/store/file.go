@@ -2,199 +2,80 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
-	"io/fs"
-	"net/url"
-	"os"
 	"path/filepath"
+	"syscall"
 
-	"github.com/mattn/go-sqlite3"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// applicationID marks a SQLite file as the bot's own: "ikmb" in ASCII.
-const applicationID = 0x696b6d62
+// Errors of the file. Each is documented where it is returned.
+var (
+	ErrInUse        = sqlite.ErrInUse        // by Open and Restore
+	ErrForeign      = sqlite.ErrForeign      // by whatever opens a file
+	ErrClosed       = sqlite.ErrClosed       // by whatever writes once the store is closed
+	ErrOtherVersion = sqlite.ErrOtherVersion // by OpenReader
+	ErrChanged      = sqlite.ErrChanged      // by a Reader's Close
+	ErrExists       = sqlite.ErrExists       // by Backup and Restore
+	ErrNewerData    = sqlite.ErrNewerData    // by Restore
+)
 
-// readers is how many reads run side by side. Two cores are kept busy by it, and it bounds
-// the memory that their caches take.
-const readers = 4
+// NewerError is returned by whatever opens a file that a newer version of the program has brought
+// further than this one knows.
+type NewerError = sqlite.NewerError
 
-// ErrInUse is returned by Open when another copy of the program has the file open.
-var ErrInUse = errors.New("another copy of the program is using it")
+// BackupError is returned by Restore when the backup can't be used.
+type BackupError = sqlite.BackupError
 
-// ErrForeign is returned by Open when the file is no database, or another program's.
-var ErrForeign = errors.New("not a database of this program")
+// StorageFault is what keeps the file from being written or read. The cause lies outside the
+// program, nothing is lost by it, and the same try succeeds once it is over.
+type StorageFault = sqlite.Fault
 
-// NewerError is returned by Open when a newer version of the program has brought the file
-// further than this one knows. The file is left as it is.
-type NewerError struct {
-	Path  string
-	Found int // the file's version
-	Known int // the newest that this program knows
+// The storage faults; NoStorageFault is an error of another kind.
+const (
+	NoStorageFault = sqlite.NoFault
+	DiskFull       = sqlite.DiskFull
+	ReadOnly       = sqlite.ReadOnly    // the file, its folder or the disk; or a file beside it can't be created
+	Locked         = sqlite.Locked      // by another program, for longer than the five seconds that are waited
+	DiskFailing    = sqlite.DiskFailing // reading or writing gives an error
+)
+
+// StorageFaultOf reports which storage fault an error comes from, wrapped or not.
+func StorageFaultOf(err error) StorageFault { return sqlite.FaultOf(err) }
+
+// Backup copies the database at path to the file to, which must not exist yet ([ErrExists]),
+// readable by its owner only, and returns how many rows it holds. The bot may be running: the
+// copy is of one instant and holds nobody up. It is compared with the original, row counts
+// and integrity, before it gets its name.
+func Backup(ctx context.Context, path, to string) (rows int, err error) {
+	return schema.Backup(ctx, path, to)
 }
 
-func (e *NewerError) Error() string {
-	return fmt.Sprintf("it has version %d and this program knows versions to %d: run the newer program", e.Found, e.Known)
+// Restore puts the backup in the place of the database at path, at once or not at all; what
+// was there is kept beside it under the name path.before-restore ([ErrExists] where that is taken).
+//
+// It refuses a database in use ([ErrInUse]), one that went on after the backup
+// ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]) or of a
+// newer version ([*NewerError]), each of these in a [*BackupError]; the database is then as it was.
+func Restore(ctx context.Context, backup, path string) error {
+	return schema.Restore(ctx, backup, path)
 }
 
-// place creates the file where there is none, before SQLite would do so with a wider mode;
-// SQLite gives its companions -wal and -shm the file's own mode. It returns the one path
-// that the file has behind all links.
-func place(path string) (string, error) {
-	if err := create(path); err != nil {
-		return "", err
-	}
-	target, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return "", err
-	}
-	return filepath.Abs(target)
-}
-
-func create(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return f.Close()
-}
-
-// inspect refuses a file that is not to be touched. It opens it for reading only, for a
-// writer would switch it to the write-ahead log at once.
-func inspect(ctx context.Context, path string) error {
-	alone, err := findAlone(path)
-	if err != nil {
-		return err
-	}
-	db, err := sql.Open("sqlite3", dsn(path, readOnly(alone != nil)))
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	var application, version, objects int
-	err = db.QueryRowContext(ctx, `
-		SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
-		FROM pragma_application_id, pragma_user_version`).Scan(&application, &version, &objects)
-	var se sqlite3.Error
-	switch {
-	case errors.As(err, &se) && se.Code == sqlite3.ErrNotADB:
-		return ErrForeign
-	case err != nil:
-		return err
-	case application != applicationID && objects > 0:
-		return ErrForeign
-	case version > len(migrations()):
-		return &NewerError{Path: path, Found: version, Known: len(migrations())}
+// Probe tries whether the database can be written, by writing what is there once more. ctx
+// bounds the wait for the writer, not the writing.
+func (s *Store) Probe(ctx context.Context) error {
+	if err := s.file.Probe(ctx); err != nil {
+		return fmt.Errorf("probe database: %w", err)
 	}
 	return nil
 }
 
-// openWriter opens the one connection that writes. The driver passes over an option that it
-// does not know, so what matters is read back.
-func openWriter(ctx context.Context, path string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite3", dsn(path, url.Values{
-		"_journal_mode":    {"WAL"},
-		"_synchronous":     {"FULL"}, // a commit outlives a power cut, not only a crash
-		"_txlock":          {"immediate"},
-		"_foreign_keys":    {"1"},
-		"_busy_timeout":    {"5000"}, // ms, for the moments when another program writes
-		"_stmt_cache_size": {"128"},
-		"_mutex":           {"no"}, // one goroutine at a time uses it as it is
-		// KiB: the pages of some hundreds of people in the middle of a conversation. What somebody reads
-		// who comes once a month lies anywhere in a large file, which no cache but the system's holds.
-		"_cache_size":    {"-8192"},
-		"_secure_delete": {"on"}, // what is erased is overwritten, not only forgotten
-	}))
-	if err != nil {
-		return nil, err
+// FreeSpace is how many bytes are free, for the program's user, on the disk that the file
+// at path lies on or is to lie on.
+func FreeSpace(path string) (int64, error) {
+	var disk syscall.Statfs_t
+	if err := syscall.Statfs(filepath.Dir(path), &disk); err != nil {
+		return 0, fmt.Errorf("look at the disk of %q: %w", path, err)
 	}
-	db.SetMaxOpenConns(1)
-	// Pages, 16 MB. The same pages are written over and over, so that a checkpoint of four times
-	// the usual length moves hardly more, and conversations wait for one a quarter as often.
-	if _, err := db.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 4000"); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1"} {
-		var got string
-		if err := db.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil {
-			return nil, errors.Join(err, db.Close())
-		}
-		if got != want {
-			return nil, errors.Join(fmt.Errorf("PRAGMA %s is %s, not %s", pragma, got, want), db.Close())
-		}
-	}
-	return db, nil
+	return int64(disk.Bavail) * int64(disk.Bsize), nil
 }
-
-// openReader opens the pool that reads while the writer writes, or a file that nobody has
-// open.
-func openReader(ctx context.Context, path string, alone bool) (*sql.DB, error) {
-	options := readOnly(alone)
-	options.Set("_busy_timeout", "5000")
-	options.Set("_stmt_cache_size", "128")
-	options.Set("_cache_size", "-2048") // KiB, of each connection
-	db, err := sql.Open("sqlite3", dsn(path, options))
-	if err != nil {
-		return nil, err
-	}
-	db.SetMaxOpenConns(readers)
-	db.SetMaxIdleConns(readers)
-	if err := db.PingContext(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return db, nil
-}
-
-// readOnly are the options for reading a file; alone: as a [footprint] tells.
-func readOnly(alone bool) url.Values {
-	options := url.Values{"mode": {"ro"}}
-	if alone {
-		options.Set("immutable", "1")
-	}
-	return options
-}
-
-// dsn names a file with options: a URI, for SQLite heeds mode only in one.
-func dsn(path string, options url.Values) string {
-	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + options.Encode()
-}
-
-// fileLock is held while a store is open, so that no second copy sends what this one sends.
-//
-// It is an exclusive transaction on an empty SQLite file beside the database. A lock on the
-// database itself would shut out whoever reads it, and opening that file a second time
-// drops the locks that SQLite holds on it as soon as it is closed. SQLite's own lock ends
-// with the process and works wherever SQLite does.
-type fileLock struct {
-	db *sql.DB
-	tx *sql.Tx
-}
-
-func lockFile(path string) (*fileLock, error) {
-	if err := create(path); err != nil {
-		return nil, err
-	}
-	db, err := sql.Open("sqlite3", dsn(path, url.Values{
-		"_txlock":       {"exclusive"},
-		"_busy_timeout": {"0"},
-		"_journal_mode": {"MEMORY"}, // no third file: nothing is ever written to this one
-	}))
-	if err != nil {
-		return nil, err
-	}
-	tx, err := db.Begin()
-	var se sqlite3.Error
-	if errors.As(err, &se) && se.Code == sqlite3.ErrBusy {
-		err = ErrInUse
-	}
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return &fileLock{db, tx}, nil
-}
-
-func (l *fileLock) release() error { return errors.Join(l.tx.Rollback(), l.db.Close()) }

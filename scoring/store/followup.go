@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // FollowUps are the delays after which the bot writes by itself: of each kind that of the
@@ -156,7 +157,7 @@ func (a *application) switches(region int) (*dialog.FollowUpSwitches, error) {
 		region int
 		kind   dialog.FollowUpKind
 	}
-	all, err := scanAll(rows, func(s *switched) []any { return []any{&s.region, &s.kind} })
+	all, err := sqlite.All(rows, func(s *switched) []any { return []any{&s.region, &s.kind} })
 	f := &dialog.FollowUpSwitches{Off: map[dialog.FollowUpKind]bool{}, Everywhere: map[dialog.FollowUpKind]bool{}, Regions: a.dialog.Regions}
 	for _, s := range all {
 		if s.region == region {
@@ -171,12 +172,12 @@ func (a *application) switches(region int) (*dialog.FollowUpSwitches, error) {
 
 // followUpsOff reads which kinds of messages are switched off in a region, those that are
 // everywhere included; region 0 reads the latter alone.
-func followUpsOff(ctx context.Context, q querier, region int) (map[dialog.FollowUpKind]bool, error) {
+func followUpsOff(ctx context.Context, q sqlite.Querier, region int) (map[dialog.FollowUpKind]bool, error) {
 	rows, err := q.QueryContext(ctx, "SELECT kind FROM follow_up_off WHERE region IN (0, ?)", region)
 	if err != nil {
 		return nil, err
 	}
-	kinds, err := scanAll(rows, func(k *dialog.FollowUpKind) []any { return []any{k} })
+	kinds, err := sqlite.All(rows, func(k *dialog.FollowUpKind) []any { return []any{k} })
 	off := map[dialog.FollowUpKind]bool{}
 	for _, k := range kinds {
 		off[k] = true

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // mostFollowUps bounds what is queued in one transaction, and so how long the conversations
@@ -49,15 +50,15 @@ func (s *Store) QueueFollowUps(ctx context.Context) (queued bool, next time.Time
 
 // queueSome takes those that have been due the longest, in one transaction.
 func (s *Store) queueSome(ctx context.Context, faults *error) (queued bool, err error) {
-	err = s.write(ctx, func(tx *sql.Tx) error {
+	err = s.file.Write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		due, err := a.dueFollowUps()
 		if err != nil {
 			return err
 		}
 		for _, f := range due {
-			err := savepoint(tx, "one_follow_up", func(*sql.Tx) error { return a.follow(f) })
-			if aborts(err) {
+			err := sqlite.Savepoint(tx, "one_follow_up", func(*sql.Tx) error { return a.follow(f) })
+			if sqlite.Aborts(err) {
 				return err
 			}
 			if err != nil {
@@ -84,7 +85,7 @@ func (a *application) dueFollowUps() ([]followUp, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scanAll(rows, func(f *followUp) []any { return []any{&f.person, &f.chat, &f.kind, &f.step} })
+	return sqlite.All(rows, func(f *followUp) []any { return []any{&f.person, &f.chat, &f.kind, &f.step} })
 }
 
 // follow does what is right about what has become due: it queues the message, or moves it to

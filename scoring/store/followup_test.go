@@ -234,7 +234,7 @@ func TestFollowUps_Come(t *testing.T) {
 // switches is an officer's switch.
 func (c *calendar) switches(region int, kind dialog.FollowUpKind, off bool) {
 	c.t.Helper()
-	err := c.write(c.t.Context(), func(tx *sql.Tx) error {
+	err := c.file.Write(c.t.Context(), func(tx *sql.Tx) error {
 		return c.application(tx).switchFollowUp(dialog.FollowUpSwitched{Region: region, Kind: kind, Off: off})
 	})
 	if err != nil {

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // supersede forgets what is held for a chat to which a turn has something newer to say.
@@ -37,13 +39,13 @@ func (a *application) hold(out Outgoing) error {
 // it: of each the replies of its newest turn.
 func (s *Store) TellHeld(ctx context.Context) ([]Outgoing, error) {
 	var told []Outgoing
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		rows, err := tx.Query("SELECT chat_id, message_id, reply FROM held_reply ORDER BY id")
 		if err != nil {
 			return err
 		}
-		held, err := scanAll(rows, func(out *Outgoing) []any { return []any{&out.Chat, &out.Message, fromJSON{&out.Reply}} })
+		held, err := sqlite.All(rows, func(out *Outgoing) []any { return []any{&out.Chat, &out.Message, sqlite.JSON{&out.Reply}} })
 		if err != nil || len(held) == 0 {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // Imported tells what became of a file.
@@ -33,7 +35,7 @@ func (e *ImportError) Error() string { return fmt.Sprintf("%d faults in the file
 // It reads the file on a goroutine of its own, and no more once it has returned.
 func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (Imported, error) {
 	var done Imported
-	err := s.write(ctx, func(tx *sql.Tx) (err error) {
+	err := s.file.Write(ctx, func(tx *sql.Tx) (err error) {
 		if done, err = importFrom(ctx, tx, from, s.now()); err != nil {
 			return err
 		}
@@ -106,7 +108,7 @@ func readKnown(tx *sql.Tx, now int64) (importKnown, error) {
 		name string
 		id   int64
 	}
-	sets, err := scanAll(rows, func(s *set) []any { return []any{&s.name, &s.id} })
+	sets, err := sqlite.All(rows, func(s *set) []any { return []any{&s.name, &s.id} })
 	if err != nil {
 		return known, fmt.Errorf("read weight sets: %w", err)
 	}

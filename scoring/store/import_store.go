@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // importChunk is how many interviews wait in table staged. A statement keeps a copy of every page
@@ -150,7 +152,7 @@ func (i *importing) note(query string, args ...any) ([]stagedFault, error) {
 	if err != nil {
 		return nil, err
 	}
-	faults, err := scanAll(rows, func(f *stagedFault) []any { return []any{&f.row, &f.number, &f.shown, &f.column, &f.reason} })
+	faults, err := sqlite.All(rows, func(f *stagedFault) []any { return []any{&f.row, &f.number, &f.shown, &f.column, &f.reason} })
 	for _, f := range faults {
 		l := line{number: f.number, cells: i.columns.restore(f.shown)}
 		i.faults = append(i.faults, i.columns.fault(l, i.columns.place(f.column), f.reason))

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 const (
@@ -74,7 +75,7 @@ func (a *application) announce(id, except int64) (int, error) {
 		language dialog.Language
 		taken    bool
 	}
-	readers, err := scanAll(rows, func(r *reader) []any { return []any{&r.chat, &r.language, &r.taken} })
+	readers, err := sqlite.All(rows, func(r *reader) []any { return []any{&r.chat, &r.language, &r.taken} })
 	if err != nil {
 		return 0, err
 	}
@@ -116,7 +117,7 @@ func (a *application) bring(chat int64) error {
 		id       int64
 		language dialog.Language
 	}
-	all, err := scanAll(rows, func(o *open) []any { return []any{&o.id, &o.language} })
+	all, err := sqlite.All(rows, func(o *open) []any { return []any{&o.id, &o.language} })
 	if err != nil {
 		return err
 	}
@@ -199,7 +200,7 @@ func (a *application) freeAll(chat int64) error {
 	if err != nil {
 		return err
 	}
-	taken, err := scanAll(rows, func(id *int64) []any { return []any{id} })
+	taken, err := sqlite.All(rows, func(id *int64) []any { return []any{id} })
 	if err != nil {
 		return err
 	}
@@ -230,7 +231,7 @@ func (a *application) putRight(which string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	messages, err := scanAll(rows, func(m *Outgoing) []any { return []any{&m.Chat, &m.Reply.Language, &m.Message, &m.Reply.Inquiry} })
+	messages, err := sqlite.All(rows, func(m *Outgoing) []any { return []any{&m.Chat, &m.Reply.Language, &m.Message, &m.Reply.Inquiry} })
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // cards are inquiries as an officer sees them.
@@ -25,7 +26,7 @@ const cards = `
 	LEFT JOIN inquiry_answer AS answer ON answer.id = (SELECT max(id) FROM inquiry_answer WHERE inquiry_id = inquiry.id)
 	`
 
-func readCards(ctx context.Context, q querier, which string, args ...any) ([]dialog.InquiryCard, error) {
+func readCards(ctx context.Context, q sqlite.Querier, which string, args ...any) ([]dialog.InquiryCard, error) {
 	rows, err := q.QueryContext(ctx, cards+which, args...)
 	if err != nil {
 		return nil, err
@@ -36,7 +37,7 @@ func readCards(ctx context.Context, q querier, which string, args ...any) ([]dia
 		answer          dialog.Letter
 		taken, answered bool
 	}
-	all, err := scanAll(rows, func(r *row) []any {
+	all, err := sqlite.All(rows, func(r *row) []any {
 		b := &r.Business
 		return []any{&r.ID, &r.Asked.Text, &r.Asked.Photo, &r.At, &r.Changes, &r.Earlier, &b.Name, &b.Region.Code, &b.Region.Name, &b.Known, &b.Quadrant,
 			&r.taken, &r.taker.Name, &r.taker.Admin, &r.taker.Self, &r.answered, &r.answer.Text, &r.answer.Photo}
@@ -103,7 +104,7 @@ func listedInquiry(c dialog.InquiryCard) dialog.ListedInquiry {
 // was after so many changes. Where that is no longer so, it returns what puts the message right.
 func (s *Store) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) ([]Outgoing, error) {
 	var messages []Outgoing
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		_, err := tx.Exec(`
 			INSERT INTO inquiry_message (officer_id, message_id, inquiry_id) SELECT officer.id, ?, inquiry.id FROM officer, inquiry
@@ -140,7 +141,7 @@ func (a *application) putRightLate(chat int64, message int, shown dialog.Inquiry
 // owner, and returns it.
 func (s *Store) Undelivered(ctx context.Context, inquiry int64) ([]Outgoing, error) {
 	var messages []Outgoing
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		var chat int64
 		var language dialog.Language

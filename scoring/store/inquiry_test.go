@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // An office is a store with officers: two of Kota Jambi, one of Kerinci and one of every region,
@@ -68,7 +69,7 @@ func (o *office) delivers() {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	told, err := scanAll(rows, func(r *row) []any { return []any{&r.chat, &r.inquiry} })
+	told, err := sqlite.All(rows, func(r *row) []any { return []any{&r.chat, &r.inquiry} })
 	if err != nil {
 		o.t.Fatal(err)
 	}

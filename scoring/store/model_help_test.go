@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // factors are the study's, in the order of its Table 2.
@@ -80,7 +81,7 @@ func addAssessments(t testing.TB, s *Store, weights string, all []ratings) []int
 		INSERT INTO assessment (number, questionnaire, started_at, weight_set_id, %s)
 		VALUES (1, 1, 0, (SELECT id FROM weight_set WHERE name = ?)%s)`, columns, strings.Repeat(", ?", len(factors)))
 	ids := make([]int64, 0, len(all))
-	err := s.write(t.Context(), func(tx *sql.Tx) error {
+	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 		for _, r := range all {
 			values := []any{weights}
 			for _, f := range factors {
@@ -150,7 +151,7 @@ func standings(t testing.TB, s *Store) map[int64]standing {
 // exec changes rows by hand.
 func exec(t testing.TB, s *Store, statement string, args ...any) {
 	t.Helper()
-	err := s.write(t.Context(), func(tx *sql.Tx) error {
+	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 		_, err := tx.Exec(statement, args...)
 		return err
 	})
@@ -162,11 +163,11 @@ func exec(t testing.TB, s *Store, statement string, args ...any) {
 // plan is how SQLite would carry out a statement, a line each step.
 func plan(t testing.TB, s *Store, statement string, args ...any) []string {
 	t.Helper()
-	rows, err := s.writer.Query("EXPLAIN QUERY PLAN "+statement, args...)
+	rows, err := s.reader.Query("EXPLAIN QUERY PLAN "+statement, args...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps, err := scanAll(rows, func(step *string) []any { return []any{new(int), new(int), new(int), step} })
+	steps, err := sqlite.All(rows, func(step *string) []any { return []any{new(int), new(int), new(int), step} })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -226,7 +226,7 @@ func TestModel_HasNoPositionWithoutAWeight(t *testing.T) {
 	s := openStore(t)
 	id := addAssessment(t, s, allRated(3))
 	for _, missing := range factors {
-		err := s.write(t.Context(), func(tx *sql.Tx) error {
+		err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 			if _, err := tx.Exec("DELETE FROM weight WHERE factor = ?", missing); err != nil {
 				return err
 			}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // personal lists the tables that hold something of a person, and by which
@@ -119,7 +121,7 @@ func (s *Store) options(ctx context.Context) (map[string]map[int64]string, error
 		question, code string
 		value          int64
 	}
-	all, err := scanAll(rows, func(o *option) []any { return []any{&o.question, &o.value, &o.code} })
+	all, err := sqlite.All(rows, func(o *option) []any { return []any{&o.question, &o.value, &o.code} })
 	options := map[string]map[int64]string{}
 	for _, o := range all {
 		if options[o.question] == nil {

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // officerColumn is the role of a person p as JSON; empty where there is none.
@@ -39,13 +40,13 @@ func readOfficer(column string) (*dialog.Officer, error) {
 // administer makes administrators of those whom the options name, and of nobody else. Who
 // has talked with the bot already gets the menu that goes with it.
 func (s *Store) administer(ctx context.Context) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
+	return s.file.Write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		rows, err := tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
 		if err != nil {
 			return err
 		}
-		before, err := scanAll(rows, func(chat *int64) []any { return []any{chat} })
+		before, err := sqlite.All(rows, func(chat *int64) []any { return []any{chat} })
 		if err != nil {
 			return err
 		}
@@ -241,8 +242,8 @@ func (a *application) roster() (*dialog.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.Officers, err = scanAll(rows, func(o *dialog.OfficerRecord) []any {
-		return []any{&o.ID, &o.Name, &o.Admin, &o.Since, fromJSON{&o.Regions}}
+	r.Officers, err = sqlite.All(rows, func(o *dialog.OfficerRecord) []any {
+		return []any{&o.ID, &o.Name, &o.Admin, &o.Since, sqlite.JSON{&o.Regions}}
 	})
 	if err != nil {
 		return nil, err
@@ -253,8 +254,8 @@ func (a *application) roster() (*dialog.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.Invitations, err = scanAll(rows, func(i *dialog.InvitationRecord) []any {
-		return []any{&i.ID, &i.Name, &i.Expires, fromJSON{&i.Regions}}
+	r.Invitations, err = sqlite.All(rows, func(i *dialog.InvitationRecord) []any {
+		return []any{&i.ID, &i.Name, &i.Expires, sqlite.JSON{&i.Regions}}
 	})
 	return r, err
 }
@@ -273,20 +274,8 @@ func (a *application) auditLog(before int64) (*dialog.Audit, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, err := scanAll(rows, func(e *dialog.AuditEntry) []any {
-		return []any{&e.ID, &e.At, &e.Who, &e.Admin, &e.Concerns, &e.About, fromJSON{&e.Deed}}
+	entries, err := sqlite.All(rows, func(e *dialog.AuditEntry) []any {
+		return []any{&e.ID, &e.At, &e.Who, &e.Admin, &e.Concerns, &e.About, sqlite.JSON{&e.Deed}}
 	})
 	return &dialog.Audit{Entries: entries[:min(len(entries), auditPage)], More: len(entries) > auditPage}, err
-}
-
-// fromJSON scans a column that holds JSON.
-type fromJSON struct{ into any }
-
-// Scan implements sql.Scanner.
-func (j fromJSON) Scan(column any) error {
-	text, ok := column.(string)
-	if !ok {
-		return fmt.Errorf("%T is no JSON text", column)
-	}
-	return json.Unmarshal([]byte(text), j.into)
 }

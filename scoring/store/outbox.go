@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 const readOutbox = "SELECT id, chat_id, class, message_id, queued_at, due_at, reply FROM outbox "
@@ -51,7 +53,7 @@ func (s *Store) outgoing(ctx context.Context, query string, args ...any) ([]Outg
 		Outgoing
 		reply string
 	}
-	all, err := scanAll(rows, func(r *row) []any {
+	all, err := sqlite.All(rows, func(r *row) []any {
 		return []any{&r.ID, &r.Chat, &r.Class, &r.Message, &r.Queued, &r.Due, &r.reply}
 	})
 	if err != nil {
@@ -83,7 +85,7 @@ type Delivery struct {
 // that they are, of people who are gone since when, and of a broadcast's recipients what
 // became of their copies. It tells whether that was the last of a broadcast.
 func (s *Store) Settle(ctx context.Context, deliveries []Delivery) (last bool, err error) {
-	err = s.write(ctx, func(tx *sql.Tx) error {
+	err = s.file.Write(ctx, func(tx *sql.Tx) error {
 		copies, err := settle(tx, deliveries, s.now())
 		if err != nil {
 			return err
@@ -132,7 +134,7 @@ func settle(tx *sql.Tx, deliveries []Delivery, now int64) (copies bool, err erro
 	if err != nil {
 		return false, err
 	}
-	settled, err := scanAll(rows, func(r *row) []any { return []any{&r.id, &r.chat, &r.broadcast, &r.reminder} })
+	settled, err := sqlite.All(rows, func(r *row) []any { return []any{&r.id, &r.chat, &r.broadcast, &r.reminder} })
 	if err != nil {
 		return false, err
 	}

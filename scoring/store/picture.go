@@ -8,6 +8,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // enoughForMean is from how many businesses on a region's mean is shown, so that it
@@ -61,7 +62,7 @@ func (s *Store) findPicture(ctx context.Context, chat int64, picture dialog.Pict
 	if err != nil {
 		return p, err
 	}
-	if p.Points, err = scanAll(rows, func(q *PicPoint) []any { return []any{&q.Run, &q.X, &q.Y, &q.IFE, &q.EFE} }); err != nil {
+	if p.Points, err = sqlite.All(rows, func(q *PicPoint) []any { return []any{&q.Run, &q.X, &q.Y, &q.IFE, &q.EFE} }); err != nil {
 		return p, err
 	}
 	if p.Stances, err = s.Stances(ctx); err != nil {
@@ -81,7 +82,7 @@ func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, 
 		code   scoring.Cell
 		stance scoring.Stance
 	}
-	cells, err := scanAll(rows, func(c *cell) []any { return []any{&c.code, &c.stance} })
+	cells, err := sqlite.All(rows, func(c *cell) []any { return []any{&c.code, &c.stance} })
 	stances := map[scoring.Cell]scoring.Stance{}
 	for _, c := range cells {
 		stances[c.code] = c.stance
@@ -101,7 +102,7 @@ func (s *Store) regionMean(ctx context.Context, region int) (*PicPoint, error) {
 	if !found {
 		return nil, nil
 	}
-	return means.read(s.Now(), resultsASecond, func() (*PicPoint, int, error) { return s.readMean(ctx, region) })
+	return means.Read(s.Now(), resultsASecond, func() (*PicPoint, int, error) { return s.readMean(ctx, region) })
 }
 
 func (s *Store) readMean(ctx context.Context, region int) (mean *PicPoint, results int, err error) {
@@ -120,7 +121,7 @@ func (s *Store) readMean(ctx context.Context, region int) (mean *PicPoint, resul
 // KeepPicture remembers Telegram's file id of a picture, so that it need not be drawn again.
 // A picture whose result was erased meanwhile is not remembered.
 func (s *Store) KeepPicture(ctx context.Context, assessment int64, kind dialog.PictureKind, language dialog.Language, fileID string) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec(`
 			INSERT INTO picture (assessment_id, kind, language, file_id) SELECT id, ?, ?, ? FROM assessment WHERE id = ?
 			ON CONFLICT DO UPDATE SET file_id = excluded.file_id`, kind, language, fileID, assessment)

@@ -73,7 +73,7 @@ func TestFindPicture_ShowsTheRegionFromTenBusinesses(t *testing.T) {
 // finished finishes an assessment.
 func finished(t testing.TB, s *Store, id int64) {
 	t.Helper()
-	if err := s.write(t.Context(), func(tx *sql.Tx) error { return finish(tx, id, 1) }); err != nil {
+	if err := s.file.Write(t.Context(), func(tx *sql.Tx) error { return finish(tx, id, 1) }); err != nil {
 		t.Fatal(err)
 	}
 }

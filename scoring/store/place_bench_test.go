@@ -12,7 +12,7 @@ import (
 // as many rows into table result, and the placing of single ones.
 func BenchmarkPlace(b *testing.B) {
 	s, _ := loadSample(b, 1, *benchBusinesses)
-	err := s.write(b.Context(), func(tx *sql.Tx) error {
+	err := s.file.Write(b.Context(), func(tx *sql.Tx) error {
 		if _, err := tx.Exec("CREATE TEMP TABLE told AS SELECT * FROM result; DELETE FROM result"); err != nil {
 			return err
 		}

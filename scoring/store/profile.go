@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // Profile is the hash of the bot's profile that Telegram was given last; empty if none was.
@@ -20,7 +22,7 @@ func (s *Store) Profile(ctx context.Context) (string, error) {
 // KeepProfile remembers which profile Telegram was given, and puts the menus of officers on
 // their way, which are given to each of their chats.
 func (s *Store) KeepProfile(ctx context.Context, hash string) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.Exec("INSERT INTO profile (id, hash) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash", hash); err != nil {
 			return err
 		}
@@ -28,7 +30,7 @@ func (s *Store) KeepProfile(ctx context.Context, hash string) error {
 		if err != nil {
 			return err
 		}
-		officers, err := scanAll(rows, func(chat *int64) []any { return []any{chat} })
+		officers, err := sqlite.All(rows, func(chat *int64) []any { return []any{chat} })
 		if err != nil {
 			return err
 		}

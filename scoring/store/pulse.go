@@ -5,9 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"path/filepath"
-	"syscall"
 	"time"
+
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // Pulse is how much there is of what an operator watches.
@@ -23,7 +23,7 @@ type Pulse struct {
 // there was some minutes ago.
 func (s *Store) Pulse(ctx context.Context) (Pulse, error) {
 	p := Pulse{Outbox: map[Class]int{}, Broadcasts: map[string]int{}}
-	n, err := s.interviews.read(s.Now(), interviewsASecond, func() (interviews, int, error) { return s.countInterviews(ctx) })
+	n, err := s.interviews.Read(s.Now(), interviewsASecond, func() (interviews, int, error) { return s.countInterviews(ctx) })
 	p.Begun, p.Finished = n.begun, n.finished
 	errs := errors.Join(err,
 		countBy(ctx, s.reader, "SELECT class, count(*) FROM outbox GROUP BY class", p.Outbox),
@@ -51,7 +51,7 @@ func (s *Store) countInterviews(ctx context.Context) (n interviews, rows int, er
 }
 
 // countBy reads rows of a thing and how many there are of it.
-func countBy[T comparable](ctx context.Context, q querier, query string, into map[T]int) error {
+func countBy[T comparable](ctx context.Context, q sqlite.Querier, query string, into map[T]int) error {
 	rows, err := q.QueryContext(ctx, query)
 	if err != nil {
 		return err
@@ -60,7 +60,7 @@ func countBy[T comparable](ctx context.Context, q querier, query string, into ma
 		of T
 		n  int
 	}
-	counts, err := scanAll(rows, func(c *count) []any { return []any{&c.of, &c.n} })
+	counts, err := sqlite.All(rows, func(c *count) []any { return []any{&c.of, &c.n} })
 	for _, c := range counts {
 		into[c.of] = c.n
 	}
@@ -79,39 +79,4 @@ func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
 		return time.Time{}, fmt.Errorf("read oldest reply: %w", err)
 	}
 	return time.UnixMilli(queued), nil
-}
-
-// Probe tries whether the database can be written, by writing what is there once more. ctx
-// bounds the wait for the writer, not the writing.
-func (s *Store) Probe(ctx context.Context) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", len(migrations())))
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("probe database: %w", err)
-	}
-	return nil
-}
-
-// Verify reads the whole file and gives an error that names the first fault in it.
-func (r *Reader) Verify(ctx context.Context) error {
-	var found string
-	if err := r.reader.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found); err != nil {
-		return fmt.Errorf("check integrity: %w", err)
-	}
-	if found != "ok" {
-		return fmt.Errorf("check integrity: %s", found)
-	}
-	return nil
-}
-
-// FreeSpace is how many bytes are free, for the program's user, on the disk that the file
-// at path lies on or is to lie on.
-func FreeSpace(path string) (int64, error) {
-	var disk syscall.Statfs_t
-	if err := syscall.Statfs(filepath.Dir(path), &disk); err != nil {
-		return 0, fmt.Errorf("look at the disk of %q: %w", path, err)
-	}
-	return int64(disk.Bavail) * int64(disk.Bsize), nil
 }

@@ -148,7 +148,7 @@ func TestOpenReader(t *testing.T) {
 	t.Run("refuses a file of a newer version", func(t *testing.T) {
 		t.Parallel()
 		path := closed(t)
-		change(t, path, fmt.Sprintf("PRAGMA user_version = %d", len(migrations())+1))
+		change(t, path, fmt.Sprintf("PRAGMA user_version = %d", schema.Version()+1))
 		var newer *NewerError
 		if _, err := OpenReader(t.Context(), path); !errors.As(err, &newer) {
 			t.Errorf("open: %v, want a NewerError", err)

@@ -9,6 +9,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // ErrOtherWeights is returned by Recap for files that do not have the same weights in use: a
@@ -37,7 +38,7 @@ func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap,
 func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.Recap, error) {
 	s := survey{Recap: &scoring.Recap{Scope: scope}, ctx: ctx, where: where{scope}, tally: newTally(), populations: map[int]population{}}
 	for i, file := range files {
-		if err := s.visit(file, i == len(files)-1); err != nil {
+		if err := s.visit(file.reader, i == len(files)-1); err != nil {
 			return scoring.Recap{}, fmt.Errorf("read recap: %w", &FileError{i, err})
 		}
 	}
@@ -50,16 +51,18 @@ type survey struct {
 	*scoring.Recap
 	ctx         context.Context
 	where       where
-	tx          *sql.Tx // of the file being read
-	weights     string  // those in use, as one text
+	file        *sqlite.Reader // being read
+	tx          *sql.Tx        // of it
+	weights     string         // those in use, as one text
 	tally       *tally
 	waits       []int64            // in milliseconds, for the first answer to each complaint
 	populations map[int]population // by region
 }
 
 // visit reads a file, and of the last one too what all of them come to.
-func (s *survey) visit(file *Reader, last bool) (err error) {
-	if s.tx, err = file.reader.BeginTx(s.ctx, nil); err != nil {
+func (s *survey) visit(file *sqlite.Reader, last bool) (err error) {
+	s.file = file
+	if s.tx, err = file.BeginTx(s.ctx, nil); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer s.tx.Rollback()
@@ -107,7 +110,7 @@ func rowsOf[T any](s *survey, query string, fields func(*T) []any) ([]T, error) 
 	if err != nil {
 		return nil, err
 	}
-	return scanAll(rows, fields)
+	return sqlite.All(rows, fields)
 }
 
 // compareWeights reads which weights are in use, and holds them against those of the files before.

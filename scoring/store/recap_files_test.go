@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // provinces are files of a province each, with one weight set in use, and their businesses taken
@@ -74,7 +74,7 @@ func attach(t *testing.T, random *rand.Rand, files []*Store) (attached, empty *R
 		t.Fatal(err)
 	}
 	nation, _ := loadSampleBy(t, random, 0, weights.Weights)
-	db, err := openReader(t.Context(), fileOf(t, nation), false)
+	db, err := sql.Open("sqlite3", "file:"+fileOf(t, nation)+"?mode=ro")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,15 +87,19 @@ func attach(t *testing.T, random *rand.Rand, files []*Store) (attached, empty *R
 		}
 	}
 	for i, file := range files {
-		exec(fmt.Sprint("ATTACH ? AS province", i), dsn(fileOf(t, file), url.Values{"mode": {"ro"}}))
+		exec(fmt.Sprint("ATTACH ? AS province", i), "file:"+fileOf(t, file)+"?mode=ro")
 	}
 	for _, table := range []string{"assessment", "result", "consent", "complaint", "reminder", "step_try", "region_population"} {
 		exec("CREATE TEMP VIEW " + table + " AS " + union(t, db, table, len(files)))
 	}
-	for _, view := range scriptsIn("views") {
-		exec(strings.Replace(script(view), "CREATE VIEW", "CREATE TEMP VIEW", 1))
+	for _, pattern := range schema.Derived[:2] { // the views
+		for _, view := range nation.reader.Scripts(pattern) {
+			exec(strings.Replace(view, "CREATE VIEW", "CREATE TEMP VIEW", 1))
+		}
 	}
-	return &Reader{reader: db}, &nation.Reader
+	over := *nation.reader
+	over.DB = db
+	return &Reader{&over}, &nation.Reader
 }
 
 func fileOf(t *testing.T, s *Store) (path string) {
@@ -113,7 +117,7 @@ func union(t *testing.T, db *sql.DB, table string, files int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, err := scanAll(rows, func(c *string) []any { return []any{c} })
+	columns, err := sqlite.All(rows, func(c *string) []any { return []any{c} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +158,7 @@ func TestRecap_OfSeveralFilesKnowsARegionOnce(t *testing.T) {
 	t.Parallel()
 	files, _ := provinces(t, rand.New(rand.NewPCG(9, 1)), 5, 5)
 	for i, entered := range []struct{ businesses, at int }{{300, 2}, {200, 1}} {
-		err := files[i].write(t.Context(), func(tx *sql.Tx) error {
+		err := files[i].file.Write(t.Context(), func(tx *sql.Tx) error {
 			a := application{tx: tx, now: int64(entered.at)}
 			return a.enterPopulation(dialog.PopulationEntered{Region: 1571, Businesses: entered.businesses})
 		})

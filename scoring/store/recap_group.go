@@ -11,6 +11,9 @@ import (
 // combinations of answers begin behind it.
 const group = 0
 
+// modelViews is the pattern of the views that are laid over the group.
+const modelViews = "views/model/*.sql"
+
 // group computes the group's own figures, and the sizes of its businesses, by the very views that
 // a business's are computed by. They are laid over temporary tables that hold the group and nothing
 // else: SQLite looks a name up there first. All of it goes when the transaction is rolled back.
@@ -35,10 +38,8 @@ func (s *survey) layViews() error {
 		"CREATE TEMP TABLE assessment AS SELECT * FROM main.assessment WHERE FALSE",
 		"CREATE TEMP TABLE result AS SELECT * FROM main.result WHERE FALSE",
 	}
-	for _, view := range scriptsIn("views") {
-		if view < "views/11" { // those of the model
-			statements = append(statements, strings.Replace(script(view), "CREATE VIEW", "CREATE TEMP VIEW", 1))
-		}
+	for _, view := range s.file.Scripts(modelViews) {
+		statements = append(statements, strings.Replace(view, "CREATE VIEW", "CREATE TEMP VIEW", 1))
 	}
 	for _, statement := range statements {
 		if _, err := s.tx.ExecContext(s.ctx, statement); err != nil {

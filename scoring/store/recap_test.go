@@ -112,7 +112,7 @@ func TestRecap_AgreesWithTheOracle(t *testing.T) {
 func TestRecap_ReadsAFileInParts(t *testing.T) {
 	t.Parallel()
 	s, sample := loadSample(t, 7, 100)
-	err := s.write(t.Context(), func(tx *sql.Tx) error {
+	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 		for _, statement := range []string{
 			"PRAGMA defer_foreign_keys = ON",
 			fmt.Sprintf("UPDATE assessment SET id = id + (id %% 3) * %d", interviewsAtOnce),
@@ -138,7 +138,7 @@ func TestRecap_TellsNothingOfAResultThatCanNotBe(t *testing.T) {
 	t.Parallel()
 	for _, damage := range []string{"UPDATE result SET x = 1e6", "UPDATE result SET ife = -40", "DELETE FROM result"} {
 		s, _ := loadSample(t, 8, 20)
-		err := s.write(t.Context(), func(tx *sql.Tx) error {
+		err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 			_, err := tx.Exec(damage)
 			return err
 		})
@@ -156,7 +156,7 @@ func TestRecap_AsksAsManyAsTheStudyDid(t *testing.T) {
 	s := openStore(t)
 	enter := func(region, businesses int) {
 		t.Helper()
-		err := s.write(t.Context(), func(tx *sql.Tx) error {
+		err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 			a := application{tx: tx, now: 1}
 			return a.enterPopulation(dialog.PopulationEntered{Region: region, Businesses: businesses})
 		})
@@ -198,9 +198,10 @@ func TestRecap_AsksAsManyAsTheStudyDid(t *testing.T) {
 func TestRecap_LeavesTheConnectionsAsTheyWere(t *testing.T) {
 	t.Parallel()
 	s, _ := loadSample(t, 1, 20)
-	counts := func() (all [readers][4]int) {
+	const connections = 4 // as many as read side by side
+	counts := func() (all [connections][4]int) {
 		t.Helper()
-		for i := range readers {
+		for i := range connections {
 			c, err := s.reader.Conn(t.Context())
 			if err != nil {
 				t.Fatal(err)
@@ -217,7 +218,7 @@ func TestRecap_LeavesTheConnectionsAsTheyWere(t *testing.T) {
 		return all
 	}
 	before := counts()
-	for range readers {
+	for range connections {
 		if _, err := s.Recap(t.Context(), scoring.Scope{}); err != nil {
 			t.Fatal(err)
 		}

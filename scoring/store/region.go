@@ -5,15 +5,16 @@ import (
 	"fmt"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // readRegions reads the regions in the order in which the questionnaire offers them.
-func readRegions(ctx context.Context, q querier) ([]dialog.Region, error) {
+func readRegions(ctx context.Context, q sqlite.Querier) ([]dialog.Region, error) {
 	rows, err := q.QueryContext(ctx, "SELECT code, name, zone FROM region ORDER BY position")
 	if err != nil {
 		return nil, fmt.Errorf("read regions: %w", err)
 	}
-	regions, err := scanAll(rows, func(r *dialog.Region) []any { return []any{&r.Code, &r.Name, &r.Zone} })
+	regions, err := sqlite.All(rows, func(r *dialog.Region) []any { return []any{&r.Code, &r.Name, &r.Zone} })
 	if err != nil {
 		return nil, fmt.Errorf("read regions: %w", err)
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // ErrNotOfficer is returned where figures are asked for from a chat that is no officer's.
@@ -71,7 +72,7 @@ func (s *Store) broadcast(ctx context.Context, o *reader, id int64) (dialog.Broa
 	var b dialog.Broadcast
 	err := s.reader.QueryRowContext(ctx, `
 		SELECT json_set(content, '$.id', id) FROM broadcast
-		WHERE (id = ?1 OR ?1 = 0 AND state = 'draft') AND (officer_id = ?2 OR ?1 <> 0 AND ?3)`, id, o.ID, o.Admin).Scan(fromJSON{&b})
+		WHERE (id = ?1 OR ?1 = 0 AND state = 'draft') AND (officer_id = ?2 OR ?1 <> 0 AND ?3)`, id, o.ID, o.Admin).Scan(sqlite.JSON{&b})
 	return b, err
 }
 
@@ -101,7 +102,7 @@ func (s *Store) countReach(ctx context.Context, segment dialog.Segment, officer,
 }
 
 // standing reads how far broadcasts are, without counting.
-func (s *Store) standing(ctx context.Context, q querier, condition string, args ...any) ([]dialog.BroadcastProgress, error) {
+func (s *Store) standing(ctx context.Context, q sqlite.Querier, condition string, args ...any) ([]dialog.BroadcastProgress, error) {
 	rows, err := q.QueryContext(ctx, "SELECT id, state, due_at, recipients, content FROM broadcast WHERE "+condition, args...)
 	if err != nil {
 		return nil, err
@@ -110,7 +111,7 @@ func (s *Store) standing(ctx context.Context, q querier, condition string, args 
 		dialog.BroadcastProgress
 		content dialog.Broadcast
 	}
-	all, err := scanAll(rows, func(r *row) []any { return []any{&r.ID, &r.State, &r.Due, &r.Recipients, fromJSON{&r.content}} })
+	all, err := sqlite.All(rows, func(r *row) []any { return []any{&r.ID, &r.State, &r.Due, &r.Recipients, sqlite.JSON{&r.content}} })
 	now := s.now()
 	standing := make([]dialog.BroadcastProgress, len(all))
 	for i, r := range all {
@@ -165,7 +166,7 @@ func (s *Store) progress(ctx context.Context, o *reader, id int64) (*dialog.Broa
 
 // countRecipients counts what became of the recipients. Whoever is no more on the list was
 // erased since.
-func countRecipients(ctx context.Context, q querier, p *dialog.BroadcastProgress) error {
+func countRecipients(ctx context.Context, q sqlite.Querier, p *dialog.BroadcastProgress) error {
 	rows, err := q.QueryContext(ctx, "SELECT state, reason, count(*) FROM broadcast_recipient WHERE broadcast_id = ? GROUP BY state, reason", p.ID)
 	if err != nil {
 		return err
@@ -174,7 +175,7 @@ func countRecipients(ctx context.Context, q querier, p *dialog.BroadcastProgress
 		state, reason string
 		count         int
 	}
-	groups, err := scanAll(rows, func(g *group) []any { return []any{&g.state, &g.reason, &g.count} })
+	groups, err := sqlite.All(rows, func(g *group) []any { return []any{&g.state, &g.reason, &g.count} })
 	p.Failed = map[string]int{}
 	p.Skipped = p.Recipients // but for those who are on the list
 	for _, g := range groups {
@@ -199,7 +200,7 @@ func countRecipients(ctx context.Context, q querier, p *dialog.BroadcastProgress
 }
 
 // countAnswers counts the answers to a broadcast's question, in the order of its buttons.
-func countAnswers(ctx context.Context, q querier, b dialog.Broadcast, l dialog.Language) ([]dialog.AnswerCount, error) {
+func countAnswers(ctx context.Context, q sqlite.Querier, b dialog.Broadcast, l dialog.Language) ([]dialog.AnswerCount, error) {
 	var counts []dialog.AnswerCount
 	for _, label := range b.AnswersIn(l) {
 		counts = append(counts, dialog.AnswerCount{Label: label})
@@ -212,7 +213,7 @@ func countAnswers(ctx context.Context, q querier, b dialog.Broadcast, l dialog.L
 		return nil, err
 	}
 	type given struct{ answer, count int }
-	all, err := scanAll(rows, func(g *given) []any { return []any{&g.answer, &g.count} })
+	all, err := sqlite.All(rows, func(g *given) []any { return []any{&g.answer, &g.count} })
 	for _, g := range all {
 		if g.answer < len(counts) {
 			counts[g.answer].Count = g.count
@@ -225,7 +226,7 @@ func countAnswers(ctx context.Context, q querier, b dialog.Broadcast, l dialog.L
 // one that a row of the outbox was sent as. It stays as it was where the chat is another officer's
 // or something else is to stand there soon.
 func (s *Store) KeepProgressMessage(ctx context.Context, broadcast int64, message int, row int64) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec(`
 			UPDATE broadcast SET progress_message = ?1 WHERE id = ?2 AND progress_message IS NOT ?1 AND NOT EXISTS (
 				SELECT 1 FROM outbox WHERE message_id = ?1 AND id > ?3 AND chat_id = (SELECT chat_id FROM outbox WHERE id = ?3))

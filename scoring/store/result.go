@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // errIncomplete is returned by finish when a rating is missing.
@@ -55,7 +56,7 @@ func finish(tx *sql.Tx, assessmentID, at int64) error {
 
 // readResult reads what a finished assessment came to; sql.ErrNoRows where it is not
 // finished.
-func readResult(ctx context.Context, q querier, assessmentID int64) (scoring.Result, error) {
+func readResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Result, error) {
 	var r scoring.Result
 	err := q.QueryRowContext(ctx, `
 		SELECT s, w, o, t, x, y, ife, efe, result.quadrant, quadrant.numeral, quadrant.family, result.cell, cell.stance
@@ -71,7 +72,7 @@ func readResult(ctx context.Context, q querier, assessmentID int64) (scoring.Res
 }
 
 // readAdvice reads what the owner is told to do; nothing before the last rating is there.
-func readAdvice(ctx context.Context, q querier, assessmentID int64) (scoring.Advice, error) {
+func readAdvice(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Advice, error) {
 	var a scoring.Advice
 	rows, err := q.QueryContext(ctx, `
 		SELECT kind, strategy, programme, fit, coalesce(severity, 0) FROM advice
@@ -83,7 +84,7 @@ func readAdvice(ctx context.Context, q querier, assessmentID int64) (scoring.Adv
 		kind string
 		scoring.Fit
 	}
-	all, err := scanAll(rows, func(f *advised) []any {
+	all, err := sqlite.All(rows, func(f *advised) []any {
 		return []any{&f.kind, &f.Strategy, &f.Programme, &f.Fit.Fit, &f.Severity}
 	})
 	if err != nil {
@@ -104,7 +105,7 @@ func readAdvice(ctx context.Context, q querier, assessmentID int64) (scoring.Adv
 }
 
 // readSize works out how large the business is.
-func readSize(ctx context.Context, q querier, assessmentID int64) (scoring.Size, error) {
+func readSize(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Size, error) {
 	var size scoring.Size
 	err := q.QueryRowContext(ctx, `
 		SELECT coalesce(uu20, ''), coalesce(pp7, ''), coalesce(industry, '') FROM business_size

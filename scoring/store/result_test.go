@@ -123,7 +123,7 @@ func TestAssessment_RefusesWhatCannotBe(t *testing.T) {
 	} {
 		t.Run(c.change, func(t *testing.T) {
 			t.Parallel()
-			err := s.write(t.Context(), func(tx *sql.Tx) error {
+			err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 				_, err := tx.Exec("UPDATE assessment SET "+c.change+" WHERE id = ?", id)
 				return err
 			})
@@ -140,5 +140,5 @@ func TestAssessment_RefusesWhatCannotBe(t *testing.T) {
 
 func finishAt(t testing.TB, s *Store, id, at int64) error {
 	t.Helper()
-	return s.write(t.Context(), func(tx *sql.Tx) error { return finish(tx, id, at) })
+	return s.file.Write(t.Context(), func(tx *sql.Tx) error { return finish(tx, id, at) })
 }

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // maxForgotten is how many people are forgotten in one transaction, and maxLookedAt how many
@@ -27,7 +29,7 @@ func (s *Store) Forget(ctx context.Context, behind int64) (forgotten Applied, ne
 	if err != nil || len(idle) == 0 {
 		return Applied{}, next, err
 	}
-	err = s.write(ctx, func(tx *sql.Tx) error {
+	err = s.file.Write(ctx, func(tx *sql.Tx) error {
 		a := s.application(tx)
 		for _, p := range idle {
 			if err := a.forget(&p, s.idleSince()); err != nil {
@@ -62,7 +64,7 @@ func (s *Store) idle(ctx context.Context, behind int64) (idle []person, next int
 	if err != nil {
 		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
 	}
-	idle, err = scanAll(rows, func(p *person) []any { return []any{&p.id, &p.chat} })
+	idle, err = sqlite.All(rows, func(p *person) []any { return []any{&p.id, &p.chat} })
 	if err != nil {
 		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
 	}

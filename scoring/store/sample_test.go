@@ -133,7 +133,7 @@ func makeComplaint(random *rand.Rand) logged {
 // when they took place, as an imported file may bring them.
 func (s *sample) load(t testing.TB, random *rand.Rand, into *Store) {
 	t.Helper()
-	err := into.write(t.Context(), func(tx *sql.Tx) error {
+	err := into.file.Write(t.Context(), func(tx *sql.Tx) error {
 		finished := map[int64]int64{}
 		for _, b := range s.businesses {
 			if err := b.insert(tx, finished); err != nil {

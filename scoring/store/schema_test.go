@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -13,11 +14,31 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
+
+// migrations are the names of the migrations in their order, and script is the text of one.
+func migrations(t testing.TB) []string {
+	t.Helper()
+	names, err := fs.Glob(scripts, schema.Migrations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+func script(t testing.TB, name string) string {
+	t.Helper()
+	text, err := scripts.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
 
 func TestMigrations_AreNumberedFromOne(t *testing.T) {
 	t.Parallel()
-	for i, name := range migrations() {
+	for i, name := range migrations(t) {
 		if want := fmt.Sprintf("%03d_", i+1); !strings.HasPrefix(path.Base(name), want) {
 			t.Errorf("migration %d is called %s, want %s…", i+1, name, want)
 		}
@@ -26,17 +47,17 @@ func TestMigrations_AreNumberedFromOne(t *testing.T) {
 
 func TestOpen_BringsEveryVersionToTheNewest(t *testing.T) {
 	t.Parallel()
-	for version := range migrations() {
+	for version := range migrations(t) {
 		t.Run(fmt.Sprintf("from version %d", version), func(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "ikmbot.db")
 			var scripts strings.Builder
-			for _, name := range migrations()[:version] {
-				scripts.WriteString(script(name))
+			for _, name := range migrations(t)[:version] {
+				scripts.WriteString(script(t, name))
 			}
 			// A view of that version's own, whose table the next version might alter or drop.
 			if version > 0 {
-				fmt.Fprintf(&scripts, "CREATE VIEW older AS SELECT no_longer_there FROM person; PRAGMA application_id = %d; ", applicationID)
+				fmt.Fprintf(&scripts, "CREATE VIEW older AS SELECT no_longer_there FROM person; PRAGMA application_id = %d; ", schema.Application)
 			}
 			fmt.Fprintf(&scripts, "PRAGMA user_version = %d", version)
 			change(t, file, scripts.String())
@@ -67,7 +88,7 @@ func TestOpen_NotesWhatWasSuperseded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := scanAll(rows, func(r *[3]int) []any { return []any{&r[0], &r[1], &r[2]} })
+	got, err := sqlite.All(rows, func(r *[3]int) []any { return []any{&r[0], &r[1], &r[2]} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,43 +114,15 @@ func TestOpen_KeepsWhereSomebodyStands(t *testing.T) {
 func openOlder(t *testing.T, version int, statements string) *Store {
 	t.Helper()
 	var scripts strings.Builder
-	for _, name := range migrations()[:version] {
-		scripts.WriteString(script(name))
+	for _, name := range migrations(t)[:version] {
+		scripts.WriteString(script(t, name))
 	}
-	fmt.Fprintf(&scripts, "PRAGMA application_id = %d; PRAGMA user_version = %d; ", applicationID, version)
+	fmt.Fprintf(&scripts, "PRAGMA application_id = %d; PRAGMA user_version = %d; ", schema.Application, version)
 	file := filepath.Join(t.TempDir(), "ikmbot.db")
 	change(t, file, scripts.String()+statements)
 	s := mustOpen(t, file)
 	t.Cleanup(func() { s.Close() })
 	return s
-}
-
-func TestMigrateTo(t *testing.T) {
-	t.Parallel()
-
-	t.Run("alters tables under whatever views there are", func(t *testing.T) {
-		t.Parallel()
-		s := openStore(t)
-		if err := migrateTo(t.Context(), s.writer, 1000, "ALTER TABLE quadrant DROP COLUMN numeral"); err != nil {
-			t.Error(err)
-		}
-	})
-
-	t.Run("is all or nothing", func(t *testing.T) {
-		t.Parallel()
-		s := openStore(t)
-		before := objects(t, s)
-		if err := migrateTo(t.Context(), s.writer, 1000, "CREATE TABLE good (n INTEGER); CREATE TABLE factor (n INTEGER)"); err == nil {
-			t.Error("a second table of the same name was made")
-		}
-		if diff := cmp.Diff(before, objects(t, s)); diff != "" {
-			t.Errorf("schema (-before +after):\n%s", diff)
-		}
-		var version int
-		if err := s.reader.QueryRow("PRAGMA user_version").Scan(&version); err != nil || version != len(migrations()) {
-			t.Errorf("version %d, %v; want %d", version, err, len(migrations()))
-		}
-	})
 }
 
 // objects reads the schema: what there is, and the text that it was made with.
@@ -140,7 +133,7 @@ func objects(t testing.TB, s *Store) map[string]string {
 		t.Fatal(err)
 	}
 	type object struct{ name, sql string }
-	all, err := scanAll(rows, func(o *object) []any { return []any{&o.name, &o.sql} })
+	all, err := sqlite.All(rows, func(o *object) []any { return []any{&o.name, &o.sql} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +208,7 @@ func TestSeeds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		seeded, err := scanAll(rows, func(code *string) []any { return []any{code} })
+		seeded, err := sqlite.All(rows, func(code *string) []any { return []any{code} })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -246,7 +239,7 @@ func TestSeeds(t *testing.T) {
 			code  string
 			value int
 		}
-		options, err := scanAll(rows, func(o *option) []any { return []any{&o.code, &o.value} })
+		options, err := sqlite.All(rows, func(o *option) []any { return []any{&o.code, &o.value} })
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -288,7 +281,7 @@ func TestViews_ReadOneAssessmentAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	views, err := scanAll(rows, func(view *string) []any { return []any{view} })
+	views, err := sqlite.All(rows, func(view *string) []any { return []any{view} })
 	if err != nil {
 		t.Fatal(err)
 	}

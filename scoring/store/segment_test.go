@@ -74,7 +74,7 @@ func addAddressees(t testing.TB, s *Store, all []addressee, now int64) {
 		businesses = append(businesses, a.business)
 	}
 	assessments := addBusinesses(t, s, businesses)
-	err := s.write(t.Context(), func(tx *sql.Tx) error {
+	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 		for i := range all {
 			if err := addAddressee(tx, &all[i], assessments[i], now); err != nil {
 				return err

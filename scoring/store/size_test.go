@@ -45,7 +45,7 @@ func TestBusinessSize(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			id := addAssessment(t, s, ratings{})
-			err := s.write(t.Context(), func(tx *sql.Tx) error {
+			err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 				_, err := tx.Exec(`UPDATE assessment SET
 					sales = (SELECT value FROM option WHERE question = 'sales' AND code = ?),
 					assets = (SELECT value FROM option WHERE question = 'assets' AND code = ?),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // mostAsked is how many steps are asked about in one message.
@@ -55,7 +56,7 @@ func (a *application) stepsToAsk(p person) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scanAll(rows, func(tip *string) []any { return []any{tip} })
+	return sqlite.All(rows, func(tip *string) []any { return []any{tip} })
 }
 
 // tryStep keeps what became of a step that was asked about, once; a step that is done is
@@ -84,6 +85,6 @@ func (a *application) stepTries(p person, need dialog.Need) (*dialog.StepTries, 
 		return nil, err
 	}
 	tries := &dialog.StepTries{Run: need.Run, Round: need.Round}
-	tries.Steps, err = scanAll(rows, func(s *dialog.StepTry) []any { return []any{&s.Tip, &s.Outcome} })
+	tries.Steps, err = sqlite.All(rows, func(s *dialog.StepTry) []any { return []any{&s.Tip, &s.Outcome} })
 	return tries, err
 }

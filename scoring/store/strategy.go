@@ -2,6 +2,7 @@ package store
 
 import (
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // mostTips is how many steps of a strategy are shown.
@@ -19,7 +20,7 @@ func (a *application) strategy(p person, need dialog.Need) (*dialog.Strategy, er
 		return nil, err
 	}
 	s := &dialog.Strategy{Code: need.Strategy}
-	if s.Tips, err = scanAll(rows, func(t *dialog.Tip) []any { return []any{&t.Code, &t.Minutes} }); err != nil {
+	if s.Tips, err = sqlite.All(rows, func(t *dialog.Tip) []any { return []any{&t.Code, &t.Minutes} }); err != nil {
 		return nil, err
 	}
 	rows, err = a.tx.Query(`
@@ -31,6 +32,6 @@ func (a *application) strategy(p person, need dialog.Need) (*dialog.Strategy, er
 	if err != nil {
 		return nil, err
 	}
-	s.Ratings, err = scanAll(rows, func(f *dialog.FactorRating) []any { return []any{&f.Factor, &f.Rating} })
+	s.Ratings, err = sqlite.All(rows, func(f *dialog.FactorRating) []any { return []any{&f.Factor, &f.Rating} })
 	return s, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // The answers that tips ask for, in the questionnaire's order.
@@ -36,7 +37,7 @@ func addBusinesses(t testing.TB, s *Store, all []business) []int64 {
 		rated[i] = b.ratings
 	}
 	ids := addAssessments(t, s, "balanced", rated)
-	err := s.write(t.Context(), func(tx *sql.Tx) error {
+	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 		for i, b := range all {
 			_, err := tx.Exec("UPDATE assessment SET media = ?, craft = ?, scale = ?, obstacles = ? WHERE id = ?",
 				mask(mediaCodes, b.media), choice(craftCodes, b.craft), choice(scaleCodes, b.scale), mask(obstacleCodes, b.obstacles), ids[i])
@@ -118,7 +119,7 @@ func seededTips(t testing.TB, s *Store) []tipRow {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tips, err := scanAll(rows, func(r *tipRow) []any { return []any{&r.code, &r.strategy, &r.position, &r.minutes} })
+	tips, err := sqlite.All(rows, func(r *tipRow) []any { return []any{&r.code, &r.strategy, &r.position, &r.minutes} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +127,7 @@ func seededTips(t testing.TB, s *Store) []tipRow {
 	if err != nil {
 		t.Fatal(err)
 	}
-	demands, err := scanAll(rows, func(d *demand) []any { return []any{&d.tip, &d.kind, &d.subject, &d.value} })
+	demands, err := sqlite.All(rows, func(d *demand) []any { return []any{&d.tip, &d.kind, &d.subject, &d.value} })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +158,7 @@ func shownTips(t testing.TB, s *Store) map[int64][]shown {
 		id int64
 		shown
 	}
-	all, err := scanAll(rows, func(r *row) []any {
+	all, err := sqlite.All(rows, func(r *row) []any {
 		return []any{&r.id, &r.Strategy, &r.Tip, &r.Position, &r.Minutes, &r.Specific}
 	})
 	if err != nil {
@@ -340,7 +341,7 @@ func TestTip_RefusesRowsThatMeanNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := openStore(t)
-			err := s.write(t.Context(), func(tx *sql.Tx) error {
+			err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 				_, err := tx.Exec(statement)
 				return err
 			})

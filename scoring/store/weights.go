@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // ErrNoWeightSet is returned by WeightSet and UseWeights when no set has the name.
@@ -89,7 +90,7 @@ func (s *Store) WeightSet(ctx context.Context, name string) (scoring.WeightSet, 
 // gives a [*WeightSetError] and one whose name is taken [ErrWeightSetExists]; nothing is
 // stored then.
 func (s *Store) LoadWeights(ctx context.Context, set scoring.WeightSet) error {
-	err := s.write(ctx, func(tx *sql.Tx) error { return loadWeights(tx, set) })
+	err := s.file.Write(ctx, func(tx *sql.Tx) error { return loadWeights(tx, set) })
 	if err != nil {
 		return fmt.Errorf("load weights %q: %w", set.Name, err)
 	}
@@ -135,13 +136,13 @@ func weightFaults(tx *sql.Tx, name string) ([]WeightFault, error) {
 	if err != nil {
 		return nil, err
 	}
-	return scanAll(rows, func(f *WeightFault) []any { return []any{&f.Factor, &f.Reason} })
+	return sqlite.All(rows, func(f *WeightFault) []any { return []any{&f.Factor, &f.Reason} })
 }
 
 // UseWeights makes a set the active one: assessments that begin from now on are scored with
 // it, those that have begun keep theirs. [ErrNoWeightSet] if there is none of the name.
 func (s *Store) UseWeights(ctx context.Context, name string) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
+	err := s.file.Write(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.Exec("UPDATE weight_set SET active = 0 WHERE active = 1"); err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 import (
 	"context"
@@ -36,7 +36,7 @@ const beforeRestore = ".before-restore"
 // readable by its owner only, and returns how many rows it holds. The bot may be running: the
 // copy is of one instant and holds nobody up. It is compared with the original, row counts
 // and integrity, before it gets its name.
-func Backup(ctx context.Context, path, to string) (rows int, err error) {
+func (s Schema) Backup(ctx context.Context, path, to string) (rows int, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("back up %q: %w", path, err)
@@ -45,7 +45,7 @@ func Backup(ctx context.Context, path, to string) (rows int, err error) {
 	if path, err = filepath.EvalSymlinks(path); err != nil {
 		return 0, err
 	}
-	if err = inspect(ctx, path); err != nil {
+	if err = s.inspect(ctx, path); err != nil {
 		return 0, err
 	}
 	if err = absent(to); err != nil {
@@ -147,12 +147,12 @@ func copyPages(ctx context.Context, target *sql.DB, source *sql.Conn) error {
 }
 
 // countRows is how many rows all tables hold together.
-func countRows(ctx context.Context, db querier) (int, error) {
+func countRows(ctx context.Context, db Querier) (int, error) {
 	rows, err := db.QueryContext(ctx, "SELECT name FROM sqlite_schema WHERE type = 'table'")
 	if err != nil {
 		return 0, err
 	}
-	tables, err := scanAll(rows, func(name *string) []any { return []any{name} })
+	tables, err := All(rows, func(name *string) []any { return []any{name} })
 	if err != nil {
 		return 0, err
 	}
@@ -167,25 +167,13 @@ func countRows(ctx context.Context, db querier) (int, error) {
 	return total, nil
 }
 
-// intact tells whether SQLite finds every page and every index in order.
-func intact(ctx context.Context, db querier) error {
-	var finding string
-	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&finding); err != nil {
-		return err
-	}
-	if finding != "ok" {
-		return fmt.Errorf("integrity check: %s", finding)
-	}
-	return nil
-}
-
 // Restore puts the backup in the place of the database at path, at once or not at all; what
 // was there is kept beside it under the name path.before-restore ([ErrExists] where that is taken).
 //
 // It refuses a database in use ([ErrInUse]), one that went on after the backup
 // ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]) or of a
 // newer version ([*NewerError]), each of these in a [*BackupError]; the database is then as it was.
-func Restore(ctx context.Context, backup, path string) (err error) {
+func (s Schema) Restore(ctx context.Context, backup, path string) (err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("restore %q: %w", path, err)
@@ -201,11 +189,11 @@ func Restore(ctx context.Context, backup, path string) (err error) {
 	defer func() { err = errors.Join(err, lock.release()) }()
 	part := path + ".restoring"
 	defer os.Remove(part)
-	made, err := readBackup(ctx, backup, part)
+	made, err := s.readBackup(ctx, backup, part)
 	if err != nil {
 		return &BackupError{Path: backup, Err: err}
 	}
-	if err := setAsideOld(ctx, path, made); err != nil {
+	if err := s.setAsideOld(ctx, path, made); err != nil {
 		return err
 	}
 	return os.Rename(part, path)
@@ -213,8 +201,8 @@ func Restore(ctx context.Context, backup, path string) (err error) {
 
 // readBackup copies a checked backup to the file to and tells when it last received
 // something, in unix milliseconds. SQLite copies it, for a file taken by hand may have a log beside it.
-func readBackup(ctx context.Context, backup, to string) (at int64, err error) {
-	if err := inspect(ctx, backup); err != nil {
+func (s Schema) readBackup(ctx context.Context, backup, to string) (at int64, err error) {
+	if err := s.inspect(ctx, backup); err != nil {
 		return 0, err
 	}
 	if err := createAnew(to); err != nil {
@@ -228,24 +216,24 @@ func readBackup(ctx context.Context, backup, to string) (at int64, err error) {
 		return 0, err
 	}
 	defer db.Close()
-	return lastReceived(ctx, db)
+	return s.lastReceived(ctx, db)
 }
 
-func lastReceived(ctx context.Context, db querier) (at int64, err error) {
-	err = db.QueryRowContext(ctx, "SELECT coalesce(max(at), 0) FROM receiver").Scan(&at)
+func (s Schema) lastReceived(ctx context.Context, db Querier) (at int64, err error) {
+	err = db.QueryRowContext(ctx, s.LastWrite).Scan(&at)
 	return at, err
 }
 
 // setAsideOld gives what is at path its second name, unless it is not to be replaced. A
 // damaged database can't say how far it went and is replaced all the same.
-func setAsideOld(ctx context.Context, path string, made int64) error {
+func (s Schema) setAsideOld(ctx context.Context, path string, made int64) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err := absent(path + beforeRestore); err != nil {
 		return err
 	}
-	if err := notNewer(ctx, path, made); err != nil && !damaged(err) {
+	if err := s.notNewer(ctx, path, made); err != nil && !damaged(err) {
 		return err
 	}
 	if err := os.Link(path, path+beforeRestore); err != nil {
@@ -262,15 +250,15 @@ func setAsideOld(ctx context.Context, path string, made int64) error {
 }
 
 // notNewer opens the database for writing, so that closing it moves its log into it.
-func notNewer(ctx context.Context, path string, made int64) error {
-	if err := inspect(ctx, path); err != nil {
+func (s Schema) notNewer(ctx context.Context, path string, made int64) error {
+	if err := s.inspect(ctx, path); err != nil {
 		return err
 	}
 	db, err := openWriter(ctx, path)
 	if err != nil {
 		return err
 	}
-	at, err := lastReceived(ctx, db)
+	at, err := s.lastReceived(ctx, db)
 	if err == nil && at > made {
 		err = ErrNewerData
 	}

@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// ErrClosed is returned by whatever writes once the store is closed.
+// ErrClosed is returned by File.Write once the file is closed.
 var ErrClosed = errors.New("store is closed")
 
 // errAborted marks an error that has taken the whole transaction with it.
@@ -19,55 +19,66 @@ var errAborted = errors.New("transaction aborted")
 // maxBatch bounds the jobs of one transaction, and so how long the first of them waits.
 const maxBatch = 256
 
+// writer owns the one connection that writes.
+type writer struct {
+	db     *sql.DB
+	jobs   chan job
+	quit   chan struct{} // closed: no further job is taken
+	served chan struct{} // closed: the last job is done
+}
+
 // job is something to write, and where its outcome goes.
 type job struct {
 	fn   func(*sql.Tx) error
 	done chan error
 }
 
-// write runs fn in a transaction and returns once that is committed, or undone. Jobs that
-// wait at the same time share a transaction: an error or a panic in fn undoes what fn wrote
-// and nothing else, an error for which aborts is true undoes the work of all.
-//
-// fn runs on the writer's own goroutine. It must not call write, must not keep to itself an error
-// for which aborts is true, and must use the transaction without a context that may end: an
-// interrupted statement rolls the whole transaction back. ctx bounds the wait for a place
-// and nothing after it.
-func (s *Store) write(ctx context.Context, fn func(*sql.Tx) error) error {
+func newWriter(db *sql.DB) *writer {
+	return &writer{db: db, jobs: make(chan job), quit: make(chan struct{}), served: make(chan struct{})}
+}
+
+// write is [File.Write].
+func (w *writer) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	j := job{fn: fn, done: make(chan error, 1)}
 	select {
-	case s.jobs <- j:
+	case w.jobs <- j:
 		return <-j.done
-	case <-s.quit:
+	case <-w.quit:
 		return ErrClosed
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 }
 
-// serve owns the writer's connection until the store is closed.
-func (s *Store) serve() {
-	defer close(s.served)
+// serve does the jobs until the file is closed.
+func (w *writer) serve() {
+	defer close(w.served)
 	for {
 		select {
-		case j := <-s.jobs:
-			s.commit(s.gather(j))
-		case <-s.quit:
+		case j := <-w.jobs:
+			w.commit(w.gather(j))
+		case <-w.quit:
 			return
 		}
 	}
 }
 
+// stop refuses further jobs and waits for those that were taken.
+func (w *writer) stop() {
+	close(w.quit)
+	<-w.served
+}
+
 // gather takes what else is waiting. It waits for nothing: while one batch is written to
 // the disk, the next one comes together by itself.
-func (s *Store) gather(first job) []job {
+func (w *writer) gather(first job) []job {
 	batch := []job{first}
 	for len(batch) < maxBatch {
 		select {
-		case j := <-s.jobs:
+		case j := <-w.jobs:
 			batch = append(batch, j)
 		default:
 			return batch
@@ -76,26 +87,26 @@ func (s *Store) gather(first job) []job {
 	return batch
 }
 
-// commit runs a batch in one transaction and tells each job how it went. The first job needs no
-// savepoint, for which SQLite would copy every page that it changes: where that one fails, all
+// commit runs a batch in one transaction and reports to each job how it went. The first job needs
+// no savepoint, for which SQLite would copy every page that it changes: where that one fails, all
 // of the transaction is undone, which is its own work alone, and the others begin anew.
-func (s *Store) commit(batch []job) {
+func (w *writer) commit(batch []job) {
 	errs := make([]error, len(batch))
-	aborted := inTx(context.Background(), s.writer, func(tx *sql.Tx) error {
+	aborted := inTx(context.Background(), w.db, func(tx *sql.Tx) error {
 		if errs[0] = recovered(tx, batch[0].fn); errs[0] != nil {
 			return errs[0]
 		}
 		for i, j := range batch[1:] {
-			if errs[1+i] = savepoint(tx, "job", j.fn); aborts(errs[1+i]) {
+			if errs[1+i] = Savepoint(tx, "job", j.fn); Aborts(errs[1+i]) {
 				return errs[1+i]
 			}
 		}
 		return nil
 	})
-	if errs[0] != nil && !aborts(errs[0]) {
+	if errs[0] != nil && !Aborts(errs[0]) {
 		batch[0].done <- errs[0]
 		if len(batch) > 1 {
-			s.commit(batch[1:])
+			w.commit(batch[1:])
 		}
 		return
 	}
@@ -124,15 +135,15 @@ func inTx(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {
 	return nil
 }
 
-// savepoint runs fn so that an error or a panic in it, which becomes an error, undoes what
+// Savepoint runs fn so that an error or a panic in it, which becomes an error, undoes what
 // fn wrote and the transaction goes on. It may be nested, under the same name too. After an
-// error for which aborts is true the transaction must be given up.
-func savepoint(tx *sql.Tx, name string, fn func(*sql.Tx) error) error {
+// error for which [Aborts] is true the transaction must be given up.
+func Savepoint(tx *sql.Tx, name string, fn func(*sql.Tx) error) error {
 	if _, err := tx.Exec("SAVEPOINT " + name); err != nil {
 		return fmt.Errorf("%w: open savepoint %s: %w", errAborted, name, err)
 	}
 	err := recovered(tx, fn)
-	if aborts(err) {
+	if Aborts(err) {
 		return err
 	}
 	if err != nil {
@@ -156,10 +167,10 @@ func recovered(tx *sql.Tx, fn func(*sql.Tx) error) (err error) {
 	return fn(tx)
 }
 
-// aborts tells whether an error concerns the whole transaction rather than the job that met
+// Aborts reports whether an error concerns the whole transaction rather than the job that met
 // it: the disk is full or failing, memory is out, another program holds the file, or SQLite
 // has rolled the transaction back already. Trying again later may help.
-func aborts(err error) bool {
+func Aborts(err error) bool {
 	if errors.Is(err, errAborted) {
 		return true
 	}

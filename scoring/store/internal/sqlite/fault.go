@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 import (
 	"errors"
@@ -8,21 +8,21 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Hindrance is what keeps the database from being written or read. The cause lies outside
+// Fault is what keeps the file from being written or read. The cause lies outside
 // the program, nothing is lost by it, and the same try succeeds once it is over.
-type Hindrance int
+type Fault int
 
-// The hindrances; NoHindrance is an error of another kind.
+// The faults; NoFault is an error of another kind.
 const (
-	NoHindrance Hindrance = iota
+	NoFault Fault = iota
 	DiskFull
 	ReadOnly    // the file, its folder or the disk; or a file beside it can't be created
 	Locked      // by another program, for longer than the five seconds that are waited
 	DiskFailing // reading or writing gives an error
 )
 
-// HindranceOf tells which hindrance an error comes from, wrapped or not.
-func HindranceOf(err error) Hindrance {
+// FaultOf reports which fault an error comes from, wrapped or not.
+func FaultOf(err error) Fault {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return DiskFull
@@ -31,7 +31,7 @@ func HindranceOf(err error) Hindrance {
 	}
 	var se sqlite3.Error
 	if !errors.As(err, &se) {
-		return NoHindrance
+		return NoFault
 	}
 	switch se.Code {
 	case sqlite3.ErrFull:
@@ -43,5 +43,5 @@ func HindranceOf(err error) Hindrance {
 	case sqlite3.ErrIoErr:
 		return DiskFailing
 	}
-	return NoHindrance
+	return NoFault
 }

@@ -1,4 +1,4 @@
-package store
+package sqlite
 
 import (
 	"errors"
@@ -10,15 +10,15 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-func TestHindranceOf_TellsWhatLiesOutside(t *testing.T) {
+func TestFaultOf_TellsWhatLiesOutside(t *testing.T) {
 	t.Parallel()
 	for _, x := range []struct {
 		err  error
-		want Hindrance
+		want Fault
 	}{
-		{nil, NoHindrance},
-		{errors.New("of another kind"), NoHindrance},
-		{sqlite3.Error{Code: sqlite3.ErrConstraint}, NoHindrance},
+		{nil, NoFault},
+		{errors.New("of another kind"), NoFault},
+		{sqlite3.Error{Code: sqlite3.ErrConstraint}, NoFault},
 		{sqlite3.Error{Code: sqlite3.ErrFull}, DiskFull},
 		{sqlite3.Error{Code: sqlite3.ErrReadonly}, ReadOnly},
 		{sqlite3.Error{Code: sqlite3.ErrBusy}, Locked},
@@ -31,7 +31,7 @@ func TestHindranceOf_TellsWhatLiesOutside(t *testing.T) {
 		if err != nil {
 			err = fmt.Errorf("commit: %w", err)
 		}
-		if got := HindranceOf(err); got != x.want {
+		if got := FaultOf(err); got != x.want {
 			t.Errorf("%v: %d, want %d", x.err, got, x.want)
 		}
 	}
@@ -39,11 +39,10 @@ func TestHindranceOf_TellsWhatLiesOutside(t *testing.T) {
 
 func TestProbe_WritesAndChangesNothing(t *testing.T) {
 	t.Parallel()
-	s := mustOpen(t, t.TempDir()+"/ikmbot.db")
-	defer s.Close()
+	s := openFile(t)
 	var before, after int
 	for _, version := range []*int{&before, &after} {
-		if err := s.reader.QueryRow("PRAGMA user_version").Scan(version); err != nil {
+		if err := s.QueryRow("PRAGMA user_version").Scan(version); err != nil {
 			t.Fatal(err)
 		}
 		if err := s.Probe(t.Context()); err != nil {
@@ -57,10 +56,10 @@ func TestProbe_WritesAndChangesNothing(t *testing.T) {
 		t.Error(err)
 	}
 	// The version is written to the header, so that a disk that takes nothing is found.
-	if _, err := s.writer.Exec("PRAGMA query_only = 1"); err != nil {
+	if _, err := s.writer.db.Exec("PRAGMA query_only = 1"); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Probe(t.Context()); HindranceOf(err) != ReadOnly {
+	if err := s.Probe(t.Context()); FaultOf(err) != ReadOnly {
 		t.Errorf("a probe of what can't be written: %v", err)
 	}
 }

@@ -1,11 +1,10 @@
-package store
+package sqlite
 
 import (
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -17,19 +16,19 @@ import (
 
 // together hands jobs to the writer while it is held up, so that they wait side by side,
 // and returns what became of each.
-func together(t *testing.T, s *Store, jobs ...func(*sql.Tx) error) []error {
+func together(t *testing.T, s *File, jobs ...func(*sql.Tx) error) []error {
 	t.Helper()
 	goOn := make(chan struct{})
 	errs := make([]error, len(jobs))
 	var done sync.WaitGroup
 	done.Go(func() {
-		if err := s.write(t.Context(), func(*sql.Tx) error { <-goOn; return nil }); err != nil {
+		if err := s.Write(t.Context(), func(*sql.Tx) error { <-goOn; return nil }); err != nil {
 			t.Error(err)
 		}
 	})
 	synctest.Wait()
 	for i, job := range jobs {
-		done.Go(func() { errs[i] = s.write(t.Context(), job) })
+		done.Go(func() { errs[i] = s.Write(t.Context(), job) })
 		synctest.Wait() // they queue in their order
 	}
 	close(goOn)
@@ -37,19 +36,18 @@ func together(t *testing.T, s *Store, jobs ...func(*sql.Tx) error) []error {
 	return errs
 }
 
-// inBubble runs a test with a store whose goroutines synctest can wait for.
-func inBubble(t *testing.T, f func(t *testing.T, s *Store)) {
+// inBubble runs a test with a file whose goroutines synctest can wait for.
+func inBubble(t *testing.T, f func(t *testing.T, s *File)) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := mustOpen(t, filepath.Join(t.TempDir(), "ikmbot.db"))
-		defer s.Close()
+		s := openFile(t)
 		f(t, s)
 	})
 }
 
 // note writes a row that notes can be read back from.
 func note(tx *sql.Tx, name string) error {
-	_, err := tx.Exec("INSERT INTO assessment (number, questionnaire, weight_set_id, started_at, name) VALUES (1, 1, 1, 0, ?)", name)
+	_, err := tx.Exec("INSERT INTO note (name) VALUES (?)", name)
 	return err
 }
 
@@ -58,17 +56,17 @@ func noting(name string) func(*sql.Tx) error {
 }
 
 // notes reads what was committed.
-func notes(t *testing.T, s *Store) string {
+func notes(t *testing.T, s *File) string {
 	t.Helper()
 	var all sql.NullString
-	if err := s.reader.QueryRow("SELECT group_concat(name, ' ') FROM (SELECT name FROM assessment ORDER BY id)").Scan(&all); err != nil {
+	if err := s.QueryRow("SELECT group_concat(name, ' ') FROM (SELECT name FROM note ORDER BY id)").Scan(&all); err != nil {
 		t.Fatal(err)
 	}
 	return all.String
 }
 
 func TestWrite_CommitsTogetherWhatWaitsTogether(t *testing.T) {
-	inBubble(t, func(t *testing.T, s *Store) {
+	inBubble(t, func(t *testing.T, s *File) {
 		jobs := make([]func(*sql.Tx) error, maxBatch+44)
 		batches := map[*sql.Tx]int{} // the writer's goroutine alone touches it
 		for i := range jobs {
@@ -91,7 +89,7 @@ func TestWrite_CommitsTogetherWhatWaitsTogether(t *testing.T) {
 }
 
 func TestWrite_UndoesAFailedJobAlone(t *testing.T) {
-	inBubble(t, func(t *testing.T, s *Store) {
+	inBubble(t, func(t *testing.T, s *File) {
 		refused := errors.New("refused")
 		errs := together(t, s,
 			noting("first"),
@@ -100,7 +98,7 @@ func TestWrite_UndoesAFailedJobAlone(t *testing.T) {
 				if err := note(tx, "third"); err != nil {
 					return err
 				}
-				rows, err := tx.Query("SELECT name FROM assessment") // left open by the panic
+				rows, err := tx.Query("SELECT name FROM note") // left open by the panic
 				if err != nil || !rows.Next() {
 					return err
 				}
@@ -138,16 +136,16 @@ func TestWrite_UndoesAFailedFirstJobAlone(t *testing.T) {
 			if err := note(tx, "first"); err != nil {
 				return err
 			}
-			if rows, err := tx.Query("SELECT name FROM assessment"); err != nil || !rows.Next() {
+			if rows, err := tx.Query("SELECT name FROM note"); err != nil || !rows.Next() {
 				return err
 			}
 			panic("out of cloth")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			inBubble(t, func(t *testing.T, s *Store) {
+			inBubble(t, func(t *testing.T, s *File) {
 				errs := together(t, s, first, noting("second"), func(tx *sql.Tx) error { return errors.Join(note(tx, "third"), refused) }, noting("fourth"))
-				if errs[0] == nil || aborts(errs[0]) {
+				if errs[0] == nil || Aborts(errs[0]) {
 					t.Errorf("the first job: %v", errs[0])
 				}
 				if errs[1] != nil || !errors.Is(errs[2], refused) || errs[3] != nil {
@@ -162,13 +160,13 @@ func TestWrite_UndoesAFailedFirstJobAlone(t *testing.T) {
 }
 
 func TestWrite_GivesUpTheBatchWithTheDisk(t *testing.T) {
-	inBubble(t, func(t *testing.T, s *Store) {
+	inBubble(t, func(t *testing.T, s *File) {
 		var pages int
-		if err := s.writer.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+		if err := s.writer.db.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
 			t.Fatal(err)
 		}
 		limit := func(pages int) {
-			if err := s.writer.QueryRow(fmt.Sprintf("PRAGMA max_page_count = %d", pages)).Scan(&pages); err != nil {
+			if err := s.writer.db.QueryRow(fmt.Sprintf("PRAGMA max_page_count = %d", pages)).Scan(&pages); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -183,7 +181,7 @@ func TestWrite_GivesUpTheBatchWithTheDisk(t *testing.T) {
 		)
 		for i, err := range errs {
 			var se sqlite3.Error
-			if !errors.As(err, &se) || se.Code != sqlite3.ErrFull || !aborts(err) {
+			if !errors.As(err, &se) || se.Code != sqlite3.ErrFull || !Aborts(err) {
 				t.Errorf("job %d: %v, want that the disk is full", i, err)
 			}
 		}
@@ -191,14 +189,14 @@ func TestWrite_GivesUpTheBatchWithTheDisk(t *testing.T) {
 			t.Errorf("%q is there, want nothing", got)
 		}
 		limit(1 << 30)
-		if err := s.write(t.Context(), noting("after")); err != nil {
+		if err := s.Write(t.Context(), noting("after")); err != nil {
 			t.Errorf("a job with space again: %v", err)
 		}
 	})
 }
 
 func TestWrite_GivesUpTheBatchWithALostTransaction(t *testing.T) {
-	inBubble(t, func(t *testing.T, s *Store) {
+	inBubble(t, func(t *testing.T, s *File) {
 		errs := together(t, s,
 			noting("first"),
 			func(tx *sql.Tx) error {
@@ -208,32 +206,32 @@ func TestWrite_GivesUpTheBatchWithALostTransaction(t *testing.T) {
 			noting("third"),
 		)
 		for i, err := range errs {
-			if !aborts(err) {
+			if !Aborts(err) {
 				t.Errorf("job %d: %v, want that the transaction is lost", i, err)
 			}
 		}
 		if got := notes(t, s); got != "" {
 			t.Errorf("%q is there, want nothing", got)
 		}
-		if err := s.write(t.Context(), noting("after")); err != nil {
+		if err := s.Write(t.Context(), noting("after")); err != nil {
 			t.Errorf("the next job: %v", err)
 		}
 	})
 }
 
 func TestWrite_WaitsForAPlaceAsLongAsItsContext(t *testing.T) {
-	inBubble(t, func(t *testing.T, s *Store) {
+	inBubble(t, func(t *testing.T, s *File) {
 		goOn := make(chan struct{})
 		var busy, waiting sync.WaitGroup
 		busy.Go(func() {
-			if err := s.write(t.Context(), func(tx *sql.Tx) error { <-goOn; return note(tx, "busy") }); err != nil {
+			if err := s.Write(t.Context(), func(tx *sql.Tx) error { <-goOn; return note(tx, "busy") }); err != nil {
 				t.Error(err)
 			}
 		})
 		synctest.Wait()
 		ctx, cancel := context.WithCancel(t.Context())
 		waiting.Go(func() {
-			if err := s.write(ctx, noting("waiting")); !errors.Is(err, context.Canceled) {
+			if err := s.Write(ctx, noting("waiting")); !errors.Is(err, context.Canceled) {
 				t.Errorf("the one that waits: %v, want %v", err, context.Canceled)
 			}
 		})
@@ -249,12 +247,12 @@ func TestWrite_WaitsForAPlaceAsLongAsItsContext(t *testing.T) {
 }
 
 func TestWrite_NeverBeginsAfterItsContext(t *testing.T) {
-	inBubble(t, func(t *testing.T, s *Store) {
+	inBubble(t, func(t *testing.T, s *File) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		for range 20 { // the writer is free and would take the job about every second time
 			synctest.Wait()
-			if err := s.write(ctx, noting("late")); !errors.Is(err, context.Canceled) {
+			if err := s.Write(ctx, noting("late")); !errors.Is(err, context.Canceled) {
 				t.Errorf("write: %v, want %v", err, context.Canceled)
 			}
 		}
@@ -265,9 +263,9 @@ func TestWrite_NeverBeginsAfterItsContext(t *testing.T) {
 }
 
 func TestWrite_EndsWhatHasBegunWhenTheContextEnds(t *testing.T) {
-	inBubble(t, func(t *testing.T, s *Store) {
+	inBubble(t, func(t *testing.T, s *File) {
 		ctx, cancel := context.WithCancel(t.Context())
-		err := s.write(ctx, func(tx *sql.Tx) error {
+		err := s.Write(ctx, func(tx *sql.Tx) error {
 			cancel()
 			return note(tx, "begun")
 		})
@@ -281,17 +279,17 @@ func TestWrite_EndsWhatHasBegunWhenTheContextEnds(t *testing.T) {
 }
 
 func TestClose_RefusesThoseThatWaitAndEndsTheOneThatRuns(t *testing.T) {
-	inBubble(t, func(t *testing.T, s *Store) {
+	inBubble(t, func(t *testing.T, s *File) {
 		goOn := make(chan struct{})
 		var done sync.WaitGroup
 		done.Go(func() {
-			if err := s.write(t.Context(), func(tx *sql.Tx) error { <-goOn; return note(tx, "runs") }); err != nil {
+			if err := s.Write(t.Context(), func(tx *sql.Tx) error { <-goOn; return note(tx, "runs") }); err != nil {
 				t.Errorf("the one that runs: %v", err)
 			}
 		})
 		synctest.Wait()
 		done.Go(func() {
-			if err := s.write(t.Context(), noting("waits")); !errors.Is(err, ErrClosed) {
+			if err := s.Write(t.Context(), noting("waits")); !errors.Is(err, ErrClosed) {
 				t.Errorf("the one that waits: %v, want %v", err, ErrClosed)
 			}
 		})
@@ -309,13 +307,13 @@ func TestClose_RefusesThoseThatWaitAndEndsTheOneThatRuns(t *testing.T) {
 
 func TestWrite_LosesNothingOfManyCallers(t *testing.T) {
 	t.Parallel()
-	s := openStore(t)
+	s := openFile(t)
 	const callers, each = 40, 25
 	var done sync.WaitGroup
 	for range callers {
 		done.Go(func() {
 			for range each {
-				if err := s.write(t.Context(), noting("n")); err != nil {
+				if err := s.Write(t.Context(), noting("n")); err != nil {
 					t.Error(err)
 				}
 			}
@@ -333,19 +331,19 @@ func TestSavepoint(t *testing.T) {
 
 	t.Run("undoes an inner one alone, under the same name too", func(t *testing.T) {
 		t.Parallel()
-		s := openStore(t)
-		err := s.write(t.Context(), func(tx *sql.Tx) error {
+		s := openFile(t)
+		err := s.Write(t.Context(), func(tx *sql.Tx) error {
 			if err := note(tx, "before"); err != nil {
 				return err
 			}
-			inner := savepoint(tx, "job", func(tx *sql.Tx) error {
-				innermost := savepoint(tx, "job", noting("innermost"))
+			inner := Savepoint(tx, "job", func(tx *sql.Tx) error {
+				innermost := Savepoint(tx, "job", noting("innermost"))
 				return errors.Join(innermost, note(tx, "inner"), refused)
 			})
-			if !errors.Is(inner, refused) || aborts(inner) {
+			if !errors.Is(inner, refused) || Aborts(inner) {
 				t.Errorf("inner: %v", inner)
 			}
-			panicked := savepoint(tx, "other", func(tx *sql.Tx) error {
+			panicked := Savepoint(tx, "other", func(tx *sql.Tx) error {
 				if err := note(tx, "panicked"); err != nil {
 					return err
 				}
@@ -353,7 +351,7 @@ func TestSavepoint(t *testing.T) {
 				_ = none[len("out of range")]
 				return nil
 			})
-			if panicked == nil || aborts(panicked) {
+			if panicked == nil || Aborts(panicked) {
 				t.Errorf("panicked: %v", panicked)
 			}
 			return note(tx, "after")
@@ -368,9 +366,9 @@ func TestSavepoint(t *testing.T) {
 
 	t.Run("goes with the outer one", func(t *testing.T) {
 		t.Parallel()
-		s := openStore(t)
-		err := s.write(t.Context(), func(tx *sql.Tx) error {
-			return errors.Join(savepoint(tx, "inner", noting("inner")), refused)
+		s := openFile(t)
+		err := s.Write(t.Context(), func(tx *sql.Tx) error {
+			return errors.Join(Savepoint(tx, "inner", noting("inner")), refused)
 		})
 		if !errors.Is(err, refused) {
 			t.Errorf("write: %v", err)
@@ -382,18 +380,18 @@ func TestSavepoint(t *testing.T) {
 
 	t.Run("says so when the transaction is lost in it", func(t *testing.T) {
 		t.Parallel()
-		s := openStore(t)
-		err := s.write(t.Context(), func(tx *sql.Tx) error {
-			inner := savepoint(tx, "inner", func(tx *sql.Tx) error {
+		s := openFile(t)
+		err := s.Write(t.Context(), func(tx *sql.Tx) error {
+			inner := Savepoint(tx, "inner", func(tx *sql.Tx) error {
 				_, err := tx.Exec("ROLLBACK")
 				return errors.Join(err, refused)
 			})
-			if !aborts(inner) || !errors.Is(inner, refused) {
+			if !Aborts(inner) || !errors.Is(inner, refused) {
 				t.Errorf("inner: %v, want %v and that the transaction is lost", inner, refused)
 			}
 			return inner
 		})
-		if !aborts(err) {
+		if !Aborts(err) {
 			t.Errorf("write: %v, want that the transaction is lost", err)
 		}
 	})

@@ -1,0 +1,143 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// readers is how many reads run side by side. Two cores are kept busy by it, and it bounds
+// the memory that their caches take.
+const readers = 4
+
+// place creates the file where there is none, before SQLite would do so with a wider mode;
+// SQLite gives its companions -wal and -shm the file's own mode. It returns the one path
+// that the file has behind all links.
+func place(path string) (string, error) {
+	if err := create(path); err != nil {
+		return "", err
+	}
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(target)
+}
+
+func create(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// inspect refuses a file that is not to be touched. It opens it for reading only, for a
+// writer would switch it to the write-ahead log at once.
+func (s Schema) inspect(ctx context.Context, path string) error {
+	alone, err := findAlone(path)
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite3", dsn(path, readOnly(alone != nil)))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var application, version, objects int
+	err = db.QueryRowContext(ctx, `
+		SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&application, &version, &objects)
+	var se sqlite3.Error
+	switch {
+	case errors.As(err, &se) && se.Code == sqlite3.ErrNotADB:
+		return ErrForeign
+	case err != nil:
+		return err
+	case application != s.Application && objects > 0:
+		return ErrForeign
+	case version > s.Version():
+		return &NewerError{Path: path, Found: version, Known: s.Version()}
+	}
+	return nil
+}
+
+// openWriter opens the one connection that writes. The driver passes over an option that it
+// does not know, so what matters is read back.
+func openWriter(ctx context.Context, path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite3", dsn(path, url.Values{
+		"_journal_mode":    {"WAL"},
+		"_synchronous":     {"FULL"}, // a commit outlives a power cut, not only a crash
+		"_txlock":          {"immediate"},
+		"_foreign_keys":    {"1"},
+		"_busy_timeout":    {"5000"}, // ms, for the moments when another program writes
+		"_stmt_cache_size": {"128"},
+		"_mutex":           {"no"}, // one goroutine at a time uses it as it is
+		// KiB: the pages of some hundreds of people in the middle of a conversation. What somebody reads
+		// who comes once a month lies anywhere in a large file, which no cache but the system's holds.
+		"_cache_size":    {"-8192"},
+		"_secure_delete": {"on"}, // what is erased is overwritten, not only forgotten
+	}))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	// Pages, 16 MB. The same pages are written over and over, so that a checkpoint of four times
+	// the usual length moves hardly more, and conversations wait for one a quarter as often.
+	if _, err := db.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 4000"); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1"} {
+		var got string
+		if err := db.QueryRowContext(ctx, "PRAGMA "+pragma).Scan(&got); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+		if got != want {
+			return nil, errors.Join(fmt.Errorf("PRAGMA %s is %s, not %s", pragma, got, want), db.Close())
+		}
+	}
+	return db, nil
+}
+
+// openReader opens the pool that reads while the writer writes, or a file that nobody has
+// open.
+func openReader(ctx context.Context, path string, alone bool) (*sql.DB, error) {
+	options := readOnly(alone)
+	options.Set("_busy_timeout", "5000")
+	options.Set("_stmt_cache_size", "128")
+	options.Set("_cache_size", "-2048") // KiB, of each connection
+	db, err := sql.Open("sqlite3", dsn(path, options))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(readers)
+	db.SetMaxIdleConns(readers)
+	if err := db.PingContext(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// readOnly are the options for reading a file; alone: as a [footprint] tells.
+func readOnly(alone bool) url.Values {
+	options := url.Values{"mode": {"ro"}}
+	if alone {
+		options.Set("immutable", "1")
+	}
+	return options
+}
+
+// dsn names a file with options: a URI, for SQLite heeds mode only in one.
+func dsn(path string, options url.Values) string {
+	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + options.Encode()
+}

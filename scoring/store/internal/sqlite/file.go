@@ -1,0 +1,142 @@
+// Package sqlite is one SQLite file that a single program writes: a lock that keeps a second copy
+// away, one connection that writes and a pool that reads, a schema that grows by numbered scripts,
+// backups. It knows nothing of what the file is about.
+//
+// What is to be written at the same time is committed together, a job that fails being undone
+// alone, and is on the disk when its caller goes on. Reads go through a pool of their own that
+// cannot write.
+//
+// Statements that run often through joins and views compare columns with +? and not with ?.
+// SQLite takes a bare parameter there for one whose values may ask for different plans, and
+// parses and plans the statement anew each time, which takes several times as long as to run it.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"sync"
+)
+
+// ErrInUse is returned by Open when another copy of the program has the file open.
+var ErrInUse = errors.New("another copy of the program is using it")
+
+// ErrForeign is returned by Open when the file is no database, or another program's.
+var ErrForeign = errors.New("not a database of this program")
+
+// NewerError is returned by Open when a newer version of the program has brought the file
+// further than this one knows. The file is left as it is.
+type NewerError struct {
+	Path  string
+	Found int // the file's version
+	Known int // the newest that this program knows
+}
+
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("it has version %d and this program knows versions to %d: run the newer program", e.Found, e.Known)
+}
+
+// File is an open file. It is safe for concurrent use; its Reader is the pool that reads.
+type File struct {
+	*Reader
+	lock    *fileLock
+	writer  *writer
+	closing func() error
+}
+
+// Open opens the file at path and brings it to the schema's version. A file that is not there is
+// created, for its owner's eyes only (mode 0600).
+//
+// A file that is in use by another copy gives [ErrInUse], one that belongs to another
+// program [ErrForeign], one of a newer version a [*NewerError]; the file is then as it was.
+func (s Schema) Open(ctx context.Context, path string) (_ *File, err error) {
+	f := &File{}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, f.release())
+		}
+	}()
+	if path, err = place(path); err != nil {
+		return nil, err
+	}
+	if err = s.inspect(ctx, path); err != nil {
+		return nil, err
+	}
+	if f.lock, err = lockFile(path + ".lock"); err != nil {
+		return nil, err
+	}
+	if err = s.inspect(ctx, path); err != nil { // again: a newer copy may have come and gone
+		return nil, err
+	}
+	db, err := openWriter(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	f.writer = newWriter(db)
+	if err = s.migrate(ctx, db); err != nil {
+		return nil, err
+	}
+	if err = s.derive(ctx, db); err != nil {
+		return nil, err
+	}
+	pool, err := openReader(ctx, path, false)
+	if err != nil {
+		return nil, err
+	}
+	f.Reader = &Reader{DB: pool, schema: s}
+	f.closing = sync.OnceValue(f.close)
+	go f.writer.serve()
+	return f, nil
+}
+
+// Write runs fn in a transaction and returns once that is committed, or undone. Jobs that
+// wait at the same time share a transaction: an error or a panic in fn undoes what fn wrote
+// and nothing else, an error for which [Aborts] is true undoes the work of all. It gives
+// [ErrClosed] once the file is closed.
+//
+// fn runs on the writer's own goroutine. It must not call Write, must not keep to itself an error
+// for which Aborts is true, and must use the transaction without a context that may end: an
+// interrupted statement rolls the whole transaction back. ctx bounds the wait for a place
+// and nothing after it.
+func (f *File) Write(ctx context.Context, fn func(*sql.Tx) error) error {
+	return f.writer.write(ctx, fn)
+}
+
+// Probe tries whether the file can be written, by writing what is there once more. ctx bounds the
+// wait for the writer, not the writing.
+func (f *File) Probe(ctx context.Context) error {
+	return f.Write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", f.schema.Version()))
+		return err
+	})
+}
+
+// Close waits for the jobs that were taken, refuses further ones with [ErrClosed] and
+// leaves one file with everything in it. Closing twice is closing once.
+func (f *File) Close() error { return f.closing() }
+
+func (f *File) close() error {
+	f.writer.stop()
+	if err := f.release(); err != nil {
+		return fmt.Errorf("close database: %w", err)
+	}
+	return nil
+}
+
+// release gives back whatever is open. A checkpoint by hand moves what it can into the file
+// even where another program is reading; the last connection to close moves the rest.
+func (f *File) release() error {
+	var errs []error
+	if f.Reader != nil {
+		errs = append(errs, f.DB.Close())
+	}
+	if f.writer != nil {
+		_, err := f.writer.db.Exec("PRAGMA wal_checkpoint(PASSIVE)")
+		errs = append(errs, err, f.writer.db.Close())
+	}
+	if f.lock != nil {
+		errs = append(errs, f.lock.release())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,45 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"net/url"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// fileLock is held while a store is open, so that no second copy sends what this one sends.
+//
+// It is an exclusive transaction on an empty SQLite file beside the database. A lock on the
+// database itself would shut out whoever reads it, and opening that file a second time
+// drops the locks that SQLite holds on it as soon as it is closed. SQLite's own lock ends
+// with the process and works wherever SQLite does.
+type fileLock struct {
+	db *sql.DB
+	tx *sql.Tx
+}
+
+func lockFile(path string) (*fileLock, error) {
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite3", dsn(path, url.Values{
+		"_txlock":       {"exclusive"},
+		"_busy_timeout": {"0"},
+		"_journal_mode": {"MEMORY"}, // no third file: nothing is ever written to this one
+	}))
+	if err != nil {
+		return nil, err
+	}
+	tx, err := db.Begin()
+	var se sqlite3.Error
+	if errors.As(err, &se) && se.Code == sqlite3.ErrBusy {
+		err = ErrInUse
+	}
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &fileLock{db, tx}, nil
+}
+
+func (l *fileLock) release() error { return errors.Join(l.tx.Rollback(), l.db.Close()) }
