@@ -41,7 +41,7 @@ func (s *Store) recipientCopy(ctx context.Context, chat int64, _ dialog.Language
 	var c Copy
 	var person int64
 	err := s.reader.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).
-		Scan(sqlite.JSON{&c.Broadcast}, &person, &c.Language)
+		Scan(sqlite.JSON(&c.Broadcast), &person, &c.Language)
 	if err != nil {
 		return Copy{}, err
 	}

@@ -22,7 +22,7 @@ func (s *Store) dueBroadcasts(ctx context.Context, now int64, limit int) (due []
 		id, due int64
 		content dialog.Broadcast
 	}
-	all, err := sqlite.All(rows, func(r *running) []any { return []any{&r.id, &r.due, sqlite.JSON{&r.content}} })
+	all, err := sqlite.All(rows, func(r *running) []any { return []any{&r.id, &r.due, sqlite.JSON(&r.content)} })
 	if err != nil {
 		return nil, 0, fmt.Errorf("read broadcasts: %w", err)
 	}

@@ -54,7 +54,7 @@ func (s *Store) listRecipients(ctx context.Context) (bool, error) {
 	err := s.reader.QueryRowContext(ctx, `
 		SELECT id, officer_id, content, confirmed_at, listed_to, list_end FROM broadcast
 		WHERE state IN ('running', 'paused') AND listed_to < list_end ORDER BY id LIMIT 1`).
-		Scan(&id, &officer, sqlite.JSON{&b}, &confirmed, &from, &end)
+		Scan(&id, &officer, sqlite.JSON(&b), &confirmed, &from, &end)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -193,7 +193,7 @@ func (a *application) underWay(where string, args ...any) ([]underWay, error) {
 		return nil, err
 	}
 	return sqlite.All(rows, func(b *underWay) []any {
-		return []any{&b.id, &b.chat, &b.language, &b.state, &b.due, sqlite.JSON{&b.content}, &b.message, &b.edited, &b.left, &b.told, &b.toldAt}
+		return []any{&b.id, &b.chat, &b.language, &b.state, &b.due, sqlite.JSON(&b.content), &b.message, &b.edited, &b.left, &b.told, &b.toldAt}
 	})
 }
 

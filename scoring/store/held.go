@@ -45,7 +45,7 @@ func (s *Store) TellHeld(ctx context.Context) ([]Outgoing, error) {
 		if err != nil {
 			return err
 		}
-		held, err := sqlite.All(rows, func(out *Outgoing) []any { return []any{&out.Chat, &out.Message, sqlite.JSON{&out.Reply}} })
+		held, err := sqlite.All(rows, func(out *Outgoing) []any { return []any{&out.Chat, &out.Message, sqlite.JSON(&out.Reply)} })
 		if err != nil || len(held) == 0 {
 			return err
 		}

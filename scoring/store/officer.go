@@ -243,7 +243,7 @@ func (a *application) roster() (*dialog.Roster, error) {
 		return nil, err
 	}
 	r.Officers, err = sqlite.All(rows, func(o *dialog.OfficerRecord) []any {
-		return []any{&o.ID, &o.Name, &o.Admin, &o.Since, sqlite.JSON{&o.Regions}}
+		return []any{&o.ID, &o.Name, &o.Admin, &o.Since, sqlite.JSON(&o.Regions)}
 	})
 	if err != nil {
 		return nil, err
@@ -255,7 +255,7 @@ func (a *application) roster() (*dialog.Roster, error) {
 		return nil, err
 	}
 	r.Invitations, err = sqlite.All(rows, func(i *dialog.InvitationRecord) []any {
-		return []any{&i.ID, &i.Name, &i.Expires, sqlite.JSON{&i.Regions}}
+		return []any{&i.ID, &i.Name, &i.Expires, sqlite.JSON(&i.Regions)}
 	})
 	return r, err
 }
@@ -275,7 +275,7 @@ func (a *application) auditLog(before int64) (*dialog.Audit, error) {
 		return nil, err
 	}
 	entries, err := sqlite.All(rows, func(e *dialog.AuditEntry) []any {
-		return []any{&e.ID, &e.At, &e.Who, &e.Admin, &e.Concerns, &e.About, sqlite.JSON{&e.Deed}}
+		return []any{&e.ID, &e.At, &e.Who, &e.Admin, &e.Concerns, &e.About, sqlite.JSON(&e.Deed)}
 	})
 	return &dialog.Audit{Entries: entries[:min(len(entries), auditPage)], More: len(entries) > auditPage}, err
 }

@@ -72,7 +72,7 @@ func (s *Store) broadcast(ctx context.Context, o *reader, id int64) (dialog.Broa
 	var b dialog.Broadcast
 	err := s.reader.QueryRowContext(ctx, `
 		SELECT json_set(content, '$.id', id) FROM broadcast
-		WHERE (id = ?1 OR ?1 = 0 AND state = 'draft') AND (officer_id = ?2 OR ?1 <> 0 AND ?3)`, id, o.ID, o.Admin).Scan(sqlite.JSON{&b})
+		WHERE (id = ?1 OR ?1 = 0 AND state = 'draft') AND (officer_id = ?2 OR ?1 <> 0 AND ?3)`, id, o.ID, o.Admin).Scan(sqlite.JSON(&b))
 	return b, err
 }
 
@@ -111,7 +111,7 @@ func (s *Store) standing(ctx context.Context, q sqlite.Querier, condition string
 		dialog.BroadcastProgress
 		content dialog.Broadcast
 	}
-	all, err := sqlite.All(rows, func(r *row) []any { return []any{&r.ID, &r.State, &r.Due, &r.Recipients, sqlite.JSON{&r.content}} })
+	all, err := sqlite.All(rows, func(r *row) []any { return []any{&r.ID, &r.State, &r.Due, &r.Recipients, sqlite.JSON(&r.content)} })
 	now := s.now()
 	standing := make([]dialog.BroadcastProgress, len(all))
 	for i, r := range all {

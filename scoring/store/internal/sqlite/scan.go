@@ -27,14 +27,16 @@ func All[T any](rows *sql.Rows, fields func(*T) []any) ([]T, error) {
 	return all, rows.Err()
 }
 
-// JSON reads a column that holds JSON text into what Into points to.
-type JSON struct{ Into any }
+// JSON is where a column that holds JSON text is read into a value.
+func JSON(into any) sql.Scanner { return fromJSON{into} }
+
+type fromJSON struct{ into any }
 
 // Scan implements [sql.Scanner].
-func (j JSON) Scan(column any) error {
+func (j fromJSON) Scan(column any) error {
 	text, ok := column.(string)
 	if !ok {
 		return fmt.Errorf("%T is no JSON text", column)
 	}
-	return json.Unmarshal([]byte(text), j.Into)
+	return json.Unmarshal([]byte(text), j.into)
 }
