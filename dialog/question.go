@@ -31,6 +31,17 @@ const (
 	FreeText                     // typed, 1 to MaxNameRunes characters
 )
 
+// Topic is what a question about the business asks about, as a recap groups its answers.
+type Topic string
+
+// The topics. A question without one is in no recap by its options: the business's name, which
+// is nobody else's, its region, which a recap is of, and the factors, which have figures.
+const (
+	TopicOwner    Topic = "owner"
+	TopicBusiness Topic = "business"
+	TopicSize     Topic = "size" // told by the size class that the answers come to (UU 20/2008)
+)
+
 // Question is one question of a questionnaire. Its words are question.<Code>.ask,
 // .why, .answer.<option> and, where Long, .meaning.<option>.
 type Question struct {
@@ -38,6 +49,7 @@ type Question struct {
 	Chapter Chapter
 	Kind    QuestionKind
 	Options []string
+	Topic   Topic
 	Long    bool // the buttons' labels stand for longer meanings, listed above them
 }
 
@@ -153,17 +165,17 @@ func businessQuestions() []Question {
 	questions := []Question{
 		{Code: "name", Kind: FreeText},
 		{Code: "region", Kind: RegionOf},
-		{Code: "age", Options: []string{"to30", "to40", "to50", "to60", "over60"}},
-		{Code: "education", Options: []string{"sd", "smp", "sma", "diploma", "s1"}},
-		{Code: "funding", Options: []string{"own", "family", "bank", "cooperative", "government", "another"}},
-		{Code: "seller", Options: []string{"owner", "agents", "shops", "cooperative", "traders"}},
-		{Code: "media", Kind: SomeOf, Options: []string{"whatsapp", "facebook", "instagram", "tiktok", "x", "marketplace", "website", "maps", NoneOption}},
-		{Code: "craft", Options: []string{"batik", "weaving", "wood", "fibre", "ceramic", "metal", "paper", "glass", "another"}},
-		{Code: "scale", Options: []string{"single", "limited", "mass"}, Long: true},
-		{Code: "workers", Options: []string{"to4", "to19", "to99", "over99"}},
-		{Code: "sales", Options: []string{"to300m", "to2b", "to2_5b", "to15b", "to50b", "over50b"}},
-		{Code: "assets", Options: []string{"to50m", "to500m", "to1b", "to5b", "to10b", "over10b"}},
-		{Code: "obstacles", Kind: SomeOf, Options: []string{"skills", "interest", "money", "motivation", "time", "signal"}},
+		{Code: "age", Topic: TopicOwner, Options: []string{"to30", "to40", "to50", "to60", "over60"}},
+		{Code: "education", Topic: TopicOwner, Options: []string{"sd", "smp", "sma", "diploma", "s1"}},
+		{Code: "funding", Topic: TopicOwner, Options: []string{"own", "family", "bank", "cooperative", "government", "another"}},
+		{Code: "seller", Topic: TopicOwner, Options: []string{"owner", "agents", "shops", "cooperative", "traders"}},
+		{Code: "media", Topic: TopicBusiness, Kind: SomeOf, Options: []string{"whatsapp", "facebook", "instagram", "tiktok", "x", "marketplace", "website", "maps", NoneOption}},
+		{Code: "craft", Topic: TopicBusiness, Options: []string{"batik", "weaving", "wood", "fibre", "ceramic", "metal", "paper", "glass", "another"}},
+		{Code: "scale", Topic: TopicBusiness, Options: []string{"single", "limited", "mass"}, Long: true},
+		{Code: "workers", Topic: TopicBusiness, Options: []string{"to4", "to19", "to99", "over99"}},
+		{Code: "sales", Topic: TopicSize, Options: []string{"to300m", "to2b", "to2_5b", "to15b", "to50b", "over50b"}},
+		{Code: "assets", Topic: TopicSize, Options: []string{"to50m", "to500m", "to1b", "to5b", "to10b", "over10b"}},
+		{Code: "obstacles", Topic: TopicBusiness, Kind: SomeOf, Options: []string{"skills", "interest", "money", "motivation", "time", "signal"}},
 	}
 	for i := range questions {
 		questions[i].Chapter = ChapterBusiness

@@ -98,9 +98,9 @@ func (c *Recap) Tell(r Reply) Reply {
 	}
 	switch section {
 	case RecapOwners:
-		r.Parts = append(r.Parts[:1], c.tables("age", "education", "funding", "seller")...)
+		r.Parts = append(r.Parts[:1], c.tables(TopicOwner)...)
 	case RecapBusinesses:
-		r.Parts = append(r.Parts[:1], c.tables("craft", "scale", "workers", "media", "obstacles")...)
+		r.Parts = append(r.Parts[:1], c.tables(TopicBusiness)...)
 		r.Parts = append(r.Parts, c.sizes()...)
 	case RecapIFAS:
 		r.Parts = append(r.Parts[:1], c.factors("ifas", "SW")...)
@@ -170,14 +170,12 @@ func (c *Recap) position() []Text {
 	}
 }
 
-// tables are the answers to questions about the business, the usual ones first.
-func (c *Recap) tables(codes ...string) []Text {
+// tables are the answers to the questions of a topic, in the order in which they are asked.
+func (c *Recap) tables(topic Topic) []Text {
 	var parts []Text
-	for _, q := range Newest().Questions {
-		for _, code := range codes {
-			if q.Code == code {
-				parts = append(parts, c.table(q))
-			}
+	for _, q := range AllQuestions() {
+		if q.Topic == topic {
+			parts = append(parts, c.table(q))
 		}
 	}
 	return parts

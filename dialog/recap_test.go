@@ -1,6 +1,9 @@
 package dialog
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // TestRecap_ReadsDates reads what officers may type for a span of time.
 func TestRecap_ReadsDates(t *testing.T) {
@@ -38,5 +41,48 @@ func TestRecap_ReadsItsButtons(t *testing.T) {
 		if v, ok := parseRecap(forged); ok {
 			t.Errorf("%q is taken for %+v", forged, v)
 		}
+	}
+}
+
+// TestRecap_HasEveryQuestionAboutTheBusiness holds the chat's recap against the questionnaire, as
+// the workbook's is made from it.
+func TestRecap_HasEveryQuestionAboutTheBusiness(t *testing.T) {
+	t.Parallel()
+	for _, q := range AllQuestions() {
+		counted := q.Chapter == ChapterBusiness && (q.Kind == OneOf || q.Kind == SomeOf)
+		if known := slices.Contains([]Topic{TopicOwner, TopicBusiness, TopicSize}, q.Topic); known != counted {
+			t.Errorf("%s has the topic %q", q.Code, q.Topic)
+		}
+	}
+	c := &Recap{Answers: map[string][]int{}}
+	for _, q := range AllQuestions() {
+		c.Answers[q.Code] = make([]int, len(q.Options)+1)
+	}
+	tables := map[Topic]int{TopicOwner: 4, TopicBusiness: 5, TopicSize: 2}
+	for topic, want := range tables {
+		if got := len(c.tables(topic)); got != want {
+			t.Errorf("%d questions about the %s, want %d", got, topic, want)
+		}
+	}
+}
+
+// TestSession_NeverAsksAnotherVersionsQuestions takes a turn of an interview whose questionnaire
+// the program does not have.
+func TestSession_NeverAsksAnotherVersionsQuestions(t *testing.T) {
+	t.Parallel()
+	s := Session{Language: Indonesian, Place: PlaceAsking, Run: 1, Version: 99}
+	for what, e := range map[string]Event{"continue": {Kind: CommandGiven, Command: CommandContinue}, "text": {Kind: Typed, Text: "Batik"}} {
+		func() {
+			defer func() {
+				const want = "interview 1 has version 99 of the questionnaire, which this program does not have"
+				if got := recover(); got != want {
+					t.Errorf("%s: %v, want %q", what, got, want)
+				}
+			}()
+			Dialog{}.Next(s, e)
+		}()
+	}
+	if _, _, replies := (Dialog{}).Next(s, Event{Kind: CommandGiven, Command: CommandDelete}); len(replies) != 1 || replies[0].Parts[0].Key != "chat.ask_erase" {
+		t.Errorf("nothing can be erased: %+v", replies)
 	}
 }

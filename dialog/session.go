@@ -1,6 +1,10 @@
 package dialog
 
-import "maps"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Place is where a person's conversation stands.
 type Place string
@@ -83,14 +87,18 @@ func Arrive(language Language) Session {
 	return Session{Language: language, Place: PlaceArrived}
 }
 
-// questionnaire is the version that the session's interview is pinned to.
+// questionnaire is the version that the session's interview is pinned to; before the first
+// interview, the newest. It panics where this program has no such version: another version's
+// questions must not be asked in their place, and the update is set aside.
 func (s Session) questionnaire() Questionnaire {
-	for _, q := range Questionnaires {
-		if q.Version == s.Version {
-			return q
-		}
+	if s.Run == 0 {
+		return Newest()
 	}
-	return Newest()
+	i := slices.IndexFunc(Questionnaires, func(q Questionnaire) bool { return q.Version == s.Version })
+	if i < 0 {
+		panic(fmt.Sprintf("interview %d has version %d of the questionnaire, which this program does not have", s.Run, s.Version))
+	}
+	return Questionnaires[i]
 }
 
 // current is the question to be asked now; false when all are answered and the

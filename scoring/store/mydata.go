@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"ikmbot/dialog"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -160,6 +161,19 @@ func readRows(rows *sql.Rows, options map[string]map[int64]string) ([]map[string
 	return all, rows.Err()
 }
 
+// severalColumns are the columns that hold answers of several choices, as bit masks.
+var severalColumns = severalQuestions()
+
+func severalQuestions() map[string]bool {
+	several := map[string]bool{}
+	for _, q := range questions {
+		if q.Kind == dialog.SomeOf {
+			several[q.Code] = true
+		}
+	}
+	return several
+}
+
 // readable makes a value one that a person can read: a time as such, a choice by its
 // code, several choices as their codes, JSON as itself.
 func readable(column string, value any, codes map[int64]string) any {
@@ -167,7 +181,7 @@ func readable(column string, value any, codes map[int64]string) any {
 	switch {
 	case whole && (column == "at" || strings.HasSuffix(column, "_at")):
 		return time.UnixMilli(n).UTC().Format(time.RFC3339)
-	case whole && (column == "media" || column == "obstacles"):
+	case whole && severalColumns[column]:
 		picked := []string{}
 		for _, bit := range slices.Sorted(maps.Keys(codes)) {
 			if n&bit != 0 {
