@@ -20,8 +20,12 @@ import (
 	"ikmbot/bot/delivery"
 	"ikmbot/bot/metrics"
 	"ikmbot/locales"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
+
+// telegramLink is what stands before a username in a link.
+const telegramLink = "https://t.me/"
 
 // ErrUnauthorized is returned by Run when Telegram does not know the token.
 var ErrUnauthorized = errors.New("the token is unknown to Telegram")
@@ -65,7 +69,7 @@ type Bot struct {
 	rate   int    // messages a second; 0: no limit
 	client *client.Client
 	api    *bot.Bot
-	say    speaker
+	say    speech.Speaker
 	sender *stopwatch
 	queue  *delivery.Queue
 	tender tender
@@ -95,7 +99,7 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, url: url, rate: c.MaxRate, client: http, api: api, say: speaker{catalog: c.Catalog, link: telegramLink}, log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
+	b := &Bot{store: c.Store, url: url, rate: c.MaxRate, client: http, api: api, say: speech.Speaker{Catalog: c.Catalog, Link: telegramLink}, log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
 	b.flood.most = c.MaxUpdates
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
 	b.clock = clock{bot: b}

@@ -10,6 +10,8 @@ import (
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
 	"ikmbot/dialog"
+	"ikmbot/locales"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
@@ -19,9 +21,9 @@ func (s *sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 	if err != nil {
 		return err
 	}
-	text, mode := s.say.copied(c), models.ParseModeHTML
+	text, mode := copied(s.say.Catalog, c), models.ParseModeHTML
 	if m.Plain {
-		text, mode = stripped(text), ""
+		text, mode = speech.Strip(text), ""
 	}
 	trial := out.Reply.Broadcast.For != dialog.CopyRecipient
 	keys := s.keyboard(dialog.Reply{Language: c.Language, Keys: c.Broadcast.Keys(c.Language, trial)})
@@ -40,20 +42,20 @@ func (s *sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 
 // copied is the text of a copy as Telegram HTML, with the person's own words and figures in
 // their places.
-func (s speaker) copied(c store.Copy) string {
+func copied(catalog *locales.Catalog, c store.Copy) string {
 	text, language := c.Broadcast.TextIn(c.Language)
 	said := map[string]string{"name": html.EscapeString(c.Name)}
 	if c.Quadrant != "" {
-		said["quadrant"] = s.catalog.Say(string(language), "quadrant."+c.Quadrant+".name", nil)
+		said["quadrant"] = catalog.Say(string(language), "quadrant."+c.Quadrant+".name", nil)
 	}
 	if c.Strategy != "" {
-		said["strategy"] = s.catalog.Say(string(language), "strategy."+c.Strategy+".title", nil)
+		said["strategy"] = catalog.Say(string(language), "strategy."+c.Strategy+".title", nil)
 	}
 	return dialog.FillPlaceholders(text, func(what string) string {
 		if words := said[what]; words != "" {
 			return words
 		}
-		return s.catalog.Say(string(language), "broadcast.without."+what, nil)
+		return catalog.Say(string(language), "broadcast.without."+what, nil)
 	})
 }
 

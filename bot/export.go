@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/sheet"
 	"ikmbot/scoring/store"
 )
@@ -34,7 +35,7 @@ func (s *sender) export(ctx context.Context, out store.Outgoing) (name string, d
 	}
 	err = sheet.Workbook{
 		Recap: recap, Interviews: interviews, Identities: out.Reply.Document.Names,
-		Regions: regions, Language: Language(s.say.catalog, out.Reply.Language),
+		Regions: regions, Language: speech.In(s.say.Catalog, out.Reply.Language),
 	}.Write(&file)
 	return name + ".xlsx", file.Bytes(), err
 }

@@ -38,15 +38,15 @@ const maxCopy = 256
 // still stands in the message, where it can be copied as well.
 func (b *Bot) button(l dialog.Language, c dialog.Choice) (models.InlineKeyboardButton, bool) {
 	button := models.InlineKeyboardButton{
-		Text:         b.say.label(l, c),
+		Text:         b.say.Label(l, c),
 		CallbackData: c.Data,
 		Style:        string(c.Style),
 	}
 	if c.Copy != nil {
-		button.CopyText.Text = b.say.plain(l, []dialog.Text{*c.Copy})
+		button.CopyText.Text = b.say.Plain(l, *c.Copy)
 	}
 	if c.Chat {
-		button.URL = b.say.link
+		button.URL = b.say.Link
 	}
 	return button, len(utf16.Encode([]rune(button.CopyText.Text))) <= maxCopy
 }

@@ -57,7 +57,7 @@ func (s *sender) sendPhoto(ctx context.Context, m delivery.Message, out store.Ou
 
 // draw draws a picture in a language.
 func (b *Bot) draw(w io.Writer, kind dialog.PictureKind, l dialog.Language, p store.Picture) error {
-	d := drawing{artist{b.say.catalog, string(l)}, p}
+	d := drawing{artist{b.say.Catalog, string(l)}, p}
 	if kind == dialog.IEMatrix {
 		return d.matrix().PNG(w)
 	}

@@ -23,7 +23,7 @@ func (b *Bot) introduce(ctx context.Context) error {
 			return err
 		}
 		if err == nil {
-			b.name, b.say.link = me.Username, telegramLink+me.Username
+			b.name, b.say.Link = me.Username, telegramLink+me.Username
 			break
 		}
 	}
@@ -65,9 +65,9 @@ type profile struct {
 func (b *Bot) profile(l dialog.Language) profile {
 	p := profile{
 		language: string(l),
-		name:     b.say.plain(l, []dialog.Text{{Key: "profile.name"}}),
-		about:    b.say.plain(l, []dialog.Text{{Key: "profile.about"}}),
-		short:    b.say.plain(l, []dialog.Text{{Key: "profile.short"}}),
+		name:     b.say.Plain(l, dialog.Text{Key: "profile.name"}),
+		about:    b.say.Plain(l, dialog.Text{Key: "profile.about"}),
+		short:    b.say.Plain(l, dialog.Text{Key: "profile.short"}),
 	}
 	p.menu = b.menu(l, dialog.OwnerMenu)
 	return p
@@ -78,7 +78,7 @@ func (b *Bot) menu(l dialog.Language, m dialog.Menu) []models.BotCommand {
 	var menu []models.BotCommand
 	for _, c := range m.Commands() {
 		menu = append(menu, models.BotCommand{
-			Command: c.Names[l], Description: b.say.plain(l, []dialog.Text{{Key: "command." + string(c.Command)}})})
+			Command: c.Names[l], Description: b.say.Plain(l, dialog.Text{Key: "command." + string(c.Command)})})
 	}
 	return menu
 }

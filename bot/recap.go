@@ -20,7 +20,7 @@ func (s *sender) sendRecapPicture(ctx context.Context, m delivery.Message, out s
 	if err != nil {
 		return err
 	}
-	r := recapDrawing{artist{s.say.catalog, string(out.Reply.Language)}, recap, stances}
+	r := recapDrawing{artist{s.say.Catalog, string(out.Reply.Language)}, recap, stances}
 	var png bytes.Buffer
 	if err := r.draw(&png, out.Reply.Picture.Recap); err != nil {
 		return err

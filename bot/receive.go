@@ -123,7 +123,7 @@ func (b *Bot) notice(n store.Notice) delivery.Answer {
 	return func(ctx context.Context) error {
 		call := bot.AnswerCallbackQueryParams{CallbackQueryID: n.Callback}
 		if n.Toast != nil {
-			call.Text = b.say.plain(n.Toast.Language, n.Toast.Parts)
+			call.Text = b.say.Plain(n.Toast.Language, n.Toast.Parts...)
 		}
 		return b.client.Call(ctx, "answerCallbackQuery", &call, nil)
 	}

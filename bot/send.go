@@ -12,6 +12,7 @@ import (
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
 	"ikmbot/dialog"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
@@ -147,9 +148,9 @@ func (s *sender) document(ctx context.Context, out store.Outgoing) (name string,
 
 // words are a reply's text, with markup unless that could not be read.
 func (s *sender) words(m delivery.Message, r dialog.Reply) (string, models.ParseMode) {
-	text := s.say.html(r.Language, r.Parts)
+	text := s.say.HTML(r.Language, r.Parts)
 	if m.Plain {
-		return stripped(text), ""
+		return speech.Strip(text), ""
 	}
 	return text, models.ParseModeHTML
 }

@@ -60,12 +60,20 @@ var ways = []struct {
 	why      string
 }{
 	{
-		regexp.MustCompile(`^ikmbot/cmd/`), regexp.MustCompile(`^ikmbot/(bot|dialog|locales|scoring)(/|$)`),
+		regexp.MustCompile(`^ikmbot/cmd/`), regexp.MustCompile(`^ikmbot/(bot|dialog|locales|scoring|cmd/ikmbot/internal)(/|$)`),
 		"cmd wires everything and nothing knows of it",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/bot$`), regexp.MustCompile(`^ikmbot/(bot/|dialog$|locales$|scoring(/|$))`),
+		regexp.MustCompile(`^ikmbot/bot$`), regexp.MustCompile(`^ikmbot/(bot/|dialog$|locales(/|$)|scoring(/|$))`),
 		"bot stands between Telegram and the conversation, and knows both",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/locales/speech$`), regexp.MustCompile(`^ikmbot/(locales|dialog)$`),
+		"speech says what the conversation says in the catalog's words, for whoever shows it",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/cmd/ikmbot/internal/service$`), regexp.MustCompile(`^ikmbot/(bot|locales|scoring/store)$`),
+		"service puts the bot together, whoever runs it",
 	},
 	{
 		regexp.MustCompile(`^ikmbot/bot/`), regexp.MustCompile(`^ikmbot/bot/`),
@@ -129,6 +137,10 @@ var homes = []struct {
 	{
 		regexp.MustCompile(`^ikmbot/scoring/store/storetest$`), regexp.MustCompile(`^$`),
 		"businesses are made up by tests, never by the program",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/bot/simulator/simulatortest$`), regexp.MustCompile(`^$`),
+		"the simulator is tried by tests, never by the program",
 	},
 	{
 		regexp.MustCompile(`^github\.com/nicksnyder/go-i18n/|^github\.com/BurntSushi/toml$`), regexp.MustCompile(`^ikmbot/locales$`),

@@ -13,8 +13,8 @@ import (
 	"strings"
 	"time"
 
-	"ikmbot/bot"
 	"ikmbot/dialog"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring"
 	"ikmbot/scoring/sheet"
 	"ikmbot/scoring/store"
@@ -67,7 +67,7 @@ func (p *program) export(ctx context.Context) error {
 
 // tables are the words and numbers of tables in the program's own language.
 func (p *program) tables() sheet.Language {
-	return bot.Language(p.catalog, dialog.Language(p.language))
+	return speech.In(p.catalog, dialog.Language(p.language))
 }
 
 // fileError is what is wrong with one of the files that were opened for reading.

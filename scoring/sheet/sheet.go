@@ -11,11 +11,11 @@ import (
 )
 
 // Language says words and writes numbers in one language.
-type Language struct {
-	Say    func(dialog.Text) string // plain, without markup
-	Number func(int) string         // with the language's separators
-	Figure func(float64) string     // with two decimals
-	Weight func(float64) string     // with four
+type Language interface {
+	Say(dialog.Text) string // plain, without markup
+	Number(int) string      // with the language's separators
+	Figure(float64) string  // with two decimals
+	Weight(float64) string  // with four
 }
 
 // Table is one table of a recap.

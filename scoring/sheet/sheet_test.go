@@ -23,26 +23,31 @@ import (
 	"ikmbot/scoring/sheet"
 )
 
-// keys is a language whose words are the messages' keys, with their parameters behind.
-var keys = sheet.Language{
-	Say: func(t dialog.Text) string {
-		said := t.Key
-		for _, name := range slices.Sorted(maps.Keys(t.Args)) {
-			switch v := t.Args[name]; {
-			case v.Count != nil:
-				said += fmt.Sprintf(" %s=%d", name, *v.Count)
-			case v.Time != nil:
-				said += fmt.Sprintf(" %s=%s", name, time.UnixMilli(*v.Time).UTC().Format(time.RFC3339Nano))
-			default:
-				said += " " + name + "=" + v.Raw
-			}
+// keyWords is a language whose words are the messages' keys, with their parameters behind.
+type keyWords struct{}
+
+var keys keyWords
+
+func (keyWords) Say(t dialog.Text) string {
+	said := t.Key
+	for _, name := range slices.Sorted(maps.Keys(t.Args)) {
+		switch v := t.Args[name]; {
+		case v.Count != nil:
+			said += fmt.Sprintf(" %s=%d", name, *v.Count)
+		case v.Time != nil:
+			said += fmt.Sprintf(" %s=%s", name, time.UnixMilli(*v.Time).UTC().Format(time.RFC3339Nano))
+		default:
+			said += " " + name + "=" + v.Raw
 		}
-		return said
-	},
-	Number: strconv.Itoa,
-	Figure: func(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) },
-	Weight: func(x float64) string { return strconv.FormatFloat(x, 'f', 4, 64) },
+	}
+	return said
 }
+
+func (keyWords) Number(n int) string { return strconv.Itoa(n) }
+
+func (keyWords) Figure(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
+
+func (keyWords) Weight(x float64) string { return strconv.FormatFloat(x, 'f', 4, 64) }
 
 var regions = []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1508, Name: "Tebo"}, {Code: 9999}}
 

@@ -26,13 +26,13 @@ func Text(w io.Writer, tables []Table, language Language) error {
 		if t.Note != "" {
 			writeLines(out, wrap(t.Note, textWidth))
 		}
-		language.textRows(out, t)
+		textRows(out, language, t)
 	}
 	return out.Flush()
 }
 
 // textRows writes a table's head and rows.
-func (l Language) textRows(out *bufio.Writer, t Table) {
+func textRows(out *bufio.Writer, l Language, t Table) {
 	var rows [][]string
 	if len(t.Head) > 0 {
 		rows = append(rows, t.Head)
@@ -40,7 +40,7 @@ func (l Language) textRows(out *bufio.Writer, t Table) {
 	for _, r := range t.Rows {
 		row := make([]string, len(r))
 		for i, cell := range r {
-			row[i] = l.text(cell)
+			row[i] = cellText(l, cell)
 		}
 		rows = append(rows, row)
 	}
@@ -50,8 +50,8 @@ func (l Language) textRows(out *bufio.Writer, t Table) {
 	}
 }
 
-// text is a cell in words.
-func (l Language) text(cell any) string {
+// cellText is a cell in words.
+func cellText(l Language, cell any) string {
 	switch c := cell.(type) {
 	case int:
 		return l.Number(c)

@@ -1,0 +1,29 @@
+package speech
+
+import (
+	"ikmbot/dialog"
+	"ikmbot/locales"
+)
+
+// Language says texts and writes numbers in one language, as tables hold them.
+type Language struct {
+	speaker  Speaker
+	language dialog.Language
+}
+
+// In is one language of a catalog.
+func In(catalog *locales.Catalog, l dialog.Language) Language {
+	return Language{Speaker{Catalog: catalog}, l}
+}
+
+// Say is a text without markup.
+func (l Language) Say(t dialog.Text) string { return l.speaker.Plain(l.language, t) }
+
+// Number is a whole number with the language's separators.
+func (l Language) Number(n int) string { return l.speaker.Catalog.Number(string(l.language), n) }
+
+// Figure is a number with two decimals.
+func (l Language) Figure(x float64) string { return l.speaker.Catalog.Figure(string(l.language), x) }
+
+// Weight is a number with four decimals.
+func (l Language) Weight(x float64) string { return l.speaker.Catalog.Weight(string(l.language), x) }
