@@ -13,10 +13,10 @@ import (
 	"time"
 )
 
-const (
-	uploadLimit = 50 << 20
-	bodyLimit   = uploadLimit + 1<<20
-)
+// UploadLimit is the size of the largest file that can be sent, in bytes.
+const UploadLimit = 50 << 20
+
+const bodyLimit = UploadLimit + 1<<20
 
 // call is one request of the bot.
 type call struct {

@@ -37,8 +37,10 @@ type Message struct {
 	// Waiting counts the taps on the keyboard that the bot has not answered yet: the button shows a spinner.
 	Waiting int
 
+	// Written grows from one message of the chat that is sent or edited to the next.
+	Written int64
+
 	revision int64 // of the chat when the message last changed
-	written  int64 // of the chat when the message was sent or last edited
 }
 
 // Edited reports whether the phone shows the message as edited.
@@ -127,7 +129,7 @@ func (c *chat) add(m *Message, kept int) {
 // rewrite tells those who watch the chat that the content of m is another one.
 func (c *chat) rewrite(m *Message) {
 	c.touch(m)
-	m.written = m.revision
+	m.Written = m.revision
 }
 
 // remove takes a message out of the chat and reports whether it was there.
@@ -195,32 +197,32 @@ func (s *Server) Messages(chatID int64) []Message {
 	return copies
 }
 
-// changes are what has changed in a chat since a revision of it.
-type changes struct {
-	revision int64 // of the chat now
-	messages []Message
-	removed  []int
-	toast    *Toast // nil: no tap was answered since
+// Changes are what has changed in a chat since a revision of it.
+type Changes struct {
+	Revision int64     // of the chat now
+	Messages []Message // new or changed, by ID
+	Removed  []int     // IDs of messages that are gone
+	Toast    *Toast    // nil: no tap was answered since
 }
 
-// since tells what has changed after a revision; 0: everything there is.
-func (c *chat) since(revision int64) changes {
+// since lists what has changed after a revision; 0: everything there is.
+func (c *chat) since(revision int64) Changes {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	ch := changes{revision: c.revision}
+	ch := Changes{Revision: c.revision}
 	for _, m := range c.messages {
 		if m.revision > revision {
-			ch.messages = append(ch.messages, *m)
+			ch.Messages = append(ch.Messages, *m)
 		}
 	}
 	for _, r := range c.removed {
 		if r.revision > revision {
-			ch.removed = append(ch.removed, r.id)
+			ch.Removed = append(ch.Removed, r.id)
 		}
 	}
 	if c.toast.revision > revision {
 		toast := c.toast
-		ch.toast = &toast
+		ch.Toast = &toast
 	}
 	return ch
 }

@@ -119,7 +119,7 @@ func (s *Server) upload(kind FileKind, sent upload) (*File, error) {
 	switch {
 	case len(sent.data) == 0:
 		return nil, badRequest("file must be non-empty")
-	case len(sent.data) > uploadLimit:
+	case len(sent.data) > UploadLimit:
 		return nil, refusal{code: http.StatusRequestEntityTooLarge, description: "Request Entity Too Large"}
 	}
 	if kind == Photo {

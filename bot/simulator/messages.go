@@ -24,7 +24,7 @@ func (s *Server) sendMessage(c *call) (any, error) {
 }
 
 // post puts a message of the bot into the chat that the call names.
-func (s *Server) post(c *call, m Message) (*wireMessage, error) {
+func (s *Server) post(c *call, m Message) (*WireMessage, error) {
 	keyboard, err := c.keyboard()
 	if err != nil {
 		return nil, err
@@ -153,7 +153,7 @@ func (s *Server) edit(c *call, change func(*Message) error) (any, error) {
 		return nil, err
 	}
 	edited.Keyboard = keyboard
-	if edited.sameAs(m) {
+	if edited.SameAs(*m) {
 		return nil, badRequest("message is not modified: specified new message content and reply markup are exactly " +
 			"the same as a current content and reply markup of the message")
 	}
@@ -162,8 +162,8 @@ func (s *Server) edit(c *call, change func(*Message) error) (any, error) {
 	return s.wireMessage(chat, m), nil
 }
 
-// sameAs reports whether two states of a message look the same on the phone.
-func (m *Message) sameAs(o *Message) bool {
+// SameAs reports whether two states of a message look the same on the phone.
+func (m Message) SameAs(o Message) bool {
 	return m.Text == o.Text && m.Caption == o.Caption && m.File == o.File &&
 		slices.Equal(m.Entities, o.Entities) && sameKeyboard(m.Keyboard, o.Keyboard)
 }

@@ -43,6 +43,9 @@ func (p *Phone) User() User {
 	return p.chat.user
 }
 
+// Server is the server that the phone belongs to.
+func (p *Phone) Server() *Server { return p.server }
+
 // SetLanguage sets the language of the person's app, an IETF tag such as "id".
 func (p *Phone) SetLanguage(tag string) {
 	p.chat.mu.Lock()
@@ -137,6 +140,14 @@ func (p *Phone) Photo(picture []byte, caption string) int {
 // Document sends a file with a caption or "".
 func (p *Phone) Document(name string, data []byte, caption string) int {
 	return p.send(Message{File: p.server.keepFile(Document, name, data), Caption: caption})
+}
+
+// Upload sends a file as a picture, if it can be one, or else as a document.
+func (p *Phone) Upload(name string, data []byte) int {
+	if checkPhoto(data) == nil {
+		return p.Photo(data, "")
+	}
+	return p.Document(name, data, "")
 }
 
 // Sticker sends a sticker that stands for an emoji.
@@ -294,6 +305,19 @@ func (c *chat) actionNow(now time.Time) string {
 	}
 	return c.action
 }
+
+// Since lists what has changed in the chat after a revision of it; 0: everything there is.
+func (p *Phone) Since(revision int64) Changes { return p.chat.since(revision) }
+
+// Wire is a message of the chat as the Bot API writes it.
+func (p *Phone) Wire(m Message) *WireMessage {
+	p.chat.mu.Lock()
+	defer p.chat.mu.Unlock()
+	return p.server.wireMessage(p.chat, &m)
+}
+
+// Watch signals every change of the chat on a channel, which is passed over while it is full, until cancel is called.
+func (p *Phone) Watch(changed chan struct{}) (cancel func()) { return p.chat.watch(changed) }
 
 // Subscribe gives a channel that receives a signal after each change of the chat, several close ones as one, until cancel
 // is called.

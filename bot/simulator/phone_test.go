@@ -17,20 +17,6 @@ import (
 	"ikmbot/bot/simulator"
 )
 
-// fetch gives the updates from offset on as the library decodes them.
-func fetch(t testing.TB, s *simulator.Server, params string) []models.Update {
-	t.Helper()
-	got := post(t, s, "getUpdates", params)
-	if !got.OK {
-		t.Fatalf("getUpdates: %s", got.Description)
-	}
-	var updates []models.Update
-	if err := json.Unmarshal(got.Result, &updates); err != nil {
-		t.Fatalf("%v in %s", err, got.Result)
-	}
-	return updates
-}
-
 func TestPhone_WhatThePersonDoesReachesTheBot(t *testing.T) {
 	t.Parallel()
 	clock := newClock()

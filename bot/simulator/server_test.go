@@ -1,11 +1,7 @@
 package simulator_test
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
-	"image"
-	"image/png"
 	"net/http"
 	"strings"
 	"sync"
@@ -16,26 +12,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/bot/simulator"
+	"ikmbot/bot/simulator/simulatortest"
 )
 
-// patience is how long a test waits for an event that must come.
-const patience = 20 * time.Second
+// What these tests share with those of the page and the terminal.
+var (
+	owner      = simulatortest.Owner
+	start      = simulatortest.Start
+	post       = simulatortest.Post
+	tryPost    = simulatortest.TryPost
+	fetch      = simulatortest.Fetch
+	context20s = simulatortest.Context
+	picture    = simulatortest.Picture
+)
 
-var owner = simulator.User{ID: 4711, FirstName: "Owner", LanguageCode: "id"}
+type outcome = simulatortest.Outcome
 
-func start(t testing.TB, o simulator.Options) *simulator.Server {
-	t.Helper()
-	s, err := simulator.Start(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
+const patience = simulatortest.Patience
 
 // library is a bot that talks to the server through github.com/go-telegram/bot.
 func library(t testing.TB, s *simulator.Server, options ...bot.Option) *bot.Bot {
@@ -45,45 +38,6 @@ func library(t testing.TB, s *simulator.Server, options ...bot.Option) *bot.Bot 
 		t.Fatal(err)
 	}
 	return b
-}
-
-// outcome is an answer of the server.
-type outcome struct {
-	OK          bool
-	Result      json.RawMessage
-	Code        int `json:"error_code"`
-	Description string
-	Parameters  struct {
-		RetryAfter int `json:"retry_after"`
-	}
-	Status int `json:"-"`
-}
-
-// post calls a method with a JSON body.
-func post(t testing.TB, s *simulator.Server, method, params string) outcome {
-	t.Helper()
-	o, err := tryPost(s, method, params)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return o
-}
-
-func tryPost(s *simulator.Server, method, params string) (outcome, error) {
-	var o outcome
-	r, err := http.Post(s.URL()+"/bot"+s.Token()+"/"+method, "application/json", strings.NewReader(params))
-	if err != nil {
-		return o, err
-	}
-	defer r.Body.Close()
-	o.Status = r.StatusCode
-	return o, json.NewDecoder(r.Body).Decode(&o)
-}
-
-func context20s(t testing.TB) context.Context {
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	t.Cleanup(cancel)
-	return ctx
 }
 
 // clock is a clock that the test moves.
@@ -104,15 +58,6 @@ func (c *clock) advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
-}
-
-func picture(t testing.TB, width, height int) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
 }
 
 func TestServer_Addresses(t *testing.T) {

@@ -81,14 +81,15 @@ type wireOrigin struct {
 	Date int64  `json:"date"`
 }
 
-type wireMessage struct {
+// WireMessage is a message as the Bot API writes it, in JSON.
+type WireMessage struct {
 	ID              int             `json:"message_id"`
 	From            *wireUser       `json:"from,omitempty"`
 	Chat            wireChat        `json:"chat"`
 	Date            int64           `json:"date"`
 	EditDate        int64           `json:"edit_date,omitempty"`
 	ForwardOrigin   *wireOrigin     `json:"forward_origin,omitempty"`
-	ReplyTo         *wireMessage    `json:"reply_to_message,omitempty"`
+	ReplyTo         *WireMessage    `json:"reply_to_message,omitempty"`
 	Text            string          `json:"text,omitempty"`
 	Entities        []Entity        `json:"entities,omitempty"`
 	Photo           []wirePhotoSize `json:"photo,omitempty"`
@@ -110,7 +111,7 @@ type wireInaccessible struct {
 type wireCallback struct {
 	ID           string   `json:"id"`
 	From         wireUser `json:"from"`
-	Message      any      `json:"message"` // *wireMessage or wireInaccessible
+	Message      any      `json:"message"` // *WireMessage or wireInaccessible
 	ChatInstance string   `json:"chat_instance"`
 	Data         string   `json:"data"`
 }
@@ -182,7 +183,7 @@ func (s *Server) botUser() wireUser {
 
 // wireMessage tells a message of the chat as an update or a result does, with the message it replies to, one level deep.
 // The caller holds the chat.
-func (s *Server) wireMessage(c *chat, m *Message) *wireMessage {
+func (s *Server) wireMessage(c *chat, m *Message) *WireMessage {
 	w := s.wireContent(c, m)
 	if replied := c.find(m.ReplyTo); replied != nil {
 		w.ReplyTo = s.wireContent(c, replied)
@@ -190,12 +191,12 @@ func (s *Server) wireMessage(c *chat, m *Message) *wireMessage {
 	return w
 }
 
-func (s *Server) wireContent(c *chat, m *Message) *wireMessage {
+func (s *Server) wireContent(c *chat, m *Message) *WireMessage {
 	from := c.user.wire()
 	if m.FromBot {
 		from = s.botUser()
 	}
-	w := &wireMessage{ID: m.ID, From: &from, Chat: c.wire(), Date: m.Date.Unix(), Text: m.Text, Caption: m.Caption}
+	w := &WireMessage{ID: m.ID, From: &from, Chat: c.wire(), Date: m.Date.Unix(), Text: m.Text, Caption: m.Caption}
 	if m.Caption == "" {
 		w.Entities = m.Entities
 	} else {
@@ -214,7 +215,7 @@ func (s *Server) wireContent(c *chat, m *Message) *wireMessage {
 	return w
 }
 
-func (w *wireMessage) addFile(m *Message) {
+func (w *WireMessage) addFile(m *Message) {
 	switch f := m.File; {
 	case f == nil:
 	case f.Kind == Photo:

@@ -76,9 +76,11 @@ func demoAt(t *testing.T, language string) string {
 	out, in := io.Pipe()
 	p := &program{catalog: catalog, language: language, out: in, log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	p.settings.DB, p.settings.Listen = filepath.Join(t.TempDir(), "demo.db"), "127.0.0.1:0"
+	shown := p.demo()
+	shown.Crowd = fewSamples
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- p.demoWith(ctx, fewSamples) }()
+	go func() { ended <- shown.Page(ctx) }()
 	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {

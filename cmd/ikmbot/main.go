@@ -1,5 +1,5 @@
 // Command ikmbot is the bot: with a token it serves Telegram, without one it runs
-// a demo on this machine alone. Here are settings, wiring, signals and the clean
+// a demo on this machine alone. Here are settings, commands, signals and the clean
 // stop, and no logic.
 package main
 
@@ -106,14 +106,14 @@ func (p *program) tell(errs io.Writer, err error) {
 
 // commands are the program's commands by name; "" is the main job.
 func (p *program) commands() map[string]func(context.Context) error {
-	job := p.demo
+	job := p.demo().Page
 	if p.settings.Token != "" {
 		job = p.serve
 	}
 	return map[string]func(context.Context) error{
 		"":        job,
 		"backup":  p.backup,
-		"chat":    p.chat,
+		"chat":    p.demo().Chat,
 		"check":   p.check,
 		"export":  p.export,
 		"help":    func(context.Context) error { return p.help() },

@@ -1,4 +1,4 @@
-package simulator_test
+package page_test
 
 import (
 	"bufio"
@@ -22,6 +22,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/bot/simulator"
+	"ikmbot/bot/simulator/page"
+	"ikmbot/bot/simulator/simulatortest"
 )
 
 var officer = simulator.User{ID: 9, FirstName: "<Officer>", LanguageCode: "en-GB"}
@@ -29,16 +31,16 @@ var officer = simulator.User{ID: 9, FirstName: "<Officer>", LanguageCode: "en-GB
 // pageWords are words that stand for themselves, in both languages.
 func pageWords() map[string]map[string]string {
 	words := map[string]string{}
-	for _, word := range simulator.PageWords {
+	for _, word := range page.Words {
 		words[word] = "<" + word + ">"
 	}
 	return map[string]map[string]string{"id": words, "en": words}
 }
 
 // stage is what stands around the phones in the tests: the time moves at once, and the crowd is two people.
-func stage(s *simulator.Server) simulator.Stage {
+func stage(s *simulator.Server) page.Stage {
 	var days atomic.Int64
-	return simulator.Stage{
+	return page.Stage{
 		Ahead: func() time.Duration { return time.Duration(days.Load()) * 24 * time.Hour },
 		Move:  func(_ context.Context, n int) error { days.Add(int64(n)); return nil },
 		Join: func() *simulator.Phone {
@@ -53,18 +55,18 @@ func stage(s *simulator.Server) simulator.Stage {
 type browser struct {
 	t    *testing.T
 	host string
-	page *simulator.Page
+	page *page.Page
 }
 
 func open(t *testing.T, s *simulator.Server) browser {
 	t.Helper()
-	page, err := simulator.NewPage(pageWords(), stage(s), s.Phone(owner), s.Phone(officer))
+	shown, err := page.New(t.Context(), pageWords(), stage(s), s.Phone(simulatortest.Owner), s.Phone(officer))
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(page)
+	server := httptest.NewServer(shown)
 	t.Cleanup(server.Close)
-	return browser{t, server.URL, page}
+	return browser{t, server.URL, shown}
 }
 
 // with completes a path with the page's key.
@@ -96,7 +98,7 @@ func (b browser) do(method, path, body string) (*http.Response, string) {
 
 func TestPage_HasWhatTheBrowserNeeds(t *testing.T) {
 	t.Parallel()
-	b := open(t, start(t, simulator.Options{}))
+	b := open(t, simulatortest.Start(t, simulator.Options{}))
 	r, body := b.do("GET", b.page.Path(), "")
 	if !strings.Contains(r.Header.Get("Content-Security-Policy"), "default-src 'none'") || r.Header.Get("Referrer-Policy") != "no-referrer" {
 		t.Errorf("headers %v", r.Header)
@@ -117,7 +119,7 @@ func TestPage_HasWhatTheBrowserNeeds(t *testing.T) {
 
 func TestPage_IsClosedToStrangers(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
+	s := simulatortest.Start(t, simulator.Options{})
 	b := open(t, s)
 	for _, route := range []struct{ method, path string }{
 		{"GET", "/"}, {"GET", "/events"}, {"POST", "/join"}, {"POST", "/move"}, {"POST", "/fill"}, {"POST", "/language?user=4711"}, {"GET", "/file?user=4711&id=x"},
@@ -152,18 +154,18 @@ func TestPage_IsClosedToStrangers(t *testing.T) {
 
 func TestPage_WorksThePhone(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
-	phone, b := s.Phone(owner), open(t, s)
+	s := simulatortest.Start(t, simulator.Options{})
+	phone, b := s.Phone(simulatortest.Owner), open(t, s)
 	if r, _ := b.do("POST", b.with("/send?user=4711"), `{"text":"/start"}`); r.StatusCode != 200 {
 		t.Errorf("send: %d", r.StatusCode)
 	}
-	post(t, s, "sendMessage", `{"chat_id":4711,"text":"?","reply_markup":{"inline_keyboard":[[{"text":"Yes","callback_data":"y"}]]}}`)
+	simulatortest.Post(t, s, "sendMessage", `{"chat_id":4711,"text":"?","reply_markup":{"inline_keyboard":[[{"text":"Yes","callback_data":"y"}]]}}`)
 	if r, _ := b.do("POST", b.with("/tap?user=4711"), fmt.Sprintf(`{"message":%d,"data":"y"}`, phone.Last().ID)); r.StatusCode != 200 {
 		t.Errorf("tap: %d", r.StatusCode)
 	}
 	b.do("POST", b.with("/upload?user=4711&name=weights.csv"), "a;b")
-	b.do("POST", b.with("/upload?user=4711&name=picture.png"), string(picture(t, 3, 2)))
-	updates := fetch(t, s, `{}`)
+	b.do("POST", b.with("/upload?user=4711&name=picture.png"), string(simulatortest.Picture(t, 3, 2)))
+	updates := simulatortest.Fetch(t, s, `{}`)
 	if len(updates) != 4 || updates[0].Message.Text != "/start" || updates[1].CallbackQuery.Data != "y" ||
 		updates[2].Message.Document.FileName != "weights.csv" || updates[3].Message.Photo[0].Width != 3 {
 		t.Errorf("the bot got %+v", updates)
@@ -199,14 +201,14 @@ func TestPage_FormatsWhatIsTyped(t *testing.T) {
 	} {
 		t.Run(typed, func(t *testing.T) {
 			t.Parallel()
-			s := start(t, simulator.Options{})
+			s := simulatortest.Start(t, simulator.Options{})
 			b := open(t, s)
 			body, err := json.Marshal(map[string]string{"text": typed})
 			if err != nil {
 				t.Fatal(err)
 			}
 			b.do("POST", b.with("/send?user=4711"), string(body))
-			messages := s.Messages(owner.ID)
+			messages := s.Messages(simulatortest.Owner.ID)
 			if len(messages) != 1 {
 				t.Fatalf("%d messages", len(messages))
 			}
@@ -224,17 +226,17 @@ func TestPage_FormatsWhatIsTyped(t *testing.T) {
 
 func TestPage_GivesFiles(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
-	phone, b := s.Phone(owner), open(t, s)
+	s := simulatortest.Start(t, simulator.Options{})
+	phone, b := s.Phone(simulatortest.Owner), open(t, s)
 	phone.Document("page.html", []byte("<script>"), "")
-	phone.Photo(picture(t, 3, 2), "")
+	phone.Photo(simulatortest.Picture(t, 3, 2), "")
 	messages := phone.Messages()
 	r, body := b.do("GET", b.with("/file?user=4711&id="+messages[0].File.ID), "")
 	if body != "<script>" || r.Header.Get("Content-Disposition") != "attachment" || r.Header.Get("Content-Type") != "application/octet-stream" {
 		t.Errorf("document: %q, %v", body, r.Header)
 	}
 	r, body = b.do("GET", b.with("/file?user=4711&id="+messages[1].File.ID), "")
-	if body != string(picture(t, 3, 2)) || r.Header.Get("Content-Type") != "image/png" || r.Header.Get("Content-Disposition") != "" {
+	if body != string(simulatortest.Picture(t, 3, 2)) || r.Header.Get("Content-Type") != "image/png" || r.Header.Get("Content-Disposition") != "" {
 		t.Errorf("picture: %v", r.Header)
 	}
 	if r, _ = b.do("GET", b.with("/file?user=4711&id=none"), ""); r.StatusCode != http.StatusNotFound {
@@ -276,7 +278,7 @@ type seen struct {
 // follow opens the stream of events and gives what reads the next one that is wanted.
 func (b browser) follow() func(wanted func(seen) bool) seen {
 	b.t.Helper()
-	r, err := http.NewRequestWithContext(context20s(b.t), "GET", b.host+b.with("/events"), nil)
+	r, err := http.NewRequestWithContext(simulatortest.Context(b.t), "GET", b.host+b.with("/events"), nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -310,18 +312,18 @@ func (b browser) follow() func(wanted func(seen) bool) seen {
 
 func TestPage_TellsWhatChangesOnAPhone(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{FirstID: 1})
-	phone, b := s.Phone(owner), open(t, s)
+	s := simulatortest.Start(t, simulator.Options{FirstID: 1})
+	phone, b := s.Phone(simulatortest.Owner), open(t, s)
 	phone.Send("one")
 	follow := b.follow()
 	next := func() seen {
 		t.Helper()
-		return follow(func(e seen) bool { return e.event == "phone" && e.User == owner.ID })
+		return follow(func(e seen) bool { return e.event == "phone" && e.User == simulatortest.Owner.ID })
 	}
 	if got := next(); !got.Fresh || len(got.Messages) != 1 || got.Messages[0].Text != "one" || got.Toast != nil {
 		t.Errorf("at first: %+v", got)
 	}
-	post(t, s, "sendMessage", `{"chat_id":4711,"text":"two"}`)
+	simulatortest.Post(t, s, "sendMessage", `{"chat_id":4711,"text":"two"}`)
 	if got := next(); got.Fresh || len(got.Messages) != 1 || got.Messages[0].Text != "two" {
 		t.Errorf("a message: %+v", got)
 	}
@@ -329,11 +331,11 @@ func TestPage_TellsWhatChangesOnAPhone(t *testing.T) {
 	if got := next(); got.Messages[0].Waiting != 1 {
 		t.Errorf("a tap: %+v", got)
 	}
-	post(t, s, "answerCallbackQuery", `{"callback_query_id":"`+fetch(t, s, `{}`)[1].CallbackQuery.ID+`","text":"noted","show_alert":true}`)
+	simulatortest.Post(t, s, "answerCallbackQuery", `{"callback_query_id":"`+simulatortest.Fetch(t, s, `{}`)[1].CallbackQuery.ID+`","text":"noted","show_alert":true}`)
 	if got := next(); got.Messages[0].Waiting != 0 || got.Toast.Text != "noted" || !got.Toast.Alert {
 		t.Errorf("its answer: %+v", got)
 	}
-	post(t, s, "sendChatAction", `{"chat_id":4711,"action":"typing"}`)
+	simulatortest.Post(t, s, "sendChatAction", `{"chat_id":4711,"action":"typing"}`)
 	if got := next(); got.Action != "typing" || got.Toast != nil || len(got.Messages) != 0 {
 		t.Errorf("an action: %+v", got)
 	}
@@ -341,15 +343,15 @@ func TestPage_TellsWhatChangesOnAPhone(t *testing.T) {
 	if got := next(); len(got.Messages) != 1 || got.Messages[0].ReplyTo == nil || got.Messages[0].ReplyTo.ID != 2 {
 		t.Errorf("a reply: %+v", got)
 	}
-	post(t, s, "deleteMessage", `{"chat_id":4711,"message_id":1}`)
+	simulatortest.Post(t, s, "deleteMessage", `{"chat_id":4711,"message_id":1}`)
 	if got := next(); !cmp.Equal(got.Removed, []int{1}) {
 		t.Errorf("a deletion: %+v", got)
 	}
-	post(t, s, "setMyCommands", `{"commands":[{"command":"help","description":"d"}]}`)
+	simulatortest.Post(t, s, "setMyCommands", `{"commands":[{"command":"help","description":"d"}]}`)
 	if got := next(); !cmp.Equal(got.Commands, []simulator.Command{{Command: "help", Description: "d"}}) {
 		t.Errorf("commands: %+v", got)
 	}
-	post(t, s, "setMyDescription", `{"description":"about","language_code":"id"}`)
+	simulatortest.Post(t, s, "setMyDescription", `{"description":"about","language_code":"id"}`)
 	if got := next(); got.About != "about" {
 		t.Errorf("a description: %+v", got)
 	}
@@ -361,7 +363,7 @@ func TestPage_TellsWhatChangesOnAPhone(t *testing.T) {
 
 func TestPage_TellsWhatStandsAroundThePhones(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
+	s := simulatortest.Start(t, simulator.Options{})
 	b := open(t, s)
 	next := b.follow()
 	stands := func(what string, is func(seen) bool) {
@@ -386,18 +388,18 @@ func TestPage_TellsWhatStandsAroundThePhones(t *testing.T) {
 
 func TestPage_ChangesEverythingOnceAtATime(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
+	s := simulatortest.Start(t, simulator.Options{})
 	under := stage(s)
 	going := make(chan struct{})
 	under.Fill = func(context.Context, func()) { <-going }
-	page, err := simulator.NewPage(pageWords(), under, s.Phone(owner))
+	shown, err := page.New(t.Context(), pageWords(), under, s.Phone(simulatortest.Owner))
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(page)
+	server := httptest.NewServer(shown)
 	t.Cleanup(server.Close)
 	t.Cleanup(func() { close(going) })
-	b := browser{t, server.URL, page}
+	b := browser{t, server.URL, shown}
 	for _, c := range []struct {
 		path, body string
 		want       int
@@ -408,14 +410,14 @@ func TestPage_ChangesEverythingOnceAtATime(t *testing.T) {
 	}
 }
 
-func TestNewPage_WantsEveryWord(t *testing.T) {
+func TestNew_WantsEveryWord(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
+	s := simulatortest.Start(t, simulator.Options{})
 	for name, phones := range map[string][]*simulator.Phone{
 		`make page: there are no words in the language "fr" of a phone`: {s.Phone(simulator.User{ID: 1, LanguageCode: "fr"})},
 		"make page: there is no phone to show":                          nil,
 	} {
-		if _, err := simulator.NewPage(pageWords(), stage(s), phones...); err == nil || err.Error() != name {
+		if _, err := page.New(t.Context(), pageWords(), stage(s), phones...); err == nil || err.Error() != name {
 			t.Errorf("got %v, want %s", err, name)
 		}
 	}
@@ -423,12 +425,12 @@ func TestNewPage_WantsEveryWord(t *testing.T) {
 	words["en"] = maps.Clone(words["en"])
 	delete(words["en"], "send")
 	want := `make page: the language "en" lacks the word "send"`
-	if _, err := simulator.NewPage(words, stage(s), s.Phone(owner)); err == nil || err.Error() != want {
+	if _, err := page.New(t.Context(), words, stage(s), s.Phone(simulatortest.Owner)); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
-func TestPageWords_AreThoseThatThePageSays(t *testing.T) {
+func TestWords_AreThoseThatThePageSays(t *testing.T) {
 	t.Parallel()
 	said := map[string]bool{}
 	use := regexp.MustCompile(`\b(?:[wW]ords|w)\.(\w+)`)
@@ -445,16 +447,16 @@ func TestPageWords_AreThoseThatThePageSays(t *testing.T) {
 			said[m[1]] = true
 		}
 	}
-	if diff := cmp.Diff(simulator.PageWords, slices.Sorted(maps.Keys(said))); diff != "" {
-		t.Error("PageWords against the words in static:", diff)
+	if diff := cmp.Diff(page.Words, slices.Sorted(maps.Keys(said))); diff != "" {
+		t.Error("Words against the words in static:", diff)
 	}
 	for _, language := range []string{"id", "en"} {
 		var locale struct{ Page map[string]string }
-		if _, err := toml.DecodeFile("../../locales/page."+language+".toml", &locale); err != nil {
+		if _, err := toml.DecodeFile("../../../locales/page."+language+".toml", &locale); err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(simulator.PageWords, slices.Sorted(maps.Keys(locale.Page))); diff != "" {
-			t.Errorf("PageWords against the locale %s: %s", language, diff)
+		if diff := cmp.Diff(page.Words, slices.Sorted(maps.Keys(locale.Page))); diff != "" {
+			t.Errorf("Words against the locale %s: %s", language, diff)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package simulator_test
+package terminal_test
 
 import (
 	"bytes"
@@ -13,9 +13,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/bot/simulator"
+	"ikmbot/bot/simulator/simulatortest"
+	"ikmbot/bot/simulator/terminal"
 )
 
-var labels = simulator.TerminalLabels{Photo: "Picture", Document: "Document", Toast: "* ", Copied: "copied: ", Link: "open: "}
+var labels = terminal.Labels{Photo: "Picture", Document: "Document", Toast: "* ", Copied: "copied: ", Link: "open: "}
 
 // choir is a small bot: it answers texts with a question that it edits on every tap.
 type choir struct {
@@ -26,7 +28,7 @@ type choir struct {
 }
 
 func (c *choir) settled(context.Context) error {
-	for _, u := range fetch(c.t, c.s, fmt.Sprintf(`{"offset":%d}`, c.offset)) {
+	for _, u := range simulatortest.Fetch(c.t, c.s, fmt.Sprintf(`{"offset":%d}`, c.offset)) {
 		c.offset = u.ID + 1
 		switch {
 		case u.CallbackQuery != nil:
@@ -53,20 +55,20 @@ func (c *choir) answer(query *models.CallbackQuery) {
 
 func (c *choir) call(method, params string) {
 	c.t.Helper()
-	if got := post(c.t, c.s, method, params); !got.OK {
+	if got := simulatortest.Post(c.t, c.s, method, params); !got.OK {
 		c.t.Errorf("%s: %s", method, got.Description)
 	}
 }
 
 func TestTerminal_PlaysAScript(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
-	phone, bot := s.Phone(owner), &choir{t: t, s: s}
+	s := simulatortest.Start(t, simulator.Options{})
+	phone, bot := s.Phone(simulatortest.Owner), &choir{t: t, s: s}
 	phone.Start("")
 	var out bytes.Buffer
 	script := "4\n3\n2\n7\n 1\n/picture\n1\n1\n/QUIT\nnever read\n"
-	terminal := simulator.Terminal{Phone: phone, In: strings.NewReader(script), Out: &out, Quit: "/quit", Settled: bot.settled, Labels: labels}
-	if err := terminal.Run(context20s(t)); err != nil {
+	played := terminal.Terminal{Phone: phone, In: strings.NewReader(script), Out: &out, Quit: "/quit", Settled: bot.settled, Labels: labels}
+	if err := played.Run(simulatortest.Context(t)); err != nil {
 		t.Fatal(err)
 	}
 	const keyboard = "[1] Yes   [2] No\n[3] Copy   [4] Site\n\n"
@@ -86,13 +88,13 @@ func TestTerminal_PlaysAScript(t *testing.T) {
 
 func TestTerminal_EndsWithItsInput(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
-	phone := s.Phone(owner)
-	terminal := simulator.Terminal{
+	s := simulatortest.Start(t, simulator.Options{})
+	phone := s.Phone(simulatortest.Owner)
+	played := terminal.Terminal{
 		Phone: phone, In: strings.NewReader("last line"), Out: io.Discard,
 		Settled: func(context.Context) error { return nil },
 	}
-	if err := terminal.Run(context20s(t)); err != nil {
+	if err := played.Run(simulatortest.Context(t)); err != nil {
 		t.Error(err)
 	}
 	if got := phone.Messages(); len(got) != 1 || got[0].Text != "last line" {
@@ -102,16 +104,16 @@ func TestTerminal_EndsWithItsInput(t *testing.T) {
 
 func TestTerminal_ShowsWhatComesUnasked(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
-	phone := s.Phone(owner)
+	s := simulatortest.Start(t, simulator.Options{})
+	phone := s.Phone(simulatortest.Owner)
 	phone.Send("hi")
 	shown, out := io.Pipe()
 	in, typed := io.Pipe()
-	terminal := simulator.Terminal{Phone: phone, In: in, Out: out, Settled: func(context.Context) error { return nil }, Labels: labels}
+	played := terminal.Terminal{Phone: phone, In: in, Out: out, Settled: func(context.Context) error { return nil }, Labels: labels}
 	ended := make(chan error, 1)
-	ctx := context20s(t)
-	go func() { ended <- terminal.Run(ctx) }()
-	post(t, s, "sendMessage", `{"chat_id":4711,"text":"reminder"}`)
+	ctx := simulatortest.Context(t)
+	go func() { ended <- played.Run(ctx) }()
+	simulatortest.Post(t, s, "sendMessage", `{"chat_id":4711,"text":"reminder"}`)
 	got := make([]byte, len("reminder\n\n"))
 	if _, err := io.ReadFull(shown, got); err != nil || string(got) != "reminder\n\n" {
 		t.Errorf("shown %q, %v", got, err)
@@ -127,18 +129,18 @@ func TestTerminal_ShowsWhatComesUnasked(t *testing.T) {
 
 func TestTerminal_TellsWhatFails(t *testing.T) {
 	t.Parallel()
-	s := start(t, simulator.Options{})
-	phone := s.Phone(owner)
+	s := simulatortest.Start(t, simulator.Options{})
+	phone := s.Phone(simulatortest.Owner)
 	broken := errors.New("broken")
 	settled := func(context.Context) error { return nil }
 	closed, out := io.Pipe()
 	closed.CloseWithError(broken)
-	for name, terminal := range map[string]simulator.Terminal{
+	for name, played := range map[string]terminal.Terminal{
 		"the bot":    {Phone: phone, In: strings.NewReader("a\n"), Out: io.Discard, Settled: func(context.Context) error { return broken }},
 		"the input":  {Phone: phone, In: io.MultiReader(strings.NewReader("a\n"), failing{broken}), Out: io.Discard, Settled: settled},
-		"the output": {Phone: phone, In: strings.NewReader("a\n"), Out: out, Settled: settled, Labels: simulator.TerminalLabels{Prompt: "> "}},
+		"the output": {Phone: phone, In: strings.NewReader("a\n"), Out: out, Settled: settled, Labels: terminal.Labels{Prompt: "> "}},
 	} {
-		if err := terminal.Run(context20s(t)); !errors.Is(err, broken) {
+		if err := played.Run(simulatortest.Context(t)); !errors.Is(err, broken) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

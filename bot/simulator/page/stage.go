@@ -1,10 +1,12 @@
-package simulator
+package page
 
 import (
 	"context"
 	"net/http"
 	"slices"
 	"time"
+
+	"ikmbot/bot/simulator"
 )
 
 // Stage is what stands around the phones: a time that can be moved on, and more people.
@@ -14,7 +16,7 @@ type Stage struct {
 	// Move moves that time on by so many days, or a little more, and returns when the bot is at work again.
 	Move func(ctx context.Context, days int) error
 	// Join gives the phone of one more person.
-	Join func() *Phone
+	Join func() *simulator.Phone
 	// Crowd is how many people Fill lets use the bot.
 	Crowd int
 	// Fill lets a crowd of people who are not shown use the bot and calls done after each of them. It returns when all are done.
@@ -25,7 +27,7 @@ type Stage struct {
 const longestMove = 31
 
 // shown are the phones on the page.
-func (p *Page) shown() []*Phone {
+func (p *Page) shown() []*simulator.Phone {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.phones)
@@ -98,7 +100,7 @@ func (p *Page) fill(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusAccepted)
 	go func() {
 		defer p.end()
-		p.stage.Fill(p.ctx, func() { // ends early with the server alone, and the page with it
+		p.stage.Fill(p.ctx, func() { // ends early with the page alone
 			p.mu.Lock()
 			p.filled++
 			p.mu.Unlock()
@@ -126,14 +128,14 @@ func (p *Page) end() {
 
 // stageEvent tells the page what stands around the phones, and which they are.
 type stageEvent struct {
-	Phones []pagePhone `json:"phones"`
-	Ahead  int64       `json:"ahead"` // milliseconds
-	Busy   bool        `json:"busy"`
-	Crowd  int         `json:"crowd"`
-	Filled int         `json:"filled"`
+	Phones []shownPhone `json:"phones"`
+	Ahead  int64        `json:"ahead"` // milliseconds
+	Busy   bool         `json:"busy"`
+	Crowd  int          `json:"crowd"`
+	Filled int          `json:"filled"`
 }
 
-type pagePhone struct {
+type shownPhone struct {
 	User     int64  `json:"user"`
 	Owner    string `json:"owner"`
 	Language string `json:"language"`
@@ -143,7 +145,7 @@ type pagePhone struct {
 func (p *Page) stageEvent() stageEvent {
 	event := stageEvent{Ahead: p.stage.Ahead().Milliseconds(), Crowd: p.stage.Crowd}
 	for _, phone := range p.shown() {
-		event.Phones = append(event.Phones, pagePhone{phone.chat.id, phone.User().FirstName, phone.language(), phone.server.Username()})
+		event.Phones = append(event.Phones, shownPhone{phone.User().ID, phone.User().FirstName, languageOf(phone), phone.Server().Username()})
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

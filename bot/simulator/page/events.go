@@ -1,30 +1,32 @@
-package simulator
+package page
 
 import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+
+	"ikmbot/bot/simulator"
 )
 
-// pageEvent tells the page what has changed on a phone. A fresh one tells everything.
-type pageEvent struct {
-	User     int64         `json:"user"`
-	Fresh    bool          `json:"fresh"`
-	Name     string        `json:"name"`
-	About    string        `json:"about"`
-	Commands []Command     `json:"commands"`
-	Messages []pageMessage `json:"messages"`
-	Removed  []int         `json:"removed"`
-	Toast    *pageToast    `json:"toast"`
-	Action   string        `json:"action"`
+// phoneEvent tells the page what has changed on a phone. A fresh one tells everything.
+type phoneEvent struct {
+	User     int64               `json:"user"`
+	Fresh    bool                `json:"fresh"`
+	Name     string              `json:"name"`
+	About    string              `json:"about"`
+	Commands []simulator.Command `json:"commands"`
+	Messages []message           `json:"messages"`
+	Removed  []int               `json:"removed"`
+	Toast    *toast              `json:"toast"`
+	Action   string              `json:"action"`
 }
 
-type pageMessage struct {
-	*wireMessage
+type message struct {
+	*simulator.WireMessage
 	Waiting int `json:"waiting"`
 }
 
-type pageToast struct {
+type toast struct {
 	Text  string `json:"text"`
 	Alert bool   `json:"alert"`
 }
@@ -33,7 +35,7 @@ type pageToast struct {
 // stream, since a browser keeps six connections to a host, all its windows together.
 func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
-	s := stream{page: p, w: w, changed: make(chan struct{}, 1), told: map[*Phone]told{}}
+	s := stream{page: p, w: w, changed: make(chan struct{}, 1), told: map[*simulator.Phone]told{}}
 	defer p.watch(s.changed)()
 	defer s.close()
 	for {
@@ -55,8 +57,8 @@ type stream struct {
 	page    *Page
 	w       http.ResponseWriter
 	changed chan struct{}
-	stage   string          // as last told
-	told    map[*Phone]told // the phones that it knows
+	stage   string                    // as last told
+	told    map[*simulator.Phone]told // the phones that it knows
 }
 
 // told is how much of a phone has been told.
@@ -90,16 +92,16 @@ func (s *stream) tell() error {
 }
 
 // tellPhone sends what has changed on a phone; everything, if the window does not know the phone in its language.
-func (s *stream) tellPhone(phone *Phone) error {
-	known, language := s.told[phone], phone.language()
+func (s *stream) tellPhone(phone *simulator.Phone) error {
+	known, language := s.told[phone], languageOf(phone)
 	if known.cancel == nil {
-		known.cancel = phone.chat.watch(s.changed)
+		known.cancel = phone.Watch(s.changed)
 	}
 	fresh := known.language != language
 	if fresh {
 		known.revision = 0
 	}
-	event, revision := phone.event(known.revision)
+	event, revision := eventOf(phone, known.revision)
 	if revision == known.revision && !fresh {
 		return nil
 	}
@@ -117,21 +119,19 @@ func (s *stream) send(name string, data []byte) error {
 	return err
 }
 
-// event tells what has changed after a revision of the chat, and the revision that the chat has reached.
-func (p *Phone) event(revision int64) (pageEvent, int64) {
-	ch := p.chat.since(revision)
-	profile := p.server.Profile(p.language())
-	event := pageEvent{
-		User: p.chat.id, Name: profile.Name, About: profile.Description,
-		Commands: p.server.Commands(p.User()), Removed: ch.removed, Action: p.Action(),
+// eventOf tells what has changed on a phone after a revision of its chat, and the revision that the chat has reached.
+func eventOf(phone *simulator.Phone, revision int64) (phoneEvent, int64) {
+	changes, server, user := phone.Since(revision), phone.Server(), phone.User()
+	profile := server.Profile(languageOf(phone))
+	event := phoneEvent{
+		User: user.ID, Name: profile.Name, About: profile.Description,
+		Commands: server.Commands(user), Removed: changes.Removed, Action: phone.Action(),
 	}
-	if ch.toast != nil {
-		event.Toast = &pageToast{ch.toast.Text, ch.toast.Alert}
+	if changes.Toast != nil {
+		event.Toast = &toast{changes.Toast.Text, changes.Toast.Alert}
 	}
-	p.chat.mu.Lock()
-	defer p.chat.mu.Unlock()
-	for _, m := range ch.messages {
-		event.Messages = append(event.Messages, pageMessage{p.server.wireMessage(p.chat, &m), m.Waiting})
+	for _, m := range changes.Messages {
+		event.Messages = append(event.Messages, message{phone.Wire(m), m.Waiting})
 	}
-	return event, ch.revision
+	return event, changes.Revision
 }

@@ -1,4 +1,5 @@
-package simulator
+// Package page is the demo's web page: phones of a simulator side by side, and what stands around them.
+package page
 
 import (
 	"context"
@@ -13,10 +14,12 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+
+	"ikmbot/bot/simulator"
 )
 
-// PageWords are the words that the page needs in each of its languages.
-var PageWords = []string{
+// Words are the words that the page needs in each of its languages.
+var Words = []string{
 	"about", "attach", "bot", "cancel", "chat", "close", "commands", "copied", "copy", "crowd", "day", "demo", "document",
 	"document_coming", "download", "edited", "enlarge", "filled", "filling", "join", "language", "message", "note", "offline",
 	"phones", "photo", "photo_coming", "reply", "reveal", "send", "start", "title", "today", "typing", "unsent", "week",
@@ -28,14 +31,14 @@ type Page struct {
 	words map[string]map[string]string
 	key   string
 	mux   http.ServeMux
-	ctx   context.Context // ends with the server of the phones
+	ctx   context.Context // ends what is under way
 	stage Stage
 
 	// moving is held while the time moves on: whatever is done on a phone before or after, no update grows old with it.
 	moving sync.RWMutex
 
 	mu       sync.Mutex
-	phones   []*Phone
+	phones   []*simulator.Phone
 	watchers []chan struct{}
 	busy     bool // the time moves, or the crowd is at work
 	filled   int  // people of the crowd who are done
@@ -47,25 +50,25 @@ var (
 	indexPage = template.Must(template.ParseFS(static, "static/index.html"))
 )
 
-// NewPage makes the page of one or more phones of one server. words are the PageWords by two-letter language. It fails if
+// New makes the page of one or more phones of one server. Whatever is under way on it ends with ctx. words are the Words by two-letter language. It fails if
 // a language lacks a word, or a phone has a language without words.
-func NewPage(words map[string]map[string]string, stage Stage, phones ...*Phone) (*Page, error) {
+func New(ctx context.Context, words map[string]map[string]string, stage Stage, phones ...*simulator.Phone) (*Page, error) {
 	for language, spoken := range words {
-		for _, word := range PageWords {
+		for _, word := range Words {
 			if spoken[word] == "" {
 				return nil, fmt.Errorf("make page: the language %q lacks the word %q", language, word)
 			}
 		}
 	}
 	for _, phone := range phones {
-		if words[phone.language()] == nil {
-			return nil, fmt.Errorf("make page: there are no words in the language %q of a phone", phone.language())
+		if words[languageOf(phone)] == nil {
+			return nil, fmt.Errorf("make page: there are no words in the language %q of a phone", languageOf(phone))
 		}
 	}
 	if len(phones) == 0 {
 		return nil, errors.New("make page: there is no phone to show")
 	}
-	p := &Page{words: words, key: rand.Text(), ctx: phones[0].server.ctx, stage: stage, phones: phones}
+	p := &Page{words: words, key: rand.Text(), ctx: ctx, stage: stage, phones: phones}
 	p.mux.Handle("GET /static/", http.FileServerFS(static))
 	p.mux.HandleFunc("GET /{$}", p.keyed(p.index))
 	p.mux.HandleFunc("GET /events", p.keyed(p.events))
@@ -121,7 +124,7 @@ func (p *Page) keyed(next http.HandlerFunc) http.HandlerFunc {
 
 // index is the empty page; the phones come as events.
 func (p *Page) index(w http.ResponseWriter, _ *http.Request) {
-	first := p.shown()[0].language()
+	first := languageOf(p.shown()[0])
 	words, _ := json.Marshal(p.words) // strings always encode
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	indexPage.Execute(w, map[string]any{"Language": first, "Words": p.words[first], "AllWords": string(words)})

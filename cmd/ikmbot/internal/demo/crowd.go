@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"math"
@@ -17,7 +17,8 @@ type business struct {
 	leaves  string         // the question at which the owner leaves off; empty: none
 	again   bool           // answers a second time
 
-	complaint, channel string // of a buyer; empty: none
+	complaint dialog.ComplaintKind // of a buyer; empty: none
+	channel   dialog.ComplaintChannel
 
 	skill  float64 // of marketing through the internet, 0 is usual
 	market float64 // how good the market is to the business, 0 is usual
@@ -44,10 +45,8 @@ func sample(random *rand.Rand) business {
 		b.again = true
 	}
 	if b.chance(.2) {
-		kinds := []string{"late", "damaged", "wrong", "quality", "price", "rude", "refund", "review", "fraud"}
-		channels := []string{"whatsapp", "social", "marketplace", "face"}
-		b.complaint = kinds[b.one(25, 18, 16, 12, 10, 4, 6, 6, 3)-1]
-		b.channel = channels[b.one(50, 20, 20, 10)-1]
+		b.complaint = dialog.ComplaintKinds[b.one(25, 18, 16, 12, 10, 4, 6, 6, 3)-1]
+		b.channel = dialog.ComplaintChannels[b.one(50, 20, 20, 10)-1]
 	}
 	return b
 }
@@ -83,9 +82,19 @@ func (b *business) media() int {
 	s := .12 * b.skill
 	media := b.several(.8+s, .5+s, .35+s, .2+s, .03, .2+s, .04+s/2, .15+s)
 	if media == 0 {
-		return 1 << 8 // none of them
+		media, _ = question("media").Read(dialog.NoneOption)
 	}
 	return media
+}
+
+// question is a question of the newest questionnaire; the zero Question if it has none of that code.
+func question(code string) (found dialog.Question) {
+	for _, q := range dialog.Newest().Questions {
+		if q.Code == code {
+			found = q
+		}
+	}
+	return found
 }
 
 // rate answers the questions about internet marketing and the market.

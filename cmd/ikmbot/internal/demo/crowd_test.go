@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"math/rand/v2"
@@ -12,8 +12,8 @@ import (
 func TestSample_AnswersWhatIsAsked(t *testing.T) {
 	t.Parallel()
 	seen := map[string]int{}
-	for i := range samples {
-		b := sample(rand.New(rand.NewPCG(uint64(i), samples)))
+	for i := range Respondents {
+		b := sample(rand.New(rand.NewPCG(uint64(i), Respondents)))
 		for _, q := range dialog.Newest().Questions {
 			value, answered := b.answers[q.Code]
 			most := len(q.Options)
@@ -37,6 +37,6 @@ func TestSample_AnswersWhatIsAsked(t *testing.T) {
 		}
 	}
 	if len(seen) != len(sampleRegions)+6 {
-		t.Errorf("among %d businesses there are %v", samples, seen)
+		t.Errorf("among %d businesses there are %v", Respondents, seen)
 	}
 }

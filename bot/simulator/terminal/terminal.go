@@ -1,4 +1,5 @@
-package simulator
+// Package terminal plays a phone of a simulator in a terminal.
+package terminal
 
 import (
 	"bufio"
@@ -11,12 +12,14 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+
+	"ikmbot/bot/simulator"
 )
 
 // Terminal plays one phone in a terminal. A line that is read is sent as a message; a number taps that button of the newest
 // message with a keyboard, if there is such a button. A line that begins with a space is always sent as a message.
 type Terminal struct {
-	Phone *Phone
+	Phone *simulator.Phone
 	In    io.Reader
 	Out   io.Writer
 	// Quit is the line that ends the chat, as the end of In does.
@@ -24,11 +27,11 @@ type Terminal struct {
 	// Settled returns when the bot has carried out, and delivered the answers to, everything that was done on the phone
 	// so far. Only then is shown what has changed and the next line read.
 	Settled func(context.Context) error
-	Labels  TerminalLabels
+	Labels  Labels
 }
 
-// TerminalLabels are the words that the terminal adds to those of the bot.
-type TerminalLabels struct {
+// Labels are the words that the terminal adds to those of the bot.
+type Labels struct {
 	Prompt   string // before every line that is read; empty for scripts
 	Photo    string // name of a picture
 	Document string // name of a document
@@ -43,7 +46,7 @@ func (t Terminal) Run(ctx context.Context) error {
 	changed, cancel := t.Phone.Subscribe()
 	defer cancel()
 	lines := t.read(ctx)
-	s := &screen{Terminal: t, shown: map[int]Message{}}
+	s := &screen{Terminal: t, shown: map[int]simulator.Message{}}
 	if err := s.settle(ctx); err != nil {
 		return err
 	}
@@ -90,8 +93,8 @@ func (t Terminal) read(ctx context.Context) <-chan line {
 // screen is what the terminal shows.
 type screen struct {
 	Terminal
-	shown    map[int]Message // as last shown
-	revision int64           // of the chat, up to which everything is shown
+	shown    map[int]simulator.Message // as last shown
+	revision int64                     // of the chat, up to which everything is shown
 }
 
 // next handles one line, and shows meanwhile what comes unasked. done tells that the chat is over.
@@ -145,7 +148,7 @@ func (s *screen) act(text string) error {
 }
 
 // buttons are those of the newest message that was shown with a keyboard.
-func (s *screen) buttons() (messageID int, buttons []Button) {
+func (s *screen) buttons() (messageID int, buttons []simulator.Button) {
 	for id, m := range s.shown {
 		if m.Keyboard != nil && id > messageID {
 			messageID, buttons = id, slices.Concat(m.Keyboard...)
@@ -168,44 +171,44 @@ func (s *screen) settle(ctx context.Context) error {
 
 // show writes what has changed since it last did, in the order in which it was written, and tells whether it wrote anything.
 func (s *screen) show() (shown bool, err error) {
-	state := s.Phone.chat.since(s.revision)
-	s.revision = state.revision
-	slices.SortStableFunc(state.messages, func(a, b Message) int { return cmp.Compare(a.written, b.written) })
+	state := s.Phone.Since(s.revision)
+	s.revision = state.Revision
+	slices.SortStableFunc(state.Messages, func(a, b simulator.Message) int { return cmp.Compare(a.Written, b.Written) })
 	var out strings.Builder
-	for _, m := range state.messages {
+	for _, m := range state.Messages {
 		if m.FromBot && s.news(m) {
 			s.describe(&out, m)
 		}
 		s.shown[m.ID] = m
 	}
-	for _, id := range state.removed {
+	for _, id := range state.Removed {
 		delete(s.shown, id)
 	}
-	if state.toast != nil && state.toast.Text != "" {
-		out.WriteString(s.Labels.Toast + state.toast.Text + "\n\n")
+	if state.Toast != nil && state.Toast.Text != "" {
+		out.WriteString(s.Labels.Toast + state.Toast.Text + "\n\n")
 	}
 	return out.Len() > 0, s.write(out.String())
 }
 
 // news reports whether a message shows something that it did not show before; a keyboard that is gone is no news.
-func (s *screen) news(m Message) bool {
+func (s *screen) news(m simulator.Message) bool {
 	before, known := s.shown[m.ID]
 	if known && m.Keyboard == nil {
 		before.Keyboard = nil
 	}
-	return !known || !m.sameAs(&before)
+	return !known || !m.SameAs(before)
 }
 
 // describe writes a message: its file, its text and its numbered buttons, a row a line.
-func (s *screen) describe(out *strings.Builder, m Message) {
+func (s *screen) describe(out *strings.Builder, m simulator.Message) {
 	if f := m.File; f != nil {
 		name := s.Labels.Document
-		if f.Kind == Photo {
+		if f.Kind == simulator.Photo {
 			name = s.Labels.Photo
 		}
 		fmt.Fprintf(out, "[%s: %s, %d KB]\n", name, f.Name, (len(f.Data)+1023)/1024)
 	}
-	if text := m.plain(); text != "" {
+	if text := plain(m); text != "" {
 		out.WriteString(text + "\n")
 	}
 	n := 0
@@ -222,8 +225,8 @@ func (s *screen) describe(out *strings.Builder, m Message) {
 	out.WriteString("\n")
 }
 
-// plain is the text or caption with the addresses of links behind them.
-func (m *Message) plain() string {
+// plain is a message's text or caption with the addresses of links behind them.
+func plain(m simulator.Message) string {
 	units := utf16.Encode([]rune(m.Text + m.Caption))
 	for _, e := range slices.Backward(m.Entities) {
 		end := e.Offset + e.Length

@@ -1,22 +1,22 @@
-package simulator
+package page
 
 import (
 	"encoding/json"
-	"html"
 	"io"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"ikmbot/bot/simulator"
 )
 
 // onPhone finds the phone that the request is about.
-func (p *Page) onPhone(next func(http.ResponseWriter, *http.Request, *Phone)) http.HandlerFunc {
+func (p *Page) onPhone(next func(http.ResponseWriter, *http.Request, *simulator.Phone)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		id, _ := strconv.ParseInt(r.URL.Query().Get("user"), 10, 64)
 		phones := p.shown()
-		i := slices.IndexFunc(phones, func(phone *Phone) bool { return phone.chat.id == id })
+		i := slices.IndexFunc(phones, func(phone *simulator.Phone) bool { return phone.User().ID == id })
 		if i < 0 {
 			http.Error(w, "no such phone on this page", http.StatusNotFound)
 			return
@@ -27,14 +27,14 @@ func (p *Page) onPhone(next func(http.ResponseWriter, *http.Request, *Phone)) ht
 	}
 }
 
-// language is the two-letter language of the person's app.
-func (p *Phone) language() string {
-	language, _, _ := strings.Cut(p.User().LanguageCode, "-")
+// languageOf is the two-letter language of the app on a phone.
+func languageOf(phone *simulator.Phone) string {
+	language, _, _ := strings.Cut(phone.User().LanguageCode, "-")
 	return language
 }
 
 // setLanguage sets the language of the phone to one that the page has words in.
-func (p *Page) setLanguage(w http.ResponseWriter, r *http.Request, phone *Phone) {
+func (p *Page) setLanguage(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
 	var chosen struct{ Language string }
 	if err := readPosted(w, r, &chosen); err != nil {
 		return
@@ -48,7 +48,7 @@ func (p *Page) setLanguage(w http.ResponseWriter, r *http.Request, phone *Phone)
 }
 
 // send sends a text from the phone, as an answer to a message if one is named.
-func (p *Page) send(w http.ResponseWriter, r *http.Request, phone *Phone) {
+func (p *Page) send(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
 	var sent struct {
 		Text  string
 		Reply int
@@ -56,32 +56,11 @@ func (p *Page) send(w http.ResponseWriter, r *http.Request, phone *Phone) {
 	if err := readPosted(w, r, &sent); err != nil {
 		return
 	}
-	phone.typed(strings.TrimSpace(sent.Text), sent.Reply)
-}
-
-// What Telegram's apps make bold and italic of what is typed.
-var (
-	typedBold   = regexp.MustCompile(`\*\*(\S|\S.*?\S)\*\*`)
-	typedItalic = regexp.MustCompile(`__(\S|\S.*?\S)__`)
-)
-
-// typed sends what was typed, as an answer to a message or to none, 0. As in Telegram's apps **so** is bold and __so__ italic.
-func (p *Phone) typed(text string, reply int) {
-	marked := typedBold.ReplaceAllString(html.EscapeString(text), "<b>$1</b>")
-	marked = typedItalic.ReplaceAllString(marked, "<i>$1</i>")
-	f, err := format(marked, "html", nil)
-	switch {
-	case err == nil && strings.Contains(marked, "<") && len16(f.text) <= textLimit:
-		p.send(Message{Text: f.text, Entities: f.entities, ReplyTo: reply})
-	case reply != 0 && text != "":
-		p.Reply(reply, text)
-	default:
-		p.Send(text)
-	}
+	phone.Type(strings.TrimSpace(sent.Text), sent.Reply)
 }
 
 // tap taps the button with the given callback data; one that is gone by now answers 409.
-func (p *Page) tap(w http.ResponseWriter, r *http.Request, phone *Phone) {
+func (p *Page) tap(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
 	var tapped struct {
 		Message int
 		Data    string
@@ -103,28 +82,24 @@ func readPosted(w http.ResponseWriter, r *http.Request, into any) error {
 }
 
 // upload sends the body as a picture, if it can be one, or else as a document.
-func (p *Page) upload(w http.ResponseWriter, r *http.Request, phone *Phone) {
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, uploadLimit))
+func (p *Page) upload(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, simulator.UploadLimit))
 	if err != nil || len(data) == 0 {
 		http.Error(w, "the file is empty or too large", http.StatusBadRequest)
 		return
 	}
-	if checkPhoto(data) == nil {
-		phone.Photo(data, "")
-	} else {
-		phone.Document(r.URL.Query().Get("name"), data, "")
-	}
+	phone.Upload(r.URL.Query().Get("name"), data)
 }
 
 // file gives the bytes of a file: a picture to be shown, anything else to be saved.
-func (p *Page) file(w http.ResponseWriter, r *http.Request, phone *Phone) {
-	f, known := phone.server.File(r.URL.Query().Get("id"))
+func (p *Page) file(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
+	f, known := phone.Server().File(r.URL.Query().Get("id"))
 	if !known {
 		http.NotFound(w, r)
 		return
 	}
 	w.Header().Set("Content-Type", f.MIME)
-	if f.Kind != Photo {
+	if f.Kind != simulator.Photo {
 		w.Header().Set("Content-Type", "application/octet-stream")
 		w.Header().Set("Content-Disposition", "attachment")
 	}

@@ -1,0 +1,278 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"ikmbot/bot/simulator"
+	"ikmbot/dialog"
+	"ikmbot/locales/speech"
+)
+
+// Respondents is how many sample businesses there are: as many as the study had respondents.
+const Respondents = 292
+
+// The sample owners: the id of the first, how many of them answer at the same time, and how patient they are.
+const (
+	firstSample   = 2001
+	samplesAtOnce = 16
+	longestWait   = 2 * time.Minute // for something on the phone
+)
+
+// owner is the owner of a sample business, who uses the bot as everybody does: reads what the
+// phone shows and presses buttons by what stands on them. What they do follows from their number.
+type owner struct {
+	business
+	phone   *simulator.Phone
+	words   speech.Language
+	regions map[int]dialog.Region // by code
+	pressed map[string]bool
+}
+
+// owners are the owners of all sample businesses.
+func (s *show) owners(ctx context.Context) ([]*owner, error) {
+	listed, err := s.store.Regions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	regions := map[int]dialog.Region{}
+	for _, r := range listed {
+		regions[r.Code] = r
+	}
+	all := make([]*owner, s.Crowd)
+	for i := range all {
+		o := &owner{business: sample(rand.New(rand.NewPCG(uint64(i), Respondents))), regions: regions, pressed: map[string]bool{}}
+		language := dialog.Indonesian
+		if o.english {
+			language = dialog.English
+		}
+		o.words = speech.In(s.config.Catalog, language)
+		o.name = s.config.Catalog.Say(string(language), "program.sample", map[string]any{"Number": i + 1})
+		o.phone = s.server.Phone(simulator.User{ID: firstSample + int64(i), FirstName: o.name, LanguageCode: string(language)})
+		all[i] = o
+	}
+	return all, nil
+}
+
+// fill has the sample owners use the bot, and calls done after each. Those whom the bot knows
+// from an earlier start do nothing.
+func (s *show) fill(ctx context.Context, done func()) {
+	owners, err := s.owners(ctx)
+	if err != nil {
+		s.config.Log.Error("the sample owners could not begin", "error", err)
+	}
+	var group errgroup.Group
+	group.SetLimit(samplesAtOnce)
+	for _, o := range owners {
+		group.Go(func() error {
+			if err := o.use(ctx); err != nil && ctx.Err() == nil {
+				s.config.Log.Error("a sample owner was stuck", "error", err)
+			}
+			done()
+			return nil
+		})
+	}
+	group.Wait()
+}
+
+// use does all that the owner does.
+func (o *owner) use(ctx context.Context) error {
+	if stranger, err := o.welcomed(ctx); !stranger {
+		return err
+	}
+	consent := "button.consent_yes"
+	if o.quiet {
+		consent = "button.consent_quiet"
+	}
+	if err := o.press(ctx, "", o.labelled(consent)); err != nil {
+		return err
+	}
+	questions := dialog.Newest().Questions
+	if finished, err := o.interview(ctx, questions); !finished {
+		return err
+	}
+	if o.again {
+		if err := o.repeat(ctx, questions); err != nil {
+			return fmt.Errorf("again: %w", err)
+		}
+	}
+	return o.complain(ctx)
+}
+
+// welcomed starts the bot and reports whether it welcomes the owner, as it does with strangers alone.
+func (o *owner) welcomed(ctx context.Context) (stranger bool, err error) {
+	started := o.phone.Start("")
+	begin := o.labelled("button.to_consent")
+	ctx, cancel := context.WithTimeout(ctx, longestWait)
+	defer cancel()
+	err = o.phone.Wait(ctx, func(messages []simulator.Message) bool {
+		for _, m := range messages {
+			if m.ID > started && m.FromBot && m.Keyboard != nil {
+				_, stranger = begin(slices.Concat(m.Keyboard...))
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil || !stranger {
+		return false, err
+	}
+	return true, o.press(ctx, "", begin)
+}
+
+// repeat answers once more, when the business does better; what it is, is not asked again.
+func (o *owner) repeat(ctx context.Context, questions []dialog.Question) error {
+	o.phone.Start("")
+	if err := o.press(ctx, "", o.labelled("button.again")); err != nil {
+		return err
+	}
+	o.grow()
+	_, err := o.interview(ctx, slices.DeleteFunc(slices.Clone(questions), dialog.Question.Skippable))
+	return err
+}
+
+// interview answers the questions, or those before the one at which the owner leaves off.
+func (o *owner) interview(ctx context.Context, questions []dialog.Question) (finished bool, err error) {
+	for _, q := range questions {
+		if q.Code == o.leaves {
+			return false, nil
+		}
+		if err := o.answer(ctx, q); err != nil {
+			return false, fmt.Errorf("answer %s: %w", q.Code, err)
+		}
+	}
+	err = o.press(ctx, "", o.labelled("button.finish"))
+	return err == nil, err
+}
+
+// answer answers a question that is shown.
+func (o *owner) answer(ctx context.Context, q dialog.Question) error {
+	ask := o.said("question." + q.Code + ".ask")
+	value, answered := o.answers[q.Code]
+	switch {
+	case q.Kind == dialog.FreeText:
+		if _, err := o.await(ctx, ask, o.labelled("button.skip")); err != nil {
+			return err
+		}
+		o.phone.Send(o.name)
+		return nil
+	case q.Kind == dialog.SomeOf:
+		for i := range q.Options {
+			if value&(1<<i) == 0 {
+				continue
+			}
+			if err := o.press(ctx, ask, option(i)); err != nil {
+				return err
+			}
+		}
+		return o.press(ctx, ask, o.labelled("button.done"))
+	case !answered:
+		return o.press(ctx, ask, o.labelled("button.skip"))
+	case q.Kind == dialog.RegionOf:
+		return o.press(ctx, ask, named(o.regions[value].Name))
+	}
+	return o.press(ctx, ask, option(value-1))
+}
+
+// complain keeps the complaint of a buyer at the desk, if there was one.
+func (o *owner) complain(ctx context.Context) error {
+	if o.complaint == "" {
+		return nil
+	}
+	o.phone.Send("/keluhan")
+	for _, step := range []struct{ shown, button string }{
+		{"desk.open", "complaint.kind." + string(o.complaint) + ".name"},
+		{"desk.which_channel", "complaint.channel." + string(o.channel) + ".name"},
+		{"desk.ask_buyer", "desk.button_skip"},
+		{"desk.ask_promise", "desk.button_skip"},
+		{"desk.head_reply", "desk.button_save"},
+	} {
+		if err := o.press(ctx, o.said(step.shown), o.labelled(step.button)); err != nil {
+			return fmt.Errorf("complain: %w", err)
+		}
+	}
+	return nil
+}
+
+// said is a message as the phone shows it.
+func (o *owner) said(key string) string {
+	return strings.TrimSpace(speech.Strip(o.words.Say(dialog.Text{Key: key})))
+}
+
+// A choice chooses one of the buttons under a message; false if it is not there.
+type choice func([]simulator.Button) (simulator.Button, bool)
+
+// labelled chooses the button that says a message.
+func (o *owner) labelled(key string) choice { return named(o.said(key)) }
+
+// named chooses the button with a label.
+func named(label string) choice {
+	return func(buttons []simulator.Button) (simulator.Button, bool) {
+		i := slices.IndexFunc(buttons, func(b simulator.Button) bool { return b.Text == label })
+		if i < 0 {
+			return simulator.Button{}, false
+		}
+		return buttons[i], true
+	}
+}
+
+// option chooses the button of a question's option, for those stand first and in their order.
+func option(i int) choice {
+	return func(buttons []simulator.Button) (simulator.Button, bool) {
+		if i >= len(buttons) {
+			return simulator.Button{}, false
+		}
+		return buttons[i], true
+	}
+}
+
+// A press is a button of a message on the phone.
+type press struct {
+	message int
+	text    string // of the message
+	data    string // of the button
+}
+
+// press waits for a button that was not pressed yet, under the newest message that shows a text,
+// and presses it.
+func (o *owner) press(ctx context.Context, shown string, which choice) error {
+	found, err := o.await(ctx, shown, which)
+	if err != nil {
+		return err
+	}
+	o.pressed[found.key()] = true
+	o.phone.TapForged(found.message, found.data) // the keyboard may be another by now
+	return nil
+}
+
+// key tells one press from another.
+func (p press) key() string { return fmt.Sprint(p.message, p.text, p.data) }
+
+// await waits for a button as press does.
+func (o *owner) await(ctx context.Context, shown string, which choice) (found press, err error) {
+	ctx, cancel := context.WithTimeout(ctx, longestWait)
+	defer cancel()
+	err = o.phone.Wait(ctx, func(messages []simulator.Message) bool {
+		for _, m := range slices.Backward(messages) {
+			if !m.FromBot || !strings.Contains(m.Text, shown) {
+				continue
+			}
+			button, there := which(slices.Concat(m.Keyboard...))
+			found = press{m.ID, m.Text, button.Data}
+			if there && !o.pressed[found.key()] {
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil {
+		return press{}, fmt.Errorf("wait for a button under %q: %w", shown, err)
+	}
+	return found, nil
+}

@@ -1,0 +1,182 @@
+package demo
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"ikmbot/bot/simulator"
+	"ikmbot/bot/simulator/page"
+	"ikmbot/cmd/ikmbot/internal/service"
+	"ikmbot/scoring/store"
+)
+
+// show is the demo on its page, at a time that can be moved on.
+type show struct {
+	Demo
+	config service.Config
+	server *simulator.Server
+	store  *store.Store
+	ahead  atomic.Int64 // how far the time is ahead of the machine's, a time.Duration
+	joined atomic.Int64 // owners who have joined the first
+	moves  chan move
+}
+
+// move is a demand to move the time on; done is closed when the bot is at work again.
+type move struct {
+	days int
+	done chan struct{}
+}
+
+// Page serves the page until the context ends.
+func (d Demo) Page(ctx context.Context) (err error) {
+	s, err := d.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.work(ctx) })
+	group.Go(func() error { return s.serve(ctx) })
+	return group.Wait()
+}
+
+// open opens the database and begins a simulator.
+func (d Demo) open(ctx context.Context) (s *show, err error) {
+	s = &show{Demo: d, moves: make(chan move)}
+	s.server, err = simulator.Start(simulator.Options{
+		Username: username, Now: s.now, CallsKept: -1,
+		FirstID: time.Now().UnixMicro(), // not by a time moved on, which begins anew with each start
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.config = d.config(s.server)
+	s.config.Clock = s.now
+	if s.store, err = s.config.Open(ctx); err != nil {
+		return nil, errors.Join(err, s.server.Close())
+	}
+	return s, nil
+}
+
+func (s *show) close() error { return errors.Join(s.store.Close(), s.server.Close()) }
+
+// now is the time in the demo.
+func (s *show) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
+
+// later is how far it is to so many days on. By night nothing comes unasked: then it is ten
+// in the morning that follows.
+func later(now time.Time, days int) time.Duration {
+	const visited = 10
+	then := now.In(store.WIB).AddDate(0, 0, days)
+	if day := store.Daytime(then); !day.Equal(then) {
+		then = time.Date(day.Year(), day.Month(), day.Day(), visited, 0, 0, 0, store.WIB)
+	}
+	return then.Sub(now)
+}
+
+// work keeps a bot at work until the context ends. When the time moves on, another one
+// begins: what it finds due, it finds by the new time.
+func (s *show) work(ctx context.Context) error {
+	for begun := func() {}; ; {
+		b, err := s.config.Bot(s.store)
+		if err != nil {
+			return err
+		}
+		running, stop := context.WithCancel(ctx)
+		ended := make(chan error, 1)
+		go func() { ended <- b.Run(running) }()
+		begun()
+		select {
+		case err := <-ended:
+			stop()
+			return err
+		case m := <-s.moves:
+			stop()
+			if err := <-ended; err != nil {
+				return err
+			}
+			s.ahead.Add(int64(later(s.now(), m.days)))
+			begun = func() { close(m.done) }
+		}
+	}
+}
+
+// move moves the time on by so many days, once the bot has taken what was done on the phones.
+func (s *show) move(ctx context.Context, days int) error {
+	if err := s.server.Confirmed(ctx); err != nil {
+		return err
+	}
+	m := move{days, make(chan struct{})}
+	select {
+	case s.moves <- m:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case <-m.done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// serve serves the page until the context ends.
+func (s *show) serve(ctx context.Context) error {
+	first := s.phone(ownerID, s.say("owner", nil))
+	office := s.phone(officerID, s.say("officer", nil))
+	phones, err := page.New(ctx, s.words(), page.Stage{
+		Ahead: func() time.Duration { return time.Duration(s.ahead.Load()) },
+		Move:  s.move, Join: s.join, Crowd: s.Crowd, Fill: s.fill,
+	}, first, office)
+	if err != nil {
+		return err
+	}
+	owners, err := s.owners(ctx)
+	if err != nil {
+		return err
+	}
+	for _, o := range owners {
+		o.phone.Acquaint() // those of an earlier start can be written to
+	}
+	listener, err := net.Listen("tcp", cmp.Or(s.Listen, "127.0.0.1:0"))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(s.Out, s.say("demo", map[string]any{
+		"Address": "http://" + listener.Addr().String() + phones.Path(), "File": s.config.File,
+	}))
+	return service.Serve(ctx, &http.Server{Handler: phones, ReadHeaderTimeout: 10 * time.Second}, listener)
+}
+
+// phone is the phone of a person who may have used the bot in an earlier start.
+func (s *show) phone(id int64, name string) *simulator.Phone {
+	p := s.server.Phone(simulator.User{ID: id, FirstName: name, LanguageCode: s.Language})
+	p.Acquaint()
+	return p
+}
+
+// join gives the phone of one more owner.
+func (s *show) join() *simulator.Phone {
+	n := s.joined.Add(1)
+	return s.phone(nextOwnerID+n-1, fmt.Sprintf("%s %d", s.say("owner", nil), n+1))
+}
+
+// words are the words of the page in every language.
+func (s *show) words() map[string]map[string]string {
+	words := map[string]map[string]string{}
+	for _, l := range []string{"id", "en"} {
+		words[l] = map[string]string{}
+		for _, w := range page.Words {
+			words[l][w] = s.config.Catalog.Say(l, "page."+w, nil)
+		}
+	}
+	return words
+}

@@ -1,0 +1,82 @@
+// Package service puts the bot together, for Telegram and for the demo alike, and serves it over
+// HTTP until it is to stop.
+package service
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"ikmbot/bot"
+	"ikmbot/locales"
+	"ikmbot/scoring/store"
+)
+
+// Config is what a bot and its database are put together from.
+type Config struct {
+	File           string           // the database
+	Administrators []int64          // Telegram ids of the officers who invite the others
+	Retention      int              // after how many months without a word people are forgotten; 0: never
+	FollowUps      store.FollowUps  // the delays after which the bot writes by itself
+	Clock          func() time.Time // nil: the machine's
+
+	Token, URL string       // of the Bot API server; no URL: Telegram's own
+	MaxRate    int          // messages a second; 0: no limit
+	MaxUpdates int          // updates of a chat that are answered one by one in a minute; 0: no limit
+	Webhook    *bot.Webhook // nil: updates are polled for
+
+	Catalog *locales.Catalog
+	Log     *slog.Logger
+}
+
+// Open opens the database.
+func (c Config) Open(ctx context.Context) (*store.Store, error) {
+	return store.Open(ctx, c.File, store.Options{
+		Clock: c.Clock, Administrators: append([]int64{}, c.Administrators...), Retention: c.Retention, FollowUps: c.FollowUps,
+	})
+}
+
+// Bot makes a bot on a database that is open.
+func (c Config) Bot(s *store.Store) (*bot.Bot, error) {
+	return bot.New(bot.Config{
+		Token: c.Token, URL: c.URL, MaxRate: c.MaxRate, MaxUpdates: c.MaxUpdates, Webhook: c.Webhook,
+		Store: s, Catalog: c.Catalog, Log: c.Log,
+	})
+}
+
+// With opens the database, makes a bot on it and closes everything after act.
+func (c Config) With(ctx context.Context, act func(context.Context, *bot.Bot) error) (err error) {
+	s, err := c.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	b, err := c.Bot(s)
+	if err != nil {
+		return err
+	}
+	return act(ctx, b)
+}
+
+// lastRequests is how long requests under way have when a server is to stop.
+const lastRequests = 5 * time.Second
+
+// Serve serves HTTP until the context ends, and gives the requests under way a few seconds then.
+func Serve(ctx context.Context, server *http.Server, listener net.Listener) error {
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(listener) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastRequests)
+	defer cancel()
+	if server.Shutdown(ending) != nil {
+		return server.Close()
+	}
+	return nil
+}
