@@ -86,11 +86,11 @@ func (o *owner) use(ctx context.Context) error {
 	if stranger, err := o.welcomed(ctx); !stranger {
 		return err
 	}
-	consent := "button.consent_yes"
+	consent := o.labelled("button.consent_yes")
 	if o.quiet {
-		consent = "button.consent_quiet"
+		consent = o.labelled("button.consent_quiet")
 	}
-	if err := o.press(ctx, "", o.labelled(consent)); err != nil {
+	if err := o.press(ctx, "", consent); err != nil {
 		return err
 	}
 	questions := dialog.Newest().Questions
@@ -186,14 +186,18 @@ func (o *owner) complain(ctx context.Context) error {
 		return nil
 	}
 	o.phone.Send("/keluhan")
-	for _, step := range []struct{ shown, button string }{
-		{"desk.open", "complaint.kind." + string(o.complaint) + ".name"},
-		{"desk.which_channel", "complaint.channel." + string(o.channel) + ".name"},
-		{"desk.ask_buyer", "desk.button_skip"},
-		{"desk.ask_promise", "desk.button_skip"},
-		{"desk.head_reply", "desk.button_save"},
+	skip := o.labelled("desk.button_skip")
+	for _, step := range []struct {
+		shown string
+		which choice
+	}{
+		{o.said("desk.open"), o.labelled("complaint.kind." + string(o.complaint) + ".name")},
+		{o.said("desk.which_channel"), o.labelled("complaint.channel." + string(o.channel) + ".name")},
+		{o.said("desk.ask_buyer"), skip},
+		{o.said("desk.ask_promise"), skip},
+		{o.said("desk.head_reply"), o.labelled("desk.button_save")},
 	} {
-		if err := o.press(ctx, o.said(step.shown), o.labelled(step.button)); err != nil {
+		if err := o.press(ctx, step.shown, step.which); err != nil {
 			return fmt.Errorf("complain: %w", err)
 		}
 	}
