@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // conversationCode is the code of a business whose owner talks with the bot, over table
@@ -16,24 +17,24 @@ import (
 // businesses do not get the same one.
 const conversationCode = "format('T%d-%x', person.id, person.created_at / 1000)"
 
-// Businesses reads the interviews of a scope's businesses, one after the other, in the order in
+// businesses reads the interviews of a scope's businesses, one after the other, in the order in
 // which they became known: finished ones by when they were finished, others by when they were
 // begun. Those of owners who have taken their consent back are left out.
 //
 // With identities, names of businesses and Telegram ids are given of owners who may be
 // contacted, and the names of businesses that were interviewed on paper; otherwise of nobody.
 // The first error ends it.
-func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
+func businesses(ctx context.Context, q sqlite.Querier, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
 	return func(yield func(scoring.Interview, error) bool) {
-		if err := r.eachBusiness(ctx, scope, identities, yield); err != nil {
+		if err := eachBusiness(ctx, q, scope, identities, yield); err != nil {
 			yield(scoring.Interview{}, fmt.Errorf("read businesses: %w", err))
 		}
 	}
 }
 
-func (r *Reader) eachBusiness(ctx context.Context, scope scoring.Scope, identities bool, yield func(scoring.Interview, error) bool) error {
+func eachBusiness(ctx context.Context, q sqlite.Querier, scope scoring.Scope, identities bool, yield func(scoring.Interview, error) bool) error {
 	w := where{scope}
-	rows, err := r.reader.QueryContext(ctx, `
+	rows, err := q.QueryContext(ctx, `
 		SELECT coalesce(counted.paper, `+conversationCode+`), counted.number, counted.questionnaire, weight_set.name,
 			counted.started_at, coalesce(counted.finished_at, 0),
 			counted.paper IS NOT NULL OR EXISTS (SELECT 1 FROM contactable WHERE contactable.person_id = counted.person_id), coalesce(person.chat_id, 0),
@@ -59,13 +60,6 @@ func (r *Reader) eachBusiness(ctx context.Context, scope scoring.Scope, identiti
 		}
 	}
 	return rows.Err()
-}
-
-// held is true of the interviews that were finished in the scope, or begun in it and not
-// finished.
-func (w where) held(table string) string {
-	return fmt.Sprintf("coalesce(%[1]s.finished_at, %[1]s.started_at) >= :from AND coalesce(%[1]s.finished_at, %[1]s.started_at) < :to AND %[2]s",
-		table, w.inRegions(table+".region"))
 }
 
 func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"fmt"
 	"iter"
-	"maps"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -252,7 +251,7 @@ func TestBusinesses_StayTogetherWhenTheirOwnersAreForgotten(t *testing.T) {
 		for _, i := range all(t, s.Businesses(t.Context(), scoring.Scope{}, false)) {
 			codes[i.Business] = true
 			i.Business = fmt.Sprint(len(codes))
-			lines = append(lines, strings.Join(csvLine(i), ";"))
+			lines = append(lines, fmt.Sprint(i))
 		}
 		recap, err := s.Recap(t.Context(), scoring.Scope{})
 		if err != nil {
@@ -293,33 +292,5 @@ func TestBusinesses_EndWithTheFirstError(t *testing.T) {
 	}
 	if err := WriteCSV(&bytes.Buffer{}, s.Businesses(ended, scoring.Scope{}, false)); err == nil {
 		t.Error("the file was written to its end")
-	}
-}
-
-func TestNeutral_IsUndoneByLiteral(t *testing.T) {
-	t.Parallel()
-	for _, text := range append(slices.Clone(traps), "", "\t=1", "\r", "Batik", "'''", "'-") {
-		written := neutral(text)
-		if got := literal(written); got != text {
-			t.Errorf("%q is written as %q and read as %q", text, written, got)
-		}
-		if written != "" && strings.ContainsRune(running, firstRune(written)) {
-			t.Errorf("%q is written as %q, which runs", text, written)
-		}
-	}
-	if got := literal("'Batik"); got != "'Batik" {
-		t.Errorf("an apostrophe that belongs to a text is lost: %q", got)
-	}
-}
-
-func TestWriteCSV_WritesFigures(t *testing.T) {
-	t.Parallel()
-	got := map[float64]string{}
-	want := map[float64]string{0: "0,0000", -1e-17: "0,0000", 1.5: "1,5000", -0.0625: "-0,0625", 0.083333333: "0,0833"}
-	for x := range maps.Keys(want) {
-		got[x] = csvFigure(x)
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -25,27 +25,22 @@ type ImportError struct {
 
 func (e *ImportError) Error() string { return fmt.Sprintf("%d faults in the file", len(e.Faults)) }
 
-// Import takes in a file of interviews in the form that WriteCSV gives it: semicolons or
+// takeIn takes in a file of interviews in the form that WriteCSV gives it: semicolons or
 // commas, with or without a byte order mark, the columns in any order. The interviews are kept as
-// such on paper, whoever they were first held with, and scored by the views as any other.
+// such on paper, whoever they were first held with, and scored by the views as any other. now is
+// the time in unix milliseconds.
 //
-// All of it happens, or nothing: a fault gives an [*ImportError]. With skipFaulty, faulty lines
-// are passed over and told; without the right columns nothing can be read all the same.
+// All of it happens, or tx is to be undone: a fault gives an [*ImportError]. With skipFaulty, faulty
+// lines are passed over and told; without the right columns nothing can be read all the same.
 //
 // It reads the file on a goroutine of its own, and no more once it has returned.
-func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (Imported, error) {
-	var done Imported
-	err := s.file.Write(ctx, func(tx *sql.Tx) (err error) {
-		if done, err = importFrom(ctx, tx, from, s.now()); err != nil {
-			return err
-		}
-		if len(done.Faults) > 0 && !skipFaulty {
-			return &ImportError{done.Faults}
-		}
-		return nil
-	})
+func takeIn(ctx context.Context, tx *sql.Tx, from io.Reader, skipFaulty bool, now int64) (Imported, error) {
+	done, err := importFrom(ctx, tx, from, now)
 	if err != nil {
-		return Imported{}, fmt.Errorf("import interviews: %w", err)
+		return Imported{}, err
+	}
+	if len(done.Faults) > 0 && !skipFaulty {
+		return Imported{}, &ImportError{done.Faults}
 	}
 	return done, nil
 }

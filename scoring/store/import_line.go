@@ -155,12 +155,15 @@ func (p *lineParser) count(n int, cell string) int64 {
 	return int64(number)
 }
 
+// wib is the zone in which a day begins that has no hour.
+var wib = dialog.WIB.Location()
+
 // time reads a time, or a day as people write it, which begins at midnight in WIB.
 func (p *lineParser) time(n int, cell string) int64 {
 	t, err := time.Parse(time.RFC3339, cell)
 	for _, layout := range []string{"2006-01-02", "02/01/2006", "2/1/2006"} {
 		if err != nil {
-			t, err = time.ParseInLocation(layout, cell, WIB)
+			t, err = time.ParseInLocation(layout, cell, wib)
 		}
 	}
 	switch {

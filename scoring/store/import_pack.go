@@ -26,8 +26,8 @@ var answerFields, answerWords = packAnswers(questions)
 func packAnswers(questions []dialog.Question) (fields []answerField, words int) {
 	used := wordBits
 	for _, q := range questions {
-		width := bits.Len(uint(greatestAnswer(q) + 1))
-		if greatestAnswer(q) == 0 {
+		width := bits.Len(uint(greatest(q) + 1))
+		if greatest(q) == 0 {
 			width = 0
 		}
 		if used+width > wordBits {
@@ -37,17 +37,6 @@ func packAnswers(questions []dialog.Question) (fields []answerField, words int) 
 		used += width
 	}
 	return fields, words
-}
-
-// greatestAnswer is the greatest value that an answer to a question may have; 0: not known.
-func greatestAnswer(q dialog.Question) int {
-	switch q.Kind {
-	case dialog.OneOf:
-		return len(q.Options)
-	case dialog.SomeOf:
-		return 1<<len(q.Options) - 1
-	}
-	return 0
 }
 
 // put sets an answer in words that have none for its question.

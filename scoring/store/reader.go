@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"fmt"
+	"iter"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -35,4 +37,31 @@ func (r *Reader) Verify(ctx context.Context) error { return r.reader.Verify(ctx)
 // where the word for it stands in locales.
 func (r *Reader) Regions(ctx context.Context) ([]dialog.Region, error) {
 	return readRegions(ctx, r.reader)
+}
+
+// Recap applies the model to the businesses of a scope, all of it as of one instant.
+func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
+	return recapOf(ctx, scope, r.reader)
+}
+
+// Recap applies the model to the businesses of a scope in one file or in several, each as of one
+// instant. A business is of its own file, whoever has the same number in another. What goes
+// wrong is told by a [*FileError]; [ErrOtherWeights] is one such thing.
+func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.Recap, error) {
+	readers := make([]*sqlite.Reader, len(files))
+	for i, file := range files {
+		readers[i] = file.reader
+	}
+	return recapOf(ctx, scope, readers...)
+}
+
+// Businesses reads the interviews of a scope's businesses, one after the other, in the order in
+// which they became known: finished ones by when they were finished, others by when they were
+// begun. Those of owners who have taken their consent back are left out.
+//
+// With identities, names of businesses and Telegram ids are given of owners who may be
+// contacted, and the names of businesses that were interviewed on paper; otherwise of nobody.
+// The first error ends it.
+func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
+	return businesses(ctx, r.reader, scope, identities)
 }

@@ -12,11 +12,11 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// ErrOtherWeights is returned by Recap for files that do not have the same weights in use: a
+// ErrOtherWeights is returned by Of for files that do not have the same weights in use: a
 // group has one position.
 var ErrOtherWeights = errors.New("it has other weights in use than the files before it")
 
-// FileError is returned by Recap: which of its files is at fault.
+// FileError is returned by Of: which of its files is at fault.
 type FileError struct {
 	File int // from 0
 	Err  error
@@ -27,18 +27,13 @@ func (e *FileError) Error() string { return fmt.Sprintf("file %d: %v", e.File+1,
 // Unwrap is what is wrong with the file.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// Recap applies the model to the businesses of a scope, all of it as of one instant.
-func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
-	return Recap(ctx, scope, r)
-}
-
-// Recap applies the model to the businesses of a scope in one file or in several, each as of one
+// recapOf applies the model to the businesses of a scope in one file or in several, each as of one
 // instant. A business is of its own file, whoever has the same number in another. What goes
 // wrong is told by a [*FileError]; [ErrOtherWeights] is one such thing.
-func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.Recap, error) {
+func recapOf(ctx context.Context, scope scoring.Scope, files ...*sqlite.Reader) (scoring.Recap, error) {
 	s := survey{Recap: &scoring.Recap{Scope: scope}, ctx: ctx, where: where{scope}, tally: newTally(), populations: map[int]population{}}
 	for i, file := range files {
-		if err := s.visit(file.reader, i == len(files)-1); err != nil {
+		if err := s.visit(file, i == len(files)-1); err != nil {
 			return scoring.Recap{}, fmt.Errorf("read recap: %w", &FileError{i, err})
 		}
 	}

@@ -66,7 +66,7 @@ func (s *survey) takeMeans() error {
 }
 
 func (s *survey) place() (err error) {
-	if _, err := s.tx.ExecContext(s.ctx, keepResult, group); err != nil {
+	if _, err := s.tx.ExecContext(s.ctx, insertResult, group); err != nil {
 		return err
 	}
 	s.Result, err = readResult(s.ctx, s.tx, group)

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"maps"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -70,7 +71,17 @@ func newTally() *tally {
 // so that each combination is classed once.
 var sizing = []string{"sales", "assets", "workers"}
 
-const bitsOfSizing = 3 // the position of an option; 0: no answer
+// bitsOfSizing is what the answer to one of them takes: the position of an option; 0: no answer.
+var bitsOfSizing = widestOf(sizing)
+
+func widestOf(codes []string) (width int) {
+	for _, q := range dialog.Newest().Questions {
+		if slices.Contains(codes, q.Code) {
+			width = max(width, bits.Len(uint(len(q.Options))))
+		}
+	}
+	return width
+}
 
 // combination is the answers to these questions side by side.
 func combination() string {
@@ -93,14 +104,6 @@ func (t *tally) spreadSizes() {
 			t.answers[code].counts[sized(combination, i)] += n
 		}
 	}
-}
-
-// greatest is the greatest number that stands for an answer.
-func greatest(q dialog.Question) int {
-	if q.Kind == dialog.SomeOf {
-		return 1<<len(q.Options) - 1
-	}
-	return len(q.Options)
 }
 
 // placeIn is the place of a code in a list of them.

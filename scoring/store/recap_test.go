@@ -111,12 +111,13 @@ func TestRecap_AgreesWithTheOracle(t *testing.T) {
 // TestRecap_ReadsAFileInParts has the interviews lie too far apart to be read at once.
 func TestRecap_ReadsAFileInParts(t *testing.T) {
 	t.Parallel()
+	const together = 1 << 14 // ids that are read together
 	s, sample := loadSample(t, 7, 100)
 	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 		for _, statement := range []string{
 			"PRAGMA defer_foreign_keys = ON",
-			fmt.Sprintf("UPDATE assessment SET id = id + (id %% 3) * %d", interviewsAtOnce),
-			fmt.Sprintf("UPDATE result SET assessment_id = assessment_id + (assessment_id %% 3) * %d", interviewsAtOnce),
+			fmt.Sprintf("UPDATE assessment SET id = id + (id %% 3) * %d", together),
+			fmt.Sprintf("UPDATE result SET assessment_id = assessment_id + (assessment_id %% 3) * %d", together),
 		} {
 			if _, err := tx.Exec(statement); err != nil {
 				return err

@@ -64,3 +64,10 @@ func (w where) latest() string {
 	}
 	return w.within("finished_at") + " AND (superseded_at IS NULL OR superseded_at >= :to)"
 }
+
+// held is true of the interviews that were finished in the scope, or begun in it and not
+// finished.
+func (w where) held(table string) string {
+	return fmt.Sprintf("coalesce(%[1]s.finished_at, %[1]s.started_at) >= :from AND coalesce(%[1]s.finished_at, %[1]s.started_at) < :to AND %[2]s",
+		table, w.inRegions(table+".region"))
+}

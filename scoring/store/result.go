@@ -13,16 +13,14 @@ import (
 // errIncomplete is returned by finish when a rating is missing.
 var errIncomplete = errors.New("a rating is missing")
 
-// placements is what the views say of assessments, in the columns of table result, and
-// placement what they say of one.
+// placements is what the views say of assessments, in the columns of table result.
 const placements = `
 	SELECT assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell
 	FROM position_cell`
-const placement = placements + `
-	WHERE assessment_id = +?`
 
-// keepResult copies that into table result.
-const keepResult = intoResult + placement
+// insertResult copies what the views say of one assessment into table result.
+const insertResult = intoResult + placements + `
+	WHERE assessment_id = +?`
 const intoResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)"
 
 // supersede notes of each finished interview of a business when the next one was finished,
@@ -38,7 +36,7 @@ const superseded = `
 // it on that day. It gives errIncomplete where a rating is missing, and a constraint's
 // error where the assessment is finished already.
 func finish(tx *sql.Tx, assessmentID, at int64) error {
-	done, err := tx.Exec(keepResult, assessmentID)
+	done, err := tx.Exec(insertResult, assessmentID)
 	if err != nil {
 		return fmt.Errorf("keep result of assessment %d: %w", assessmentID, err)
 	}

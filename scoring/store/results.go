@@ -5,14 +5,14 @@ import (
 	"fmt"
 )
 
-// ranged are the placements of the finished assessments from one to another, by their ids.
-const ranged = placements + `
+// insertResults does so for the finished assessments from one to another, by their ids.
+const insertResults = intoResult + placements + `
 	WHERE assessment_id BETWEEN ?1 AND ?2
 		AND (SELECT finished_at FROM assessment WHERE id = assessment_id) IS NOT NULL`
 
-// keepResults does for finished assessments from one to another what keepResult does for one.
+// keepResults keeps what the views say of the finished assessments from one to another, by their ids.
 func keepResults(tx *sql.Tx, from, to int64) error {
-	if _, err := tx.Exec(intoResult+ranged, from, to); err != nil {
+	if _, err := tx.Exec(insertResults, from, to); err != nil {
 		return fmt.Errorf("keep results of assessments %d to %d: %w", from, to, err)
 	}
 	return nil

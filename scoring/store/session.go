@@ -22,21 +22,6 @@ type person struct {
 	waiting    waiting
 }
 
-// questions are those of all questionnaires, and answerColumns the columns of table
-// assessment that hold their answers, each named as its question's code.
-var (
-	questions     = dialog.AllQuestions()
-	answerColumns = questionCodes()
-)
-
-func questionCodes() []string {
-	codes := make([]string, len(questions))
-	for i, q := range questions {
-		codes[i] = q.Code
-	}
-	return codes
-}
-
 var findPerson = `
 	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, p.place, p.at_question, p.picks, p.aside, ` + officerColumn + `,
 		coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}'),
@@ -77,33 +62,6 @@ func (a *application) find(in Inbound) (person, error) {
 	}
 	s.Answers, err = readAnswers(answers, skipped)
 	return p, err
-}
-
-// readAnswers makes answers of an assessment's columns.
-func readAnswers(columns []any, skipped string) (dialog.Answers, error) {
-	given := 0
-	for _, column := range columns {
-		if column != nil {
-			given++
-		}
-	}
-	skips := strings.Fields(skipped)
-	answers := make(dialog.Answers, given+len(skips))
-	for i, code := range answerColumns {
-		switch column := columns[i].(type) {
-		case nil:
-		case int64:
-			answers[code] = dialog.Answer{Value: int(column)}
-		case string:
-			answers[code] = dialog.Answer{Text: column}
-		default:
-			return nil, fmt.Errorf("the answer to %s is a %T", code, column)
-		}
-	}
-	for _, code := range skips {
-		answers[code] = dialog.Answer{Skipped: true}
-	}
-	return answers, nil
 }
 
 // arrive stores somebody never seen before.

@@ -10,8 +10,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"ikmbot/dialog"
@@ -98,3 +100,23 @@ func (s *Store) Now() time.Time { return s.clock() }
 
 // now is the time in unix milliseconds.
 func (s *Store) now() int64 { return s.clock().UnixMilli() }
+
+// Import takes in a file of interviews in the form that WriteCSV gives it: semicolons or
+// commas, with or without a byte order mark, the columns in any order. The interviews are kept as
+// such on paper, whoever they were first held with, and scored by the views as any other.
+//
+// All of it happens, or nothing: a fault gives an [*ImportError]. With skipFaulty, faulty lines
+// are passed over and told; without the right columns nothing can be read all the same.
+//
+// It reads the file on a goroutine of its own, and no more once it has returned.
+func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (Imported, error) {
+	var done Imported
+	err := s.file.Write(ctx, func(tx *sql.Tx) (err error) {
+		done, err = takeIn(ctx, tx, from, skipFaulty, s.now())
+		return err
+	})
+	if err != nil {
+		return Imported{}, fmt.Errorf("import interviews: %w", err)
+	}
+	return done, nil
+}

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"ikmbot/dialog"
+)
+
+// questions are those of all questionnaires, and answerColumns the columns of table
+// assessment that hold their answers, each named as its question's code.
+var (
+	questions     = dialog.AllQuestions()
+	answerColumns = questionCodes()
+)
+
+func questionCodes() []string {
+	codes := make([]string, len(questions))
+	for i, q := range questions {
+		codes[i] = q.Code
+	}
+	return codes
+}
+
+// greatest is the greatest value that an answer to a question may have; 0: not known.
+func greatest(q dialog.Question) int {
+	if q.Kind == dialog.SomeOf {
+		return 1<<len(q.Options) - 1
+	}
+	return len(q.Options)
+}
+
+// readAnswers makes answers of an assessment's columns.
+func readAnswers(columns []any, skipped string) (dialog.Answers, error) {
+	given := 0
+	for _, column := range columns {
+		if column != nil {
+			given++
+		}
+	}
+	skips := strings.Fields(skipped)
+	answers := make(dialog.Answers, given+len(skips))
+	for i, code := range answerColumns {
+		switch column := columns[i].(type) {
+		case nil:
+		case int64:
+			answers[code] = dialog.Answer{Value: int(column)}
+		case string:
+			answers[code] = dialog.Answer{Text: column}
+		default:
+			return nil, fmt.Errorf("the answer to %s is a %T", code, column)
+		}
+	}
+	for _, code := range skips {
+		answers[code] = dialog.Answer{Skipped: true}
+	}
+	return answers, nil
+}
