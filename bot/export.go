@@ -9,6 +9,7 @@ import (
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/sheet"
 	"ikmbot/scoring/store"
+	"ikmbot/scoring/store/exchange"
 )
 
 // export makes a file of the businesses that a reply reports on, of those that the chat's officer
@@ -22,7 +23,7 @@ func (s *sender) export(ctx context.Context, out store.Outgoing) (name string, d
 	interviews := s.store.Businesses(ctx, scope, out.Reply.Document.Names)
 	var file bytes.Buffer
 	if out.Reply.Document.Kind == dialog.CSVDocument {
-		err := store.WriteCSV(&file, interviews)
+		err := exchange.Write(&file, interviews)
 		return name + ".csv", file.Bytes(), err
 	}
 	recap, err := s.store.Recap(ctx, scope)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ikmbot/scoring/store"
+	"ikmbot/scoring/store/exchange"
 )
 
 // importFile takes in a file of interviews that were held on paper.
@@ -32,7 +33,7 @@ func (p *program) importFile(ctx context.Context) (err error) {
 }
 
 // faultLines say what is wrong with a file, a line each.
-func (p *program) faultLines(faults []store.ImportFault) []string {
+func (p *program) faultLines(faults []exchange.Fault) []string {
 	lines := make([]string, len(faults))
 	for i, f := range faults {
 		args := map[string]any{

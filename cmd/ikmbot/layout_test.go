@@ -80,8 +80,16 @@ var ways = []struct {
 		"what lies below bot knows Telegram only: no question, no word, no model",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$|^ikmbot/scoring/store/internal/`),
-		"store writes down what the conversation and the model give it, whoever speaks and in whichever language",
+		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$|^ikmbot/scoring/store/(internal/|recap$|exchange$)`),
+		"store is the file's front: it opens it, applies what happens in one transaction and hands the rest to its rooms",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/(recap|exchange)$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$|^ikmbot/scoring/store/internal/`),
+		"recaps and exchanged files are read from the model's rows, and know of no conversation that goes on and not of each other",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/internal/(model|scope)$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$|^ikmbot/scoring/store/internal/sqlite$`),
+		"the model's rows are the ground of every room of the store",
 	},
 	{
 		regexp.MustCompile(`^ikmbot/scoring/store/internal/sqlite$`), regexp.MustCompile(`^$`),

@@ -20,6 +20,8 @@ import (
 	"ikmbot/locales"
 	"ikmbot/scoring/sheet"
 	"ikmbot/scoring/store"
+	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/recap"
 )
 
 func main() {
@@ -145,7 +147,7 @@ func (p *program) explain(err error) string {
 	var set *store.WeightSetError
 	var line *weightLineError
 	var bad *store.BackupError
-	var faulty *store.ImportError
+	var faulty *exchange.Error
 	var region *unknownRegionError
 	var file *fileError
 	if errors.As(err, &file) {
@@ -161,7 +163,7 @@ func (p *program) explain(err error) string {
 		return p.say("error.too_many", nil)
 	case errors.Is(err, errNamedTwice):
 		return p.say("error.named_twice", args)
-	case errors.Is(err, store.ErrOtherWeights):
+	case errors.Is(err, recap.ErrOtherWeights):
 		return p.say("error.other_weights", args)
 	case errors.Is(err, store.ErrOtherVersion):
 		return p.say("error.other_version", args)

@@ -18,6 +18,8 @@ import (
 	"ikmbot/scoring"
 	"ikmbot/scoring/sheet"
 	"ikmbot/scoring/store"
+	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/recap"
 )
 
 // recap prints the recap of the businesses that were asked for, while the bot runs or not: those
@@ -44,7 +46,7 @@ func (p *program) export(ctx context.Context) error {
 	err := p.withReaders(ctx, []string{p.settings.database()}, func(files []*store.Reader, scope scoring.Scope, regions []dialog.Region) error {
 		r := files[0]
 		write := func(w io.Writer) error {
-			return store.WriteCSV(w, r.Businesses(ctx, scope, p.settings.Names))
+			return exchange.Write(w, r.Businesses(ctx, scope, p.settings.Names))
 		}
 		if !isCSV(file) {
 			recap, err := r.Recap(ctx, scope)
@@ -114,7 +116,7 @@ func (p *program) withReaders(ctx context.Context, paths []string, act func([]*s
 		return err
 	}
 	err = act(files, scope, regions)
-	var at *store.FileError
+	var at *recap.FileError
 	if errors.As(err, &at) {
 		return &fileError{paths[at.File], err}
 	}

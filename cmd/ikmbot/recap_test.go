@@ -17,6 +17,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring/store"
+	"ikmbot/scoring/store/exchange"
 )
 
 // survey is a file of made-up interviews on paper: of n businesses in the regions, the same
@@ -329,7 +330,7 @@ func TestImport_HasWordsForEveryReason(t *testing.T) {
 		words := read(t, filepath.Join(root, "locales", "program."+language+".toml"))
 		_, words, _ = strings.Cut(words, "[program.fault.reason]")
 		words, _, _ = strings.Cut(words, "\n[")
-		for _, r := range store.ImportReasons {
+		for _, r := range exchange.Reasons {
 			if !strings.Contains(words, "\n"+string(r)+" = ") {
 				t.Errorf("%s has no words in %s", r, language)
 			}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 func TestAdvice(t *testing.T) {
@@ -90,7 +91,7 @@ func TestAdvice(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s := openStore(t)
-			got, err := readAdvice(t.Context(), s.reader, addAssessment(t, s, c.ratings))
+			got, err := model.ReadAdvice(t.Context(), s.reader, addAssessment(t, s, c.ratings))
 			if err != nil {
 				t.Fatal(err)
 			}

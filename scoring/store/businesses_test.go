@@ -17,6 +17,8 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // firstDay is when the first of the villagers meets the bot.
@@ -82,7 +84,7 @@ func addVillager(tx *sql.Tx, random *rand.Rand, i int, at int64) error {
 func holdInterview(tx *sql.Tx, random *rand.Rand, person int64, number int, at int64) error {
 	values := []any{person, number, at}
 	var skipped []string
-	for _, q := range questions {
+	for _, q := range model.Questions {
 		var value any
 		switch {
 		case q.Skippable() && random.IntN(6) == 0:
@@ -106,8 +108,8 @@ func holdInterview(tx *sql.Tx, random *rand.Rand, person int64, number int, at i
 	if !finished {
 		values[len(values)-1-random.IntN(10)] = nil
 	}
-	done, err := tx.Exec("INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, "+strings.Join(answerColumns, ", ")+", skipped) VALUES (?, ?, 1, 1, ?"+
-		strings.Repeat(", ?", len(answerColumns))+", ?)", append(values, strings.Join(skipped, " "))...)
+	done, err := tx.Exec("INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, "+strings.Join(model.Columns, ", ")+", skipped) VALUES (?, ?, 1, 1, ?"+
+		strings.Repeat(", ?", len(model.Columns))+", ?)", append(values, strings.Join(skipped, " "))...)
 	if err != nil || !finished {
 		return err
 	}
@@ -115,14 +117,14 @@ func holdInterview(tx *sql.Tx, random *rand.Rand, person int64, number int, at i
 	if err != nil {
 		return err
 	}
-	return finish(tx, id, at+900_123)
+	return model.Finish(tx, id, at+900_123)
 }
 
 // exported is a file's interviews as CSV.
 func exported(t testing.TB, s *Store, scope scoring.Scope, identities bool) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := WriteCSV(&out, s.Businesses(t.Context(), scope, identities)); err != nil {
+	if err := exchange.Write(&out, s.Businesses(t.Context(), scope, identities)); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -183,9 +185,9 @@ func TestBusinesses_AreReadAsTheyAreStored(t *testing.T) {
 		VALUES ((SELECT id FROM person), 7, 1, 1, 1767571200123, 'Batik Jaya', 1571, 9, 0, 5, 3, 'age sales')`)
 	exec(t, s, "UPDATE person SET created_at = 255999")
 	got := all(t, s.Businesses(t.Context(), scoring.Scope{}, true))
-	answers := make([]string, len(answerColumns))
+	answers := make([]string, len(model.Columns))
 	for code, answer := range map[string]string{"name": "Batik Jaya", "region": "1571", "age": "-", "sales": "-", "media": "whatsapp tiktok", "obstacles": "none", "craft": "ceramic", "S1": "3"} {
-		answers[slices.Index(answerColumns, code)] = answer
+		answers[slices.Index(model.Columns, code)] = answer
 	}
 	want := scoring.Interview{Business: "T1-ff", Number: 7, Questionnaire: 1, Weights: "balanced",
 		Started: time.UnixMilli(1767571200123).UTC(), Answers: answers, Telegram: 4711}
@@ -290,7 +292,7 @@ func TestBusinesses_EndWithTheFirstError(t *testing.T) {
 	if len(errs) != 1 || errs[0] == nil {
 		t.Errorf("errors %v, want one", errs)
 	}
-	if err := WriteCSV(&bytes.Buffer{}, s.Businesses(ended, scoring.Scope{}, false)); err == nil {
+	if err := exchange.Write(&bytes.Buffer{}, s.Businesses(ended, scoring.Scope{}, false)); err == nil {
 		t.Error("the file was written to its end")
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // write stores what has become true of a person. next is the session after the turn.
@@ -140,7 +141,7 @@ func (a *application) begin(p *person, e dialog.InterviewBegun) error {
 
 // finish scores the latest assessment; what follows from the result is asked later.
 func (a *application) finish(p *person) error {
-	if err := finish(a.tx, p.assessment, a.now); err != nil {
+	if err := model.Finish(a.tx, p.assessment, a.now); err != nil {
 		return err
 	}
 	return a.scheduleAfter(p.id, dialog.FollowSteps, 0)
@@ -162,11 +163,11 @@ func (a *application) keepBusiness(from, to int64) error {
 // answer stores one answer in its column, and which questions have been skipped.
 func (a *application) answer(p *person, next dialog.Session, e dialog.Answered) error {
 	code := e.Question.Code
-	if !slices.Contains(answerColumns, code) {
+	if !slices.Contains(model.Columns, code) {
 		return fmt.Errorf("no column for question %q", code)
 	}
 	var skipped []string
-	for _, c := range answerColumns {
+	for _, c := range model.Columns {
 		if next.Answers[c].Skipped {
 			skipped = append(skipped, c)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -69,18 +70,18 @@ func (a *application) result(p person, run int) (*dialog.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := readResult(ctx, a.tx, id)
+	r, err := model.ReadResult(ctx, a.tx, id)
 	if err != nil {
 		return nil, err
 	}
 	f.X, f.Y, f.IFE, f.EFE = exact(r.X), exact(r.Y), r.IFE, r.EFE
 	f.Quadrant, f.Family, f.Cell, f.Stance = string(r.Quadrant), string(r.Family), string(r.Cell), string(r.Stance)
-	size, err := readSize(ctx, a.tx, id)
+	size, err := model.ReadSize(ctx, a.tx, id)
 	if err != nil {
 		return nil, err
 	}
 	f.Size = dialog.Size{UU20: string(size.UU20), PP7: string(size.PP7), Industry: string(size.Industry)}
-	advice, err := readAdvice(ctx, a.tx, id)
+	advice, err := model.ReadAdvice(ctx, a.tx, id)
 	if err != nil {
 		return nil, err
 	}

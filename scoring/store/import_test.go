@@ -14,13 +14,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/internal/model"
 )
 
-func mustImport(t testing.TB, s *Store, text string) Imported {
+func mustImport(t testing.TB, s *Store, text string) exchange.Imported {
 	t.Helper()
 	done, err := s.Import(t.Context(), strings.NewReader(text), false)
 	if err != nil {
-		var faulty *ImportError
+		var faulty *exchange.Error
 		if errors.As(err, &faulty) {
 			t.Fatalf("%v: %+v", err, faulty.Faults)
 		}
@@ -102,38 +104,38 @@ func TestImport_TakesWhatPeopleType(t *testing.T) {
 var reasons = []struct {
 	name     string
 	old, new string // what is changed in the good file
-	want     []ImportFault
+	want     []exchange.Fault
 }{
-	{"a column that is not known", "seller,", "buyer,", []ImportFault{{1, 12, "buyer", FaultColumn, "buyer"}, {1, 0, "seller", FaultNoColumn, ""}}},
-	{"a column that is there twice", "seller,", "media,", []ImportFault{{1, 13, "media", FaultColumnTwice, "media"}, {1, 0, "seller", FaultNoColumn, ""}}},
-	{"too few cells", ",2,2,2,2\n", ",2,2,2\n", []ImportFault{{2, 0, "", FaultCells, ""}}},
-	{"too many cells", ",2,2,2,2\n", ",2,2,2,2,2\n", []ImportFault{{2, 0, "", FaultCells, ""}}},
-	{"a lone quotation mark", "Batik Jaya", "Batik \"Jaya", []ImportFault{{2, 0, "", FaultQuote, ""}}},
-	{"another encoding", "Batik Jaya", "Batik Jay\xe1", []ImportFault{{2, 7, "name", FaultEncoding, "Batik Jay\xe1"}}},
-	{"no code", "K-07,", ",", []ImportFault{{2, 1, "business", FaultEmpty, ""}}},
-	{"a code that is too long", "K-07,", strings.Repeat("K", 61) + ",", []ImportFault{{2, 1, "business", FaultName, strings.Repeat("K", 40) + "…"}}},
-	{"a name that nobody sees", "Batik Jaya", "\u200b", []ImportFault{{2, 7, "name", FaultName, "\u200b"}}},
-	{"a number of none", "K-07,1,", "K-07,0,", []ImportFault{{2, 2, "number", FaultNumber, "0"}}},
-	{"a version that is a word", "1,1,balanced", "1,one,balanced", []ImportFault{{2, 3, "questionnaire", FaultNumber, "one"}}},
-	{"a version that never was", "1,1,balanced", "1,99,balanced", []ImportFault{{2, 3, "questionnaire", FaultVersion, "99"}}},
-	{"weights that are not loaded", "balanced", "panel", []ImportFault{{2, 4, "weights", FaultWeights, "panel"}}},
-	{"a day that is none", "2026-03-01", "2026-02-30", []ImportFault{{2, 5, "started", FaultTime, "2026-02-30"}}},
-	{"a day to come", "02/03/2026", "02/03/2126", []ImportFault{{2, 6, "finished", FaultFuture, "02/03/2126"}}},
-	{"an end before the beginning", "02/03/2026", "27/02/2026", []ImportFault{{2, 6, "finished", FaultOrder, "27/02/2026"}}},
-	{"a region by its name", ",1571,", ",Kota Jambi,", []ImportFault{{2, 8, "region", FaultRegion, "Kota Jambi"}}},
-	{"a region that is none", ",1571,", ",1234,", []ImportFault{{2, 8, "region", FaultRegion, "1234"}}},
-	{"an answer that is none", ",sma,", ",SMA,", []ImportFault{{2, 10, "education", FaultOption, "SMA"}}},
-	{"two answers to one question", ",sma,", ",sma smp,", []ImportFault{{2, 10, "education", FaultOption, "sma smp"}}},
-	{"one of several that is none", "whatsapp maps", "whatsapp fax", []ImportFault{{2, 13, "media", FaultOption, "whatsapp fax"}}},
-	{"one of several twice", "whatsapp maps", "maps maps", []ImportFault{{2, 13, "media", FaultOption, "maps maps"}}},
-	{"none beside another", "whatsapp maps", "whatsapp none", []ImportFault{{2, 13, "media", FaultOption, "whatsapp none"}}},
-	{"a rating past 4", "none,3", "none,5", []ImportFault{{2, 20, "S1", FaultRating, "5"}}},
-	{"a rating that is skipped", "none,3", "none,-", []ImportFault{{2, 20, "S1", FaultRating, "-"}}},
-	{"a rating that is missing", "none,3", "none,", []ImportFault{{2, 20, "S1", FaultUnrated, ""}}},
-	{"a line that is there twice", paperLine, paperLine + paperLine, []ImportFault{{3, 2, "number", FaultTwice, "1"}}},
-	{"a line of the database", "K-07,1", "K-01,1", []ImportFault{{2, 2, "number", FaultThere, "1"}}},
-	{"somebody who talks with the bot", "K-07,1", "T1-ff,2", []ImportFault{{2, 1, "business", FaultThere, "T1-ff"}}},
-	{"several faults", "to30,sma,own", "to99,S1,owned", []ImportFault{{2, 9, "age", FaultOption, "to99"}, {2, 10, "education", FaultOption, "S1"}, {2, 11, "funding", FaultOption, "owned"}}},
+	{"a column that is not known", "seller,", "buyer,", []exchange.Fault{fault(1, 12, "buyer", exchange.FaultColumn, "buyer"), fault(1, 0, "seller", exchange.FaultNoColumn, "")}},
+	{"a column that is there twice", "seller,", "media,", []exchange.Fault{fault(1, 13, "media", exchange.FaultColumnTwice, "media"), fault(1, 0, "seller", exchange.FaultNoColumn, "")}},
+	{"too few cells", ",2,2,2,2\n", ",2,2,2\n", []exchange.Fault{fault(2, 0, "", exchange.FaultCells, "")}},
+	{"too many cells", ",2,2,2,2\n", ",2,2,2,2,2\n", []exchange.Fault{fault(2, 0, "", exchange.FaultCells, "")}},
+	{"a lone quotation mark", "Batik Jaya", "Batik \"Jaya", []exchange.Fault{fault(2, 0, "", exchange.FaultQuote, "")}},
+	{"another encoding", "Batik Jaya", "Batik Jay\xe1", []exchange.Fault{fault(2, 7, "name", exchange.FaultEncoding, "Batik Jay\xe1")}},
+	{"no code", "K-07,", ",", []exchange.Fault{fault(2, 1, "business", exchange.FaultEmpty, "")}},
+	{"a code that is too long", "K-07,", strings.Repeat("K", 61) + ",", []exchange.Fault{fault(2, 1, "business", exchange.FaultName, strings.Repeat("K", 40)+"…")}},
+	{"a name that nobody sees", "Batik Jaya", "\u200b", []exchange.Fault{fault(2, 7, "name", exchange.FaultName, "\u200b")}},
+	{"a number of none", "K-07,1,", "K-07,0,", []exchange.Fault{fault(2, 2, "number", exchange.FaultNumber, "0")}},
+	{"a version that is a word", "1,1,balanced", "1,one,balanced", []exchange.Fault{fault(2, 3, "questionnaire", exchange.FaultNumber, "one")}},
+	{"a version that never was", "1,1,balanced", "1,99,balanced", []exchange.Fault{fault(2, 3, "questionnaire", exchange.FaultVersion, "99")}},
+	{"weights that are not loaded", "balanced", "panel", []exchange.Fault{fault(2, 4, "weights", exchange.FaultWeights, "panel")}},
+	{"a day that is none", "2026-03-01", "2026-02-30", []exchange.Fault{fault(2, 5, "started", exchange.FaultTime, "2026-02-30")}},
+	{"a day to come", "02/03/2026", "02/03/2126", []exchange.Fault{fault(2, 6, "finished", exchange.FaultFuture, "02/03/2126")}},
+	{"an end before the beginning", "02/03/2026", "27/02/2026", []exchange.Fault{fault(2, 6, "finished", exchange.FaultOrder, "27/02/2026")}},
+	{"a region by its name", ",1571,", ",Kota Jambi,", []exchange.Fault{fault(2, 8, "region", exchange.FaultRegion, "Kota Jambi")}},
+	{"a region that is none", ",1571,", ",1234,", []exchange.Fault{fault(2, 8, "region", exchange.FaultRegion, "1234")}},
+	{"an answer that is none", ",sma,", ",SMA,", []exchange.Fault{fault(2, 10, "education", exchange.FaultOption, "SMA")}},
+	{"two answers to one question", ",sma,", ",sma smp,", []exchange.Fault{fault(2, 10, "education", exchange.FaultOption, "sma smp")}},
+	{"one of several that is none", "whatsapp maps", "whatsapp fax", []exchange.Fault{fault(2, 13, "media", exchange.FaultOption, "whatsapp fax")}},
+	{"one of several twice", "whatsapp maps", "maps maps", []exchange.Fault{fault(2, 13, "media", exchange.FaultOption, "maps maps")}},
+	{"none beside another", "whatsapp maps", "whatsapp none", []exchange.Fault{fault(2, 13, "media", exchange.FaultOption, "whatsapp none")}},
+	{"a rating past 4", "none,3", "none,5", []exchange.Fault{fault(2, 20, "S1", exchange.FaultRating, "5")}},
+	{"a rating that is skipped", "none,3", "none,-", []exchange.Fault{fault(2, 20, "S1", exchange.FaultRating, "-")}},
+	{"a rating that is missing", "none,3", "none,", []exchange.Fault{fault(2, 20, "S1", exchange.FaultUnrated, "")}},
+	{"a line that is there twice", paperLine, paperLine + paperLine, []exchange.Fault{fault(3, 2, "number", exchange.FaultTwice, "1")}},
+	{"a line of the database", "K-07,1", "K-01,1", []exchange.Fault{fault(2, 2, "number", exchange.FaultThere, "1")}},
+	{"somebody who talks with the bot", "K-07,1", "T1-ff,2", []exchange.Fault{fault(2, 1, "business", exchange.FaultThere, "T1-ff")}},
+	{"several faults", "to30,sma,own", "to99,S1,owned", []exchange.Fault{fault(2, 9, "age", exchange.FaultOption, "to99"), fault(2, 10, "education", exchange.FaultOption, "S1"), fault(2, 11, "funding", exchange.FaultOption, "owned")}},
 }
 
 // withPaper is a database with an interview on paper and one of a conversation.
@@ -154,7 +156,7 @@ func TestImport_NamesEveryFaultAndTakesNothing(t *testing.T) {
 			s := withPaper(t)
 			before := exported(t, s, scoring.Scope{}, true)
 			_, err := s.Import(t.Context(), strings.NewReader(strings.Replace(paperHead+paperLine, c.old, c.new, 1)), false)
-			var faulty *ImportError
+			var faulty *exchange.Error
 			if !errors.As(err, &faulty) {
 				t.Fatalf("import: %v, want faults", err)
 			}
@@ -169,13 +171,13 @@ func TestImport_NamesEveryFaultAndTakesNothing(t *testing.T) {
 
 	t.Run("every reason is one of these or of the result", func(t *testing.T) {
 		t.Parallel()
-		known := []ImportReason{FaultUnfinished, FaultFigure, FaultResult}
+		known := []exchange.Reason{exchange.FaultUnfinished, exchange.FaultFigure, exchange.FaultResult}
 		for _, c := range reasons {
 			for _, f := range c.want {
 				known = append(known, f.Reason)
 			}
 		}
-		for _, r := range ImportReasons {
+		for _, r := range exchange.Reasons {
 			if !slices.Contains(known, r) {
 				t.Errorf("no file has the fault %s", r)
 			}
@@ -189,13 +191,13 @@ func TestImport_RefusesAResultThatTheModelDoesNotGive(t *testing.T) {
 	line := strings.TrimSuffix(paperLine, "\n")
 	for _, c := range []struct {
 		name, line string
-		want       []ImportFault
+		want       []exchange.Fault
 	}{
-		{"another point", line + ",0.5,0.4,3,3,growth,I\n", []ImportFault{{2, 43, "y", FaultResult, "0.4"}}},
-		{"another quadrant", line + ",0.5,0.5,3,3,defensive,I\n", []ImportFault{{2, 46, "quadrant", FaultResult, "defensive"}}},
-		{"another cell", line + ",,,,,,II\n", []ImportFault{{2, 47, "cell", FaultResult, "II"}}},
-		{"no number", line + ",half,,,,,\n", []ImportFault{{2, 42, "x", FaultFigure, "half"}}},
-		{"of an interview under way", strings.Replace(line, "02/03/2026", "", 1) + ",0.5,,,,,\n", []ImportFault{{2, 42, "x", FaultUnfinished, "0.5"}}},
+		{"another point", line + ",0.5,0.4,3,3,growth,I\n", []exchange.Fault{fault(2, 43, "y", exchange.FaultResult, "0.4")}},
+		{"another quadrant", line + ",0.5,0.5,3,3,defensive,I\n", []exchange.Fault{fault(2, 46, "quadrant", exchange.FaultResult, "defensive")}},
+		{"another cell", line + ",,,,,,II\n", []exchange.Fault{fault(2, 47, "cell", exchange.FaultResult, "II")}},
+		{"no number", line + ",half,,,,,\n", []exchange.Fault{fault(2, 42, "x", exchange.FaultFigure, "half")}},
+		{"of an interview under way", strings.Replace(line, "02/03/2026", "", 1) + ",0.5,,,,,\n", []exchange.Fault{fault(2, 42, "x", exchange.FaultUnfinished, "0.5")}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -204,7 +206,7 @@ func TestImport_RefusesAResultThatTheModelDoesNotGive(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(Imported{Skipped: 1, Faults: c.want}, done); diff != "" {
+			if diff := cmp.Diff(exchange.Imported{Skipped: 1, Faults: c.want}, done); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 			if n := one[int](t, s, "SELECT count(*) FROM assessment"); n != 0 {
@@ -227,7 +229,7 @@ func TestImport_PassesOverFaultyLinesWhereItIsAskedTo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Imported{Interviews: 3, Skipped: 3, Faults: []ImportFault{{3, 2, "number", FaultNumber, "0"}, {5, 10, "education", FaultOption, "S1"}, {7, 2, "number", FaultTwice, "1"}}}
+	want := exchange.Imported{Interviews: 3, Skipped: 3, Faults: []exchange.Fault{fault(3, 2, "number", exchange.FaultNumber, "0"), fault(5, 10, "education", exchange.FaultOption, "S1"), fault(7, 2, "number", exchange.FaultTwice, "1")}}
 	if diff := cmp.Diff(want, done); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -272,11 +274,11 @@ func TestImport_FindsFaultsBetweenChunks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Imported{Interviews: chunk + 1, Skipped: 4, Faults: []ImportFault{
-		{chunk + 2, 2, "number", FaultTwice, "1"},
-		{chunk + 3, 1, "business", FaultThere, "T1-ff"},
-		{chunk + 4, 45, "efe", FaultResult, "2.9"},
-		{chunk + 5, 2, "number", FaultThere, "1"},
+	want := exchange.Imported{Interviews: chunk + 1, Skipped: 4, Faults: []exchange.Fault{
+		fault(chunk+2, 2, "number", exchange.FaultTwice, "1"),
+		fault(chunk+3, 1, "business", exchange.FaultThere, "T1-ff"),
+		fault(chunk+4, 45, "efe", exchange.FaultResult, "2.9"),
+		fault(chunk+5, 2, "number", exchange.FaultThere, "1"),
 	}}
 	if diff := cmp.Diff(want, done); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -291,7 +293,7 @@ func TestImport_TakesNothingOfAnEmptyFile(t *testing.T) {
 	for name, text := range map[string]string{"nothing at all": "", "a mark alone": "\ufeff", "empty lines": "\n\n"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var faulty *ImportError
+			var faulty *exchange.Error
 			if _, err := openStore(t).Import(t.Context(), strings.NewReader(text), true); !errors.As(err, &faulty) {
 				t.Errorf("import: %v, want that the columns are missing", err)
 			}
@@ -333,7 +335,7 @@ func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 func TestImport_ReadsNoOtherAssessment(t *testing.T) {
 	t.Parallel()
-	for _, step := range plan(t, openStore(t), insertResults, 1, 2) {
+	for _, step := range plan(t, openStore(t), model.InsertResults, 1, 2) {
 		if strings.HasPrefix(step, "SCAN assessment") {
 			t.Errorf("it reads every assessment: %s", step)
 		}
@@ -357,7 +359,7 @@ func FuzzImport(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		exec(t, s, "DELETE FROM assessment")
 		done, err := s.Import(t.Context(), strings.NewReader(text), true)
-		var faulty *ImportError
+		var faulty *exchange.Error
 		if err != nil && !errors.As(err, &faulty) {
 			t.Fatal(err)
 		}
@@ -374,4 +376,8 @@ func FuzzImport(f *testing.F) {
 			t.Fatalf("the file is another one (-before +after):\n%s", cmp.Diff(before, after))
 		}
 	})
+}
+
+func fault(line, column int, name string, reason exchange.Reason, value string) exchange.Fault {
+	return exchange.Fault{Line: line, Column: column, Name: name, Reason: reason, Value: value}
 }

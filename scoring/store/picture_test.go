@@ -9,6 +9,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // TestFindPicture_ShowsTheRegionFromTenBusinesses counts businesses, not assessments,
@@ -73,7 +74,7 @@ func TestFindPicture_ShowsTheRegionFromTenBusinesses(t *testing.T) {
 // finished finishes an assessment.
 func finished(t testing.TB, s *Store, id int64) {
 	t.Helper()
-	if err := s.file.Write(t.Context(), func(tx *sql.Tx) error { return finish(tx, id, 1) }); err != nil {
+	if err := s.file.Write(t.Context(), func(tx *sql.Tx) error { return model.Finish(tx, id, 1) }); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ikmbot/scoring/store/internal/model"
 )
 
 // BenchmarkPlace measures the placing of all assessments of a file, in turns with the copying of
@@ -32,14 +34,14 @@ func BenchmarkPlace(b *testing.B) {
 		const singles = 500
 		var ratios, each, one []float64
 		for b.Loop() {
-			everybody, _, _ := strings.Cut(insertResult, "WHERE")
+			everybody, _, _ := strings.Cut(model.InsertResult, "WHERE")
 			all, n := timed(everybody)
 			timed("DELETE FROM result")
 			copied, _ := timed("INSERT INTO result SELECT * FROM told")
 			timed("DELETE FROM result")
 			alone := time.Duration(0)
 			for id := range singles {
-				took, _ := timed(insertResult, id+1)
+				took, _ := timed(model.InsertResult, id+1)
 				alone += took
 			}
 			timed("DELETE FROM result")

@@ -7,7 +7,10 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
+	"ikmbot/scoring/store/recap"
 )
 
 // Reader reads the file and writes nothing to it. It is safe for concurrent use.
@@ -36,12 +39,12 @@ func (r *Reader) Verify(ctx context.Context) error { return r.reader.Verify(ctx)
 // Regions are the regions that the questionnaire offers, in its order. The name is empty
 // where the word for it stands in locales.
 func (r *Reader) Regions(ctx context.Context) ([]dialog.Region, error) {
-	return readRegions(ctx, r.reader)
+	return model.ReadRegions(ctx, r.reader)
 }
 
 // Recap applies the model to the businesses of a scope, all of it as of one instant.
 func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
-	return recapOf(ctx, scope, r.reader)
+	return recap.Of(ctx, scope, r.reader)
 }
 
 // Recap applies the model to the businesses of a scope in one file or in several, each as of one
@@ -52,7 +55,7 @@ func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.
 	for i, file := range files {
 		readers[i] = file.reader
 	}
-	return recapOf(ctx, scope, readers...)
+	return recap.Of(ctx, scope, readers...)
 }
 
 // Businesses reads the interviews of a scope's businesses, one after the other, in the order in
@@ -63,5 +66,5 @@ func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.
 // contacted, and the names of businesses that were interviewed on paper; otherwise of nobody.
 // The first error ends it.
 func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
-	return businesses(ctx, r.reader, scope, identities)
+	return exchange.Businesses(ctx, r.reader, scope, identities)
 }

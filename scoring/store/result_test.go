@@ -11,6 +11,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 func TestFinish(t *testing.T) {
@@ -23,7 +24,7 @@ func TestFinish(t *testing.T) {
 		if err := finishAt(t, s, id, 1_700_000_000_000); err != nil {
 			t.Fatal(err)
 		}
-		got, err := readResult(t.Context(), s.reader, id)
+		got, err := model.ReadResult(t.Context(), s.reader, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,10 +47,10 @@ func TestFinish(t *testing.T) {
 		r := allRated(2)
 		delete(r, "T4")
 		id := addAssessment(t, s, r)
-		if err := finishAt(t, s, id, 1); !errors.Is(err, errIncomplete) {
-			t.Errorf("finish: %v, want %v", err, errIncomplete)
+		if err := finishAt(t, s, id, 1); !errors.Is(err, model.ErrIncomplete) {
+			t.Errorf("finish: %v, want %v", err, model.ErrIncomplete)
 		}
-		if _, err := readResult(t.Context(), s.reader, id); !errors.Is(err, sql.ErrNoRows) {
+		if _, err := model.ReadResult(t.Context(), s.reader, id); !errors.Is(err, sql.ErrNoRows) {
 			t.Errorf("read result: %v, want %v", err, sql.ErrNoRows)
 		}
 	})
@@ -75,7 +76,7 @@ func TestFinish(t *testing.T) {
 			t.Fatal(err)
 		}
 		exec(t, s, "UPDATE assessment SET W1 = 4, W2 = 4, T1 = 4 WHERE id = ?", id)
-		got, err := readResult(t.Context(), s.reader, id)
+		got, err := model.ReadResult(t.Context(), s.reader, id)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -140,5 +141,5 @@ func TestAssessment_RefusesWhatCannotBe(t *testing.T) {
 
 func finishAt(t testing.TB, s *Store, id, at int64) error {
 	t.Helper()
-	return s.file.Write(t.Context(), func(tx *sql.Tx) error { return finish(tx, id, at) })
+	return s.file.Write(t.Context(), func(tx *sql.Tx) error { return model.Finish(tx, id, at) })
 }

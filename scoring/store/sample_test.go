@@ -12,6 +12,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // sample is a made-up survey: the same one for the same seed.
@@ -147,7 +148,7 @@ func (s *sample) load(t testing.TB, random *rand.Rand, into *Store) {
 		slices.Sort(ids)
 		random.Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] })
 		for _, id := range ids {
-			if err := finish(tx, id, finished[id]); err != nil {
+			if err := model.Finish(tx, id, finished[id]); err != nil {
 				return err
 			}
 		}

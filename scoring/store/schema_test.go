@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -288,7 +289,7 @@ func TestViews_ReadOneAssessmentAlone(t *testing.T) {
 	if len(views) < 10 {
 		t.Fatalf("only %d views are of assessments: %v", len(views), views)
 	}
-	from := map[string]string{"result": insertResult}
+	from := map[string]string{"result": model.InsertResult}
 	for _, view := range views {
 		from[view] = "SELECT * FROM " + view + " WHERE assessment_id = ?"
 	}
@@ -318,7 +319,7 @@ func TestViews_PlaceAFileInOneScan(t *testing.T) {
 		"SEARCH quadrant USING INDEX sqlite_autoindex_quadrant_2 (x_favourable=? AND y_favourable=?)",
 		"SEARCH cell USING INDEX sqlite_autoindex_cell_2 (ife_band=? AND efe_band=?)",
 	}
-	all, _, _ := strings.Cut(insertResult, "WHERE")
+	all, _, _ := strings.Cut(model.InsertResult, "WHERE")
 	got := slices.DeleteFunc(plan(t, openStore(t), all), func(step string) bool { return strings.HasPrefix(step, "BLOOM FILTER") })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("plan (-want +got):\n%s", diff)

@@ -12,6 +12,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 const (
@@ -131,7 +132,7 @@ func addAddressee(tx *sql.Tx, a *addressee, assessment, now int64) error {
 		}
 	}
 	if a.finished {
-		return finish(tx, assessment, 1)
+		return model.Finish(tx, assessment, 1)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // person is somebody in a conversation, as the tables have it.
@@ -26,7 +27,7 @@ var findPerson = `
 	SELECT p.id, p.blocked_at IS NOT NULL, p.language, p.stopped_at IS NOT NULL, p.place, p.at_question, p.picks, p.aside, ` + officerColumn + `,
 		coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}'),
 		coalesce((SELECT max(number) FROM assessment f WHERE f.person_id = p.id AND f.finished_at IS NOT NULL), 0),
-		coalesce(r.id, 0), coalesce(r.kind, ''), coalesce(a.id, 0), coalesce(a.number, 0), coalesce(a.questionnaire, 0), coalesce(a.skipped, ''), a.` + strings.Join(answerColumns, ", a.") + `
+		coalesce(r.id, 0), coalesce(r.kind, ''), coalesce(a.id, 0), coalesce(a.number, 0), coalesce(a.questionnaire, 0), coalesce(a.skipped, ''), a.` + strings.Join(model.Columns, ", a.") + `
 	FROM person p
 	LEFT JOIN assessment a ON a.person_id = p.id AND a.number = (SELECT max(number) FROM assessment l WHERE l.person_id = p.id)
 	LEFT JOIN outbox o ON o.chat_id = p.chat_id AND o.reminder_id IS NOT NULL
@@ -37,7 +38,7 @@ var findPerson = `
 func (a *application) find(in Inbound) (person, error) {
 	p := person{chat: in.Chat}
 	var aside, officer, plan, skipped string
-	answers := make([]any, len(answerColumns))
+	answers := make([]any, len(model.Columns))
 	s := &p.session
 	into := append(make([]any, 0, 18+len(answers)),
 		&p.id, &p.gone, &s.Language, &s.Stopped, &s.Place, &s.At, &s.Picks, &aside, &officer, &plan, &s.LatestRun, &p.waiting.reminder, &p.waiting.kind, &p.assessment, &s.Run, &s.Version, &skipped)
@@ -60,7 +61,7 @@ func (a *application) find(in Inbound) (person, error) {
 	if s.Officer, err = readOfficer(officer); err != nil {
 		return person{}, err
 	}
-	s.Answers, err = readAnswers(answers, skipped)
+	s.Answers, err = model.ReadAnswers(answers, skipped)
 	return p, err
 }
 

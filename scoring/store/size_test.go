@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 func TestBusinessSize(t *testing.T) {
@@ -56,7 +57,7 @@ func TestBusinessSize(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := readSize(t.Context(), s.reader, id)
+			got, err := model.ReadSize(t.Context(), s.reader, id)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -76,7 +78,7 @@ func open(ctx context.Context, path string, options Options) (*Store, error) {
 
 // prepare reads what the file holds for as long as it is open, and names the administrators.
 func (s *Store) prepare(ctx context.Context) (err error) {
-	if s.dialog.Regions, err = readRegions(ctx, s.reader); err != nil {
+	if s.dialog.Regions, err = model.ReadRegions(ctx, s.reader); err != nil {
 		return err
 	}
 	s.means = map[int]*sqlite.Cache[*PicPoint]{}
@@ -109,14 +111,14 @@ func (s *Store) now() int64 { return s.clock().UnixMilli() }
 // are passed over and told; without the right columns nothing can be read all the same.
 //
 // It reads the file on a goroutine of its own, and no more once it has returned.
-func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (Imported, error) {
-	var done Imported
+func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (exchange.Imported, error) {
+	var done exchange.Imported
 	err := s.file.Write(ctx, func(tx *sql.Tx) (err error) {
-		done, err = takeIn(ctx, tx, from, skipFaulty, s.now())
+		done, err = exchange.Import(ctx, tx, from, skipFaulty, s.now())
 		return err
 	})
 	if err != nil {
-		return Imported{}, fmt.Errorf("import interviews: %w", err)
+		return exchange.Imported{}, fmt.Errorf("import interviews: %w", err)
 	}
 	return done, nil
 }

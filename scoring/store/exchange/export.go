@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"context"
@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
+	"ikmbot/scoring/store/internal/scope"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -17,14 +19,14 @@ import (
 // businesses do not get the same one.
 const conversationCode = "format('T%d-%x', person.id, person.created_at / 1000)"
 
-// businesses reads the interviews of a scope's businesses, one after the other, in the order in
+// Businesses reads the interviews of a scope's businesses, one after the other, in the order in
 // which they became known: finished ones by when they were finished, others by when they were
 // begun. Those of owners who have taken their consent back are left out.
 //
 // With identities, names of businesses and Telegram ids are given of owners who may be
 // contacted, and the names of businesses that were interviewed on paper; otherwise of nobody.
 // The first error ends it.
-func businesses(ctx context.Context, q sqlite.Querier, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
+func Businesses(ctx context.Context, q sqlite.Querier, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
 	return func(yield func(scoring.Interview, error) bool) {
 		if err := eachBusiness(ctx, q, scope, identities, yield); err != nil {
 			yield(scoring.Interview{}, fmt.Errorf("read businesses: %w", err))
@@ -32,20 +34,20 @@ func businesses(ctx context.Context, q sqlite.Querier, scope scoring.Scope, iden
 	}
 }
 
-func eachBusiness(ctx context.Context, q sqlite.Querier, scope scoring.Scope, identities bool, yield func(scoring.Interview, error) bool) error {
-	w := where{scope}
+func eachBusiness(ctx context.Context, q sqlite.Querier, limits scoring.Scope, identities bool, yield func(scoring.Interview, error) bool) error {
+	w := scope.Conditions{Of: limits}
 	rows, err := q.QueryContext(ctx, `
 		SELECT coalesce(counted.paper, `+conversationCode+`), counted.number, counted.questionnaire, weight_set.name,
 			counted.started_at, coalesce(counted.finished_at, 0),
 			counted.paper IS NOT NULL OR EXISTS (SELECT 1 FROM contactable WHERE contactable.person_id = counted.person_id), coalesce(person.chat_id, 0),
 			coalesce(x, 0), coalesce(y, 0), coalesce(ife, 0), coalesce(efe, 0), coalesce(quadrant, ''), coalesce(cell, ''),
-			counted.skipped, counted.`+strings.Join(answerColumns, ", counted.")+`
+			counted.skipped, counted.`+strings.Join(model.Columns, ", counted.")+`
 		FROM counted
 		JOIN weight_set ON weight_set.id = counted.weight_set_id
 		LEFT JOIN person ON person.id = counted.person_id
 		LEFT JOIN result ON result.assessment_id = counted.id
-		WHERE counted.business IS NOT NULL AND `+w.held("counted")+`
-		ORDER BY counted.id`, w.args()...)
+		WHERE counted.business IS NOT NULL AND `+w.Held("counted")+`
+		ORDER BY counted.id`, w.Args()...)
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,7 @@ func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {
 	var started, finished int64
 	var known bool
 	var skipped string
-	values := make([]any, len(answerColumns))
+	values := make([]any, len(model.Columns))
 	into := []any{&i.Business, &i.Number, &i.Questionnaire, &i.Weights, &started, &finished, &known, &i.Telegram,
 		&i.Result.X, &i.Result.Y, &i.Result.IFE, &i.Result.EFE, &i.Result.Quadrant, &i.Result.Cell, &skipped}
 	for n := range values {
@@ -91,7 +93,7 @@ func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {
 // answerTexts are an assessment's answers as they are given out; a name only where it is known.
 func answerTexts(values []any, skipped []string, known bool) []string {
 	texts := make([]string, len(values))
-	for n, q := range questions {
+	for n, q := range model.Questions {
 		switch v := values[n].(type) {
 		case int64:
 			texts[n] = q.Written(int(v))
@@ -102,7 +104,7 @@ func answerTexts(values []any, skipped []string, known bool) []string {
 		}
 	}
 	for _, code := range skipped {
-		for n, column := range answerColumns {
+		for n, column := range model.Columns {
 			if column == code {
 				texts[n] = scoring.Skipped
 			}

@@ -1,4 +1,4 @@
-package store
+package recap
 
 import (
 	"database/sql"
@@ -24,8 +24,8 @@ func (s *survey) addInterviews() error {
 		SELECT count(*) FILTER (WHERE %s), %s, %s
 		FROM counted LEFT JOIN result ON assessment_id = id
 		WHERE %s`,
-		s.where.first(), textOf(s.where.stopped(), s.tally.stopped),
-		textOf(s.where.latest(), slices.Concat(s.tally.answered, s.tally.placed)...), part)
+		s.where.First(), textOf(s.where.Stopped(), s.tally.stopped),
+		textOf(s.where.Latest(), slices.Concat(s.tally.answered, s.tally.placed)...), part)
 	read := make(chan packedPart)
 	var group errgroup.Group
 	group.Go(func() error { return s.tally.countAll(read) })
@@ -44,7 +44,7 @@ type packedPart struct {
 func (s *survey) readParts(statement string, values []int, into chan<- packedPart) error {
 	for _, value := range values {
 		var p packedPart
-		row := s.tx.QueryRowContext(s.ctx, statement, append(s.where.args(), sql.Named("part", value))...)
+		row := s.tx.QueryRowContext(s.ctx, statement, append(s.where.Args(), sql.Named("part", value))...)
 		if err := row.Scan(&p.began, &p.stopped, &p.finished); err != nil {
 			return err
 		}

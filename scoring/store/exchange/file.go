@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"bufio"
@@ -13,24 +13,25 @@ import (
 	"strings"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/model"
 )
 
-// importBatches is how many batches go round between the goroutine that reads the file and the
+// batches is how many batches go round between the goroutine that reads the file and the
 // one that stores it: as many as are stored at once, and some that are on their way.
-const importBatches = importChunk/importRows + 4
+const batches = chunk/batchRows + 4
 
-// importFile is a file being read, and what is wrong with it.
-type importFile struct {
-	known   importKnown
+// file is a file being read, and what is wrong with it.
+type file struct {
+	known   known
 	csv     *csv.Reader
-	columns importColumns
-	faults  []ImportFault
+	columns columns
+	faults  []Fault
 	skipped int   // faulty lines
 	err     error // that ended the reading before the file's end
 }
 
-// importColumns are the columns as they stand in a file.
-type importColumns []column
+// columns are the columns as they stand in a file.
+type columns []column
 
 // column is a column of the file.
 type column struct {
@@ -41,20 +42,20 @@ type column struct {
 }
 
 func newColumn(name string) column {
-	if n := slices.Index(answerColumns, name); n >= 0 {
-		return column{name, &questions[n], n, slices.Index(stagedColumns, name)}
+	if n := slices.Index(model.Columns, name); n >= 0 {
+		return column{name, &model.Questions[n], n, slices.Index(stagedColumns, name)}
 	}
 	return column{name, nil, slices.Index(resultColumns, name), slices.Index(stagedColumns, name)}
 }
 
 // place is where a column stands in the file, from 0; -1: nowhere.
-func (c importColumns) place(name string) int {
+func (c columns) place(name string) int {
 	return slices.IndexFunc(c, func(c column) bool { return c.name == name })
 }
 
 // fault is what is wrong with a line, in a column or, where that is -1, in none.
-func (c importColumns) fault(l line, column int, reason ImportReason) ImportFault {
-	f := ImportFault{Line: l.number, Column: column + 1, Reason: reason}
+func (c columns) fault(l line, column int, reason Reason) Fault {
+	f := Fault{Line: l.number, Column: column + 1, Reason: reason}
 	if column >= 0 {
 		f.Name, f.Value = c[column].name, short(l.cells[column])
 	}
@@ -62,14 +63,14 @@ func (c importColumns) fault(l line, column int, reason ImportReason) ImportFaul
 }
 
 // openImportFile gets the lines of a file, whichever way they are separated.
-func openImportFile(from io.Reader) (*importFile, error) {
+func openImportFile(from io.Reader) (*file, error) {
 	text, separator, err := sniff(from)
 	if err != nil {
 		return nil, fmt.Errorf("read file: %w", err)
 	}
 	lines := csv.NewReader(text)
 	lines.Comma, lines.FieldsPerRecord, lines.ReuseRecord = separator, -1, true
-	return &importFile{csv: lines}, nil
+	return &file{csv: lines}, nil
 }
 
 // sniff takes the byte order mark away and tells what stands between the cells: no column's
@@ -96,13 +97,13 @@ func sniff(from io.Reader) (io.Reader, rune, error) {
 
 // head reads the names of the columns, and gives an [*ImportError] unless they are those of the
 // format, each once.
-func (f *importFile) head() error {
+func (f *file) head() error {
 	head, err := f.next()
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
 	if head.quote {
-		return &ImportError{[]ImportFault{f.columns.fault(head, -1, FaultQuote)}}
+		return &Error{[]Fault{f.columns.fault(head, -1, FaultQuote)}}
 	}
 	for n, name := range head.cells {
 		c := newColumn(strings.TrimSpace(name))
@@ -117,21 +118,21 @@ func (f *importFile) head() error {
 	}
 	for _, name := range csvColumns {
 		if f.columns.place(name) < 0 && !slices.Contains(resultColumns, name) {
-			f.faults = append(f.faults, ImportFault{Line: head.number, Name: name, Reason: FaultNoColumn})
+			f.faults = append(f.faults, Fault{Line: head.number, Name: name, Reason: FaultNoColumn})
 		}
 	}
 	if len(f.faults) > 0 {
-		return &ImportError{f.faults}
+		return &Error{f.faults}
 	}
 	return nil
 }
 
-func (f *importFile) fault(l line, column int, reason ImportReason) {
+func (f *file) fault(l line, column int, reason Reason) {
 	f.faults = append(f.faults, f.columns.fault(l, column, reason))
 }
 
 // next gives the next line that is not empty, good until the one after; io.EOF behind the last.
-func (f *importFile) next() (line, error) {
+func (f *file) next() (line, error) {
 	for {
 		cells, err := f.csv.Read()
 		var broken *csv.ParseError
@@ -150,11 +151,11 @@ func (f *importFile) next() (line, error) {
 
 // batches gives the interviews of the file while a goroutine reads on. A batch is good until the
 // next one is asked for. Where the reading ended early, err tells why, once there is no more.
-func (f *importFile) batches(ctx context.Context) iter.Seq[*importBatch] {
-	return func(yield func(*importBatch) bool) {
-		full, empty := make(chan *importBatch, importBatches), make(chan *importBatch, importBatches)
-		for range importBatches {
-			empty <- &importBatch{}
+func (f *file) batches(ctx context.Context) iter.Seq[*batch] {
+	return func(yield func(*batch) bool) {
+		full, empty := make(chan *batch, batches), make(chan *batch, batches)
+		for range batches {
+			empty <- &batch{}
 		}
 		go f.fill(ctx, full, empty)
 		defer func() {
@@ -172,7 +173,7 @@ func (f *importFile) batches(ctx context.Context) iter.Seq[*importBatch] {
 }
 
 // fill reads the file into batches until its end, or until no more are asked for.
-func (f *importFile) fill(ctx context.Context, full chan<- *importBatch, empty <-chan *importBatch) {
+func (f *file) fill(ctx context.Context, full chan<- *batch, empty <-chan *batch) {
 	defer close(full)
 	for b := range empty {
 		b.clear()
@@ -190,9 +191,9 @@ func (f *importFile) fill(ctx context.Context, full chan<- *importBatch, empty <
 }
 
 // read reads the lines of a batch, faulty ones aside; io.EOF behind the last.
-func (f *importFile) read(ctx context.Context, b *importBatch) error {
-	p := lineParser{importFile: f, skipped: make([]bool, len(answerColumns)), words: make([]int64, answerWords)}
-	for b.rows() < importRows {
+func (f *file) read(ctx context.Context, b *batch) error {
+	p := lineParser{file: f, skipped: make([]bool, len(model.Columns)), words: make([]int64, answerWords)}
+	for b.rows() < batchRows {
 		l, err := f.next()
 		if err := errors.Join(err, ctx.Err()); err != nil {
 			return err

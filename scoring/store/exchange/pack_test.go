@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"database/sql"
@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ikmbot/scoring/store/internal/model"
 )
 
 // TestAnswerFields_GiveBackEveryAnswer packs every answer to every question, each beside others that
@@ -22,14 +24,14 @@ func TestAnswerFields_GiveBackEveryAnswer(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 10))
 	tried := 0
 	for n, f := range answerFields {
-		for value := range greatest(questions[n]) + 1 {
+		for value := range model.Greatest(model.Questions[n]) + 1 {
 			if f.bits == 0 {
 				continue
 			}
 			answers := randomAnswers(random)
 			answers[n] = value
 			if diff := cmp.Diff(answers, repacked(t, db, answers)); diff != "" {
-				t.Fatalf("%s answered by %d (-packed +taken out):\n%s", answerColumns[n], value, diff)
+				t.Fatalf("%s answered by %d (-packed +taken out):\n%s", model.Columns[n], value, diff)
 			}
 			tried++
 		}
@@ -44,7 +46,7 @@ func randomAnswers(random *rand.Rand) map[int]int {
 	answers := map[int]int{}
 	for n, f := range answerFields {
 		if f.bits > 0 && random.IntN(3) > 0 {
-			answers[n] = random.IntN(greatest(questions[n]) + 1)
+			answers[n] = random.IntN(model.Greatest(model.Questions[n]) + 1)
 		}
 	}
 	return answers

@@ -1,4 +1,4 @@
-package store
+package model
 
 import (
 	"context"
@@ -10,16 +10,16 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// errIncomplete is returned by finish when a rating is missing.
-var errIncomplete = errors.New("a rating is missing")
+// ErrIncomplete is returned by finish when a rating is missing.
+var ErrIncomplete = errors.New("a rating is missing")
 
 // placements is what the views say of assessments, in the columns of table result.
 const placements = `
 	SELECT assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell
 	FROM position_cell`
 
-// insertResult copies what the views say of one assessment into table result.
-const insertResult = intoResult + placements + `
+// InsertResult copies what the views say of one assessment into table result.
+const InsertResult = intoResult + placements + `
 	WHERE assessment_id = +?`
 const intoResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)"
 
@@ -32,16 +32,16 @@ const superseded = `
 		SELECT min(next.finished_at) FROM assessment AS next
 		WHERE next.business = assessment.business AND (next.finished_at, next.number) > (assessment.finished_at, assessment.number))`
 
-// finish ends an assessment at a time in unix milliseconds and keeps what the views say of
+// Finish ends an assessment at a time in unix milliseconds and keeps what the views say of
 // it on that day. It gives errIncomplete where a rating is missing, and a constraint's
 // error where the assessment is finished already.
-func finish(tx *sql.Tx, assessmentID, at int64) error {
-	done, err := tx.Exec(insertResult, assessmentID)
+func Finish(tx *sql.Tx, assessmentID, at int64) error {
+	done, err := tx.Exec(InsertResult, assessmentID)
 	if err != nil {
 		return fmt.Errorf("keep result of assessment %d: %w", assessmentID, err)
 	}
 	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return fmt.Errorf("keep result of assessment %d: %w", assessmentID, errors.Join(err, errIncomplete))
+		return fmt.Errorf("keep result of assessment %d: %w", assessmentID, errors.Join(err, ErrIncomplete))
 	}
 	if _, err := tx.Exec("UPDATE assessment SET finished_at = ? WHERE id = ?", at, assessmentID); err != nil {
 		return fmt.Errorf("finish assessment %d: %w", assessmentID, err)
@@ -52,9 +52,9 @@ func finish(tx *sql.Tx, assessmentID, at int64) error {
 	return nil
 }
 
-// readResult reads what a finished assessment came to; sql.ErrNoRows where it is not
+// ReadResult reads what a finished assessment came to; sql.ErrNoRows where it is not
 // finished.
-func readResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Result, error) {
+func ReadResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Result, error) {
 	var r scoring.Result
 	err := q.QueryRowContext(ctx, `
 		SELECT s, w, o, t, x, y, ife, efe, result.quadrant, quadrant.numeral, quadrant.family, result.cell, cell.stance
@@ -69,8 +69,8 @@ func readResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scor
 	return r, nil
 }
 
-// readAdvice reads what the owner is told to do; nothing before the last rating is there.
-func readAdvice(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Advice, error) {
+// ReadAdvice reads what the owner is told to do; nothing before the last rating is there.
+func ReadAdvice(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Advice, error) {
 	var a scoring.Advice
 	rows, err := q.QueryContext(ctx, `
 		SELECT kind, strategy, programme, fit, coalesce(severity, 0) FROM advice
@@ -102,8 +102,8 @@ func readAdvice(ctx context.Context, q sqlite.Querier, assessmentID int64) (scor
 	return a, nil
 }
 
-// readSize works out how large the business is.
-func readSize(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Size, error) {
+// ReadSize works out how large the business is.
+func ReadSize(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Size, error) {
 	var size scoring.Size
 	err := q.QueryRowContext(ctx, `
 		SELECT coalesce(uu20, ''), coalesce(pp7, ''), coalesce(industry, '') FROM business_size
@@ -112,4 +112,31 @@ func readSize(ctx context.Context, q sqlite.Querier, assessmentID int64) (scorin
 		return scoring.Size{}, fmt.Errorf("read size in assessment %d: %w", assessmentID, err)
 	}
 	return size, nil
+}
+
+// InsertResults does so for the finished assessments from one to another, by their ids.
+const InsertResults = intoResult + placements + `
+	WHERE assessment_id BETWEEN ?1 AND ?2
+		AND (SELECT finished_at FROM assessment WHERE id = assessment_id) IS NOT NULL`
+
+// KeepResults keeps what the views say of the finished assessments from one to another, by their ids.
+func KeepResults(tx *sql.Tx, from, to int64) error {
+	if _, err := tx.Exec(InsertResults, from, to); err != nil {
+		return fmt.Errorf("keep results of assessments %d to %d: %w", from, to, err)
+	}
+	return nil
+}
+
+// SupersedeFrom does for the businesses of all assessments from one on what supersede does for
+// one's. A business with one interview has nothing that is superseded.
+func SupersedeFrom(tx *sql.Tx, from int64) error {
+	_, err := tx.Exec(superseded+`
+		WHERE finished_at IS NOT NULL AND business IN (
+			SELECT business FROM assessment
+			WHERE business IN (SELECT business FROM assessment WHERE id >= ?)
+			GROUP BY business HAVING count(*) > 1)`, from)
+	if err != nil {
+		return fmt.Errorf("supersede what was finished before assessments from %d on: %w", from, err)
+	}
+	return nil
 }

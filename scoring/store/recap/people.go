@@ -1,4 +1,4 @@
-package store
+package recap
 
 // findPeople looks up once which people's latest region is one of the scope's. Of all regions
 // it is everybody.
@@ -9,7 +9,7 @@ func (s *survey) findPeople() error {
 	for _, statement := range []string{
 		"CREATE TEMP TABLE recap_people (person_id INTEGER PRIMARY KEY)",
 		`INSERT INTO recap_people SELECT person_id FROM assessment
-		WHERE person_id IS NOT NULL AND ` + s.where.inRegions("region") + ` AND NOT EXISTS (
+		WHERE person_id IS NOT NULL AND ` + s.where.InRegions("region") + ` AND NOT EXISTS (
 			SELECT 1 FROM assessment AS later
 			WHERE later.person_id = assessment.person_id AND later.number > assessment.number AND later.region IS NOT NULL)
 			AND ` + consented("assessment.person_id"),

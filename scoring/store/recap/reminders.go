@@ -1,4 +1,4 @@
-package store
+package recap
 
 import (
 	"fmt"
@@ -6,8 +6,8 @@ import (
 	"ikmbot/scoring"
 )
 
-// addFollowUps counts what the bot's own messages to the people of the scope came to.
-func (s *survey) addFollowUps() error {
+// addReminders counts what the bot's own messages to the people of the scope came to.
+func (s *survey) addReminders() error {
 	var now scoring.FollowUps
 	err := s.row(s.reminded(), &now.Unfinished, &now.Steps, &now.Again, &now.Complaints, &now.Finished, &now.Begun)
 	if err != nil {
@@ -29,7 +29,7 @@ func (s *survey) addFollowUps() error {
 // reminded counts what was sent in the span, by kind, and the interviews that were finished or
 // begun in it after what was sent whenever.
 func (s *survey) reminded() string {
-	sent := s.where.within("sent_at")
+	sent := s.where.Within("sent_at")
 	return fmt.Sprintf(`
 		SELECT count(*) FILTER (WHERE kind = 'unfinished' AND %[1]s), count(*) FILTER (WHERE kind = 'steps' AND %[1]s),
 			count(*) FILTER (WHERE kind = 'again' AND %[1]s), count(*) FILTER (WHERE kind = 'complaint' AND %[1]s),
@@ -41,7 +41,7 @@ func (s *survey) reminded() string {
 				WHERE before.id = assessment_id AND next.started_at >= sent_at AND %[3]s))
 		FROM reminder
 		WHERE %[4]s`,
-		sent, s.where.within("finished_at"), s.where.within("next.started_at"), s.ofPeople("reminder.person_id"))
+		sent, s.where.Within("finished_at"), s.where.Within("next.started_at"), s.ofPeople("reminder.person_id"))
 }
 
 // tried counts the steps by what became of them.
@@ -50,5 +50,5 @@ func (s *survey) tried() string {
 		SELECT count(*) FILTER (WHERE outcome = 'done'), count(*) FILTER (WHERE outcome = 'partly'), count(*) FILTER (WHERE outcome = 'not_yet')
 		FROM step_try JOIN assessment AS asked ON asked.id = assessment_id
 		WHERE outcome IS NOT NULL AND %s AND %s`,
-		s.where.within("at"), s.ofPeople("asked.person_id"))
+		s.where.Within("at"), s.ofPeople("asked.person_id"))
 }

@@ -1,4 +1,6 @@
-package store
+// Package model is the rows that the study's model reads and gives: the answers of an assessment,
+// its result and advice, the regions. It computes nothing: the views do.
+package model
 
 import (
 	"fmt"
@@ -7,31 +9,31 @@ import (
 	"ikmbot/dialog"
 )
 
-// questions are those of all questionnaires, and answerColumns the columns of table
+// Questions are those of all questionnaires, and answerColumns the columns of table
 // assessment that hold their answers, each named as its question's code.
 var (
-	questions     = dialog.AllQuestions()
-	answerColumns = questionCodes()
+	Questions = dialog.AllQuestions()
+	Columns   = Codes()
 )
 
-func questionCodes() []string {
-	codes := make([]string, len(questions))
-	for i, q := range questions {
+func Codes() []string {
+	codes := make([]string, len(Questions))
+	for i, q := range Questions {
 		codes[i] = q.Code
 	}
 	return codes
 }
 
-// greatest is the greatest value that an answer to a question may have; 0: not known.
-func greatest(q dialog.Question) int {
+// Greatest is the greatest value that an answer to a question may have; 0: not known.
+func Greatest(q dialog.Question) int {
 	if q.Kind == dialog.SomeOf {
 		return 1<<len(q.Options) - 1
 	}
 	return len(q.Options)
 }
 
-// readAnswers makes answers of an assessment's columns.
-func readAnswers(columns []any, skipped string) (dialog.Answers, error) {
+// ReadAnswers makes answers of an assessment's columns.
+func ReadAnswers(columns []any, skipped string) (dialog.Answers, error) {
 	given := 0
 	for _, column := range columns {
 		if column != nil {
@@ -40,7 +42,7 @@ func readAnswers(columns []any, skipped string) (dialog.Answers, error) {
 	}
 	skips := strings.Fields(skipped)
 	answers := make(dialog.Answers, given+len(skips))
-	for i, code := range answerColumns {
+	for i, code := range Columns {
 		switch column := columns[i].(type) {
 		case nil:
 		case int64:

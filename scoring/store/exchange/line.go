@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"math"
@@ -10,6 +10,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // line is one line of the file.
@@ -21,7 +22,7 @@ type line struct {
 
 // lineParser takes lines apart, one after the other.
 type lineParser struct {
-	*importFile
+	*file
 	line              line
 	row               []any   // the values to stage
 	started, finished int64   // unix milliseconds; 0: not told
@@ -86,13 +87,13 @@ func (p *lineParser) skips() string {
 	var codes []string
 	for n, skipped := range p.skipped {
 		if skipped {
-			codes = append(codes, answerColumns[n])
+			codes = append(codes, model.Columns[n])
 		}
 	}
 	return strings.Join(codes, " ")
 }
 
-func (p *lineParser) wrong(column int, reason ImportReason) { p.fault(p.line, column, reason) }
+func (p *lineParser) wrong(column int, reason Reason) { p.fault(p.line, column, reason) }
 
 // identify takes a cell that tells which interview it is.
 func (p *lineParser) identify(n int, name, cell string) any {

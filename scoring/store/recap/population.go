@@ -1,4 +1,4 @@
-package store
+package recap
 
 // population is how many businesses there are in a region.
 type population struct {
@@ -12,7 +12,7 @@ type population struct {
 func (s *survey) addPopulation() error {
 	asked := "name <> ''"
 	if s.Scope.Regions != nil {
-		asked = s.where.inRegions("code")
+		asked = s.where.InRegions("code")
 	}
 	entered, err := rowsOf(s, `
 		SELECT code, coalesce(businesses, 0), coalesce(at, 0)

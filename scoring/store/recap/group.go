@@ -1,10 +1,11 @@
-package store
+package recap
 
 import (
 	"fmt"
 	"strings"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // group is the id of the assessment whose ratings are the group's means. Those of the
@@ -66,10 +67,10 @@ func (s *survey) takeMeans() error {
 }
 
 func (s *survey) place() (err error) {
-	if _, err := s.tx.ExecContext(s.ctx, insertResult, group); err != nil {
+	if _, err := s.tx.ExecContext(s.ctx, model.InsertResult, group); err != nil {
 		return err
 	}
-	s.Result, err = readResult(s.ctx, s.tx, group)
+	s.Result, err = model.ReadResult(s.ctx, s.tx, group)
 	return err
 }
 

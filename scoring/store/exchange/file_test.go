@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"io"
@@ -25,10 +25,10 @@ func TestImportFile_ReadsOnNoMoreOnceItIsLeft(t *testing.T) {
 	if err := file.head(); err != nil {
 		t.Fatal(err)
 	}
-	file.known = importKnown{map[int]bool{1571: true}, map[string]int64{"balanced": 1}, time.Now().UnixMilli()}
+	file.known = known{map[int]bool{1571: true}, map[string]int64{"balanced": 1}, time.Now().UnixMilli()}
 	for b := range file.batches(t.Context()) {
-		if b.rows() != importRows {
-			t.Errorf("%d interviews in a batch, want %d: %+v", b.rows(), importRows, file.faults)
+		if b.rows() != batchRows {
+			t.Errorf("%d interviews in a batch, want %d: %+v", b.rows(), batchRows, file.faults)
 		}
 		break
 	}

@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"encoding/csv"
@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // The file of interviews is as the spreadsheets of Indonesia write one: a byte order mark,
@@ -29,16 +30,16 @@ const (
 var (
 	placeColumns  = []string{"business", "number", "questionnaire", "weights", "started", "finished"}
 	resultColumns = []string{"x", "y", "ife", "efe", "quadrant", "cell"}
-	csvColumns    = slices.Concat(placeColumns, answerColumns, resultColumns)
+	csvColumns    = slices.Concat(placeColumns, model.Columns, resultColumns)
 )
 
 // resultFigures are how many of the result's columns are figures; codes follow.
 const resultFigures = 4
 
-// WriteCSV writes interviews as a file that Import reads, without Telegram ids: an interview
+// Write writes interviews as a file that Import reads, without Telegram ids: an interview
 // that is taken in has none. What was read of a whole file, written, taken in by an empty one
 // and written again is the same byte by byte.
-func WriteCSV(w io.Writer, interviews iter.Seq2[scoring.Interview, error]) error {
+func Write(w io.Writer, interviews iter.Seq2[scoring.Interview, error]) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package store
+package exchange
 
 import (
 	"database/sql"
@@ -8,31 +8,32 @@ import (
 	"slices"
 	"strings"
 
+	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// importChunk is how many interviews wait in table staged. A statement keeps a copy of every page
+// chunk is how many interviews wait in table staged. A statement keeps a copy of every page
 // that it changes, in case it is to be undone, and the fewer statements there are the fewer
 // copies; but while they are stored as many interviews are read ahead, into memory.
-const importChunk = 1 << 14
+const chunk = 1 << 14
 
-// importing stores the interviews of a file. They are staged first, in a temporary table that
+// staging stores the interviews of a file. They are staged first, in a temporary table that
 // has nothing to check and no index, and stored from there by few statements: that costs SQLite
 // little more than half of what a statement each would.
-type importing struct {
+type staging struct {
 	tx         *sql.Tx
-	columns    importColumns
+	columns    columns
 	many, one  *sql.Stmt // stage importRows interviews, and a single one
 	first      int64     // id of the first interview of the file
 	before     int64     // id of the last one stored; those staged are numbered from 1
 	staged     int64
 	interviews int
 	skipped    int
-	faults     []ImportFault
+	faults     []Fault
 }
 
-func newImporting(tx *sql.Tx, columns importColumns) (*importing, error) {
-	i := &importing{tx: tx, columns: columns}
+func newImporting(tx *sql.Tx, columns columns) (*staging, error) {
+	i := &staging{tx: tx, columns: columns}
 	if err := tx.QueryRow("SELECT coalesce(max(id), 0) FROM assessment").Scan(&i.before); err != nil {
 		return nil, fmt.Errorf("read the newest assessment: %w", err)
 	}
@@ -41,7 +42,7 @@ func newImporting(tx *sql.Tx, columns importColumns) (*importing, error) {
 		return nil, fmt.Errorf("make table staged: %w", err)
 	}
 	var err, lost error
-	i.many, err = tx.Prepare(stage(importRows))
+	i.many, err = tx.Prepare(stage(batchRows))
 	i.one, lost = tx.Prepare(stage(1))
 	return i, errors.Join(err, lost)
 }
@@ -53,7 +54,7 @@ func stage(n int) string {
 }
 
 // finish stores what is still staged, and which interviews have taken the place of others.
-func (i *importing) finish() error {
+func (i *staging) finish() error {
 	if err := i.settle(); err != nil {
 		return err
 	}
@@ -63,14 +64,14 @@ func (i *importing) finish() error {
 	if i.interviews == 0 {
 		return nil
 	}
-	return supersedeFrom(i.tx, i.first)
+	return model.SupersedeFrom(i.tx, i.first)
 }
 
 // add stages a batch: by Query, for which the driver hands all values over in one call, and not
 // by Exec, for which it takes one each.
-func (i *importing) add(b *importBatch) error {
+func (i *staging) add(b *batch) error {
 	statement, at := i.many, len(b.values)
-	if b.rows() < importRows {
+	if b.rows() < batchRows {
 		statement, at = i.one, len(stagedColumns)
 	}
 	for values := range slices.Chunk(b.values, at) {
@@ -82,7 +83,7 @@ func (i *importing) add(b *importBatch) error {
 			return fmt.Errorf("stage interviews: %w", err)
 		}
 	}
-	if i.staged += int64(b.rows()); i.staged >= importChunk {
+	if i.staged += int64(b.rows()); i.staged >= chunk {
 		return i.settle()
 	}
 	return nil
@@ -90,7 +91,7 @@ func (i *importing) add(b *importBatch) error {
 
 // settle stores what is staged, with the results that the views give. What is there already,
 // and what has another result in the file, is a fault and not stored.
-func (i *importing) settle() error {
+func (i *staging) settle() error {
 	if err := i.leaveTalkers(); err != nil {
 		return err
 	}
@@ -108,7 +109,7 @@ func (i *importing) settle() error {
 		}
 	}
 	i.interviews += int(stored)
-	if err := keepResults(i.tx, i.before+1, i.before+i.staged); err != nil {
+	if err := model.KeepResults(i.tx, i.before+1, i.before+i.staged); err != nil {
 		return err
 	}
 	if err := i.takeBack(); err != nil {
@@ -123,14 +124,14 @@ func (i *importing) settle() error {
 
 // unstage stores the staged interviews, but for those that are there already.
 var unstage = func() string {
-	answers := make([]string, len(answerColumns))
+	answers := make([]string, len(model.Columns))
 	for n, f := range answerFields {
-		if answers[n] = answerColumns[n]; f.bits > 0 {
+		if answers[n] = model.Columns[n]; f.bits > 0 {
 			answers[n] = f.column()
 		}
 	}
 	return `
-	INSERT INTO assessment (id, paper, number, questionnaire, weight_set_id, started_at, finished_at, skipped, ` + strings.Join(answerColumns, ", ") + `)
+	INSERT INTO assessment (id, paper, number, questionnaire, weight_set_id, started_at, finished_at, skipped, ` + strings.Join(model.Columns, ", ") + `)
 	SELECT rowid + ?, business, number, questionnaire, weights, started, finished, skipped, ` + strings.Join(answers, ", ") + `
 	FROM temp.staged
 	WHERE TRUE
@@ -143,11 +144,11 @@ type stagedFault struct {
 	number int
 	shown  string
 	column string
-	reason ImportReason
+	reason Reason
 }
 
 // note reads what is wrong with staged interviews: rowid, line, shown, the column and the reason.
-func (i *importing) note(query string, args ...any) ([]stagedFault, error) {
+func (i *staging) note(query string, args ...any) ([]stagedFault, error) {
 	rows, err := i.tx.Query(query, args...)
 	if err != nil {
 		return nil, err
@@ -162,7 +163,7 @@ func (i *importing) note(query string, args ...any) ([]stagedFault, error) {
 }
 
 // leaveTalkers leaves the interviews out whose codes are those of people who talk with the bot.
-func (i *importing) leaveTalkers() error {
+func (i *staging) leaveTalkers() error {
 	faults, err := i.note(`
 		SELECT staged.rowid, line, shown, 'business', ?
 		FROM temp.staged CROSS JOIN person ON person.id = CAST(substr(business, 2) AS INTEGER)
@@ -179,7 +180,7 @@ func (i *importing) leaveTalkers() error {
 }
 
 // leaveTwice notes the interviews that stand in the file twice, or in the database already.
-func (i *importing) leaveTwice() error {
+func (i *staging) leaveTwice() error {
 	_, err := i.note(`
 		SELECT rowid, line, shown, 'number', iif((
 			SELECT id FROM assessment WHERE assessment.business = staged.business AND assessment.number = staged.number) < ?1, ?2, ?3)
@@ -192,7 +193,7 @@ func (i *importing) leaveTwice() error {
 }
 
 // takeBack takes those interviews out again whose results are others in the file.
-func (i *importing) takeBack() error {
+func (i *staging) takeBack() error {
 	faults, err := i.note(differing, FaultResult, i.before)
 	if err != nil {
 		return fmt.Errorf("compare results: %w", err)

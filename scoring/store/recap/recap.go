@@ -1,4 +1,7 @@
-package store
+// Package recap applies the model to the businesses of a scope: who took part, what was answered,
+// where the group stands. It counts in one pass over the interviews and takes the group's own
+// figures from the very views that a business's come from.
+package recap
 
 import (
 	"context"
@@ -9,6 +12,8 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
+	"ikmbot/scoring/store/internal/scope"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -27,11 +32,11 @@ func (e *FileError) Error() string { return fmt.Sprintf("file %d: %v", e.File+1,
 // Unwrap is what is wrong with the file.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// recapOf applies the model to the businesses of a scope in one file or in several, each as of one
+// Of applies the model to the businesses of a scope in one file or in several, each as of one
 // instant. A business is of its own file, whoever has the same number in another. What goes
 // wrong is told by a [*FileError]; [ErrOtherWeights] is one such thing.
-func recapOf(ctx context.Context, scope scoring.Scope, files ...*sqlite.Reader) (scoring.Recap, error) {
-	s := survey{Recap: &scoring.Recap{Scope: scope}, ctx: ctx, where: where{scope}, tally: newTally(), populations: map[int]population{}}
+func Of(ctx context.Context, limits scoring.Scope, files ...*sqlite.Reader) (scoring.Recap, error) {
+	s := survey{Recap: &scoring.Recap{Scope: limits}, ctx: ctx, where: scope.Conditions{Of: limits}, tally: newTally(), populations: map[int]population{}}
 	for i, file := range files {
 		if err := s.visit(file, i == len(files)-1); err != nil {
 			return scoring.Recap{}, fmt.Errorf("read recap: %w", &FileError{i, err})
@@ -45,7 +50,7 @@ func recapOf(ctx context.Context, scope scoring.Scope, files ...*sqlite.Reader) 
 type survey struct {
 	*scoring.Recap
 	ctx         context.Context
-	where       where
+	where       scope.Conditions
 	file        *sqlite.Reader // being read
 	tx          *sql.Tx        // of it
 	weights     string         // those in use, as one text
@@ -68,7 +73,7 @@ func (s *survey) visit(file *sqlite.Reader, last bool) (err error) {
 		step{"people", s.findPeople},
 		step{"complaints", s.addComplaints},
 		step{"change", s.addChange},
-		step{"follow-ups", s.addFollowUps})
+		step{"reminders", s.addReminders})
 	if err != nil || !last {
 		return err
 	}
@@ -96,12 +101,12 @@ func (s *survey) read(steps ...step) error {
 
 // row reads one row of a statement about the scope.
 func (s *survey) row(query string, into ...any) error {
-	return s.tx.QueryRowContext(s.ctx, query, s.where.args()...).Scan(into...)
+	return s.tx.QueryRowContext(s.ctx, query, s.where.Args()...).Scan(into...)
 }
 
 // rowsOf reads the rows of a statement about the scope.
 func rowsOf[T any](s *survey, query string, fields func(*T) []any) ([]T, error) {
-	rows, err := s.tx.QueryContext(s.ctx, query, s.where.args()...)
+	rows, err := s.tx.QueryContext(s.ctx, query, s.where.Args()...)
 	if err != nil {
 		return nil, err
 	}
@@ -128,9 +133,9 @@ func firstUnanswered() string {
 	for _, version := range dialog.Questionnaires {
 		text += fmt.Sprintf(" WHEN %d THEN CASE", version.Version)
 		for _, q := range version.Questions {
-			text += fmt.Sprintf(" WHEN %[1]s IS NULL AND NOT instr(' ' || skipped || ' ', ' %[1]s ') THEN %[2]d", q.Code, slices.Index(answerColumns, q.Code))
+			text += fmt.Sprintf(" WHEN %[1]s IS NULL AND NOT instr(' ' || skipped || ' ', ' %[1]s ') THEN %[2]d", q.Code, slices.Index(model.Columns, q.Code))
 		}
-		text += fmt.Sprintf(" ELSE %d END", len(questions))
+		text += fmt.Sprintf(" ELSE %d END", len(model.Questions))
 	}
 	return text + " END"
 }

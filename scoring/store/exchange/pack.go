@@ -1,10 +1,11 @@
-package store
+package exchange
 
 import (
 	"fmt"
 	"math/bits"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // wordBits are the bits of a word that answers are packed into: those of an int64 but its sign.
@@ -21,13 +22,13 @@ type answerField struct {
 // answerFields are those of all questions, in the order of answerColumns, and answerWords how many
 // words they take. SQLite takes a few whole numbers ten times faster than as many as there are
 // questions. What is typed, and the codes of regions, have no bounds to go by.
-var answerFields, answerWords = packAnswers(questions)
+var answerFields, answerWords = packAnswers(model.Questions)
 
 func packAnswers(questions []dialog.Question) (fields []answerField, words int) {
 	used := wordBits
 	for _, q := range questions {
-		width := bits.Len(uint(greatest(q) + 1))
-		if greatest(q) == 0 {
+		width := bits.Len(uint(model.Greatest(q) + 1))
+		if model.Greatest(q) == 0 {
 			width = 0
 		}
 		if used+width > wordBits {

@@ -1,4 +1,4 @@
-package store
+package recap
 
 import (
 	"errors"
@@ -16,9 +16,9 @@ const (
 	firstCharacter  = 1 << 16 // each character has as many bytes from this one on: four
 )
 
-// errGarbled is returned by next for what is not such a character, as comes of a result that is
+// ErrGarbled is returned by next for what is not such a character, as comes of a result that is
 // missing or lies outside of what the model can give.
-var errGarbled = errors.New("a result in the file can not be")
+var ErrGarbled = errors.New("a result in the file can not be")
 
 // field is a small number that is known of every interview.
 type field struct {
@@ -71,7 +71,7 @@ func textOf(condition string, packed ...character) string {
 func next(text *string) (packed int, err error) {
 	r, size := utf8.DecodeRuneInString(*text)
 	if r < firstCharacter {
-		return 0, errGarbled
+		return 0, ErrGarbled
 	}
 	*text = (*text)[size:]
 	return int(r) - firstCharacter, nil

@@ -1,4 +1,5 @@
-package store
+// Package exchange gives interviews out as a file and takes such files in.
+package exchange
 
 import (
 	"context"
@@ -7,6 +8,7 @@ import (
 	"io"
 	"slices"
 
+	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -14,18 +16,18 @@ import (
 type Imported struct {
 	Interviews int // taken in
 	Skipped    int // faulty lines that were passed over
-	Faults     []ImportFault
+	Faults     []Fault
 }
 
-// ImportError is returned by Import for a file that was not taken in, with everything that is
+// Error is returned by Import for a file that was not taken in, with everything that is
 // wrong with it.
-type ImportError struct {
-	Faults []ImportFault // by line
+type Error struct {
+	Faults []Fault // by line
 }
 
-func (e *ImportError) Error() string { return fmt.Sprintf("%d faults in the file", len(e.Faults)) }
+func (e *Error) Error() string { return fmt.Sprintf("%d faults in the file", len(e.Faults)) }
 
-// takeIn takes in a file of interviews in the form that WriteCSV gives it: semicolons or
+// Import takes in a file of interviews in the form that WriteCSV gives it: semicolons or
 // commas, with or without a byte order mark, the columns in any order. The interviews are kept as
 // such on paper, whoever they were first held with, and scored by the views as any other. now is
 // the time in unix milliseconds.
@@ -34,13 +36,13 @@ func (e *ImportError) Error() string { return fmt.Sprintf("%d faults in the file
 // lines are passed over and told; without the right columns nothing can be read all the same.
 //
 // It reads the file on a goroutine of its own, and no more once it has returned.
-func takeIn(ctx context.Context, tx *sql.Tx, from io.Reader, skipFaulty bool, now int64) (Imported, error) {
+func Import(ctx context.Context, tx *sql.Tx, from io.Reader, skipFaulty bool, now int64) (Imported, error) {
 	done, err := importFrom(ctx, tx, from, now)
 	if err != nil {
 		return Imported{}, err
 	}
 	if len(done.Faults) > 0 && !skipFaulty {
-		return Imported{}, &ImportError{done.Faults}
+		return Imported{}, &Error{done.Faults}
 	}
 	return done, nil
 }
@@ -75,20 +77,20 @@ func importFrom(ctx context.Context, tx *sql.Tx, from io.Reader, now int64) (Imp
 		return Imported{}, err
 	}
 	done := Imported{Interviews: i.interviews, Skipped: file.skipped + i.skipped, Faults: slices.Concat(file.faults, i.faults)}
-	slices.SortStableFunc(done.Faults, func(a, b ImportFault) int { return a.Line - b.Line })
+	slices.SortStableFunc(done.Faults, func(a, b Fault) int { return a.Line - b.Line })
 	return done, nil
 }
 
-// importKnown is what cells may name, and the time that it is.
-type importKnown struct {
+// known is what cells may name, and the time that it is.
+type known struct {
 	regions map[int]bool
 	weights map[string]int64 // ids of the weight sets by their names
 	now     int64
 }
 
-func readKnown(tx *sql.Tx, now int64) (importKnown, error) {
-	known := importKnown{map[int]bool{}, map[string]int64{}, now}
-	regions, err := readRegions(context.Background(), tx)
+func readKnown(tx *sql.Tx, now int64) (known, error) {
+	known := known{map[int]bool{}, map[string]int64{}, now}
+	regions, err := model.ReadRegions(context.Background(), tx)
 	if err != nil {
 		return known, err
 	}

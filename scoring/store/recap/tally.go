@@ -1,4 +1,4 @@
-package store
+package recap
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/model"
 )
 
 // tally counts interviews, those of any number of files.
@@ -57,11 +58,11 @@ func newTally() *tally {
 		case slices.Contains(sizing, q.Code):
 			t.answers[q.Code] = newField("", 0, len(q.Options)) // counted by the sizes
 		case len(q.Options) > 0:
-			t.answers[q.Code] = newField(fmt.Sprintf("coalesce(%s, %d)", q.Code, unanswered), unanswered, greatest(q))
+			t.answers[q.Code] = newField(fmt.Sprintf("coalesce(%s, %d)", q.Code, unanswered), unanswered, model.Greatest(q))
 			fields = append(fields, t.answers[q.Code])
 		}
 	}
-	t.stopped = character{newField(firstUnanswered(), 0, len(questions))}
+	t.stopped = character{newField(firstUnanswered(), 0, len(model.Questions))}
 	t.answered = pack(append(fields, t.ratings...)...)
 	t.placed = pack(axis("x"), axis("y"), axis("ife"), axis("efe"))
 	return t
@@ -129,7 +130,7 @@ func axes(packed int) (first, second float64) {
 
 // tell tells what was counted.
 func (s *survey) tell() error {
-	regions, err := readRegions(s.ctx, s.tx)
+	regions, err := model.ReadRegions(s.ctx, s.tx)
 	if err != nil {
 		return err
 	}
@@ -139,7 +140,7 @@ func (s *survey) tell() error {
 	for _, n := range t.regions.counts {
 		s.Finished += n
 	}
-	for i, code := range append(questionCodes(), "") {
+	for i, code := range append(model.Codes(), "") {
 		if n := t.stopped[0].counts[i]; n > 0 {
 			s.StoppedAt = append(s.StoppedAt, scoring.QuestionCount{Question: code, Count: n})
 		}
