@@ -53,7 +53,7 @@ func (r recapDrawing) cartesian() chart.Cartesian {
 		c.Others = append(c.Others, chart.Point{X: p.X, Y: p.Y, Count: p.Count})
 	}
 	c.OthersCaption = r.word("picture.recap_diagram.dots")
-	c.Mean = r.group(r.recap.X, r.recap.Y)
+	c.Mean = r.group(r.recap.Result.X, r.recap.Result.Y)
 	c.Study = &chart.Point{X: scoring.Study.X, Y: scoring.Study.Y, Label: r.word("picture.recap_diagram.study")}
 	return c
 }
@@ -67,14 +67,10 @@ func (r recapDrawing) group(x, y float64) *chart.Point {
 func (r recapDrawing) matrix() chart.Matrix {
 	m := r.artist.matrix(r.stances)
 	m.Title = r.word("picture.recap_matrix.title")
-	counts := map[string]int{}
-	for _, c := range r.recap.Cells {
-		counts[c.Code] = c.Count
-	}
 	for i, cell := range scoring.Cells {
-		m.Cells[i].Count = r.catalog.Number(r.language, counts[string(cell)])
+		m.Cells[i].Count = r.catalog.Number(r.language, r.recap.Cells[cell])
 	}
-	m.Mean = r.group(r.recap.IFE, r.recap.EFE)
+	m.Mean = r.group(r.recap.Result.IFE, r.recap.Result.EFE)
 	return m
 }
 
@@ -90,8 +86,8 @@ func (r recapDrawing) bars() chart.Bars {
 	} {
 		group := chart.Group{Name: g.name, Severity: g.severity}
 		for _, f := range r.recap.Factors {
-			if f.Factor[0] == g.group {
-				group.Bars = append(group.Bars, chart.Bar{Name: f.Factor + " " + r.word("factor."+f.Factor+".name"), Value: f.Mean})
+			if code := string(f.Factor); code[0] == g.group {
+				group.Bars = append(group.Bars, chart.Bar{Name: code + " " + r.word("factor."+code+".name"), Value: f.Mean})
 			}
 		}
 		b.Groups = append(b.Groups, group)

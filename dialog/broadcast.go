@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"ikmbot/scoring"
 )
 
 // Broadcast is what an officer writes to many.
@@ -42,20 +44,20 @@ const MaxAnswers = 4
 // or blocked the bot or never agreed to be contacted are left out whatever it says, and so are
 // all outside the officer's regions. What it says of a business holds by the latest finished interview.
 type Segment struct {
-	Regions    []int      `json:"regions,omitempty"`
-	Quadrants  []string   `json:"quadrants,omitempty"`
-	Cells      []string   `json:"cells,omitempty"`    // of the IE matrix
-	Families   []string   `json:"families,omitempty"` // a strategy of one of these is advised
-	Crafts     []int      `json:"crafts,omitempty"`   // positions of the options
-	Uses       int        `json:"uses,omitempty"`     // media, a bit mask: one of these is used
-	Lacks      int        `json:"lacks,omitempty"`    // media, a bit mask: none of these is used
-	Ratings    []Limit    `json:"ratings,omitempty"`
-	Obstacles  int        `json:"obstacles,omitempty"` // a bit mask: one of these is met
-	Progress   []Progress `json:"progress,omitempty"`
-	SeenDays   int        `json:"seen,omitempty"`   // did something within so many days; 0: whenever
-	UnseenDays int        `json:"unseen,omitempty"` // did nothing for so many days; 0: whatever
-	Recent     bool       `json:"recent,omitempty"` // also those who were written to in the last seven days
-	Busy       bool       `json:"busy,omitempty"`   // also those who answered a question within the last hour and are not done
+	Regions    []int              `json:"regions,omitempty"`
+	Quadrants  []scoring.Quadrant `json:"quadrants,omitempty"`
+	Cells      []scoring.Cell     `json:"cells,omitempty"`    // of the IE matrix
+	Families   []scoring.Family   `json:"families,omitempty"` // a strategy of one of these is advised
+	Crafts     []int              `json:"crafts,omitempty"`   // positions of the options
+	Uses       int                `json:"uses,omitempty"`     // media, a bit mask: one of these is used
+	Lacks      int                `json:"lacks,omitempty"`    // media, a bit mask: none of these is used
+	Ratings    []Limit            `json:"ratings,omitempty"`
+	Obstacles  int                `json:"obstacles,omitempty"` // a bit mask: one of these is met
+	Progress   []Progress         `json:"progress,omitempty"`
+	SeenDays   int                `json:"seen,omitempty"`   // did something within so many days; 0: whenever
+	UnseenDays int                `json:"unseen,omitempty"` // did nothing for so many days; 0: whatever
+	Recent     bool               `json:"recent,omitempty"` // also those who were written to in the last seven days
+	Busy       bool               `json:"busy,omitempty"`   // also those who answered a question within the last hour and are not done
 }
 
 // KeptSegment is a choice of recipients under a name.
@@ -66,8 +68,8 @@ type KeptSegment struct {
 
 // Limit is a factor rated at or past a value.
 type Limit struct {
-	Factor  string `json:"factor"`
-	AtLeast int    `json:"least"` // rating, 1 to 4
+	Factor  scoring.FactorCode `json:"factor"`
+	AtLeast scoring.Rating     `json:"least"` // rating, 1 to 4
 }
 
 // Progress is how far a business is with the questionnaire.

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"ikmbot/scoring"
 )
 
 // whomWords tells whom a segment chooses, a condition a line.
@@ -142,7 +144,7 @@ func (t *turn) setCondition(c Condition, choice string) bool {
 		return false
 	}
 	factor, _, _ := strings.Cut(code, "-")
-	if c == ByRating && on && !t.roomForRating(factor) {
+	if c == ByRating && on && !t.roomForRating(scoring.FactorCode(factor)) {
 		t.toast("toast.ratings_full")
 		return true
 	}
@@ -152,7 +154,7 @@ func (t *turn) setCondition(c Condition, choice string) bool {
 }
 
 // roomForRating tells whether a factor is among the conditions or can come to them.
-func (t *turn) roomForRating(factor string) bool {
+func (t *turn) roomForRating(factor scoring.FactorCode) bool {
 	ratings := t.s.Officer.Draft.Segment.Ratings
 	return len(ratings) < maxRatings || slices.ContainsFunc(ratings, func(l Limit) bool { return l.Factor == factor })
 }

@@ -1,5 +1,7 @@
 package dialog
 
+import "ikmbot/scoring"
+
 // welcome introduces the bot: what it does, how many questions, how long, and the
 // other language one tap away.
 func (t *turn) welcome(mode Mode, notes ...Text) {
@@ -138,7 +140,7 @@ type InterviewRecord struct {
 	Run      int
 	Begun    int64
 	Finished int64
-	Quadrant string
+	Quadrant scoring.Quadrant
 }
 
 // mostInterviews is how many interviews the message lists, the newest of all; the file lists all.
@@ -162,7 +164,7 @@ func (m *MyData) Tell(r Reply) Reply {
 		if i.Finished != 0 {
 			key = "mydata.interview"
 			args["Day"] = Day(i.Finished)
-			args["Quadrant"] = Words(say("quadrant." + i.Quadrant + ".name"))
+			args["Quadrant"] = Words(say("quadrant." + string(i.Quadrant) + ".name"))
 		}
 		lines = append(lines, Text{Key: key, Args: args})
 	}

@@ -34,7 +34,7 @@ func dayNumber(t time.Time) int64 {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60)
 }
 
-// dayBegins is when a day begins that is so many days after 1970, in Western Indonesian Time and unix milliseconds.
-func dayBegins(day int64) int64 {
-	return time.Date(1970, time.January, 1+int(day), 0, 0, 0, 0, WIB.Location()).UnixMilli()
+// dayBegins is when a day begins that is so many days after 1970, in Western Indonesian Time.
+func dayBegins(day int64) time.Time {
+	return time.Date(1970, time.January, 1+int(day), 0, 0, 0, 0, WIB.Location())
 }

@@ -120,8 +120,9 @@ func (t *turn) tappedTry(p tap) {
 	before, behind, _ := strings.Cut(p.value, ".")
 	round, err := strconv.Atoi(before)
 	outcome := StepOutcome(behind)
+	_, step := strategyOf(p.question)
 	switch {
-	case err != nil || p.run == 0 || p.run != t.s.LatestRun || !tipForm.MatchString(p.question) || !slices.Contains(StepOutcomes, outcome):
+	case err != nil || p.run == 0 || p.run != t.s.LatestRun || !step || !slices.Contains(StepOutcomes, outcome):
 		t.toast("toast.old_button")
 	case !t.s.consented():
 		t.toast("toast.needs_consent")

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring"
 )
 
 // FuzzTap walks from some point of an interview over buttons that are offered or
@@ -428,12 +429,13 @@ func figures(need *dialog.Need) dialog.Figures {
 	switch need.Kind {
 	case dialog.NeedResult:
 		return &dialog.Result{
-			Run: need.Run, Name: "Batik <Sari>", X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST",
-			Strengths:  []dialog.FactorRating{{Factor: "S1", Rating: 4}},
-			Burdens:    []dialog.FactorRating{{Factor: "W6", Rating: 4}},
-			Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}, {Code: "ST3", Programme: "2", Fit: 5}},
-			Urgent:     []dialog.StrategyFit{{Code: "SO1", Programme: "1", Fit: 5}},
-			Complaints: true,
+			Run: need.Run, Name: "Batik <Sari>", Result: scoring.Result{
+				Position: scoring.Position{X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25}, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST"},
+			Strengths: []dialog.FactorRating{{Factor: "S1", Rating: 4}},
+			Burdens:   []dialog.FactorRating{{Factor: "W6", Rating: 4}},
+			Advice: scoring.Advice{Complaints: true,
+				Own:    []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}, {Strategy: "ST3", Programme: 2, Fit: 5}},
+				Urgent: []scoring.Fit{{Strategy: "SO1", Programme: 1, Fit: 5}}},
 		}
 	case dialog.NeedMyData:
 		return &dialog.MyData{Since: 1, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: 2}}}
@@ -448,12 +450,13 @@ func figures(need *dialog.Need) dialog.Figures {
 		return &dialog.Inquiries{Open: []dialog.ListedInquiry{{ID: 1, Asked: dialog.Letter{Text: "Apa?"}}}}
 	case dialog.NeedBusiness:
 		return &dialog.Standing{Known: true, Region: place.Regions[0], Result: &dialog.Result{
-			X: 0.5, Quadrant: "diversification", Cell: "IV", Stance: "build", Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}}}}
+			Result: scoring.Result{Position: scoring.Position{X: 0.5}, Quadrant: "diversification", Cell: "IV", Stance: "build"},
+			Advice: scoring.Advice{Own: []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}}}}}
 	case dialog.NeedTries:
 		return &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{{Tip: "ST1_1"}}}
 	default:
 		return &dialog.Strategy{
-			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 10}, {Code: need.Strategy + "_2", Minutes: 20}},
+			Code: need.Strategy, Tips: []dialog.Tip{{Code: string(need.Strategy) + "_1", Minutes: 10}, {Code: string(need.Strategy) + "_2", Minutes: 20}},
 			Ratings: []dialog.FactorRating{{Factor: "S1", Rating: 4}},
 		}
 	}

@@ -3,6 +3,8 @@ package dialog
 import (
 	"slices"
 	"strconv"
+
+	"ikmbot/scoring"
 )
 
 // handleInquiry takes what an officer does with an inquiry; false where the button is old. What
@@ -62,8 +64,8 @@ func (k Taker) name() Value { return OfficerRecord{Name: k.Name, Admin: k.Admin}
 type InquiryBusiness struct {
 	Name     string // may be empty
 	Region   Region
-	Known    bool   // Region is known
-	Quadrant string // empty: there is no result
+	Known    bool             // Region is known
+	Quadrant scoring.Quadrant // empty: there is no result
 }
 
 func (b InquiryBusiness) name() Value {
@@ -80,7 +82,7 @@ func (b InquiryBusiness) words() Value {
 		v.Texts[0] = b.Region.text()
 	}
 	if b.Quadrant != "" {
-		return Value{Texts: append(v.Texts, say("quadrant."+b.Quadrant+".name")), Inline: true}
+		return Value{Texts: append(v.Texts, say("quadrant."+string(b.Quadrant)+".name")), Inline: true}
 	}
 	return Value{Texts: append(v.Texts, say("inquiry.no_result")), Inline: true}
 }

@@ -75,13 +75,13 @@ func (s *Standing) Tell(r Reply) Reply {
 	}
 	number, f := 0, s.Result
 	r.Parts = []Text{{Key: "inquiry.standing", Args: Args{
-		"Business": InquiryBusiness{Name: f.Name}.name(), "Quadrant": Words(say("quadrant." + f.Quadrant + ".name")),
-		"X": Figure(f.X), "Y": Figure(f.Y), "Cell": Raw(f.Cell), "Stance": Words(say("stance." + f.Stance + ".name")),
+		"Business": InquiryBusiness{Name: f.Name}.name(), "Quadrant": Words(say("quadrant." + string(f.Quadrant) + ".name")),
+		"X": Figure(f.X), "Y": Figure(f.Y), "Cell": Raw(string(f.Cell)), "Stance": Words(say("stance." + string(f.Stance) + ".name")),
 	}}}
-	if sizes := f.Size.words(); sizes != nil {
+	if sizes := sizeWords(f.Size); sizes != nil {
 		r.Parts = append(r.Parts, Text{Key: "inquiry.size", Args: Args{"Lines": Value{Texts: sizes, Inline: true}}})
 	}
-	r.Parts = append(r.Parts, Text{Key: "inquiry.strategies", Args: Args{"Lines": Words(strategyLines(f.Strategies, &number)...)}})
+	r.Parts = append(r.Parts, Text{Key: "inquiry.strategies", Args: Args{"Lines": Words(strategyLines(f.Advice.Own, &number)...)}})
 	if s.Known {
 		view := recapView{region: s.Region.Code, span: "0", error: StudyError}
 		r.Keys = row(Choice{Label: say("button.inquiry_recap"), Data: view.data(string(RecapOverview))})

@@ -2,85 +2,17 @@ package dialog
 
 import (
 	"math"
-	"time"
+
+	"ikmbot/scoring"
 )
 
-// Recap is the study's method applied to many businesses. Shares are of Finished.
-type Recap struct {
-	Shown      bool // businesses enough for shares that name nobody
-	Least      int  // how many that are
-	Began      int
-	Finished   int
-	StoppedAt  []QuestionCount // "" where all is answered and nothing finished
-	Population int             // 0: not known
-	Sample     int             // Slovin's, for the margin of error that was asked for
-	Weights    string          // the weight set
-
-	Answers map[string][]int          // by question: those who did not tell, then by position of the option
-	Sizes   map[string]map[string]int // by law and class, "" where the answers do not tell
-
-	Factors        []FactorMean
-	X, Y, IFE, EFE float64
-	Quadrant       string
-	Cell           string
-	Stance         string
-	Family         string
-	Quadrants      []Share
-	Cells          []Share // those that are not empty
-	Strategies     []StrategyFit
-	Points         []PointCount // for pictures
-	Complaints     ComplaintRecap
-	Change         MeanChange
-	FollowUps      FollowUpCounts
-}
-
-// FollowUpCounts is what the bot's own messages came to.
-type FollowUpCounts struct {
-	Unfinished, Steps, Again, Complaints int // messages that arrived, by kind
-	Finished, Begun                      int // interviews finished after a reminder, and begun after an invitation
-	Done, Partly, NotYet                 int // steps that were tried
-}
-
-// PointCount is how many businesses stand at a place of both diagrams.
-type PointCount struct {
-	X, Y, IFE, EFE float64
-	Count          int
-}
-
-// QuestionCount is how many businesses there are at a question.
-type QuestionCount struct {
-	Question string
-	Count    int
-}
-
-// FactorMean is a row of the IFAS or EFAS table.
-type FactorMean struct {
-	Factor              string
-	Weight, Mean, Score float64
-}
-
-// Share is how many businesses are of a kind.
-type Share struct {
-	Code  string
-	Count int
-}
-
-// ComplaintRecap is how fast complaints are answered.
-type ComplaintRecap struct {
-	Businesses, Count, Answered, InADay, Settled int
-	Median                                       time.Duration
-}
-
-// MeanChange is how businesses with several interviews moved from the first to the latest.
-type MeanChange struct {
-	Businesses, Better, Worse int
-	X, Y                      float64
-}
+// Recap is a recap as it is told: in sections, each of one message. Its position is snapped.
+type Recap struct{ scoring.Recap }
 
 // Tell says a section.
 func (c *Recap) Tell(r Reply) Reply {
 	if r.Picture != nil {
-		if !c.Shown {
+		if !c.Shown() {
 			r.Picture = nil
 			r.Parts = append(r.Parts, c.tooFew())
 		}
@@ -92,7 +24,7 @@ func (c *Recap) Tell(r Reply) Reply {
 		r.Parts = append(r.Parts[:1], c.stops())
 		return r
 	}
-	if !c.Shown {
+	if !c.Shown() {
 		r.Parts = append(r.Parts, c.tooFew())
 		return r
 	}
@@ -117,18 +49,19 @@ func (c *Recap) Tell(r Reply) Reply {
 }
 
 func (c *Recap) tooFew() Text {
-	return Text{Key: "recap.too_few", Args: Args{"Least": Count(c.Least)}}
+	return Text{Key: "recap.too_few", Args: Args{"Least": Count(scoring.Anonymous)}}
 }
 
 // participation says how many took part, and whether that is as many as Slovin asks for.
 func (c *Recap) participation(margin int) []Text {
 	parts := []Text{{Key: "recap.participation", Args: Args{
 		"Began": Count(c.Began), "Finished": Count(c.Finished), "Stopped": Count(c.stopped())}}}
-	sample := Args{"Population": Count(c.Population), "Sample": Count(c.Sample), "Error": Count(margin), "Missing": Count(c.Sample - c.Finished)}
+	needed := c.Sample(float64(margin) / 100)
+	sample := Args{"Population": Count(c.Population), "Sample": Count(needed), "Error": Count(margin), "Missing": Count(needed - c.Finished)}
 	switch {
 	case c.Population == 0:
 		return append(parts, say("recap.sample_unknown"))
-	case c.Finished < c.Sample:
+	case c.Finished < needed:
 		return append(parts, Text{Key: "recap.sample_missing", Args: sample})
 	}
 	return append(parts, Text{Key: "recap.sample_reached", Args: sample})
@@ -153,18 +86,21 @@ func (c *Recap) share(label Text, n int) Text {
 }
 
 func (c *Recap) position() []Text {
-	quadrants := make([]Text, len(c.Quadrants))
-	for i, q := range c.Quadrants {
-		quadrants[i] = c.share(say("quadrant."+q.Code+".name"), q.Count)
+	quadrants := make([]Text, len(scoring.Quadrants))
+	for i, q := range scoring.Quadrants {
+		quadrants[i] = c.share(say("quadrant."+string(q)+".name"), c.Quadrants[q])
 	}
-	cells := make([]Text, len(c.Cells))
-	for i, x := range c.Cells {
-		cells[i] = c.share(Text{Key: "recap.cell", Args: Args{"Cell": Raw(x.Code)}}, x.Count)
+	var cells []Text
+	for _, cell := range scoring.Cells {
+		if n := c.Cells[cell]; n > 0 {
+			cells = append(cells, c.share(Text{Key: "recap.cell", Args: Args{"Cell": Raw(string(cell))}}, n))
+		}
 	}
+	group := c.Result
 	return []Text{
 		{Key: "recap.position", Args: Args{
-			"Quadrant": Words(say("quadrant." + c.Quadrant + ".name")), "Family": Raw(c.Family), "X": Figure(c.X), "Y": Figure(c.Y),
-			"Cell": Raw(c.Cell), "Stance": Words(say("stance." + c.Stance + ".name")), "IFE": Figure(c.IFE), "EFE": Figure(c.EFE)}},
+			"Quadrant": Words(say("quadrant." + string(group.Quadrant) + ".name")), "Family": Raw(string(group.Family)), "X": Figure(group.X), "Y": Figure(group.Y),
+			"Cell": Raw(string(group.Cell)), "Stance": Words(say("stance." + string(group.Stance) + ".name")), "IFE": Figure(group.IFE), "EFE": Figure(group.EFE)}},
 		{Key: "recap.quadrants", Args: Args{"Lines": Words(quadrants...)}},
 		{Key: "recap.cells", Args: Args{"Lines": Words(cells...)}},
 	}
@@ -197,17 +133,17 @@ func (c *Recap) table(q Question) Text {
 
 func (c *Recap) sizes() []Text {
 	var parts []Text
-	for _, law := range []string{"uu20", "pp7", "industry"} {
+	for _, law := range scoring.Laws {
 		var lines []Text
-		for _, class := range []string{"micro", "small", "medium", "large"} {
+		for _, class := range scoring.SizeClasses {
 			if n := c.Sizes[law][class]; n > 0 {
-				lines = append(lines, c.share(say("size."+class+".name"), n))
+				lines = append(lines, c.share(say("size."+string(class)+".name"), n))
 			}
 		}
 		if n := c.Sizes[law][""]; n > 0 {
 			lines = append(lines, c.share(say("recap.size_unknown"), n))
 		}
-		parts = append(parts, Text{Key: "recap.size", Args: Args{"Law": Words(say("law." + law + ".name")), "Lines": Words(lines...)}})
+		parts = append(parts, Text{Key: "recap.size", Args: Args{"Law": Words(say("law." + string(law) + ".name")), "Lines": Words(lines...)}})
 	}
 	return parts
 }
@@ -224,7 +160,7 @@ func (c *Recap) factors(table, groups string) []Text {
 			}
 			weight, score = weight+f.Weight, score+f.Score
 			lines = append(lines, Text{Key: "recap.factor", Args: Args{
-				"Code": Raw(f.Factor), "Name": Words(say("factor." + f.Factor + ".name")),
+				"Code": Raw(string(f.Factor)), "Name": Words(say("factor." + string(f.Factor) + ".name")),
 				"Weight": Weight(f.Weight), "Mean": Figure(f.Mean), "Score": Figure(f.Score)}})
 		}
 		parts = append(parts, Text{Key: "recap.group", Args: Args{
@@ -232,18 +168,19 @@ func (c *Recap) factors(table, groups string) []Text {
 			"Lines": Words(lines...), "Weight": Weight(weight), "Score": Figure(score)}})
 	}
 	if table == "ifas" {
-		return append(parts, Text{Key: "recap.ifas_end", Args: Args{"X": Figure(c.X), "IFE": Figure(c.IFE)}})
+		return append(parts, Text{Key: "recap.ifas_end", Args: Args{"X": Figure(c.Result.X), "IFE": Figure(c.Result.IFE)}})
 	}
-	return append(parts, Text{Key: "recap.efas_end", Args: Args{"Y": Figure(c.Y), "EFE": Figure(c.EFE)}})
+	return append(parts, Text{Key: "recap.efas_end", Args: Args{"Y": Figure(c.Result.Y), "EFE": Figure(c.Result.EFE)}})
 }
 
 func (c *Recap) strategies() []Text {
 	lines := make([]Text, len(c.Strategies))
 	for i, s := range c.Strategies {
 		lines[i] = Text{Key: "recap.strategy", Args: Args{
-			"Number": Count(i + 1), "Code": Raw(s.Code), "Title": Words(say("strategy." + s.Code + ".title")), "Fit": Figure(s.Fit)}}
+			"Number": Count(i + 1), "Code": Raw(string(s.Strategy)), "Title": Words(say("strategy." + string(s.Strategy) + ".title")), "Fit": Figure(s.Fit)}}
 	}
-	return []Text{{Key: "recap.strategies", Args: Args{"Family": Raw(c.Family), "Name": Words(say("family." + c.Family + ".name")), "Lines": Words(lines...)}}}
+	family := string(c.Result.Family)
+	return []Text{{Key: "recap.strategies", Args: Args{"Family": Raw(family), "Name": Words(say("family." + family + ".name")), "Lines": Words(lines...)}}}
 }
 
 func (c *Recap) complaints() Text {
@@ -251,8 +188,8 @@ func (c *Recap) complaints() Text {
 	switch {
 	case x.Count == 0:
 		return say("recap.complaints_none")
-	case x.Businesses < c.Least:
-		return Text{Key: "recap.complaints_few", Args: Args{"Least": Count(c.Least)}}
+	case x.Businesses < scoring.Anonymous:
+		return Text{Key: "recap.complaints_few", Args: Args{"Least": Count(scoring.Anonymous)}}
 	case x.Answered == 0:
 		return Text{Key: "recap.complaints_unanswered", Args: Args{"Number": Count(x.Count), "Businesses": Count(x.Businesses)}}
 	}
@@ -266,8 +203,8 @@ func (c *Recap) change() Text {
 	if x.Businesses == 0 {
 		return say("recap.change_none")
 	}
-	if x.Businesses < c.Least {
-		return Text{Key: "recap.change_few", Args: Args{"Least": Count(c.Least)}}
+	if x.Businesses < scoring.Anonymous {
+		return Text{Key: "recap.change_few", Args: Args{"Least": Count(scoring.Anonymous)}}
 	}
 	return Text{Key: "recap.change", Args: Args{
 		"Businesses": Count(x.Businesses), "X": Words(change(x.X)), "Y": Words(change(x.Y)), "Better": Count(x.Better), "Worse": Count(x.Worse)}}
@@ -276,7 +213,7 @@ func (c *Recap) change() Text {
 // followUps tells what the bot's own messages came to.
 func (c *Recap) followUps() Text {
 	x := c.FollowUps
-	if x == (FollowUpCounts{}) {
+	if x == (scoring.FollowUps{}) {
 		return say("recap.followups_none")
 	}
 	return Text{Key: "recap.followups", Args: Args{

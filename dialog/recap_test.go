@@ -3,6 +3,8 @@ package dialog
 import (
 	"slices"
 	"testing"
+
+	"ikmbot/scoring"
 )
 
 // TestRecap_ReadsDates reads what officers may type for a span of time.
@@ -54,7 +56,7 @@ func TestRecap_HasEveryQuestionAboutTheBusiness(t *testing.T) {
 			t.Errorf("%s has the topic %q", q.Code, q.Topic)
 		}
 	}
-	c := &Recap{Answers: map[string][]int{}}
+	c := &Recap{scoring.Recap{Answers: map[string][]int{}}}
 	for _, q := range AllQuestions() {
 		c.Answers[q.Code] = make([]int, len(q.Options)+1)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"ikmbot/scoring"
 )
 
 // RecapSection is a part of a recap that one message tells.
@@ -90,10 +92,10 @@ func (v recapView) days(today int64) (from, to int64, ok bool) {
 }
 
 // scope is what a view is of.
-func (t *turn) scope(v recapView) Scope {
-	s := Scope{Regions: t.s.Officer.Regions}
-	if v.region != 0 {
-		s.Regions = []int{v.region}
+func (t *turn) scope(v recapView) scoring.Scope {
+	var s scoring.Scope
+	if regions := t.viewed(v); len(regions) > 0 {
+		s.Regions = regions
 	}
 	from, to, _ := v.days(dayNumber(time.UnixMilli(t.now).In(WIB.Location())))
 	if from > 0 {
@@ -103,6 +105,14 @@ func (t *turn) scope(v recapView) Scope {
 		s.To = dayBegins(to + 1)
 	}
 	return s
+}
+
+// viewed are the regions that a view is of; none: all.
+func (t *turn) viewed(v recapView) []int {
+	if v.region != 0 {
+		return []int{v.region}
+	}
+	return t.s.Officer.Regions
 }
 
 // openRecap tells the officer's whole district, its diagram first.
@@ -130,22 +140,18 @@ func (t *turn) tellRecap(mode Mode, v recapView) {
 
 // ofWhat names the regions and the span of time.
 func (t *turn) ofWhat(v recapView) Text {
-	regions := t.s.Officer.Regions
-	if v.region != 0 {
-		regions = []int{v.region}
-	}
-	return Text{Key: "recap.of", Args: Args{"Regions": t.regionNames(regions), "Span": Words(t.spanName(v))}}
+	return Text{Key: "recap.of", Args: Args{"Regions": t.regionNames(t.viewed(v)), "Span": Words(t.spanName(v))}}
 }
 
 func (t *turn) spanName(v recapView) Text {
 	scope := t.scope(v)
 	switch {
-	case scope.From == 0 && scope.To == 0:
+	case scope.From.IsZero() && scope.To.IsZero():
 		return say("recap.span_all")
-	case scope.To == 0:
+	case scope.To.IsZero():
 		return Text{Key: "recap.span_days", Args: Args{"Days": Raw(v.span)}}
 	}
-	return Text{Key: "recap.span_dates", Args: Args{"From": Day(scope.From), "To": Day(scope.To - 1)}}
+	return Text{Key: "recap.span_dates", Args: Args{"From": Day(scope.From.UnixMilli()), "To": Day(scope.To.UnixMilli() - 1)}}
 }
 
 func (t *turn) recapKeys(v recapView) []Keys {

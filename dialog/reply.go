@@ -1,5 +1,7 @@
 package dialog
 
+import "ikmbot/scoring"
+
 // Mode tells how a reply reaches the person.
 type Mode int
 
@@ -152,7 +154,7 @@ const (
 type Need struct {
 	Kind     NeedKind
 	Run      int
-	Strategy string
+	Strategy scoring.StrategyCode
 	Officer  int64
 	Before   int64
 	Inquiry  int64

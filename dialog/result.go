@@ -3,61 +3,41 @@ package dialog
 import (
 	"slices"
 	"strconv"
+
+	"ikmbot/scoring"
 )
 
-// Result is a finished interview's outcome, as the views of the model give it.
+// Result is a finished interview's outcome, as the views of the model give it. Its position is
+// snapped.
 type Result struct {
-	Run        int
-	Name       string  // of the business; may be empty
-	X, Y       float64 // what is within the model's tolerance of 0 is 0
-	IFE, EFE   float64
-	Quadrant   string
-	Cell       string
-	Stance     string
-	Family     string // of the strategies that the quadrant asks for
-	Size       Size
-	Strengths  []FactorRating // the strongest strengths, rated 3 or 4, at most two
-	Burdens    []FactorRating // the gravest weaknesses and threats, rated 3 or 4, at most three
-	Strategies []StrategyFit  // of the quadrant's family, best fit first
-	Urgent     []StrategyFit  // of other families, worst first
-	Complaints bool           // complaints are answered late
-	Answering  int            // the rating of W6: how soon complaints are answered, as the owner said
-	Log        ComplaintLog   // what the log of complaints shows of it
-	Earlier    *Point         // of the interview before; nil if there was none
+	scoring.Result
+	Run       int
+	Name      string // of the business; may be empty
+	Size      scoring.Size
+	Strengths []FactorRating // the strongest strengths, rated 3 or 4, at most two
+	Burdens   []FactorRating // the gravest weaknesses and threats, rated 3 or 4, at most three
+	Advice    scoring.Advice
+	Answering int               // the rating of W6: how soon complaints are answered, as the owner said
+	Log       ComplaintLog      // what the log of complaints shows of it
+	Earlier   *scoring.Position // of the interview before, X and Y alone; nil if there was none
 }
 
-// Size is how large the business is under each law: micro, small, medium or large;
-// empty where the answers do not tell.
-type Size struct {
-	UU20, PP7, Industry string
-}
-
-// words say the size under the laws that the answers suffice for.
-func (s Size) words() []Text {
+// sizeWords say a business's size under the laws that the answers suffice for.
+func sizeWords(s scoring.Size) []Text {
 	var lines []Text
-	for _, law := range []struct{ code, size string }{{"uu20", s.UU20}, {"pp7", s.PP7}, {"industry", s.Industry}} {
-		if law.size != "" {
+	for _, law := range scoring.Laws {
+		if class := s.Under(law); class != "" {
 			lines = append(lines, Text{Key: "result.size_line", Args: Args{
-				"Law": Words(say("law." + law.code + ".name")), "Size": Words(say("size." + law.size + ".name"))}})
+				"Law": Words(say("law." + string(law) + ".name")), "Size": Words(say("size." + string(class) + ".name"))}})
 		}
 	}
 	return lines
 }
 
-// Point is a place in the Cartesian diagram.
-type Point struct{ X, Y float64 }
-
-// FactorRating is a factor's code and the rating that was answered.
+// FactorRating is a factor and the rating that was answered.
 type FactorRating struct {
-	Factor string
-	Rating int
-}
-
-// StrategyFit is a strategy's code, its programme of the six, and its fit, 2 to 8.
-type StrategyFit struct {
-	Code      string
-	Programme string
-	Fit       float64
+	Factor scoring.FactorCode
+	Rating scoring.Rating
 }
 
 // tellResult says the latest result: its pictures, then the words, whose buttons
@@ -87,9 +67,9 @@ func (f *Result) standing() []Text {
 		head = Text{Key: "result.head_named", Args: Args{"Name": Raw(f.Name)}}
 	}
 	parts := []Text{head, {Key: "result.quadrant", Args: Args{
-		"Quadrant": Words(say("quadrant." + f.Quadrant + ".name")),
-		"Plain":    Words(say("quadrant." + f.Quadrant + ".plain")),
-		"Advice":   Words(say("quadrant." + f.Quadrant + ".advice")),
+		"Quadrant": Words(say("quadrant." + string(f.Quadrant) + ".name")),
+		"Plain":    Words(say("quadrant." + string(f.Quadrant) + ".plain")),
+		"Advice":   Words(say("quadrant." + string(f.Quadrant) + ".advice")),
 	}}, {Key: "result.point", Args: Args{
 		"X": Figure(f.X), "Internal": Words(sign("internal", f.X)),
 		"Y": Figure(f.Y), "External": Words(sign("external", f.Y)),
@@ -98,11 +78,11 @@ func (f *Result) standing() []Text {
 		parts = append(parts, Text{Key: "result.change", Args: Args{"X": Words(change(f.X - f.Earlier.X)), "Y": Words(change(f.Y - f.Earlier.Y))}})
 	}
 	parts = append(parts, Text{Key: "result.cell", Args: Args{
-		"Cell":   Raw(f.Cell),
-		"Stance": Words(say("stance." + f.Stance + ".name")),
-		"Text":   Words(say("stance." + f.Stance + ".text")),
+		"Cell":   Raw(string(f.Cell)),
+		"Stance": Words(say("stance." + string(f.Stance) + ".name")),
+		"Text":   Words(say("stance." + string(f.Stance) + ".text")),
 	}})
-	if lines := f.Size.words(); lines != nil {
+	if lines := sizeWords(f.Size); lines != nil {
 		parts = append(parts, Text{Key: "result.size", Args: Args{"Lines": Value{Texts: lines, Inline: true}}})
 	}
 	return parts
@@ -122,11 +102,11 @@ func (f *Result) standingOut() []Text {
 func (f *Result) following() []Text {
 	number := 0
 	parts := []Text{{Key: "result.strategies", Args: Args{
-		"Family": Words(say("family." + f.Family + ".name")), "Lines": Words(programmeLines(f.Strategies, &number)...)}}}
-	if len(f.Urgent) > 0 {
-		parts = append(parts, Text{Key: "result.urgent", Args: Args{"Lines": Words(strategyLines(f.Urgent, &number)...)}})
+		"Family": Words(say("family." + string(f.Family) + ".name")), "Lines": Words(programmeLines(f.Advice.Own, &number)...)}}}
+	if len(f.Advice.Urgent) > 0 {
+		parts = append(parts, Text{Key: "result.urgent", Args: Args{"Lines": Words(strategyLines(f.Advice.Urgent, &number)...)}})
 	}
-	if f.Complaints || f.Log.Count > 0 {
+	if f.Advice.Complaints || f.Log.Count > 0 {
 		parts = append(parts, f.answering())
 	}
 	return append(parts, say("result.next"))
@@ -135,7 +115,7 @@ func (f *Result) following() []Text {
 // answering puts what the owner said of answering complaints beside what the log shows.
 func (f *Result) answering() Text {
 	lines := []Text{{Key: "factor.W6.said." + strconv.Itoa(f.Answering)}, f.Log.words()}
-	if f.Complaints {
+	if f.Advice.Complaints {
 		lines = append(lines, say("result.complaints"))
 	}
 	return Text{Key: "result.answering", Args: Args{"Lines": Words(lines...)}}
@@ -147,11 +127,11 @@ func (f *Result) keys() []Keys {
 	for i, code := range f.order() {
 		steps = append(steps, Choice{
 			Label: Text{Key: "button.steps", Args: Args{"Number": Count(i + 1)}},
-			Data:  runData(verbSteps, f.Run, code, ""), Style: Primary,
+			Data:  runData(verbSteps, f.Run, string(code), ""), Style: Primary,
 		})
 	}
 	more := []Choice{{Label: say("button.plan"), Data: data(verbPlan, "")}}
-	if f.Complaints {
+	if f.Advice.Complaints {
 		more = append(more, Choice{Label: say("button.desk"), Data: data(verbDesk, deskOpen)})
 	}
 	return []Keys{{Choices: steps}, {Choices: more}}
@@ -180,19 +160,24 @@ func change(by float64) Text {
 	return say("result.same")
 }
 
+// said is the factor's rating in the words of the answer.
+func (f FactorRating) said() Text {
+	return say("factor." + string(f.Factor) + ".said." + strconv.Itoa(int(f.Rating)))
+}
+
 func ratingLines(ratings []FactorRating) []Text {
 	lines := make([]Text, len(ratings))
 	for i, f := range ratings {
-		lines[i] = Text{Key: "result.line", Args: Args{"Said": Words(say("factor." + f.Factor + ".said." + strconv.Itoa(f.Rating)))}}
+		lines[i] = Text{Key: "result.line", Args: Args{"Said": Words(f.said())}}
 	}
 	return lines
 }
 
 // byProgramme groups strategies under their programmes: the programmes by their best
 // strategy, the strategies by fit.
-func byProgramme(fits []StrategyFit) [][]StrategyFit {
-	var groups [][]StrategyFit
-	place := map[string]int{}
+func byProgramme(fits []scoring.Fit) [][]scoring.Fit {
+	var groups [][]scoring.Fit
+	place := map[scoring.Programme]int{}
 	for _, f := range fits {
 		i, known := place[f.Programme]
 		if !known {
@@ -206,29 +191,29 @@ func byProgramme(fits []StrategyFit) [][]StrategyFit {
 }
 
 // order is the strategies' codes as the text numbers them.
-func (f *Result) order() []string {
-	var codes []string
-	for _, fit := range slices.Concat(append(byProgramme(f.Strategies), f.Urgent)...) {
-		codes = append(codes, fit.Code)
+func (f *Result) order() []scoring.StrategyCode {
+	var codes []scoring.StrategyCode
+	for _, fit := range slices.Concat(append(byProgramme(f.Advice.Own), f.Advice.Urgent)...) {
+		codes = append(codes, fit.Strategy)
 	}
 	return codes
 }
 
-func programmeLines(fits []StrategyFit, number *int) []Text {
+func programmeLines(fits []scoring.Fit, number *int) []Text {
 	var lines []Text
 	for _, group := range byProgramme(fits) {
 		lines = append(lines, Text{Key: "result.programme", Args: Args{
-			"Title": Words(say("programme." + group[0].Programme + ".title")), "Lines": Words(strategyLines(group, number)...)}})
+			"Title": Words(say("programme." + strconv.Itoa(int(group[0].Programme)) + ".title")), "Lines": Words(strategyLines(group, number)...)}})
 	}
 	return lines
 }
 
 // strategyLines lists strategies, going on with the number.
-func strategyLines(fits []StrategyFit, number *int) []Text {
+func strategyLines(fits []scoring.Fit, number *int) []Text {
 	lines := make([]Text, len(fits))
 	for i, f := range fits {
 		*number++
-		lines[i] = Text{Key: "result.strategy", Args: Args{"Number": Count(*number), "Title": Words(say("strategy." + f.Code + ".title"))}}
+		lines[i] = Text{Key: "result.strategy", Args: Args{"Number": Count(*number), "Title": Words(say("strategy." + string(f.Strategy) + ".title"))}}
 	}
 	return lines
 }

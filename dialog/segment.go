@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ikmbot/scoring"
 )
 
 // Condition is one kind of what a segment can ask for.
@@ -29,10 +31,8 @@ var conditions = []Condition{ByRegion, ByQuadrant, ByCell, ByFamily, ByCraft, By
 
 // The values of what is told by its code.
 var (
-	quadrants = []string{"growth", "diversification", "turnaround", "defensive"}
-	cells     = []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}
-	families  = []string{"SO", "ST", "WO", "WT"}
-	stages    = []Progress{ProgressFinished, ProgressUnfinished, ProgressNever}
+	families = []scoring.Family{scoring.SO, scoring.ST, scoring.WO, scoring.WT}
+	stages   = []Progress{ProgressFinished, ProgressUnfinished, ProgressNever}
 )
 
 // The choices of BySeen, in days: did something within them, or nothing (with a minus). Those
@@ -59,11 +59,11 @@ func (t *turn) options(c Condition, s Segment) []option {
 	case ByRegion:
 		return t.regionOptions(s)
 	case ByQuadrant:
-		return coded(quadrants, s.Quadrants, func(code string) Text { return say("quadrant." + code + ".name") })
+		return coded(scoring.Quadrants, s.Quadrants, func(q scoring.Quadrant) Text { return say("quadrant." + string(q) + ".name") })
 	case ByCell:
-		return coded(cells, s.Cells, func(code string) Text { return Text{Key: "broadcast.cell", Args: Args{"Cell": Raw(code)}} })
+		return coded(scoring.Cells, s.Cells, func(c scoring.Cell) Text { return Text{Key: "broadcast.cell", Args: Args{"Cell": Raw(string(c))}} })
 	case ByFamily:
-		return coded(families, s.Families, func(code string) Text { return say("broadcast.family_" + code) })
+		return coded(families, s.Families, func(f scoring.Family) Text { return say("broadcast.family_" + string(f)) })
 	case ByCraft:
 		return answered("craft", func(place int) bool { return slices.Contains(s.Crafts, place+1) })
 	case ByUse:
@@ -129,7 +129,7 @@ func ratingOptions(s Segment) []option {
 				code:   factor.Code + "-" + strconv.Itoa(rating+1),
 				label:  Text{Key: "broadcast.at_least", Args: Args{"Answer": Words(label)}},
 				words:  Text{Key: "broadcast.rated", Args: Args{"Factor": Words(say("factor." + factor.Code + ".name")), "Answer": Words(label)}},
-				picked: slices.Contains(s.Ratings, Limit{factor.Code, rating + 1})})
+				picked: slices.Contains(s.Ratings, Limit{scoring.FactorCode(factor.Code), scoring.Rating(rating + 1)})})
 		}
 	}
 	return options
@@ -160,11 +160,11 @@ func (s *Segment) set(c Condition, code string, on bool) {
 	case ByRegion:
 		s.Regions = toggled(s.Regions, number, on)
 	case ByQuadrant:
-		s.Quadrants = toggled(s.Quadrants, code, on)
+		s.Quadrants = toggled(s.Quadrants, scoring.Quadrant(code), on)
 	case ByCell:
-		s.Cells = toggled(s.Cells, code, on)
+		s.Cells = toggled(s.Cells, scoring.Cell(code), on)
 	case ByFamily:
-		s.Families = toggled(s.Families, code, on)
+		s.Families = toggled(s.Families, scoring.Family(code), on)
 	case ByCraft:
 		s.Crafts = toggled(s.Crafts, number+1, on)
 	case ByUse:
@@ -190,11 +190,12 @@ func (s *Segment) set(c Condition, code string, on bool) {
 
 // setRating takes a factor's least rating, which replaces one that is there.
 func (s *Segment) setRating(code string, on bool) {
-	factor, rating, _ := strings.Cut(code, "-")
+	name, rating, _ := strings.Cut(code, "-")
+	factor := scoring.FactorCode(name)
 	least, _ := strconv.Atoi(rating)
 	s.Ratings = slices.DeleteFunc(slices.Clone(s.Ratings), func(l Limit) bool { return l.Factor == factor })
 	if on {
-		s.Ratings = append(s.Ratings, Limit{factor, least})
+		s.Ratings = append(s.Ratings, Limit{factor, scoring.Rating(least)})
 	}
 }
 

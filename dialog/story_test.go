@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring"
 )
 
 var update = flag.Bool("update", false, "write the stories anew as they turn out")
@@ -208,12 +209,13 @@ func (p *phone) figures(need *dialog.Need) dialog.Figures {
 	switch need.Kind {
 	case dialog.NeedResult:
 		return &dialog.Result{
-			Run: need.Run, X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST",
-			Strengths:  []dialog.FactorRating{{Factor: "S1", Rating: 4}},
-			Burdens:    []dialog.FactorRating{{Factor: "T3", Rating: 4}, {Factor: "W6", Rating: 3}},
-			Strategies: []dialog.StrategyFit{{Code: "ST1", Programme: "3", Fit: 6}, {Code: "ST3", Programme: "2", Fit: 5.5}, {Code: "ST2", Programme: "3", Fit: 5}},
-			Urgent:     []dialog.StrategyFit{{Code: "WO3", Programme: "6", Fit: 5}},
-			Complaints: true, Answering: 3,
+			Run: need.Run, Result: scoring.Result{
+				Position: scoring.Position{X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25}, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST"},
+			Strengths: []dialog.FactorRating{{Factor: "S1", Rating: 4}},
+			Burdens:   []dialog.FactorRating{{Factor: "T3", Rating: 4}, {Factor: "W6", Rating: 3}},
+			Advice: scoring.Advice{Complaints: true, Own: []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}, {Strategy: "ST3", Programme: 2, Fit: 5.5}, {Strategy: "ST2", Programme: 3, Fit: 5}},
+				Urgent: []scoring.Fit{{Strategy: "WO3", Programme: 6, Fit: 5}}},
+			Answering: 3,
 		}
 	case dialog.NeedMyData:
 		day := time.Date(2026, time.November, 24, 12, 0, 0, 0, time.UTC).UnixMilli()
@@ -230,7 +232,7 @@ func (p *phone) figures(need *dialog.Need) dialog.Figures {
 			{Tip: "ST1_1", Outcome: dialog.TriedPartly}, {Tip: "ST1_2"}}}
 	case dialog.NeedSteps, dialog.NeedWhy:
 		return &dialog.Strategy{
-			Code: need.Strategy, Tips: []dialog.Tip{{Code: need.Strategy + "_1", Minutes: 15}, {Code: need.Strategy + "_2", Minutes: 30}, {Code: need.Strategy + "_3", Minutes: 60}},
+			Code: need.Strategy, Tips: []dialog.Tip{{Code: string(need.Strategy) + "_1", Minutes: 15}, {Code: string(need.Strategy) + "_2", Minutes: 30}, {Code: string(need.Strategy) + "_3", Minutes: 60}},
 			Ratings: []dialog.FactorRating{{Factor: "S4", Rating: 2}, {Factor: "T3", Rating: 4}},
 		}
 	}

@@ -1,14 +1,16 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
+	"strings"
+
+	"ikmbot/scoring"
 )
 
 // Strategy is one strategy for one business: what can be done, and the answers that led to it.
 type Strategy struct {
-	Code    string
+	Code    scoring.StrategyCode
 	Tips    []Tip          // those that fit the answers, the most specific first, at most five
 	Ratings []FactorRating // of the strategy's factors, in the study's order
 	run     int
@@ -20,18 +22,22 @@ type Tip struct {
 	Minutes int
 }
 
-var (
-	strategyForm = regexp.MustCompile(`^((SO|WO|ST)[1-3]|WT[12])$`)
-	tipForm      = regexp.MustCompile(`^[A-Z0-9]{3}_[0-9]{1,2}$`)
-)
+// strategyOf is the strategy that a step belongs to: the code of a step is the strategy's, _ and
+// a number of at most two digits. It is false where a button was forged.
+func strategyOf(step string) (strategy scoring.StrategyCode, ok bool) {
+	code, number, _ := strings.Cut(step, "_")
+	_, err := strconv.ParseUint(number, 10, 64)
+	strategy = scoring.StrategyCode(code)
+	return strategy, err == nil && len(number) <= 2 && slices.Contains(scoring.Strategies, strategy)
+}
 
 // tappedStrategy takes a tap on a button of the latest result.
 func (t *turn) tappedStrategy(p tap) {
-	if p.run != t.s.LatestRun || p.run == 0 || !strategyForm.MatchString(p.question) {
+	if p.run != t.s.LatestRun || p.run == 0 || !slices.Contains(scoring.Strategies, scoring.StrategyCode(p.question)) {
 		t.toast("toast.old_button")
 		return
 	}
-	need := Need{Kind: NeedSteps, Run: p.run, Strategy: p.question}
+	need := Need{Kind: NeedSteps, Run: p.run, Strategy: scoring.StrategyCode(p.question)}
 	switch p.verb {
 	case verbCause:
 		need.Kind = NeedWhy
@@ -48,8 +54,9 @@ func (t *turn) tappedStrategy(p tap) {
 
 // mayTake tells whether a step can go onto the list, and says why where it can't.
 func (t *turn) mayTake(p tap) bool {
+	strategy, ok := strategyOf(p.value)
 	switch {
-	case !tipForm.MatchString(p.value) || p.value[:3] != p.question:
+	case !ok || string(strategy) != p.question:
 		t.toast("toast.old_button")
 	case !t.s.consented():
 		t.toast("toast.needs_consent")
@@ -83,11 +90,11 @@ func (s *Strategy) unfold(r Reply) Reply {
 		if r.Need.plan[tip.Code] == StepToDo {
 			label.Key = "button.taken"
 		}
-		take = append(take, Choice{Label: label, Data: runData(verbTake, s.run, s.Code, tip.Code)})
+		take = append(take, Choice{Label: label, Data: runData(verbTake, s.run, string(s.Code), tip.Code)})
 	}
 	r.Parts = append(parts, say("step.take"))
 	r.Keys = slices.Concat([]Keys{{Choices: take}, {Choices: []Choice{
-		{Label: say("button.cause"), Data: runData(verbCause, s.run, s.Code, "")},
+		{Label: say("button.cause"), Data: runData(verbCause, s.run, string(s.Code), "")},
 		{Label: say("button.plan"), Data: data(verbPlan, "")},
 	}}}, backToResult(), r.Keys)
 	return r
@@ -95,20 +102,16 @@ func (s *Strategy) unfold(r Reply) Reply {
 
 // explain tells the person's own answers that led to the strategy.
 func (s *Strategy) explain(r Reply) Reply {
-	lines := make([]Text, len(s.Ratings))
-	for i, f := range s.Ratings {
-		lines[i] = Text{Key: "result.line", Args: Args{"Said": Words(say("factor." + f.Factor + ".said." + strconv.Itoa(f.Rating)))}}
-	}
 	r.Parts = append(s.head(),
-		Text{Key: "step.why", Args: Args{"Lines": Words(lines...)}},
-		Text{Key: "step.paper", Args: Args{"Paper": Words(say("strategy." + s.Code + ".paper"))}})
-	r.Keys = slices.Concat(row(Choice{Label: say("button.to_steps"), Data: runData(verbSteps, r.Need.Run, s.Code, ""), Style: Primary}), backToResult(), r.Keys)
+		Text{Key: "step.why", Args: Args{"Lines": Words(ratingLines(s.Ratings)...)}},
+		Text{Key: "step.paper", Args: Args{"Paper": Words(say("strategy." + string(s.Code) + ".paper"))}})
+	r.Keys = slices.Concat(row(Choice{Label: say("button.to_steps"), Data: runData(verbSteps, r.Need.Run, string(s.Code), ""), Style: Primary}), backToResult(), r.Keys)
 	return r
 }
 
 func (s *Strategy) head() []Text {
 	return []Text{{Key: "step.head", Args: Args{
-		"Title": Words(say("strategy." + s.Code + ".title")), "Text": Words(say("strategy." + s.Code + ".text"))}}}
+		"Title": Words(say("strategy." + string(s.Code) + ".title")), "Text": Words(say("strategy." + string(s.Code) + ".text"))}}}
 }
 
 func backToResult() []Keys {

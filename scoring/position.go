@@ -1,5 +1,7 @@
 package scoring
 
+import "math"
+
 // FactorCode is a factor of the study's Table 2: S1 to S8, W1 to W6, O1 to O4, T1 to T4.
 type FactorCode string
 
@@ -16,6 +18,17 @@ type Position struct {
 	S, W, O, T float64 // group totals
 	X, Y       float64 // the Cartesian point: S - W and O - T
 	IFE, EFE   float64 // the point in the IE matrix, 1 to 4, 4 being good
+}
+
+// Snapped is the position with X and Y set to 0 where they lie within [Tolerance] of it.
+func (p Position) Snapped() Position {
+	if math.Abs(p.X) <= Tolerance {
+		p.X = 0
+	}
+	if math.Abs(p.Y) <= Tolerance {
+		p.Y = 0
+	}
+	return p
 }
 
 // Study is where the study found the craft businesses of Jambi: the totals that it prints, and

@@ -2,13 +2,6 @@ package scoring
 
 import "time"
 
-// Scope chooses the businesses that a recap is of.
-type Scope struct {
-	Regions []int     // codes of Statistics Indonesia; nil: all, those without a region included
-	From    time.Time // interviews from then on; zero: from the first
-	To      time.Time // and before then; zero: to the last
-}
-
 // Recap is the study's method applied to the businesses of a scope. A business counts once,
 // by its latest finished interview in the scope's span of time; one whose owner has taken the
 // consent back does not count.
@@ -60,6 +53,9 @@ const (
 	PP7      Law = "pp7"      // PP 7/2021
 	Industry Law = "industry" // Permenperin 64/2016
 )
+
+// Laws lists the laws, the study's first.
+var Laws = []Law{UU20, PP7, Industry}
 
 // QuestionCount is how many businesses there are at a question.
 type QuestionCount struct {

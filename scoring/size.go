@@ -13,11 +13,25 @@ const (
 	Large  SizeClass = "large"
 )
 
+// SizeClasses lists the classes, the smallest first.
+var SizeClasses = []SizeClass{Micro, Small, Medium, Large}
+
 // Size is the class of a business under each of the laws that offices go by.
 type Size struct {
 	UU20     SizeClass // UU 20/2008, the study's
 	PP7      SizeClass // PP 7/2021
 	Industry SizeClass // Permenperin 64/2016
+}
+
+// Under is the class under one of [Laws].
+func (s Size) Under(l Law) SizeClass {
+	switch l {
+	case UU20:
+		return s.UU20
+	case PP7:
+		return s.PP7
+	}
+	return s.Industry
 }
 
 // Slovin is how many of a population of businesses must be asked for a margin of error e

@@ -5,9 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
-	"strconv"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
@@ -70,22 +68,16 @@ func (a *application) result(p person, run int) (*dialog.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := model.ReadResult(ctx, a.tx, id)
-	if err != nil {
+	if f.Result, err = model.ReadResult(ctx, a.tx, id); err != nil {
 		return nil, err
 	}
-	f.X, f.Y, f.IFE, f.EFE = exact(r.X), exact(r.Y), r.IFE, r.EFE
-	f.Quadrant, f.Family, f.Cell, f.Stance = string(r.Quadrant), string(r.Family), string(r.Cell), string(r.Stance)
-	size, err := model.ReadSize(ctx, a.tx, id)
-	if err != nil {
+	f.Position = f.Position.Snapped()
+	if f.Size, err = model.ReadSize(ctx, a.tx, id); err != nil {
 		return nil, err
 	}
-	f.Size = dialog.Size{UU20: string(size.UU20), PP7: string(size.PP7), Industry: string(size.Industry)}
-	advice, err := model.ReadAdvice(ctx, a.tx, id)
-	if err != nil {
+	if f.Advice, err = model.ReadAdvice(ctx, a.tx, id); err != nil {
 		return nil, err
 	}
-	f.Strategies, f.Urgent, f.Complaints = fits(advice.Own), fits(advice.Urgent), advice.Complaints
 	if f.Strengths, f.Burdens, err = a.outstanding(id); err != nil {
 		return nil, err
 	}
@@ -98,8 +90,8 @@ func (a *application) result(p person, run int) (*dialog.Result, error) {
 
 // earlier reads where the business stood in the finished interview before; nil if
 // there was none.
-func (a *application) earlier(p person, run int) (*dialog.Point, error) {
-	var before dialog.Point
+func (a *application) earlier(p person, run int) (*scoring.Position, error) {
+	var before scoring.Position
 	err := a.tx.QueryRow(`
 		SELECT x, y FROM assessment JOIN result ON assessment_id = id
 		WHERE person_id = +? AND number < +? ORDER BY number DESC LIMIT 1`, p.id, run).Scan(&before.X, &before.Y)
@@ -107,22 +99,6 @@ func (a *application) earlier(p person, run int) (*dialog.Point, error) {
 		return nil, nil
 	}
 	return &before, err
-}
-
-// exact is a coordinate that is 0 where it counts as such.
-func exact(x float64) float64 {
-	if math.Abs(x) <= scoring.Tolerance {
-		return 0
-	}
-	return x
-}
-
-func fits(from []scoring.Fit) []dialog.StrategyFit {
-	to := make([]dialog.StrategyFit, len(from))
-	for i, f := range from {
-		to[i] = dialog.StrategyFit{Code: string(f.Strategy), Programme: strconv.Itoa(int(f.Programme)), Fit: f.Fit}
-	}
-	return to
 }
 
 // outstanding reads the factors that stand out, rated 3 or 4: at most two

@@ -166,7 +166,7 @@ var severalColumns = severalQuestions()
 
 func severalQuestions() map[string]bool {
 	several := map[string]bool{}
-	for _, q := range questions {
+	for _, q := range dialog.AllQuestions() {
 		if q.Kind == dialog.SomeOf {
 			several[q.Code] = true
 		}

@@ -11,7 +11,7 @@ import (
 // somebody's own data tell it: by its codes, never as a number.
 func TestMyData_SpellsOutEveryAnswer(t *testing.T) {
 	t.Parallel()
-	for _, q := range questions {
+	for _, q := range dialog.AllQuestions() {
 		codes := map[int64]string{}
 		for i, option := range q.Options {
 			if q.Kind == dialog.SomeOf {

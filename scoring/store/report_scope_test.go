@@ -32,7 +32,7 @@ func TestReportScope_IsWhatTheOfficerMaySee(t *testing.T) {
 		for _, code := range c.own {
 			exec(t, s, "INSERT INTO officer_region (officer_id, region) VALUES (1, ?)", code)
 		}
-		got, err := s.ReportScope(t.Context(), 4711, dialog.Report{Scope: dialog.Scope{Regions: c.wanted}})
+		got, err := s.ReportScope(t.Context(), 4711, dialog.Report{Scope: scoring.Scope{Regions: c.wanted}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -105,11 +105,11 @@ func oneOf[T any](c *selection, values []T, condition string) error {
 func (c *selection) rated(limits []dialog.Limit) error {
 	var either []string
 	for i, l := range limits {
-		if !factorForm.MatchString(l.Factor) {
+		if !factorForm.MatchString(string(l.Factor)) {
 			return fmt.Errorf("no factor %q", l.Factor)
 		}
 		name := fmt.Sprintf("least%d", i)
-		either = append(either, "f."+l.Factor+" >= :"+name)
+		either = append(either, "f."+string(l.Factor)+" >= :"+name)
 		c.values[name] = l.AtLeast
 	}
 	if either != nil {

@@ -144,13 +144,13 @@ func randomSegment(random *rand.Rand) dialog.Segment {
 		s.Regions = []int{1571, 1504}[:1+random.IntN(2)]
 	}
 	if some() {
-		s.Quadrants = []string{"growth", "turnaround"}[:1+random.IntN(2)]
+		s.Quadrants = []scoring.Quadrant{scoring.Growth, scoring.Turnaround}[:1+random.IntN(2)]
 	}
 	if some() {
-		s.Cells = []string{"V", "IV", "VI"}[:1+random.IntN(3)]
+		s.Cells = []scoring.Cell{"V", "IV", "VI"}[:1+random.IntN(3)]
 	}
 	if some() {
-		s.Families = []string{"SO", "WT"}[:1+random.IntN(2)]
+		s.Families = []scoring.Family{scoring.SO, scoring.WT}[:1+random.IntN(2)]
 	}
 	if some() {
 		s.Crafts = []int{1, 4, 9}[:1+random.IntN(3)]
@@ -204,21 +204,21 @@ func oracleBelongs(a addressee, s dialog.Segment, limits []int64) bool {
 	ofResult := s.Quadrants != nil || s.Cells != nil || s.Families != nil || s.Crafts != nil || s.Uses != 0 || s.Lacks != 0 || s.Obstacles != 0 || s.Ratings != nil
 	return (limits == nil || slices.Contains(limits, region)) && in(s.Regions, region) &&
 		(!ofResult || a.finished) &&
-		(s.Quadrants == nil || slices.Contains(s.Quadrants, string(a.standing.Quadrant))) &&
-		(s.Cells == nil || slices.Contains(s.Cells, string(a.standing.Cell))) &&
+		(s.Quadrants == nil || slices.Contains(s.Quadrants, a.standing.Quadrant)) &&
+		(s.Cells == nil || slices.Contains(s.Cells, a.standing.Cell)) &&
 		(s.Families == nil || oracleAdvised(a, s.Families)) &&
 		in(s.Crafts, choice(craftCodes, a.business.craft).Int64) &&
 		(s.Uses == 0 || int(media.Int64)&s.Uses != 0) &&
 		(s.Lacks == 0 || media.Valid && int(media.Int64)&s.Lacks == 0) &&
 		(s.Obstacles == 0 || int(obstacles.Int64)&s.Obstacles != 0) &&
-		(s.Ratings == nil || slices.ContainsFunc(s.Ratings, func(l dialog.Limit) bool { return a.business.ratings[scoring.FactorCode(l.Factor)] >= l.AtLeast })) &&
+		(s.Ratings == nil || slices.ContainsFunc(s.Ratings, func(l dialog.Limit) bool { return a.business.ratings[l.Factor] >= int(l.AtLeast) })) &&
 		(s.Progress == nil || slices.Contains(s.Progress, progress)) &&
 		(s.SeenDays == 0 || a.seen <= int64(s.SeenDays)*day) && (s.UnseenDays == 0 || a.seen > int64(s.UnseenDays)*day)
 }
 
-func oracleAdvised(a addressee, families []string) bool {
+func oracleAdvised(a addressee, families []scoring.Family) bool {
 	advice := oracleAdvice(a.business.ratings, a.standing.Family)
-	return slices.ContainsFunc(slices.Concat(advice.Own, advice.Urgent), func(f scoring.Fit) bool { return slices.Contains(families, string(f.Strategy[:2])) })
+	return slices.ContainsFunc(slices.Concat(advice.Own, advice.Urgent), func(f scoring.Fit) bool { return slices.Contains(families, scoring.Family(f.Strategy[:2])) })
 }
 
 func TestSegment_AgreesWithTheOracle(t *testing.T) {
@@ -286,7 +286,7 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 
 func TestSegment_RefusesWhatIsNoFactor(t *testing.T) {
 	t.Parallel()
-	for _, factor := range []string{"S9", "id", "S1 OR 1", ""} {
+	for _, factor := range []scoring.FactorCode{"S9", "id", "S1 OR 1", ""} {
 		if _, err := newSelection(dialog.Segment{Ratings: []dialog.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
 			t.Errorf("%q counts as a factor", factor)
 		}
