@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -34,14 +35,23 @@ func TestPapers_TheirTestsExist(t *testing.T) {
 	})
 }
 
-// TestPapers_TheirGoNamesExist looks up names such as dialog.Next.
+// TestPapers_TheirGoNamesExist looks up names such as dialog.Next, in the package of that name.
 func TestPapers_TheirGoNamesExist(t *testing.T) {
 	t.Parallel()
-	folders := map[string]string{"dialog": "./dialog", "scoring": "./scoring", "store": "./scoring/store"}
-	name := regexp.MustCompile(`^(dialog|scoring|store)\.([A-Z]\w+)$`)
+	folders := map[string]string{}
+	for file := range tree(t) {
+		if path.Ext(file) == ".go" {
+			folders[path.Base(path.Dir(file))] = path.Dir(file)
+		}
+	}
+	name := regexp.MustCompile(`^([a-z]+)\.([A-Z]\w+)$`)
 	eachPaper(t, func(t *testing.T, _, text string) {
 		for _, span := range spansOf(text) {
-			if n := name.FindStringSubmatch(span); n != nil && !regexp.MustCompile(`\b`+n[2]+`\b`).MatchString(sourcesOf(t, folders[n[1]])) {
+			n := name.FindStringSubmatch(span)
+			if n == nil {
+				continue
+			}
+			if folder := folders[n[1]]; folder == "" || !regexp.MustCompile(`\b`+n[2]+`\b`).MatchString(sourcesOf(t, folder)) {
 				t.Errorf("there is no %s", span)
 			}
 		}
