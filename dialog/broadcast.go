@@ -159,7 +159,7 @@ func (b Broadcast) Keys(l Language, trial bool) []Keys {
 	if trial {
 		id = 0
 	}
-	value := func(what string) string { return data(verbRecipient, strconv.FormatInt(id, 10)+"."+what) }
+	value := func(what string) string { return data(verbRecipient, dataID(id), what) }
 	stop := Choice{Label: say("broadcast.stop"), Data: value(recipientStops)}
 	var answers []Choice
 	for i, answer := range b.AnswersIn(l) {

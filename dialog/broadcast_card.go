@@ -23,9 +23,9 @@ func (t *turn) card(mode Mode) {
 	}
 	t.add(Reply{Mode: mode, Parts: append(parts, t.whenWords(*draft)...), Report: &Report{Kind: ReportReach}, Keys: []Keys{
 		{Choices: []Choice{
-			cast("button.text", castAsk+"."+string(FieldText)), cast("button.english", castAsk+"."+string(FieldEnglish)),
-			cast("button.media", castAsk+"."+string(FieldMedia)), cast("button.answers", castAsk+"."+string(FieldAnswers)),
-			cast("button.whom", castWhom), cast("button.due", castAsk+"."+string(FieldDue)),
+			cast("button.text", castAsk, string(FieldText)), cast("button.english", castAsk, string(FieldEnglish)),
+			cast("button.media", castAsk, string(FieldMedia)), cast("button.answers", castAsk, string(FieldAnswers)),
+			cast("button.whom", castWhom), cast("button.due", castAsk, string(FieldDue)),
 		}},
 		{Choices: []Choice{cast("button.preview", castPreview), cast("button.test", castTest)}},
 		{Choices: []Choice{send}},
@@ -95,7 +95,7 @@ func (t *turn) askSend() {
 
 // confirmation is the button that sends the draft.
 func (b Broadcast) confirmation() Choice {
-	yes := cast("button.send_yes", castConfirm+"."+number(b.ID))
+	yes := cast("button.send_yes", castConfirm, dataID(b.ID))
 	yes.Style = Success
 	return yes
 }

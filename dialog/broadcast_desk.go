@@ -3,8 +3,6 @@ package dialog
 import (
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 )
 
 // The values of verbBroadcast. Those with a parameter have it behind a dot.
@@ -47,21 +45,21 @@ func (t *turn) openBroadcast(mode Mode) {
 }
 
 // tappedBroadcast takes a tap on a button that only officers have; to others it is an old one.
-func (t *turn) tappedBroadcast(value string, aside Aside) {
-	action, argument, _ := strings.Cut(value, ".")
-	if t.s.Officer == nil || !t.tappedSent(action, argument, aside) && !t.tappedDraft(action, argument, aside) {
+func (t *turn) tappedBroadcast(p tap) {
+	action, argument := p.action()
+	if t.s.Officer == nil || !t.tappedSent(action, argument) && !t.tappedDraft(action, argument) {
 		t.toast("toast.old_button")
 	}
 }
 
 // tappedDraft takes a tap that is about the draft; false where the button is old.
-func (t *turn) tappedDraft(action, argument string, aside Aside) bool {
+func (t *turn) tappedDraft(action, argument string) bool {
 	draft := t.s.Officer.Draft
 	switch {
 	case action == castCard:
 		t.openBroadcast(Edit)
 	case action == castConfirm || action == castDropped:
-		t.endDraft(action, argument, aside)
+		t.endDraft(action, argument)
 	case draft == nil:
 		return false
 	case action == castAsk && slices.Contains(fields, Field(argument)):
@@ -89,14 +87,14 @@ func (t *turn) tappedDraft(action, argument string, aside Aside) bool {
 
 // endDraft takes the confirmation that the draft is to be sent or thrown away. Its id makes
 // a second tap, and one on an older draft's button, harmless.
-func (t *turn) endDraft(action, id string, aside Aside) {
+func (t *turn) endDraft(action, id string) {
 	draft := t.s.Officer.Draft
 	switch {
-	case draft == nil || number(draft.ID) != id:
+	case draft == nil || dataID(draft.ID) != id:
 		t.toast("toast.broadcast_gone")
 	case action == castConfirm && draft.Texts[Indonesian] != "":
 		t.confirm()
-	case action == castDropped && aside.Kind == AsideDrop:
+	case action == castDropped && t.before.Kind == AsideDrop:
 		t.note(DraftDropped{})
 		t.setDraft(nil)
 		t.reply(Edit, row(cast("button.broadcasts", castList)), say("broadcast.dropped"))
@@ -109,7 +107,7 @@ func (t *turn) endDraft(action, id string, aside Aside) {
 func (t *turn) askDrop() {
 	t.s.Aside = Aside{Kind: AsideDrop}
 	draft := t.s.Officer.Draft
-	yes := cast("button.drop_yes", castDropped+"."+number(draft.ID))
+	yes := cast("button.drop_yes", castDropped, dataID(draft.ID))
 	yes.Style = Danger
 	t.reply(Edit, row(yes, cast("button.drop_no", castCard)), Text{Key: "broadcast.ask_drop", Args: Args{"Text": Raw(draft.Title())}})
 }
@@ -148,9 +146,7 @@ func (t *turn) setDraft(draft *Broadcast) {
 	t.s.Officer = &officer
 }
 
-func number(id int64) string { return strconv.FormatInt(id, 10) }
-
 // cast is a button of the desk.
-func cast(label, value string) Choice {
-	return Choice{Label: say(label), Data: data(verbBroadcast, value)}
+func cast(label string, value ...string) Choice {
+	return Choice{Label: say(label), Data: data(verbBroadcast, value...)}
 }

@@ -55,7 +55,7 @@ func (t *turn) dueKeys(draft Broadcast) []Keys {
 			if at.After(now) {
 				choices = append(choices, Choice{
 					Label: Text{Key: "button.due_in_" + strconv.Itoa(day), Args: Args{"Hour": Raw(at.Format("15"))}},
-					Data:  data(verbBroadcast, castDue+"."+number(at.UnixMilli()))})
+					Data:  data(verbBroadcast, castDue, dataID(at.UnixMilli()))})
 			}
 		}
 		if choices != nil {

@@ -49,7 +49,7 @@ func (t *turn) askField(mode Mode, field Field, notes ...Text) {
 			parts = append(parts, Text{Key: "broadcast.card_list", Args: Args{"Lines": Words(extras...)}})
 		}
 		if field == FieldAnswers && draft.Texts[English] != "" && len(draft.Answers[Indonesian]) > 0 {
-			keys = row(cast("button.english_answers", castAsk+"."+string(FieldEnglishAnswers)))
+			keys = row(cast("button.english_answers", castAsk, string(FieldEnglishAnswers)))
 		}
 	case FieldDue:
 		parts, keys = append(parts, t.whenWords(draft)...), t.dueKeys(draft)
@@ -61,7 +61,7 @@ func (t *turn) askField(mode Mode, field Field, notes ...Text) {
 func (t *turn) fieldWays(field Field, draft Broadcast) []Keys {
 	var ways []Choice
 	if draft.has(field) {
-		ways = append(ways, cast("button.clear_field", castClear+"."+string(field)))
+		ways = append(ways, cast("button.clear_field", castClear, string(field)))
 	}
 	switch {
 	case field == FieldName:

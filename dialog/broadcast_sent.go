@@ -10,7 +10,7 @@ import (
 )
 
 // tappedSent takes a tap that is about broadcasts that were confirmed; false where it is not.
-func (t *turn) tappedSent(action, argument string, aside Aside) bool {
+func (t *turn) tappedSent(action, argument string) bool {
 	id, _ := strconv.ParseInt(argument, 10, 64)
 	switch {
 	case action == castList:
@@ -25,7 +25,7 @@ func (t *turn) tappedSent(action, argument string, aside Aside) bool {
 		t.moveBroadcast(id, BroadcastRunning, "toast.broadcast_running")
 	case action == castCancel:
 		t.askCancel(id)
-	case action == castCancelled && aside.Kind == AsideCancel && aside.ID == id:
+	case action == castCancelled && t.before.Kind == AsideCancel && t.before.ID == id:
 		t.moveBroadcast(id, BroadcastCancelled, "toast.broadcast_cancelled")
 	default:
 		return false
@@ -43,9 +43,9 @@ func (t *turn) moveBroadcast(id int64, to BroadcastState, notice string) {
 // askCancel asks whether a broadcast is really to be cancelled.
 func (t *turn) askCancel(id int64) {
 	t.s.Aside = Aside{Kind: AsideCancel, ID: id}
-	yes := cast("button.cancel_yes", castCancelled+"."+number(id))
+	yes := cast("button.cancel_yes", castCancelled, dataID(id))
 	yes.Style = Danger
-	t.reply(Edit, row(yes, cast("button.cancel_no", castView+"."+number(id))), say("broadcast.ask_cancel"))
+	t.reply(Edit, row(yes, cast("button.cancel_no", castView, dataID(id))), say("broadcast.ask_cancel"))
 }
 
 // tellProgress tells how far a broadcast is. An id that is forged has no figures.
@@ -163,7 +163,7 @@ func (p *BroadcastProgress) answers() []Text {
 
 // keys are what can be done with the broadcast now.
 func (p *BroadcastProgress) keys() []Keys {
-	with := func(label, action string) Choice { return cast(label, action+"."+number(p.ID)) }
+	with := func(label, action string) Choice { return cast(label, action, dataID(p.ID)) }
 	var choices []Choice
 	switch p.State {
 	case BroadcastScheduled:
@@ -185,7 +185,7 @@ func (b *Broadcasts) Tell(r Reply) Reply {
 	for i, p := range b.List {
 		lines = append(lines, Text{Key: "broadcast.list_line", Args: Args{"Number": Count(i + 1), "Text": Raw(p.Title), "State": Words(p.state())}})
 		choices = append(choices, Choice{
-			Label: Text{Key: "button.open_broadcast", Args: Args{"Number": Count(i + 1)}}, Data: data(verbBroadcast, castView+"."+number(p.ID))})
+			Label: Text{Key: "button.open_broadcast", Args: Args{"Number": Count(i + 1)}}, Data: data(verbBroadcast, castView, dataID(p.ID))})
 	}
 	r.Keys = row(cast("button.write_broadcast", castCard))
 	if lines != nil {

@@ -75,9 +75,9 @@ func (t *turn) askWhom(mode Mode, notes ...Text) {
 	segment := t.s.Officer.Draft.Segment
 	choices := make([]Choice, len(conditions))
 	for i, c := range conditions {
-		choices[i] = cast("button.by_"+string(c), castWhom+"."+string(c))
+		choices[i] = cast("button.by_"+string(c), castWhom, string(c))
 	}
-	ways := []Choice{cast("button.everybody", castAll), cast("button.keep_segment", castAsk+"."+string(FieldName))}
+	ways := []Choice{cast("button.everybody", castAll), cast("button.keep_segment", castAsk, string(FieldName))}
 	if len(t.s.Officer.Segments) > 0 {
 		ways = append(ways, cast("button.kept_segments", castKept))
 	}
@@ -94,7 +94,7 @@ func (t *turn) askCondition(c Condition, factor string) {
 	case c != ByRating:
 		t.tellCondition(t.optionKeys(c, ""), whom, say("broadcast.ask_by_"+string(c)))
 	case i >= 0 && Newest().Questions[i].Chapter != ChapterBusiness:
-		t.tellCondition(t.optionKeys(c, factor), cast("button.back_to_factors", castWhom+"."+string(c)), Text{Key: "broadcast.factor", Args: Args{
+		t.tellCondition(t.optionKeys(c, factor), cast("button.back_to_factors", castWhom, string(c)), Text{Key: "broadcast.factor", Args: Args{
 			"Name": Words(say("factor." + factor + ".name")), "Ask": Words(say("question." + factor + ".ask"))}})
 	default:
 		t.tellCondition(factorKeys(), whom,
@@ -114,7 +114,7 @@ func (t *turn) optionKeys(c Condition, factor string) []Keys {
 		if factor != "" && !strings.HasPrefix(o.code, factor+"-") {
 			continue
 		}
-		choices = append(choices, pick(o.label, o.picked, data(verbBroadcast, castSet+"."+string(c)+"."+o.code)))
+		choices = append(choices, pick(o.label, o.picked, data(verbBroadcast, castSet, string(c), o.code)))
 	}
 	return []Keys{{Choices: choices, Column: c == ByRating}}
 }
@@ -131,7 +131,7 @@ func factorKeys() []Keys {
 	var choices []Choice
 	for _, q := range factors() {
 		choices = append(choices, Choice{
-			Label: Text{Key: "button.raw", Args: Args{"Label": Raw(q.Code)}}, Data: data(verbBroadcast, castWhom+"."+string(ByRating)+"."+q.Code)})
+			Label: Text{Key: "button.raw", Args: Args{"Label": Raw(q.Code)}}, Data: data(verbBroadcast, castWhom, string(ByRating), q.Code)})
 	}
 	return []Keys{{Choices: choices}}
 }
@@ -206,8 +206,8 @@ func (t *turn) tellKept() {
 	for i, k := range kept {
 		number := Args{"Number": Count(i + 1)}
 		lines = append(lines, Text{Key: "broadcast.kept_line", Args: Args{"Number": Count(i + 1), "Name": Raw(k.Name)}})
-		use = append(use, Choice{Label: Text{Key: "button.use_segment", Args: number}, Data: data(verbBroadcast, castUse+"."+k.mark())})
-		forget = append(forget, Choice{Label: Text{Key: "button.forget_segment", Args: number}, Data: data(verbBroadcast, castForget+"."+k.mark())})
+		use = append(use, Choice{Label: Text{Key: "button.use_segment", Args: number}, Data: data(verbBroadcast, castUse, k.mark())})
+		forget = append(forget, Choice{Label: Text{Key: "button.forget_segment", Args: number}, Data: data(verbBroadcast, castForget, k.mark())})
 	}
 	t.reply(Edit, []Keys{{Choices: use}, {Choices: forget}, {Choices: []Choice{cast("button.back_to_whom", castWhom)}}},
 		Text{Key: "broadcast.kept", Args: Args{"Lines": Words(lines...)}})

@@ -57,11 +57,11 @@ func (t *turn) arriveAgain(mode Mode) {
 		t.offer(mode)
 		return
 	}
-	t.show(mode)
+	t.back(mode)
 }
 
-func (t *turn) resume(agreed bool, aside Aside) {
-	if aside.Kind != AsideResume {
+func (t *turn) resume(agreed bool) {
+	if t.before.Kind != AsideResume {
 		t.toast("toast.old_button")
 		return
 	}
@@ -78,7 +78,7 @@ func (t *turn) goOn() {
 	if t.s.Place == PlacePaused {
 		t.s.Place = PlaceAsking
 	}
-	t.show(Send)
+	t.back(Send)
 }
 
 func (t *turn) commandResult() {
@@ -131,7 +131,7 @@ func (t *turn) chooseLanguage(l Language) {
 			if t.s.Officer != nil {
 				t.add(MenuReply(t.s))
 			}
-			t.show(Edit)
+			t.back(Edit)
 			return
 		}
 	}
@@ -146,8 +146,8 @@ func (t *turn) askErase() {
 	), say("chat.ask_erase"))
 }
 
-func (t *turn) erase(agreed bool, aside Aside) {
-	if aside.Kind != AsideErase {
+func (t *turn) erase(agreed bool) {
+	if t.before.Kind != AsideErase {
 		t.toast("toast.old_button")
 		return
 	}

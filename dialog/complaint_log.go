@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"strconv"
 	"time"
 )
 
@@ -88,7 +87,7 @@ func (x LoggedComplaint) choices(number int) []Choice {
 }
 
 func (x LoggedComplaint) choice(label, action string, number int) Choice {
-	return Choice{Label: Text{Key: label, Args: Args{"Number": Count(number)}}, Data: data(verbDesk, action+"."+strconv.FormatInt(x.ID, 10))}
+	return Choice{Label: Text{Key: label, Args: Args{"Number": Count(number)}}, Data: data(verbDesk, action, dataID(x.ID))}
 }
 
 // ComplaintReminder is what reminds of complaints that nobody has answered, in one message
@@ -100,13 +99,12 @@ func ComplaintReminder(l Language, open []LoggedComplaint) Reply {
 		return r
 	}
 	x := open[0]
-	number := strconv.FormatInt(x.ID, 10)
 	return Reply{
 		Language: l,
 		Parts:    []Text{{Key: "desk.reminder", Args: Args{"Kind": Words(x.Kind.name()), "Buyer": buyerName(x.Buyer), "Age": Words(span(x.Age))}}},
 		Keys: append(row(
-			Choice{Label: say("desk.button_answered"), Data: data(verbDesk, deskAnswered+"."+number), Style: Primary},
-			Choice{Label: say("desk.button_settled"), Data: data(verbDesk, deskSettled+"."+number)},
+			Choice{Label: say("desk.button_answered"), Data: data(verbDesk, deskAnswered, dataID(x.ID)), Style: Primary},
+			Choice{Label: say("desk.button_settled"), Data: data(verbDesk, deskSettled, dataID(x.ID))},
 		), stopKeys()...),
 	}
 }

@@ -44,7 +44,7 @@ func (t *turn) decideConsent(decision string) {
 	case (decision == yes || decision == quiet) && !t.s.consented():
 		t.note(agreed)
 		t.settle()
-		t.show(Edit)
+		t.back(Edit)
 	case (decision == changed+yes || decision == changed+quiet) && t.s.consented():
 		agreed.Contact = decision == changed+yes
 		t.note(agreed)

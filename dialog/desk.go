@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -57,7 +56,7 @@ func (t *turn) openDesk(mode Mode, notes ...Text) {
 func (t *turn) askKind(mode Mode, parts ...Text) {
 	choices := make([]Choice, len(ComplaintKinds))
 	for i, k := range ComplaintKinds {
-		choices[i] = Choice{Label: say("complaint.kind." + string(k) + ".name"), Data: data(verbDesk, deskKind+"."+string(k))}
+		choices[i] = Choice{Label: say("complaint.kind." + string(k) + ".name"), Data: data(verbDesk, deskKind, string(k))}
 	}
 	t.reply(mode, append([]Keys{{Choices: choices, Column: true}}, t.deskWays(deskList)...), parts...)
 }
@@ -72,10 +71,10 @@ func (t *turn) deskWays(values ...string) []Keys {
 }
 
 // tappedDesk takes a tap on one of the desk's buttons.
-func (t *turn) tappedDesk(value string, aside Aside) {
-	action, argument, _ := strings.Cut(value, ".")
-	atDesk := aside.Kind == AsideDesk
-	c := aside.Complaint
+func (t *turn) tappedDesk(p tap) {
+	action, argument := p.action()
+	atDesk := t.before.Kind == AsideDesk
+	c := t.before.Complaint
 	switch {
 	case action == deskOpen:
 		t.openDesk(Send)
@@ -94,7 +93,7 @@ func (t *turn) tappedDesk(value string, aside Aside) {
 		t.s.Aside = Aside{Kind: AsideDesk}
 		t.listComplaints(Edit)
 	case action == deskClose:
-		t.show(Edit)
+		t.back(Edit)
 	case action == deskAnswered || action == deskSettled:
 		t.moveComplaint(argument, ComplaintState(action))
 	default:
@@ -140,7 +139,7 @@ func (t *turn) guess(text string) {
 		return
 	}
 	t.reply(Send, append([]Keys{{Column: true, Choices: []Choice{
-		{Label: say("button.guess_right"), Data: data(verbDesk, deskKind+"."+string(kind)), Style: Primary},
+		{Label: say("button.guess_right"), Data: data(verbDesk, deskKind, string(kind)), Style: Primary},
 		{Label: say("desk.button_other_kind"), Data: data(verbDesk, deskOpen)},
 	}}}, t.deskWays()...), Text{Key: "desk.guess", Args: Args{"Kind": Words(kind.name())}}, say("complaint.kind."+string(kind)+".about"))
 }
@@ -155,7 +154,7 @@ func (t *turn) toStep(step deskStep, c Complaint, mode Mode, notes ...Text) {
 	case stepChannel:
 		choices := make([]Choice, len(ComplaintChannels))
 		for i, channel := range ComplaintChannels {
-			choices[i] = Choice{Label: say("complaint.channel." + string(channel) + ".name"), Data: data(verbDesk, deskChannel+"."+string(channel))}
+			choices[i] = Choice{Label: say("complaint.channel." + string(channel) + ".name"), Data: data(verbDesk, deskChannel, string(channel))}
 		}
 		t.reply(mode, append([]Keys{{Choices: choices, Column: true}}, t.deskWays()...), append(notes, say("desk.which_channel"))...)
 	case stepBuyer:

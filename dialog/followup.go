@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // FollowUpKind names what the bot writes about by itself.
@@ -117,7 +116,7 @@ func (s *StepTries) choices(tip string, number int) []Choice {
 // tappedTry takes a tap that says what became of a step. Whether it was asked about, and
 // has no answer yet, is for the store to see.
 func (t *turn) tappedTry(p tap) {
-	before, behind, _ := strings.Cut(p.value, ".")
+	before, behind := p.action()
 	round, err := strconv.Atoi(before)
 	outcome := StepOutcome(behind)
 	_, step := strategyOf(p.question)

@@ -152,17 +152,17 @@ func cut(text string, most int) string {
 
 // tappedInquiry takes a tap on a button of an inquiry. Only officers have most of them; to
 // others they are old ones.
-func (t *turn) tappedInquiry(value string, aside Aside) {
-	action, argument, _ := strings.Cut(value, ".")
+func (t *turn) tappedInquiry(p tap) {
+	action, argument := p.action()
 	id, err := strconv.ParseInt(argument, 10, 64)
 	switch {
 	case action == inquiryAsk && err == nil && id >= 0:
 		t.openInquiry(Send, id)
-	case action == inquiryAgree && aside.Kind == AsideInquiry:
+	case action == inquiryAgree && t.before.Kind == AsideInquiry:
 		t.agree()
-		t.openInquiry(Edit, aside.ID)
+		t.openInquiry(Edit, t.before.ID)
 	case action == inquiryClose:
-		t.show(Edit)
+		t.back(Edit)
 	case action == inquiryList && t.s.Officer != nil:
 		t.listInquiries()
 	case t.s.Officer != nil && id > 0 && t.handleInquiry(action, id):
@@ -200,7 +200,7 @@ func (a *Asked) Tell(r Reply) Reply {
 // AnswerReply brings an officer's answer to whoever asked.
 func AnswerReply(l Language, inquiry int64, asked, answer Letter) Reply {
 	r := Reply{Language: l, Answers: inquiry, Keys: row(Choice{
-		Label: say("button.ask_on"), Data: data(verbInquiry, inquiryAsk+"."+strconv.FormatInt(inquiry, 10))})}
+		Label: say("button.ask_on"), Data: data(verbInquiry, inquiryAsk, dataID(inquiry))})}
 	r.Parts = []Text{{Key: "inquiry.answer", Args: Args{"Question": asked.quote(maxQuote)}}}
 	return r.with(answer)
 }

@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strconv"
 
 	"ikmbot/scoring"
 )
@@ -152,7 +151,7 @@ func (c InquiryCard) keys() []Keys {
 }
 
 func inquiryData(action string, id int64) string {
-	return data(verbInquiry, action+"."+strconv.FormatInt(id, 10))
+	return data(verbInquiry, action, dataID(id))
 }
 
 // AnswerOutcome is what became of an officer's answer.

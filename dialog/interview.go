@@ -44,7 +44,7 @@ func (t *turn) tappedInterview(p tap) {
 	}
 	if p.run != t.s.Run || !t.s.interviewing() {
 		t.toast("toast.old_button")
-		t.show(Send)
+		t.back(Send)
 		return
 	}
 	question, i, asking := t.s.current()
@@ -75,7 +75,7 @@ func (t *turn) stale(p tap) {
 		t.toast("toast.recorded")
 	default:
 		t.toast("toast.old_question")
-		t.show(Send)
+		t.back(Send)
 	}
 }
 
@@ -95,10 +95,10 @@ func (t *turn) tappedQuestion(p tap, q Question, i int) {
 		t.record(q, Answer{Skipped: true}, Edit)
 	case p.verb == verbKeep && t.answered(q):
 		t.move("")
-		t.show(Edit)
+		t.back(Edit)
 	case p.verb == verbBack && i > 0:
 		t.move(t.s.questionnaire().Questions[i-1].Code)
-		t.show(Edit)
+		t.back(Edit)
 	case p.verb == verbWhy:
 		t.explain(q, i)
 	case p.verb == verbPause:
@@ -143,7 +143,7 @@ func (t *turn) record(q Question, a Answer, mode Mode) {
 	t.s.answer(q.Code, a)
 	t.note(Answered{q, a})
 	t.move("")
-	t.show(mode)
+	t.back(mode)
 }
 
 // pick switches one option of a SomeOf question on or off, as the button said.
@@ -181,9 +181,9 @@ func (t *turn) answerTyped(q Question, text string) {
 	name := oneLine(text)
 	switch {
 	case name == "":
-		t.show(Send, say("chat.name_empty"))
+		t.back(Send, say("chat.name_empty"))
 	case utf8.RuneCountInString(name) > MaxNameRunes:
-		t.show(Send, Text{Key: "chat.name_long", Args: Args{"Max": Count(MaxNameRunes)}})
+		t.back(Send, Text{Key: "chat.name_long", Args: Args{"Max": Count(MaxNameRunes)}})
 	default:
 		t.record(q, Answer{Text: name}, Send)
 	}

@@ -98,7 +98,7 @@ func (t *turn) regionsDone(regions []int) Text {
 func (t *turn) regionKeys(verb, action string, chosen []int) []Keys {
 	var choices []Choice
 	for _, r := range t.regions {
-		choices = append(choices, pick(r.text(), slices.Contains(chosen, r.Code), data(verb, action+"."+strconv.Itoa(r.Code))))
+		choices = append(choices, pick(r.text(), slices.Contains(chosen, r.Code), data(verb, action, strconv.Itoa(r.Code))))
 	}
 	return []Keys{{Choices: choices}}
 }
@@ -130,15 +130,15 @@ func (t *turn) typedInvited(text string) {
 }
 
 // tappedAdmin takes a tap that only administrators can make; false where the button is old.
-func (t *turn) tappedAdmin(value string, aside Aside) bool {
-	action, argument, _ := strings.Cut(value, ".")
+func (t *turn) tappedAdmin(p tap) bool {
+	action, argument := p.action()
 	id, _ := strconv.ParseInt(argument, 10, 64)
 	switch {
-	case action == officerRegion && aside.Kind == AsideInvite:
-		t.askInvited(Edit, t.switched(aside.Regions, argument))
-	case action == officerRegions && aside.Kind == AsideInvite:
-		t.s.Aside = Aside{Kind: AsideInvite, Regions: aside.Regions, Typing: true}
-		t.reply(Edit, nil, Text{Key: "officer.ask_name", Args: Args{"Regions": t.regionNames(aside.Regions)}})
+	case action == officerRegion && t.before.Kind == AsideInvite:
+		t.askInvited(Edit, t.switched(t.before.Regions, argument))
+	case action == officerRegions && t.before.Kind == AsideInvite:
+		t.s.Aside = Aside{Kind: AsideInvite, Regions: t.before.Regions, Typing: true}
+		t.reply(Edit, nil, Text{Key: "officer.ask_name", Args: Args{"Regions": t.regionNames(t.before.Regions)}})
 	case action == officerList:
 		t.tellOfficers(Edit)
 	case action == officerRevoke && id > 0:
@@ -148,7 +148,7 @@ func (t *turn) tappedAdmin(value string, aside Aside) bool {
 	case action == officerRemove && id > 0 && id != t.s.Officer.ID:
 		t.s.Aside = Aside{Kind: AsideRemove, ID: id}
 		t.add(Reply{Mode: Edit, Need: &Need{Kind: NeedOfficers, Officer: id}})
-	case action == officerRemoved && aside.Kind == AsideRemove && aside.ID == id:
+	case action == officerRemoved && t.before.Kind == AsideRemove && t.before.ID == id:
 		t.note(OfficerRemoved{id})
 		t.toast("toast.officer_removed")
 		t.tellOfficers(Edit)

@@ -77,8 +77,8 @@ func (t *turn) officerCommand(c Command) bool {
 }
 
 // tappedOfficer takes a tap on a button that only officers have; to others it is an old one.
-func (t *turn) tappedOfficer(value string, aside Aside) {
-	if t.s.Officer == nil || !t.s.Officer.Admin || !t.tappedAdmin(value, aside) {
+func (t *turn) tappedOfficer(p tap) {
+	if t.s.Officer == nil || !t.s.Officer.Admin || !t.tappedAdmin(p) {
 		t.toast("toast.old_button")
 	}
 }

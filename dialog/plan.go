@@ -3,7 +3,6 @@ package dialog
 import (
 	"maps"
 	"slices"
-	"strings"
 )
 
 // StepState is how far a step on the personal list is.
@@ -68,8 +67,8 @@ func (t *turn) tellPlan(mode Mode) {
 		parts = append(parts, Text{Key: "plan.step", Args: Args{
 			"Number": number, "Title": Words(say("tip." + code + ".title")), "Text": Words(say("tip." + code + ".text"))}})
 		keys = append(keys, Keys{Choices: []Choice{
-			{Label: Text{Key: "button.step_done", Args: Args{"Number": number}}, Data: data(verbPlan, code+"."+string(StepDone)), Style: Success},
-			{Label: Text{Key: "button.step_dropped", Args: Args{"Number": number}}, Data: data(verbPlan, code+"."+string(StepDropped))},
+			{Label: Text{Key: "button.step_done", Args: Args{"Number": number}}, Data: data(verbPlan, code, string(StepDone)), Style: Success},
+			{Label: Text{Key: "button.step_dropped", Args: Args{"Number": number}}, Data: data(verbPlan, code, string(StepDropped))},
 		}})
 	}
 	if len(todo) == 0 {
@@ -85,12 +84,12 @@ func (t *turn) tellPlan(mode Mode) {
 }
 
 // tappedPlan takes a tap that shows the list or changes a step on it.
-func (t *turn) tappedPlan(value string) {
-	if value == "" {
+func (t *turn) tappedPlan(p tap) {
+	if p.value == "" {
 		t.tellPlan(Send)
 		return
 	}
-	tip, state, _ := strings.Cut(value, ".")
+	tip, state := p.action()
 	if t.s.Plan[tip] != StepToDo || (state != string(StepDone) && state != string(StepDropped)) {
 		t.toast("toast.old_button")
 		return

@@ -58,7 +58,7 @@ type recapView struct {
 }
 
 func (v recapView) data(section string) string {
-	return data(verbRecap, strings.Join([]string{section, strconv.Itoa(v.region), v.span, strconv.Itoa(v.error)}, "."))
+	return data(verbRecap, section, strconv.Itoa(v.region), v.span, strconv.Itoa(v.error))
 }
 
 // parseRecap reads what data has made; false where it did not.
@@ -178,8 +178,8 @@ func (t *turn) recapKeys(v recapView) []Keys {
 }
 
 // tappedRecap takes a tap on one of a recap's buttons.
-func (t *turn) tappedRecap(value string) {
-	v, ok := parseRecap(value)
+func (t *turn) tappedRecap(p tap) {
+	v, ok := parseRecap(p.value)
 	if t.s.Officer == nil || !ok || v.region != 0 && !t.s.Officer.sees(v.region) {
 		t.toast("toast.old_button")
 		return
@@ -262,12 +262,12 @@ func (t *turn) spanChoices(v recapView) []Keys {
 // typedAtRecap takes the dates or the number of businesses that a recap asked for.
 func (t *turn) typedAtRecap(text string) {
 	aside := t.s.Aside
-	_, value, _ := strings.Cut(aside.Recap, ":")
-	v, ok := parseRecap(value)
+	p, _ := parseTap(aside.Recap)
+	v, ok := parseRecap(p.value)
 	switch {
 	case !ok || !t.s.Officer.sees(v.region) && v.region != 0:
 		t.s.Aside = Aside{}
-		t.show(Send)
+		t.back(Send)
 	case aside.Kind == AsideSpan:
 		from, to, ok := parseDates(text)
 		if !ok {

@@ -2,13 +2,12 @@ package dialog
 
 import (
 	"strconv"
-	"strings"
 )
 
 // tappedRecipient takes a tap under a broadcast. The message stays as it is, for the answer
 // can be given anew: the newest counts.
-func (t *turn) tappedRecipient(value string) {
-	broadcast, what, _ := strings.Cut(value, ".")
+func (t *turn) tappedRecipient(p tap) {
+	broadcast, what := p.action()
 	id, err := strconv.ParseInt(broadcast, 10, 64)
 	answer, notNumber := strconv.Atoi(what)
 	switch {

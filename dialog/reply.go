@@ -29,7 +29,10 @@ type Reply struct {
 	Inquiry int64 `json:"inquiry,omitempty"`
 	// Answers is the inquiry that the reply answers, 0: none. Its officer is told where it can't be delivered.
 	Answers int64 `json:"answers,omitempty"`
-	Menu    Menu  `json:"menu,omitempty"` // no message: the commands that the chat's menu offers from now on
+	// Back stands for what belongs to the place where the person stands, Parts being said ahead of
+	// it. No reply that is given out has it.
+	Back bool `json:"-"`
+	Menu Menu `json:"menu,omitempty"` // no message: the commands that the chat's menu offers from now on
 }
 
 // Keys is a group of buttons that stand together in a keyboard.

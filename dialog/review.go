@@ -76,7 +76,7 @@ func (t *turn) tappedReview(p tap) {
 			return
 		}
 		t.move(p.question)
-		t.show(Edit)
+		t.back(Edit)
 	case verbFinish:
 		t.finish()
 	}

@@ -1,7 +1,5 @@
 package dialog
 
-import "strconv"
-
 // Made is an invitation that has just been made.
 type Made struct {
 	Name    string
@@ -53,7 +51,7 @@ func (o *Roster) Tell(r Reply) Reply {
 		lines = append(lines, Text{Key: "officer.line", Args: Args{"Number": number, "Name": x.name(), "Regions": RegionNames(o.Regions, x.Regions), "Day": Day(x.Since)}})
 		if !x.Admin {
 			remove = append(remove, Choice{
-				Label: Text{Key: "button.remove_officer", Args: Args{"Number": number}}, Data: data(verbOfficer, officerRemove+"."+strconv.FormatInt(x.ID, 10))})
+				Label: Text{Key: "button.remove_officer", Args: Args{"Number": number}}, Data: data(verbOfficer, officerRemove, dataID(x.ID))})
 		}
 	}
 	r.Parts = []Text{{Key: "officer.list", Args: Args{"Lines": Words(lines...)}}}
@@ -63,7 +61,7 @@ func (o *Roster) Tell(r Reply) Reply {
 			number := Count(i + 1)
 			open = append(open, Text{Key: "officer.open_line", Args: Args{"Number": number, "Name": Raw(x.Name), "Regions": RegionNames(o.Regions, x.Regions), "Day": Day(x.Expires)}})
 			revoke = append(revoke, Choice{
-				Label: Text{Key: "button.revoke_invitation", Args: Args{"Number": number}}, Data: data(verbOfficer, officerRevoke+"."+strconv.FormatInt(x.ID, 10))})
+				Label: Text{Key: "button.revoke_invitation", Args: Args{"Number": number}}, Data: data(verbOfficer, officerRevoke, dataID(x.ID))})
 		}
 		r.Parts = append(r.Parts, Text{Key: "officer.open", Args: Args{"Lines": Words(open...)}})
 	}
@@ -87,7 +85,7 @@ func (o *Roster) askRemoval(r Reply) Reply {
 		if x.ID == r.Need.Officer && !x.Admin {
 			r.Parts = []Text{{Key: "officer.ask_remove", Args: Args{"Name": x.name()}}}
 			r.Keys = row(
-				Choice{Label: say("button.remove_yes"), Data: data(verbOfficer, officerRemoved+"."+strconv.FormatInt(x.ID, 10)), Style: Danger},
+				Choice{Label: say("button.remove_yes"), Data: data(verbOfficer, officerRemoved, dataID(x.ID)), Style: Danger},
 				Choice{Label: say("button.remove_no"), Data: data(verbOfficer, officerList)})
 			return r
 		}
@@ -129,7 +127,7 @@ func (a *Audit) Tell(r Reply) Reply {
 	r.Parts = []Text{say("audit.head"), {Key: "audit.list", Args: Args{"Lines": Words(lines...)}}}
 	if a.More {
 		last := a.Entries[len(a.Entries)-1].ID
-		r.Keys = row(Choice{Label: say("button.older"), Data: data(verbOfficer, officerAudit+"."+strconv.FormatInt(last, 10))})
+		r.Keys = row(Choice{Label: say("button.older"), Data: data(verbOfficer, officerAudit, dataID(last))})
 	}
 	return r
 }

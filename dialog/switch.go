@@ -47,22 +47,22 @@ func (t *turn) tellSwitches(mode Mode, region int) {
 }
 
 // tappedSwitch takes a tap on a region, or on a kind of messages: region.kind, then + or -.
-func (t *turn) tappedSwitch(value string) {
+func (t *turn) tappedSwitch(p tap) {
 	if t.s.Officer == nil {
 		t.toast("toast.old_button")
 		return
 	}
-	if value == "" {
+	if p.value == "" {
 		t.reply(Edit, t.switchRegions(), say("reminders.ask_region"))
 		return
 	}
-	code, kind, switched := strings.Cut(value, ".")
+	code, kind := p.action()
 	region, err := strconv.Atoi(code)
 	if err != nil || !t.s.Officer.sees(region) || !t.isRegion(region) {
 		t.toast("toast.old_button")
 		return
 	}
-	if switched {
+	if p.value != code {
 		name := FollowUpKind(strings.TrimRight(kind, "+-"))
 		if !slices.Contains(FollowUpKinds, name) {
 			t.toast("toast.old_button")
@@ -97,7 +97,7 @@ func (f *FollowUpSwitches) Tell(r Reply) Reply {
 			line.Key = "reminders.off"
 		}
 		lines = append(lines, line)
-		keys = append(keys, row(pick(say("button.remind_"+string(kind)), !off, data(verbSwitch, strconv.Itoa(region)+"."+string(kind))))...)
+		keys = append(keys, row(pick(say("button.remind_"+string(kind)), !off, data(verbSwitch, strconv.Itoa(region), string(kind))))...)
 	}
 	r.Parts = []Text{{Key: "reminders.head", Args: Args{"Regions": RegionNames(f.Regions, codes)}}, {Key: "reminders.list", Args: Args{"Lines": Words(lines...)}}}
 	r.Keys = append(keys, r.Keys...)

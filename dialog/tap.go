@@ -90,8 +90,17 @@ func parseTap(data string) (tap, bool) {
 	return tap{verb: parts[0], run: run, question: parts[2], value: parts[3]}, true
 }
 
-// data makes callback data that acts on no question.
-func data(verb, value string) string { return verb + ":" + value }
+// action is what the button does, and what with: its value up to the first dot, and the rest.
+func (p tap) action() (action, argument string) {
+	action, argument, _ = strings.Cut(p.value, ".")
+	return action, argument
+}
+
+// data makes callback data that acts on no question. Parts of its value have dots between.
+func data(verb string, value ...string) string { return verb + ":" + strings.Join(value, ".") }
+
+// dataID is an id as a part of callback data.
+func dataID(id int64) string { return strconv.FormatInt(id, 10) }
 
 // data makes callback data for a question of the session's interview.
 func (t *turn) data(verb, question, value string) string {
@@ -101,18 +110,17 @@ func (t *turn) data(verb, question, value string) string {
 // tapped takes a tap on a button, an old or forged one included. What lies over the
 // place ends with it, unless the tap brought no more than a notice.
 func (t *turn) tapped(data string) {
-	aside := t.s.Aside
-	t.s.Aside = Aside{}
-	t.takeTap(data, aside)
+	t.before, t.s.Aside = t.s.Aside, Aside{}
+	t.takeTap(data)
 	for _, r := range t.replies {
 		if r.Mode != Toast {
 			return
 		}
 	}
-	t.s.Aside = aside
+	t.s.Aside = t.before
 }
 
-func (t *turn) takeTap(data string, aside Aside) {
+func (t *turn) takeTap(data string) {
 	p, ok := parseTap(data)
 	if !ok {
 		t.toast("toast.old_button")
@@ -120,31 +128,31 @@ func (t *turn) takeTap(data string, aside Aside) {
 	}
 	switch p.verb {
 	case verbGo:
-		t.lead(p.value, aside)
+		t.lead(p.value)
 	case verbLanguage:
 		t.chooseLanguage(Language(p.value))
 	case verbConsent:
 		t.decideConsent(p.value)
 	case verbErase:
-		t.erase(p.value == yes, aside)
+		t.erase(p.value == yes)
 	case verbResume:
-		t.resume(p.value == yes, aside)
+		t.resume(p.value == yes)
 	case verbDesk:
-		t.tappedDesk(p.value, aside)
+		t.tappedDesk(p)
 	case verbPlan:
-		t.tappedPlan(p.value)
+		t.tappedPlan(p)
 	case verbInquiry:
-		t.tappedInquiry(p.value, aside)
+		t.tappedInquiry(p)
 	case verbRecap:
-		t.tappedRecap(p.value)
+		t.tappedRecap(p)
 	case verbSwitch:
-		t.tappedSwitch(p.value)
+		t.tappedSwitch(p)
 	case verbOfficer:
-		t.tappedOfficer(p.value, aside)
+		t.tappedOfficer(p)
 	case verbBroadcast:
-		t.tappedBroadcast(p.value, aside)
+		t.tappedBroadcast(p)
 	case verbRecipient:
-		t.tappedRecipient(p.value)
+		t.tappedRecipient(p)
 	case verbSteps, verbTake, verbCause:
 		t.tappedStrategy(p)
 	case verbTry:
@@ -157,25 +165,25 @@ func (t *turn) takeTap(data string, aside Aside) {
 }
 
 // lead takes a tap that leads to another place.
-func (t *turn) lead(value string, aside Aside) {
+func (t *turn) lead(value string) {
 	switch {
 	case value == goConsent && !t.s.consented():
 		t.askConsent(Edit)
 	case value == goContinue && t.s.interviewing():
 		t.s.Place = PlaceAsking
-		t.show(Edit)
+		t.back(Edit)
 	case value == goRestart && t.s.interviewing():
 		t.s.Aside = Aside{Kind: AsideRestart}
 		t.askRestart()
-	case value == goOver && aside.Kind == AsideRestart && t.s.interviewing():
+	case value == goOver && t.before.Kind == AsideRestart && t.s.interviewing():
 		t.begin(false)
-		t.show(Edit)
+		t.back(Edit)
 	case value == goBegin && t.s.Place == PlaceReady:
 		t.begin(false)
-		t.show(Edit)
+		t.back(Edit)
 	case value == goAgain && t.s.Place == PlaceFinished:
 		t.begin(true)
-		t.show(Edit, say("chat.again"))
+		t.back(Edit, say("chat.again"))
 	case value == goResult && t.s.LatestRun > 0:
 		t.tellResult()
 	case value == goWords && t.s.LatestRun > 0:
@@ -184,7 +192,7 @@ func (t *turn) lead(value string, aside Aside) {
 		t.toast("toast.recorded") // a second tap
 	default:
 		t.toast("toast.old_button")
-		t.show(Send)
+		t.back(Send)
 	}
 }
 

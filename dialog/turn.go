@@ -33,6 +33,7 @@ func (d Dialog) Next(s Session, e Event) (Session, []Effect, []Reply) {
 	case MessageEdited, BotUnblocked:
 		// Silence: an answer is changed with the buttons, and whoever comes back says so.
 	}
+	t.resolve()
 	return t.s, t.effects, t.replies
 }
 
@@ -58,6 +59,7 @@ type turn struct {
 	retention int   // months
 	now       int64 // unix milliseconds
 	s         Session
+	before    Aside // lay over the place when a button was tapped
 	effects   []Effect
 	replies   []Reply
 }
@@ -76,6 +78,25 @@ func (t *turn) add(r Reply) {
 
 func (t *turn) toast(key string) {
 	t.add(Reply{Mode: Toast, Parts: []Text{say(key)}})
+}
+
+// back leads back to the place where the person stands: what belongs to it is said after the
+// notes, once the turn has come to its end.
+func (t *turn) back(mode Mode, notes ...Text) {
+	t.add(Reply{Mode: mode, Parts: notes, Back: true})
+}
+
+// resolve says what belongs to the place for each reply that leads back there.
+func (t *turn) resolve() {
+	said := t.replies
+	t.replies = nil
+	for _, r := range said {
+		if r.Back {
+			t.show(r.Mode, r.Parts...)
+		} else {
+			t.replies = append(t.replies, r)
+		}
+	}
 }
 
 // show says what belongs to the place where the person stands, after the notes.
@@ -132,9 +153,9 @@ func (t *turn) typed(e Event) {
 	case t.s.Place == PlaceAsking && asking && question.Kind == FreeText:
 		t.answerTyped(question, text)
 	case t.s.Place == PlaceAsking:
-		t.show(Send, say("chat.tap_please"))
+		t.back(Send, say("chat.tap_please"))
 	default:
-		t.show(Send)
+		t.back(Send)
 	}
 }
 
@@ -153,5 +174,5 @@ func (t *turn) content(e Event) {
 		return
 	}
 	t.s.Aside = Aside{}
-	t.show(Send, say("chat.content."+string(e.Content)))
+	t.back(Send, say("chat.content."+string(e.Content)))
 }
