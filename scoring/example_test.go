@@ -1,0 +1,45 @@
+package scoring_test
+
+import (
+	"fmt"
+
+	"ikmbot/scoring"
+)
+
+// The study asked 292 of the 1,079 craft businesses of Jambi.
+func ExampleSlovin() {
+	fmt.Println(scoring.Slovin(1079, 0.05))
+	fmt.Println(scoring.Slovin(1079, 0.10))
+	// Output:
+	// 292
+	// 92
+}
+
+// A recap tells how many businesses are still to be asked, and shows shares only where nobody can
+// be guessed from them.
+func ExampleRecap() {
+	recap := scoring.Recap{Population: 1079, Finished: 4}
+	fmt.Println(recap.Sample(0.05) - recap.Finished)
+	fmt.Println(recap.Shown())
+	recap.Finished = scoring.Anonymous
+	fmt.Println(recap.Shown())
+	// Output:
+	// 288
+	// false
+	// true
+}
+
+// Weights such as 1/12 are not exact in binary, so an average business can miss the origin by a hair.
+func ExamplePosition_Snapped() {
+	strengths, weaknesses := 0.0, 0.0
+	for range 8 {
+		strengths += 0.5 / 8 * 2.5
+	}
+	for range 6 {
+		weaknesses += 0.5 / 6 * 2.5
+	}
+	average := scoring.Position{X: strengths - weaknesses, Y: 0.67}
+	fmt.Println(average.X == 0, average.Snapped().X == 0, average.Snapped().Y)
+	// Output:
+	// false true 0.67
+}
