@@ -29,16 +29,14 @@ func ExampleRecap() {
 	// true
 }
 
-// Weights such as 1/12 are not exact in binary, so an average business can miss the origin by a hair.
+// Weights such as 1/12 are not exact in binary, so a business that is average in everything can miss
+// the origin by a hair.
 func ExamplePosition_Snapped() {
-	strengths, weaknesses := 0.0, 0.0
-	for range 8 {
-		strengths += 0.5 / 8 * 2.5
+	weaknesses := 0.0
+	for _, severity := range []float64{1, 1, 1, 4, 4, 4} {
+		weaknesses += 0.5 / 6 * severity
 	}
-	for range 6 {
-		weaknesses += 0.5 / 6 * 2.5
-	}
-	average := scoring.Position{X: strengths - weaknesses, Y: 0.67}
+	average := scoring.Position{X: 1.25 - weaknesses, Y: 0.67}
 	fmt.Println(average.X == 0, average.Snapped().X == 0, average.Snapped().Y)
 	// Output:
 	// false true 0.67
