@@ -341,6 +341,23 @@ func mapPaths(text string) (paths []string) {
 	return paths
 }
 
+// TestPapers_TheMapIsWhole looks for every package in the map of CONTRIBUTING. What is internal, or there for tests,
+// is told with what it belongs to.
+func TestPapers_TheMapIsWhole(t *testing.T) {
+	t.Parallel()
+	told := map[string]bool{}
+	for _, folder := range mapPaths(papers(t)[".github/CONTRIBUTING.md"]) {
+		told[strings.TrimSuffix(folder, "/")] = true
+	}
+	for _, p := range listed(t) {
+		folder, _ := strings.CutPrefix(p.ImportPath, "ikmbot/")
+		outer, _, internal := strings.Cut(folder, "/internal/")
+		if !told[folder] && !(internal && told[outer+"/internal"]) && !strings.HasSuffix(folder, "test") {
+			t.Errorf("the map lacks %s", folder)
+		}
+	}
+}
+
 // TestPapers_TheirLinksLead follows every link from a paper to a file, and to a heading in it.
 func TestPapers_TheirLinksLead(t *testing.T) {
 	t.Parallel()
