@@ -24,6 +24,7 @@ import (
 	"ikmbot/bot/client"
 	"ikmbot/bot/simulator"
 	"ikmbot/locales"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
@@ -65,7 +66,7 @@ func serveProgram(ctx context.Context, url, token, file string, rate int) (err e
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, file, store.Options{})
+	s, err := store.Open(ctx, file, store.Options{Languages: speech.Languages(catalog)})
 	if err != nil {
 		return err
 	}

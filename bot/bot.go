@@ -19,6 +19,7 @@ import (
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
 	"ikmbot/bot/metrics"
+	"ikmbot/dialog"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
@@ -64,23 +65,25 @@ type Webhook struct {
 
 // Bot is one bot at work.
 type Bot struct {
-	store  *store.Store
-	url    string // of the Bot API server
-	rate   int    // messages a second; 0: no limit
-	client *client.Client
-	api    *bot.Bot
-	say    speech.Speaker
-	sender *stopwatch
-	queue  *delivery.Queue
-	tender tender
-	hook   *hook // nil: updates are polled for
-	ear    ear
-	clock  clock
-	log    *slog.Logger
-	flood  flood
-	held   chan struct{} // replies are held
-	due    chan struct{} // when the bot is next to write by itself may have changed
-	name   string        // the bot's username, known once Telegram has answered
+	store     *store.Store
+	url       string // of the Bot API server
+	rate      int    // messages a second; 0: no limit
+	client    *client.Client
+	api       *bot.Bot
+	say       speech.Speaker
+	languages dialog.Languages // of the catalog
+	commands  speech.Commands
+	sender    *stopwatch
+	queue     *delivery.Queue
+	tender    tender
+	hook      *hook // nil: updates are polled for
+	ear       ear
+	clock     clock
+	log       *slog.Logger
+	flood     flood
+	held      chan struct{} // replies are held
+	due       chan struct{} // when the bot is next to write by itself may have changed
+	name      string        // the bot's username, known once Telegram has answered
 
 	metrics *metrics.Metrics
 }
@@ -99,7 +102,8 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
-	b := &Bot{store: c.Store, url: url, rate: c.MaxRate, client: http, api: api, say: speech.Speaker{Catalog: c.Catalog, Link: telegramLink}, log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
+	b := &Bot{store: c.Store, url: url, rate: c.MaxRate, client: http, api: api, say: speech.Speaker{Catalog: c.Catalog, Link: telegramLink},
+		languages: speech.Languages(c.Catalog), commands: speech.NewCommands(c.Catalog), log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
 	b.flood.most = c.MaxUpdates
 	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
 	b.clock = clock{bot: b}

@@ -19,6 +19,7 @@ import (
 	"ikmbot/bot/simulator"
 	"ikmbot/dialog"
 	"ikmbot/locales"
+	"ikmbot/locales/speech"
 )
 
 // A look is what a phone tells without one's reading the words.
@@ -207,13 +208,13 @@ func TestCommands_ByAnyName(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	id := int64(0)
-	for _, language := range dialog.Languages {
+	for _, language := range w.words.Languages() {
 		for _, command := range dialog.Commands {
 			reactions := map[string][]string{}
-			for _, name := range command.Names {
+			for _, name := range w.names(command) {
 				for _, form := range []string{"/" + name, "/" + strings.ToUpper(name), "/" + name + "@" + w.Username(), "/" + name + " apa saja", "/" + name + "@" + w.Username() + " x"} {
 					id++
-					phone := w.Phone(simulator.User{ID: id, FirstName: "Owner", LanguageCode: string(language)})
+					phone := w.Phone(simulator.User{ID: id, FirstName: "Owner", LanguageCode: language})
 					phone.Send(form)
 					w.settle()
 					for _, m := range fromBot(phone.Messages()) {
@@ -221,9 +222,9 @@ func TestCommands_ByAnyName(t *testing.T) {
 					}
 				}
 			}
-			first := reactions["/"+command.Names[language]]
+			first := reactions["/"+speech.CommandName(w.words, dialog.Language(language), command)]
 			if len(first) == 0 {
-				t.Errorf("%s, %s: no answer", command.Command, language)
+				t.Errorf("%s, %s: no answer", command, language)
 			}
 			for form, said := range reactions {
 				if diff := cmp.Diff(first, said); diff != "" {
@@ -323,7 +324,7 @@ func TestProfile(t *testing.T) {
 	w.Phone(simulator.User{ID: 1, FirstName: "A"}).Start("")
 	w.settle()
 	seen := map[string]string{}
-	for language, alike := range map[string]dialog.Language{"id": dialog.Indonesian, "en": dialog.English, "": dialog.English, "fr": dialog.English} {
+	for language, alike := range map[string]dialog.Language{"id": dialog.Indonesian, "en": "en", "": "en", "fr": "en"} {
 		p := w.Profile(language)
 		if p.Name == "" || p.Description == "" || p.ShortDescription == "" {
 			t.Errorf("profile in %q: %+v", language, p)
@@ -333,7 +334,7 @@ func TestProfile(t *testing.T) {
 			names = append(names, c.Command)
 		}
 		for _, c := range dialog.Commands {
-			want = append(want, c.Names[alike])
+			want = append(want, speech.CommandName(w.words, alike, c))
 		}
 		if diff := cmp.Diff(want, names); diff != "" {
 			t.Errorf("menu in %q (-want +got):\n%s", language, diff)

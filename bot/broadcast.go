@@ -10,7 +10,6 @@ import (
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
 	"ikmbot/dialog"
-	"ikmbot/locales"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
@@ -21,7 +20,7 @@ func (s *sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 	if err != nil {
 		return err
 	}
-	text, mode := copied(s.say.Catalog, c), models.ParseModeHTML
+	text, mode := s.copied(c), models.ParseModeHTML
 	if m.Plain {
 		text, mode = speech.Strip(text), ""
 	}
@@ -42,7 +41,8 @@ func (s *sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 
 // copied is the text of a copy as Telegram HTML, with the person's own words and figures in
 // their places.
-func copied(catalog *locales.Catalog, c store.Copy) string {
+func (s *sender) copied(c store.Copy) string {
+	catalog := s.say.Catalog
 	text, language := c.Broadcast.TextIn(c.Language)
 	said := map[string]string{"name": html.EscapeString(c.Name)}
 	if c.Quadrant != "" {
@@ -51,7 +51,7 @@ func copied(catalog *locales.Catalog, c store.Copy) string {
 	if c.Strategy != "" {
 		said["strategy"] = catalog.Say(string(language), "strategy."+c.Strategy+".title", nil)
 	}
-	return dialog.FillPlaceholders(text, func(what string) string {
+	return s.languages.FillPlaceholders(text, func(what string) string {
 		if words := said[what]; words != "" {
 			return words
 		}

@@ -12,6 +12,7 @@ import (
 	"ikmbot/bot/delivery"
 	"ikmbot/dialog"
 	"ikmbot/locales"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
@@ -75,15 +76,15 @@ type endurance struct {
 
 func newEndurance(t testing.TB) *endurance {
 	t.Helper()
-	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "ikmbot.db"), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
 	catalog, err := locales.Load(func(err error) { panic(err) })
 	if err != nil {
 		t.Fatal(err)
 	}
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "ikmbot.db"), store.Options{Languages: speech.Languages(catalog)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
 	b, err := New(Config{Token: "1:" + strings.Repeat("x", 35), Store: s, Catalog: catalog, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

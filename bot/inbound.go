@@ -32,19 +32,19 @@ type update struct {
 func (b *Bot) inbound(raw json.RawMessage) store.Inbound {
 	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
-		return undecoded(raw, err)
+		return b.undecoded(raw, err)
 	}
 	in := store.Inbound{Update: u.ID, Raw: raw}
 	switch {
 	case u.CallbackQuery != nil:
-		u.tapped(&in)
+		b.tapped(&in, &u)
 	case u.Message != nil:
 		b.wrote(&in, u.Message)
 	case u.EditedMessage != nil && u.EditedMessage.Chat.Type == models.ChatTypePrivate && u.EditedMessage.From != nil:
-		in.Chat, in.Language = u.EditedMessage.Chat.ID, languageOf(u.EditedMessage.From)
+		in.Chat, in.Language = u.EditedMessage.Chat.ID, b.languageOf(u.EditedMessage.From)
 		in.Event = dialog.Event{Kind: dialog.MessageEdited}
 	case u.MyChatMember != nil && u.MyChatMember.Chat.Type == models.ChatTypePrivate:
-		in.Chat, in.Language = u.MyChatMember.Chat.ID, languageOf(&u.MyChatMember.From)
+		in.Chat, in.Language = u.MyChatMember.Chat.ID, b.languageOf(&u.MyChatMember.From)
 		in.Event = dialog.Event{Kind: dialog.BotUnblocked}
 		if u.MyChatMember.NewChatMember.Type == models.ChatMemberTypeBanned {
 			in.Event.Kind = dialog.BotBlocked
@@ -55,7 +55,7 @@ func (b *Bot) inbound(raw json.RawMessage) store.Inbound {
 
 // undecoded reads the little that is needed to set an update aside, and to erase it
 // with whatever else there is of its sender.
-func undecoded(raw json.RawMessage, fault error) store.Inbound {
+func (b *Bot) undecoded(raw json.RawMessage, fault error) store.Inbound {
 	type message struct {
 		Chat struct {
 			ID   int64           `json:"id"`
@@ -81,24 +81,24 @@ func undecoded(raw json.RawMessage, fault error) store.Inbound {
 	in.Update = u.ID
 	for _, m := range []message{u.Message, u.Edited, u.Member} {
 		if m.Chat.Type == models.ChatTypePrivate {
-			in.Chat, in.Language = m.Chat.ID, languageOf(&m.From)
+			in.Chat, in.Language = m.Chat.ID, b.languageOf(&m.From)
 		}
 	}
 	if u.Callback.From.ID != 0 {
-		in.Callback, in.Chat, in.Language = u.Callback.ID, u.Callback.From.ID, languageOf(&u.Callback.From)
+		in.Callback, in.Chat, in.Language = u.Callback.ID, u.Callback.From.ID, b.languageOf(&u.Callback.From)
 	}
 	return in
 }
 
 // tapped reads a tap on a button. The message may be too old for Telegram to show it; its number
 // is known all the same.
-func (u *update) tapped(in *store.Inbound) {
+func (b *Bot) tapped(in *store.Inbound, u *update) {
 	tap := u.CallbackQuery
 	in.Callback = tap.ID
 	if tap.Message == nil || tap.Message.Chat.ID != tap.From.ID {
 		return // a button in a group or of an inline message: the bot has none there
 	}
-	in.Chat, in.Message, in.Language = tap.Message.Chat.ID, tap.Message.ID, languageOf(&tap.From)
+	in.Chat, in.Message, in.Language = tap.Message.Chat.ID, tap.Message.ID, b.languageOf(&tap.From)
 	in.Event = dialog.Event{Kind: dialog.Tapped, Data: tap.Data}
 }
 
@@ -107,7 +107,7 @@ func (b *Bot) wrote(in *store.Inbound, m *models.Message) {
 	if m.From == nil || m.From.IsBot {
 		return
 	}
-	event := eventOf(m)
+	event := b.eventOf(m)
 	if m.ReplyToMessage != nil {
 		event.ReplyTo = m.ReplyToMessage.ID
 	}
@@ -119,7 +119,7 @@ func (b *Bot) wrote(in *store.Inbound, m *models.Message) {
 			in.Chat, in.Event, in.Group = m.Chat.ID, event, true
 		}
 	}
-	in.Language = languageOf(m.From)
+	in.Language = b.languageOf(m.From)
 }
 
 // meant tells whether a command in a group is for this bot and no other.
@@ -129,10 +129,10 @@ func (b *Bot) meant(text string) bool {
 	return !named || strings.EqualFold(addressee, b.name)
 }
 
-func eventOf(m *models.Message) dialog.Event {
+func (b *Bot) eventOf(m *models.Message) dialog.Event {
 	switch {
 	case strings.HasPrefix(m.Text, "/"):
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(commandName(m.Text)), Payload: payload(m.Text)}
+		return dialog.Event{Kind: dialog.CommandGiven, Command: b.commands.Find(commandName(m.Text)), Payload: payload(m.Text)}
 	case m.Text != "":
 		return dialog.Event{Kind: dialog.Typed, Text: m.Text, Markup: markup(m.Text, m.Entities)}
 	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
@@ -172,13 +172,7 @@ func payload(text string) string {
 	return strings.TrimSpace(behind)
 }
 
-// languageOf chooses the language that somebody is greeted in. The languages of the
-// region are nearer to Indonesian, all others to English.
-func languageOf(u *models.User) dialog.Language {
-	tag, _, _ := strings.Cut(strings.ToLower(u.LanguageCode), "-")
-	switch tag {
-	case "", "id", "in", "ms", "jv", "su", "min", "ban", "mad", "bug":
-		return dialog.Indonesian
-	}
-	return dialog.English
+// languageOf chooses the language that somebody is greeted in.
+func (b *Bot) languageOf(u *models.User) dialog.Language {
+	return dialog.Language(b.say.Catalog.Greeting(u.LanguageCode))
 }

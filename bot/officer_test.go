@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/dialog"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
@@ -100,11 +101,11 @@ func TestOfficerCommands_AreUnknownToAllOthers(t *testing.T) {
 			"a stranger": stranger, "somebody in an interview": asked, "an owner with a result": finished,
 			"a removed officer": gone, "somebody with a forged link": forged, "somebody with a used link": used,
 		}
-		if slices.ContainsFunc(dialog.AdminCommands, func(a dialog.CommandName) bool { return a.Command == c.Command }) {
+		if slices.Contains(dialog.AdminCommands, c) {
 			who["an officer"] = officer
 		}
 		for name, p := range who {
-			for _, command := range c.Names {
+			for _, command := range o.names(c) {
 				want, got := o.answer(p, "/nosuchcommand"), o.answer(p, "/"+command)
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("%s is told of /%s (-of a command that nobody has +of it):\n%s", name, command, diff)
@@ -151,7 +152,7 @@ func TestMenus_ShowOfficersTheirCommands(t *testing.T) {
 	}
 	want := func(m dialog.Menu, l dialog.Language) (names []string) {
 		for _, c := range m.Commands() {
-			names = append(names, c.Names[l])
+			names = append(names, speech.CommandName(o.words, l, c))
 		}
 		return names
 	}
@@ -168,7 +169,7 @@ func TestMenus_ShowOfficersTheirCommands(t *testing.T) {
 	officer.Send("/bahasa")
 	o.settle()
 	o.tapNewest(officer, "lang:en")
-	check("of an officer who now speaks English", officer, dialog.OfficerMenu, dialog.English)
+	check("of an officer who now speaks English", officer, dialog.OfficerMenu, "en")
 
 	o.remove()
 	check("of a removed officer", officer, dialog.OwnerMenu, dialog.Indonesian)
@@ -212,7 +213,7 @@ func TestAdministrators_AreThoseOfTheSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	var err error
-	if o.store, err = store.Open(t.Context(), o.file, store.Options{Administrators: []int64{901}}); err != nil {
+	if o.store, err = store.Open(t.Context(), o.file, store.Options{Languages: speech.Languages(o.words), Administrators: []int64{901}}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { o.store.Close() })

@@ -11,6 +11,7 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/dialog"
+	"ikmbot/locales/speech"
 )
 
 // introduce finds out the bot's name, which also tries the token, and gives
@@ -38,7 +39,9 @@ func (b *Bot) introduce(ctx context.Context) error {
 func (b *Bot) renewProfile(ctx context.Context) error {
 	hash := sha256.New()
 	fmt.Fprintln(hash, b.api.ID(), b.url)
-	for _, l := range dialog.Languages {
+	languages := b.say.Catalog.Languages()
+	for _, lang := range languages {
+		l := dialog.Language(lang)
 		fmt.Fprintln(hash, b.profile(l), b.menu(l, dialog.AdminMenu))
 	}
 	sum := hex.EncodeToString(hash.Sum(nil))
@@ -47,8 +50,11 @@ func (b *Bot) renewProfile(ctx context.Context) error {
 		return err
 	}
 	// What has no language is for people whose app speaks another one.
-	for _, p := range []profile{b.profile(dialog.English).without(), b.profile(dialog.Indonesian), b.profile(dialog.English)} {
-		if err := b.present(ctx, p); err != nil {
+	if err := b.present(ctx, b.profile(dialog.Language(b.say.Catalog.Others())).without()); err != nil {
+		return err
+	}
+	for _, lang := range languages {
+		if err := b.present(ctx, b.profile(dialog.Language(lang))); err != nil {
 			return err
 		}
 	}
@@ -78,7 +84,7 @@ func (b *Bot) menu(l dialog.Language, m dialog.Menu) []models.BotCommand {
 	var menu []models.BotCommand
 	for _, c := range m.Commands() {
 		menu = append(menu, models.BotCommand{
-			Command: c.Names[l], Description: b.say.Plain(l, dialog.Text{Key: "command." + string(c.Command)})})
+			Command: speech.CommandName(b.say.Catalog, l, c), Description: b.say.Plain(l, dialog.Text{Key: "command." + string(c)})})
 	}
 	return menu
 }

@@ -22,6 +22,7 @@ import (
 	"ikmbot/bot/simulator"
 	"ikmbot/dialog"
 	"ikmbot/locales"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
@@ -40,6 +41,7 @@ type world struct {
 	posted bool
 	web    *httptest.Server // serves what the bot serves while it runs
 	stop   func() error     // ends the bot and returns what Run returned
+	words  *locales.Catalog
 
 	maxUpdates int // of a chat that are answered one by one in a minute; 0: no limit
 }
@@ -83,10 +85,31 @@ func openWorldWith(t testing.TB, options store.Options) *world {
 	return openWorldIn(t, t.TempDir(), options)
 }
 
+// words are those of the message files.
+func words(t testing.TB) *locales.Catalog {
+	t.Helper()
+	catalog, err := locales.Load(func(err error) { t.Error(err) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog
+}
+
+// names are what a command is called in all languages.
+func (w *world) names(c dialog.Command) []string {
+	var names []string
+	for _, lang := range w.words.Languages() {
+		names = append(names, speech.CommandName(w.words, dialog.Language(lang), c))
+	}
+	return names
+}
+
 // openWorldIn is openWorld with its database in a folder.
 func openWorldIn(t testing.TB, folder string, options store.Options) *world {
 	t.Helper()
 	w := &world{t: t, file: filepath.Join(folder, "ikmbot.db")}
+	w.words = words(t)
+	options.Languages = speech.Languages(w.words)
 	var err error
 	if w.Server, err = simulator.Start(simulator.Options{CallsKept: 1_000_000}); err != nil {
 		t.Fatal(err)
@@ -109,15 +132,12 @@ func (w *world) run() { w.runAt(0) }
 // runAt starts the bot at so many messages a second; 0: no limit.
 func (w *world) runAt(rate int) {
 	w.t.Helper()
-	catalog, err := locales.Load(func(err error) { w.t.Error(err) })
-	if err != nil {
-		w.t.Fatal(err)
-	}
 	web := httptest.NewUnstartedServer(nil)
-	config := bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, MaxUpdates: w.maxUpdates, Store: w.store, Catalog: catalog, Log: slog.New(slog.NewTextHandler(&w.log, nil))}
+	config := bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, MaxUpdates: w.maxUpdates, Store: w.store, Catalog: w.words, Log: slog.New(slog.NewTextHandler(&w.log, nil))}
 	if w.posted {
 		config.Webhook = &bot.Webhook{URL: "http://" + web.Listener.Addr().String() + "/hook", Secret: secret}
 	}
+	var err error
 	w.bot, err = bot.New(config)
 	if err != nil {
 		w.t.Fatal(err)

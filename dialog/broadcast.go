@@ -11,7 +11,7 @@ import (
 // Broadcast is what an officer writes to many.
 type Broadcast struct {
 	ID      int64                 `json:"id"`                // of its row; 0: not stored yet
-	Texts   map[Language]string   `json:"texts,omitempty"`   // Telegram HTML with placeholders; without English all get the Indonesian one
+	Texts   map[Language]string   `json:"texts,omitempty"`   // Telegram HTML with placeholders; whoever has none in their language gets the Indonesian one
 	Media   *Media                `json:"media,omitempty"`   // the text then stands under it
 	Answers map[Language][]string `json:"answers,omitempty"` // up to four, of a question that the text asks
 	Segment Segment               `json:"segment,omitzero"`
@@ -20,14 +20,11 @@ type Broadcast struct {
 	Zone    Zone                  `json:"zone,omitempty"`  // that its hours are those of; known once it is confirmed
 }
 
-// Placeholders that a broadcast's text may hold, in braces, by what is put in their place: the
-// business's name, the quadrant in words, and the strategy that fits best. Whoever has none
-// of it gets the words broadcast.without.<what>.
-var Placeholders = map[string]string{
-	"nama": "name", "name": "name",
-	"kuadran": "quadrant", "quadrant": "quadrant",
-	"strategi": "strategy", "strategy": "strategy",
-}
+// placeholders are what can be put into a broadcast's text, in the place of a word in braces:
+// the business's name, the quadrant in words, and the strategy that fits best. What the word is,
+// each language's [Vocabulary] says. Whoever has none of it gets the words
+// broadcast.without.<what>.
+var placeholders = []string{"name", "quadrant", "strategy"}
 
 // The quiet hours, on the clock of the broadcast's zone: what falls into them waits for their
 // end, unless it goes out at night as well.
@@ -186,25 +183,38 @@ func (b Broadcast) AnswersIn(l Language) []string {
 	return b.Answers[Indonesian]
 }
 
-var placeholderForm = regexp.MustCompile(`\{[a-zA-Z]+\}`)
+var placeholderForm = regexp.MustCompile(`\{\pL+\}`)
 
-// PlaceholdersIn tells which of the [Placeholders] a text has, by what is put in their place.
-func PlaceholdersIn(text string) map[string]bool {
+// placeholder is what is put in the place of a word in braces; "" where that is none.
+func (ls Languages) placeholder(braces string) (what string) {
+	word := strings.ToLower(strings.Trim(braces, "{} "))
+	for _, v := range ls {
+		for what, name := range v.Placeholders {
+			if name == word {
+				return what
+			}
+		}
+	}
+	return ""
+}
+
+// PlaceholdersIn tells which placeholders a text has, by what is put in their place.
+func (ls Languages) PlaceholdersIn(text string) map[string]bool {
 	found := map[string]bool{}
-	FillPlaceholders(text, func(what string) string {
+	ls.FillPlaceholders(text, func(what string) string {
 		found[what] = true
 		return ""
 	})
 	return found
 }
 
-// FillPlaceholders puts what fill gives in the place of each of the [Placeholders] of a text.
-// Other words in braces stay.
-func FillPlaceholders(text string, fill func(what string) string) string {
-	return placeholderForm.ReplaceAllStringFunc(text, func(place string) string {
-		if what, known := Placeholders[strings.ToLower(strings.Trim(place, "{}"))]; known {
+// FillPlaceholders puts what fill gives in the place of each placeholder of a text. Other words
+// in braces stay.
+func (ls Languages) FillPlaceholders(text string, fill func(what string) string) string {
+	return placeholderForm.ReplaceAllStringFunc(text, func(braces string) string {
+		if what := ls.placeholder(braces); what != "" {
 			return fill(what)
 		}
-		return place
+		return braces
 	})
 }

@@ -12,7 +12,7 @@ func (t *turn) card(mode Mode) {
 	draft := t.s.Officer.Draft
 	parts := []Text{
 		{Key: "broadcast.card", Args: Args{"Text": Raw(beginning(draft.Texts[Indonesian], 300))}},
-		{Key: "broadcast.card_list", Args: Args{"Lines": Words(draft.extras()...)}},
+		{Key: "broadcast.card_list", Args: Args{"Lines": Words(t.languages.extras(*draft)...)}},
 		t.whomWords(draft.Segment),
 	}
 	send := cast("button.send", castSend)
@@ -21,12 +21,15 @@ func (t *turn) card(mode Mode) {
 	if len(t.s.Officer.Segments) > 0 {
 		ways = append(ways, cast("button.kept_segments", castKept))
 	}
+	contents := []Choice{cast("button.text", castAsk, string(FieldText))}
+	for _, v := range t.languages.translations() {
+		contents = append(contents, cast("button."+string(v.Translation), castAsk, string(v.Translation.text())))
+	}
+	contents = append(contents,
+		cast("button.media", castAsk, string(FieldMedia)), cast("button.answers", castAsk, string(FieldAnswers)),
+		cast("button.whom", castWhom), cast("button.due", castAsk, string(FieldDue)))
 	t.add(Reply{Mode: mode, Parts: append(parts, t.whenWords(*draft)...), Report: &Report{Kind: ReportReach}, Keys: []Keys{
-		{Choices: []Choice{
-			cast("button.text", castAsk, string(FieldText)), cast("button.english", castAsk, string(FieldEnglish)),
-			cast("button.media", castAsk, string(FieldMedia)), cast("button.answers", castAsk, string(FieldAnswers)),
-			cast("button.whom", castWhom), cast("button.due", castAsk, string(FieldDue)),
-		}},
+		{Choices: contents},
 		{Choices: []Choice{cast("button.preview", castPreview), cast("button.test", castTest)}},
 		{Choices: []Choice{send}},
 		{Choices: ways},
@@ -34,21 +37,25 @@ func (t *turn) card(mode Mode) {
 }
 
 // extras tells what goes with the text, a line each.
-func (b Broadcast) extras() []Text {
-	lines := []Text{say("broadcast.no_english")}
-	if text := b.Texts[English]; text != "" {
-		lines[0] = Text{Key: "broadcast.has_english", Args: Args{"Text": Raw(beginning(text, 40))}}
+func (ls Languages) extras(b Broadcast) []Text {
+	var lines []Text
+	for _, v := range ls.translations() {
+		line := say("broadcast.no_" + string(v.Translation))
+		if text := b.Texts[v.Language]; text != "" {
+			line = Text{Key: "broadcast.has_" + string(v.Translation), Args: Args{"Text": Raw(beginning(text, 40))}}
+		}
+		lines = append(lines, line)
 	}
 	if b.Media != nil {
 		lines = append(lines, say("broadcast.has_"+string(b.Media.Kind)))
 	}
-	return append(lines, b.answerLines()...)
+	return append(lines, ls.answerLines(b)...)
 }
 
 // answerLines are the answers in each language.
-func (b Broadcast) answerLines() []Text {
+func (ls Languages) answerLines(b Broadcast) []Text {
 	var lines []Text
-	for _, l := range Languages {
+	for _, l := range ls.tags() {
 		if answers := b.Answers[l]; len(answers) > 0 {
 			lines = append(lines, Text{Key: "broadcast.has_answers", Args: Args{"Language": Words(say("broadcast.language_" + string(l))), "Answers": rawList(answers)}})
 		}
@@ -86,8 +93,10 @@ func (t *turn) askSend() {
 	}
 	t.add(t.preview())
 	parts := []Text{say("broadcast.ask_send"), t.whomWords(draft.Segment)}
-	if draft.Texts[English] == "" {
-		parts = append(parts, say("broadcast.no_english"))
+	for _, v := range t.languages.translations() {
+		if draft.Texts[v.Language] == "" {
+			parts = append(parts, say("broadcast.no_"+string(v.Translation)))
+		}
 	}
 	t.add(Reply{Parts: append(parts, t.whenWords(*draft)...), Report: &Report{Kind: ReportReach},
 		Keys: row(draft.confirmation(), cast("button.back_to_draft", castCard))})
@@ -122,7 +131,7 @@ func (t *turn) preview() Reply {
 // test sends the officer the draft in each language that it is written in.
 func (t *turn) test() {
 	draft := t.s.Officer.Draft
-	for _, l := range Languages {
+	for _, l := range t.languages.tags() {
 		if draft.Texts[l] != "" {
 			t.replies = append(t.replies, Reply{Language: l, Broadcast: &BroadcastCopy{ID: draft.ID, For: CopyTest}})
 		}

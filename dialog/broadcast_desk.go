@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"maps"
-	"slices"
 )
 
 // The values of verbBroadcast. Those with a parameter have it behind a dot.
@@ -62,8 +61,8 @@ func (t *turn) tappedDraft(action, argument string) bool {
 		t.endDraft(action, argument)
 	case draft == nil:
 		return false
-	case action == castAsk && slices.Contains(fields, Field(argument)):
-		t.askField(Edit, Field(argument))
+	case action == castAsk:
+		return t.tappedAsk(Field(argument))
 	case action == castClear:
 		t.clearField(Field(argument))
 	case action == castDue:
@@ -83,6 +82,15 @@ func (t *turn) tappedDraft(action, argument string) bool {
 		return t.tappedWhom(action, argument)
 	}
 	return true
+}
+
+// tappedAsk asks for a field; false where there is none such.
+func (t *turn) tappedAsk(field Field) bool {
+	_, _, known := t.languages.fieldOf(field)
+	if known {
+		t.askField(Edit, field)
+	}
+	return known
 }
 
 // endDraft takes the confirmation that the draft is to be sent or thrown away. Its id makes

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -92,7 +93,7 @@ func (t *turn) tappedDue(argument string) {
 
 // takeDue takes a time that was typed.
 func (t *turn) takeDue(text string) {
-	due, ok := readDue(text, t.clock(t.copyDraft().Segment))
+	due, ok := t.languages.readDue(text, t.clock(t.copyDraft().Segment))
 	if !ok {
 		t.askField(Send, FieldDue, say("broadcast.due_unread"))
 		return
@@ -111,14 +112,29 @@ func (t *turn) setDue(mode Mode, due int64) {
 }
 
 // dueForm is a day, which may be missing, and an hour with or without its minutes.
-var dueForm = regexp.MustCompile(`^(?:(hari ini|today|besok|tomorrow|lusa|in two days|\d{1,2}/\d{1,2}(?:/\d{4})?)[ ,]+)?(?:(?:jam|pukul|at) )?(\d{1,2})(?:[.:](\d{2}))?$`)
+func (ls Languages) dueForm() *regexp.Regexp {
+	var days, clock []string
+	for _, v := range ls {
+		days, clock = append(days, v.Days...), append(clock, v.Clock...)
+	}
+	return regexp.MustCompile(`^(?:(` + oneOf(days) + `|\d{1,2}/\d{1,2}(?:/\d{4})?)[ ,]+)?(?:` + oneOf(clock) + ` )?(\d{1,2})(?:[.:](\d{2}))?$`)
+}
 
-var dueDays = map[string]int{"": 0, "hari ini": 0, "today": 0, "besok": 1, "tomorrow": 1, "lusa": 2, "in two days": 2}
+// dayNamed is how many days from today a day is that is called so in one of the languages; no
+// name at all is today.
+func (ls Languages) dayNamed(name string) (days int, named bool) {
+	for _, v := range ls {
+		if i := slices.Index(v.Days, name); i >= 0 {
+			return i, true
+		}
+	}
+	return 0, name == ""
+}
 
 // readDue reads a time that was typed, on the clock that now shows; false if it is none.
-func readDue(text string, now time.Time) (time.Time, bool) {
+func (ls Languages) readDue(text string, now time.Time) (time.Time, bool) {
 	zone := " " + strings.ToLower(now.Format("MST"))
-	m := dueForm.FindStringSubmatch(strings.TrimSuffix(strings.ToLower(oneLine(text)), zone))
+	m := ls.dueForm().FindStringSubmatch(strings.TrimSuffix(strings.ToLower(oneLine(text)), zone))
 	if m == nil {
 		return time.Time{}, false
 	}
@@ -127,13 +143,13 @@ func readDue(text string, now time.Time) (time.Time, bool) {
 	if hour > 23 || minute > 59 {
 		return time.Time{}, false
 	}
-	day, ok := readDay(m[1], now)
+	day, ok := ls.readDay(m[1], now)
 	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, now.Location()), ok
 }
 
 // readDay reads a day. One without its year is in this year, or in the next where that is near.
-func readDay(text string, now time.Time) (time.Time, bool) {
-	if days, named := dueDays[text]; named {
+func (ls Languages) readDay(text string, now time.Time) (time.Time, bool) {
+	if days, named := ls.dayNamed(text); named {
 		return now.AddDate(0, 0, days), true
 	}
 	day, err := time.ParseInLocation("2/1/2006", text, now.Location())

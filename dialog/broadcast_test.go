@@ -60,7 +60,7 @@ func TestBroadcast_ReadsTimesAsPeopleWriteThem(t *testing.T) {
 
 func TestBroadcast_GoesByTheClocksOfItsRegions(t *testing.T) {
 	t.Parallel()
-	nusantara := dialog.Dialog{Regions: []dialog.Region{
+	nusantara := dialog.Dialog{Languages: languages, Regions: []dialog.Region{
 		{Code: 1571, Name: "Kota Jambi", Zone: dialog.WIB}, {Code: 5171, Name: "Denpasar", Zone: dialog.WITA}, {Code: 7371, Name: "Makassar", Zone: dialog.WITA}, {Code: 9471, Name: "Jayapura", Zone: dialog.WIT}}}
 	now := time.Date(2026, time.November, 24, 1, 0, 0, 0, time.UTC)
 	for _, tt := range []struct {

@@ -39,15 +39,12 @@ func shortened(line string, runes int) string {
 // Title is the beginning of the Indonesian text, plain, at most 60 characters.
 func (b Broadcast) Title() string { return beginning(b.Texts[Indonesian], 60) }
 
-// placeholder is what stands between braces, as [Placeholders] has it.
-func placeholder(braces string) string { return strings.ToLower(strings.Trim(braces, "{} ")) }
-
-// tidy writes the placeholders of a text as [Placeholders] has them, whatever a keyboard makes
+// tidy writes the placeholders of a text as the languages have them, whatever a keyboard makes
 // of capitals and spaces.
-func tidy(markup string) string {
+func (ls Languages) tidy(markup string) string {
 	return braced.ReplaceAllStringFunc(strings.TrimSpace(markup), func(braces string) string {
-		if name := placeholder(braces); Placeholders[name] != "" {
-			return "{" + name + "}"
+		if ls.placeholder(braces) != "" {
+			return "{" + strings.ToLower(strings.Trim(braces, "{} ")) + "}"
 		}
 		return braces
 	})
@@ -58,10 +55,10 @@ const mostUnknown = 5
 
 // unknownPlaceholders are the first of those of a text that nothing is put in the place of. One
 // that is formatted in part is among them.
-func unknownPlaceholders(markup string) []string {
+func (ls Languages) unknownPlaceholders(markup string) []string {
 	var unknown []string
 	for _, braces := range braced.FindAllString(plain(markup), -1) {
-		if Placeholders[placeholder(braces)] == "" || !strings.Contains(markup, braces) {
+		if ls.placeholder(braces) == "" || !strings.Contains(markup, braces) {
 			unknown = append(unknown, shortened(oneLine(braces), 30))
 		}
 	}
@@ -69,26 +66,26 @@ func unknownPlaceholders(markup string) []string {
 }
 
 // longest is how long a text can become, in UTF-16 units.
-func longest(markup string) int {
+func (ls Languages) longest(markup string) int {
 	text := plain(markup)
 	n := len(utf16.Encode([]rune(text)))
 	for _, braces := range braced.FindAllString(text, -1) {
-		n += PlaceholderRoom[Placeholders[placeholder(braces)]] - len(utf16.Encode([]rune(braces)))
+		n += PlaceholderRoom[ls.placeholder(braces)] - len(utf16.Encode([]rune(braces)))
 	}
 	return n
 }
 
 // faults tells what keeps a broadcast's texts from being sent.
-func (b Broadcast) faults() []Text {
+func (ls Languages) faults(b Broadcast) []Text {
 	limit := maxText
 	if b.Media != nil {
 		limit = maxCaption
 	}
 	var faults []Text
-	for _, l := range Languages {
+	for _, l := range ls.tags() {
 		text, written := b.Texts[l]
 		language := Words(say("broadcast.language_" + string(l)))
-		unknown, n := unknownPlaceholders(text), longest(text)
+		unknown, n := ls.unknownPlaceholders(text), ls.longest(text)
 		switch {
 		case !written:
 		case strings.TrimSpace(plain(text)) == "":

@@ -1,5 +1,7 @@
 package dialog
 
+import "slices"
+
 // command takes a command.
 func (t *turn) command(e Event) {
 	switch e.Command {
@@ -107,35 +109,33 @@ func (t *turn) help() Text {
 	return Text{Key: "chat.help", Args: Args{"Commands": Words(commandHelp(MenuReply(t.s).Menu.Commands())...)}}
 }
 
-func commandHelp(commands []CommandName) []Text {
+func commandHelp(commands []Command) []Text {
 	lines := make([]Text, len(commands))
 	for i, c := range commands {
-		lines[i] = say("help." + string(c.Command))
+		lines[i] = say("help." + string(c))
 	}
 	return lines
 }
 
 func (t *turn) askLanguage() {
 	var choices []Choice
-	for _, l := range Languages {
+	for _, l := range t.languages.tags() {
 		choices = append(choices, Choice{Label: say("language.name_" + string(l)), Data: data(verbLanguage, string(l))})
 	}
 	t.reply(Send, row(choices...), say("chat.ask_language"))
 }
 
 func (t *turn) chooseLanguage(l Language) {
-	for _, known := range Languages {
-		if l == known {
-			t.s.Language = l
-			t.note(LanguageChosen{})
-			if t.s.Officer != nil {
-				t.add(MenuReply(t.s))
-			}
-			t.back(Edit)
-			return
-		}
+	if !slices.Contains(t.languages.tags(), l) {
+		t.toast("toast.old_button")
+		return
 	}
-	t.toast("toast.old_button")
+	t.s.Language = l
+	t.note(LanguageChosen{})
+	if t.s.Officer != nil {
+		t.add(MenuReply(t.s))
+	}
+	t.back(Edit)
 }
 
 func (t *turn) askErase() {

@@ -6,7 +6,7 @@ import "ikmbot/scoring"
 // other language one tap away.
 func (t *turn) welcome(mode Mode, notes ...Text) {
 	keys := []Keys{{Choices: []Choice{{Label: say("button.to_consent"), Data: data(verbGo, goConsent), Style: Primary}}}}
-	for _, l := range Languages {
+	for _, l := range t.languages.tags() {
 		if l != t.s.Language {
 			keys = append(keys, Keys{Choices: []Choice{{Label: say("language.name_" + string(l)), Data: data(verbLanguage, string(l))}}})
 		}

@@ -7,11 +7,18 @@ import (
 )
 
 // datesForm is two dates, day first, as people write them in Indonesia: 1/1/2026 - 30/6/2026.
-var datesForm = regexp.MustCompile(`^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*(?:-|–|sampai|s/d|to|until)\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$`)
+func (ls Languages) datesForm() *regexp.Regexp {
+	const date = `(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})`
+	between := []string{"-", "–"}
+	for _, v := range ls {
+		between = append(between, v.Until...)
+	}
+	return regexp.MustCompile(`^\s*` + date + `\s*` + oneOf(between) + `\s*` + date + `\s*$`)
+}
 
 // parseDates reads two dates as days since 1970, the first not after the second.
-func parseDates(text string) (from, to int64, ok bool) {
-	m := datesForm.FindStringSubmatch(text)
+func (ls Languages) parseDates(text string) (from, to int64, ok bool) {
+	m := ls.datesForm().FindStringSubmatch(text)
 	if m == nil {
 		return 0, 0, false
 	}

@@ -166,7 +166,7 @@ func (t *turn) toStep(step deskStep, c Complaint, mode Mode, notes ...Text) {
 	}
 }
 
-// guide tells what to do, and then the reply, ready to copy, in both languages.
+// guide tells what to do, and then the reply, ready to copy, in each language.
 func (t *turn) guide(c Complaint, mode Mode) {
 	guide := "complaint.guide." + string(c.Kind) + "."
 	section := func(head, key string) Text {
@@ -176,14 +176,23 @@ func (t *turn) guide(c Complaint, mode Mode) {
 		Text{Key: "desk.guide", Args: Args{"Kind": Words(c.Kind.name()), "How": Words(say("complaint.channel." + string(c.Channel) + ".how"))}},
 		section("now", guide+"now"), section("today", guide+"today"), section("week", guide+"week"),
 		section("avoid", guide+"avoid"), section("private", guide+"private"), section("law", guide+"law"))
-	id, en := c.answer(Indonesian, "text"), c.answer(English, "text")
-	copyID, copyEN := c.answer(Indonesian, "short"), c.answer(English, "short")
-	t.reply(Send, append([]Keys{{Column: true, Choices: []Choice{
-		{Label: say("desk.button_copy_id"), Copy: &copyID},
-		{Label: say("desk.button_copy_en"), Copy: &copyEN},
-	}}}, t.deskWays(deskSave, deskList)...),
-		say("desk.head_reply"), Text{Key: "desk.ready", Args: Args{"Reply": Words(id)}},
-		say("desk.head_reply_en"), Text{Key: "desk.ready", Args: Args{"Reply": Words(en)}})
+	t.readyReplies(c)
+}
+
+// readyReplies gives the reply to the buyer in each language, with a button that copies it.
+func (t *turn) readyReplies(c Complaint) {
+	var parts []Text
+	var copies []Choice
+	for _, l := range t.languages.tags() {
+		head := say("desk.head_reply_" + string(l))
+		if l == Indonesian {
+			head = say("desk.head_reply")
+		}
+		short := c.answer(l, "short")
+		parts = append(parts, head, Text{Key: "desk.ready", Args: Args{"Reply": Words(c.answer(l, "text"))}})
+		copies = append(copies, Choice{Label: say("desk.button_copy_" + string(l)), Copy: &short})
+	}
+	t.reply(Send, append([]Keys{{Column: true, Choices: copies}}, t.deskWays(deskSave, deskList)...), parts...)
 }
 
 // answer is the ready reply to the buyer, in the buyer's language whatever the owner's is.

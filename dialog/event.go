@@ -1,7 +1,5 @@
 package dialog
 
-import "slices"
-
 // EventKind tells what a person did.
 type EventKind int
 
@@ -91,53 +89,16 @@ const (
 	CommandUnknown  Command = ""
 )
 
-// CommandName is a command and what it is called in each language.
-type CommandName struct {
-	Command Command
-	Names   map[Language]string
+// Commands lists the commands in the order of the menu. What a command is called is told by the
+// message command_name.<Command>, and what it does by command.<Command>.
+var Commands = []Command{
+	CommandStart, CommandContinue, CommandResult, CommandComplaint, CommandPlan, CommandAsk,
+	CommandLanguage, CommandMyData, CommandDelete, CommandStop, CommandHelp,
 }
 
-// Commands lists the commands in the order of the menu. What each does is told by
-// the message command.<Command>.
-var Commands = []CommandName{
-	{CommandStart, map[Language]string{Indonesian: "mulai", English: "start"}},
-	{CommandContinue, map[Language]string{Indonesian: "lanjut", English: "continue"}},
-	{CommandResult, map[Language]string{Indonesian: "hasil", English: "result"}},
-	{CommandComplaint, map[Language]string{Indonesian: "keluhan", English: "complaint"}},
-	{CommandPlan, map[Language]string{Indonesian: "rencana", English: "plan"}},
-	{CommandAsk, map[Language]string{Indonesian: "tanya", English: "ask"}},
-	{CommandLanguage, map[Language]string{Indonesian: "bahasa", English: "language"}},
-	{CommandMyData, map[Language]string{Indonesian: "dataku", English: "mydata"}},
-	{CommandDelete, map[Language]string{Indonesian: "hapus", English: "delete"}},
-	{CommandStop, map[Language]string{Indonesian: "berhenti", English: "stop"}},
-	{CommandHelp, map[Language]string{Indonesian: "bantuan", English: "help"}},
-}
-
-// OfficerCommands lists what extension officers can ask for beside [Commands],
-// AdminCommands what administrators can beside these. To everybody else they are unknown.
+// OfficerCommands lists what extension officers can ask for besides [Commands],
+// AdminCommands what administrators can besides these. To everybody else they are unknown.
 var (
-	OfficerCommands = []CommandName{
-		{CommandRecap, map[Language]string{Indonesian: "rekap", English: "recap"}},
-		{CommandBroadcast, map[Language]string{Indonesian: "siaran", English: "broadcast"}},
-		{CommandReminders, map[Language]string{Indonesian: "pengingat", English: "reminders"}},
-		{CommandInquiries, map[Language]string{Indonesian: "pertanyaan", English: "questions"}},
-	}
-	AdminCommands = []CommandName{
-		{CommandInvite, map[Language]string{Indonesian: "undang", English: "invite"}},
-		{CommandOfficers, map[Language]string{Indonesian: "petugas", English: "officers"}},
-		{CommandAudit, map[Language]string{Indonesian: "catatan", English: "audit"}},
-	}
+	OfficerCommands = []Command{CommandRecap, CommandBroadcast, CommandReminders, CommandInquiries}
+	AdminCommands   = []Command{CommandInvite, CommandOfficers, CommandAudit}
 )
-
-// FindCommand finds a command by either of its names, without the slash and in
-// lower case; CommandUnknown if no command is called so.
-func FindCommand(name string) Command {
-	for _, c := range slices.Concat(Commands, OfficerCommands, AdminCommands) {
-		for _, n := range c.Names {
-			if n == name {
-				return c.Command
-			}
-		}
-	}
-	return CommandUnknown
-}

@@ -84,7 +84,7 @@ func FuzzTyped(f *testing.F) {
 	})
 }
 
-var place = dialog.Dialog{Regions: []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1505, Name: "Muaro Jambi"}, {Code: 9999}}}
+var place = dialog.Dialog{Languages: languages, Regions: []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1505, Name: "Muaro Jambi"}, {Code: 9999}}}
 
 // A walker is somebody on the way through a conversation.
 type walker struct {
@@ -160,9 +160,9 @@ func (w *walker) event(b int) dialog.Event {
 	case b < 200 && len(w.offered) > 0:
 		return dialog.Event{Kind: dialog.Tapped, Data: w.offered[b%len(w.offered)]}
 	case b < 220:
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[b%len(dialog.Commands)].Command}
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[b%len(dialog.Commands)]}
 	case b >= 231 && b < 238 && w.s.Officer != nil:
-		fields := []dialog.Field{dialog.FieldText, dialog.FieldEnglish, dialog.FieldMedia, dialog.FieldAnswers, dialog.FieldEnglishAnswers, dialog.FieldDue, dialog.FieldName}
+		fields := []dialog.Field{dialog.FieldText, english, dialog.FieldMedia, dialog.FieldAnswers, englishAnswers, dialog.FieldDue, dialog.FieldName}
 		return dialog.Event{Kind: dialog.Tapped, Data: "br:ask." + string(fields[b-231])}
 	case b == 230 && w.s.Officer != nil:
 		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandBroadcast}
@@ -252,7 +252,8 @@ func (w *walker) checkDraft(e dialog.Event, o *dialog.Officer) {
 		w.t.Fatalf("%+v: a draft that does not come back: %+v, %v", e, b, err)
 	}
 	tooLong := func(answer string) bool { return !isLine(answer, 30) || answer == "" }
-	for _, l := range dialog.Languages {
+	for _, v := range languages {
+		l := v.Language
 		text, written := b.Texts[l]
 		long := utf8.RuneCountInString(text) > 5*4096
 		if written && strings.TrimSpace(text) == "" || long || len(b.Answers[l]) > dialog.MaxAnswers || slices.ContainsFunc(b.Answers[l], tooLong) {
@@ -260,7 +261,7 @@ func (w *walker) checkDraft(e dialog.Event, o *dialog.Officer) {
 		}
 	}
 	foreign := func(region int) bool { return len(o.Regions) > 0 && !slices.Contains(o.Regions, region) }
-	if english := len(b.Answers[dialog.English]); english > 0 && english != len(b.Answers[dialog.Indonesian]) || slices.ContainsFunc(b.Segment.Regions, foreign) {
+	if translated := len(b.Answers["en"]); translated > 0 && translated != len(b.Answers[dialog.Indonesian]) || slices.ContainsFunc(b.Segment.Regions, foreign) {
 		w.t.Fatalf("%+v: a draft with other answers in English or for other regions: %+v", e, b)
 	}
 }
@@ -269,7 +270,7 @@ func (w *walker) checkSession(e dialog.Event, s dialog.Session) {
 	w.t.Helper()
 	fail := func(what string) { w.t.Helper(); w.t.Fatalf("%+v: %s: %+v", e, what, s) }
 	switch {
-	case !slices.Contains(dialog.Languages, s.Language):
+	case !slices.ContainsFunc(languages, func(v dialog.Vocabulary) bool { return v.Language == s.Language }):
 		fail("language unknown")
 	case !slices.Contains(dialog.Places, s.Place):
 		fail("place unknown")

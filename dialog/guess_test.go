@@ -71,7 +71,7 @@ func guessed(filed []filedComplaint) guessShares {
 func TestGuessComplaint_is_right_about_most_complaints_it_was_not_tuned_on(t *testing.T) {
 	t.Parallel()
 	const leastRight, mostWrong = 0.85, 0.08
-	for _, language := range Languages {
+	for _, language := range []Language{Indonesian, "en"} {
 		t.Run(string(language), func(t *testing.T) {
 			t.Parallel()
 			got := guessed(inLanguage(setOf(filedComplaints(t), "hold"), language))
@@ -185,7 +185,7 @@ func BenchmarkGuessComplaint(b *testing.B) {
 			}
 			all := guessed(filed)
 			b.ReportMetric(guessed(inLanguage(filed, Indonesian)).right, "right_id")
-			b.ReportMetric(guessed(inLanguage(filed, English)).right, "right_en")
+			b.ReportMetric(guessed(inLanguage(filed, "en")).right, "right_en")
 			b.ReportMetric(all.unsure, "unsure")
 			b.ReportMetric(all.wrong, "wrong")
 		})

@@ -28,7 +28,7 @@ const (
 )
 
 // Commands are a menu's commands.
-func (m Menu) Commands() []CommandName {
+func (m Menu) Commands() []Command {
 	switch m {
 	case OfficerMenu:
 		return slices.Concat(OfficerCommands, Commands)

@@ -25,7 +25,8 @@ func TestRecap_ReadsDates(t *testing.T) {
 		"1/1/2026":                      {},
 		"99999999999/1/2026 - 1/1/2027": {},
 	} {
-		from, to, ok := parseDates(text)
+		languages := Languages{{Until: []string{"sampai", "s/d"}}, {Until: []string{"to", "until"}}}
+		from, to, ok := languages.parseDates(text)
 		if ok != want.ok || ok && (from != want.from || to != want.to) {
 			t.Errorf("%q is %d to %d, %v; want %+v", text, from, to, ok, want)
 		}

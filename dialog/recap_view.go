@@ -269,7 +269,7 @@ func (t *turn) typedAtRecap(text string) {
 		t.s.Aside = Aside{}
 		t.back(Send)
 	case aside.Kind == AsideSpan:
-		from, to, ok := parseDates(text)
+		from, to, ok := t.languages.parseDates(text)
 		if !ok {
 			t.reply(Send, t.backToRecap(v), say("recap.bad_span"))
 			return

@@ -111,7 +111,7 @@ func (p *phone) stored() dialog.Session {
 }
 
 // jambi is the dialog that the phones talk to.
-var jambi = dialog.Dialog{Regions: []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1501, Name: "Kerinci"}, {Code: 0}}}
+var jambi = dialog.Dialog{Languages: languages, Regions: []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1501, Name: "Kerinci"}, {Code: 0}}}
 
 // turn takes one turn and gives its effects and its replies, filled with figures.
 func (p *phone) turn(e dialog.Event) ([]dialog.Effect, []dialog.Reply) {
@@ -275,7 +275,7 @@ func (p *phone) does(line string) string {
 		if !isCommand {
 			p.t.Fatalf("nobody can %q", line)
 		}
-		e = dialog.Event{Kind: dialog.CommandGiven, Command: dialog.FindCommand(name)}
+		e = dialog.Event{Kind: dialog.CommandGiven, Command: commands.Find(name)}
 	}
 	return p.told(p.turn(e))
 }

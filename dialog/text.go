@@ -1,17 +1,5 @@
 package dialog
 
-// Language is one that the bot speaks, as an IETF tag.
-type Language string
-
-// The languages. Indonesian is the one for whoever uses neither.
-const (
-	Indonesian Language = "id"
-	English    Language = "en"
-)
-
-// Languages lists them, the default first.
-var Languages = []Language{Indonesian, English}
-
 // Text is something to say: the key of a message in locales, and its parameters.
 type Text struct {
 	Key      string   `json:"key"`

@@ -10,6 +10,7 @@ type Region struct {
 
 // Dialog leads conversations.
 type Dialog struct {
+	Languages Languages
 	Regions   []Region // the answers to the question for the region
 	Retention int      // months after which somebody who does nothing is forgotten, as the consent tells; 0: never
 }
@@ -17,7 +18,7 @@ type Dialog struct {
 // Next is one turn: where the person stands after the event, what has become true
 // by it, and what is said.
 func (d Dialog) Next(s Session, e Event) (Session, []Effect, []Reply) {
-	t := turn{regions: d.Regions, retention: d.Retention, now: e.At, s: s}
+	t := turn{languages: d.Languages, regions: d.Regions, retention: d.Retention, now: e.At, s: s}
 	switch e.Kind {
 	case CommandGiven:
 		t.s.Aside = Aside{}
@@ -55,6 +56,7 @@ func TroubleReply(language Language) Reply {
 
 // turn is a turn under way.
 type turn struct {
+	languages Languages
 	regions   []Region
 	retention int   // months
 	now       int64 // unix milliseconds

@@ -99,7 +99,7 @@ func (s *stroll) desk() dialog.Event {
 		taps = 45
 		if s.random.IntN(3) > 0 {
 			typed = map[dialog.Field]string{
-				dialog.FieldText: "Halo {nama}", dialog.FieldEnglish: "Hello {name}", dialog.FieldAnswers: "Mau\nTidak", dialog.FieldEnglishAnswers: "Yes\nNo",
+				dialog.FieldText: "Halo {nama}", english: "Hello {name}", dialog.FieldAnswers: "Mau\nTidak", englishAnswers: "Yes\nNo",
 				dialog.FieldDue: "besok 9.00", dialog.FieldName: "Pelatihan"}[field]
 		}
 	}
@@ -145,7 +145,7 @@ func (s *stroll) next() dialog.Event {
 	case x < 86 && len(s.old) > 0:
 		return tap(s.old[s.random.IntN(len(s.old))])
 	case x < 92:
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[s.random.IntN(len(dialog.Commands))].Command}
+		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[s.random.IntN(len(dialog.Commands))]}
 	case x < 95:
 		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Voice}
 	}

@@ -14,10 +14,34 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"ikmbot/locales"
+	"ikmbot/locales/speech"
 )
 
-// languages are those of the message files.
-var languages = []string{"id", "en"}
+// languages are those of the message files, the default first, and translations what message
+// keys call those besides the default.
+var (
+	loaded       = mustLoad()
+	languages    = loaded.Languages()
+	translations = wordsOfOthers()
+)
+
+func mustLoad() *locales.Catalog {
+	c, err := locales.Load(func(err error) { panic(err) })
+	if err != nil {
+		panic(err)
+	}
+	return c
+}
+
+func wordsOfOthers() []string {
+	var others []string
+	for _, v := range speech.Languages(loaded)[1:] {
+		others = append(others, string(v.Translation))
+	}
+	return others
+}
 
 // catalog is every message of a language by its key, as the program loads it. A key
 // that two files hold fails the test: the program would say whichever was read last.

@@ -1,16 +1,18 @@
-// Package locales holds every word that a person reads, in Indonesian and in
-// English, and says them: messages by key, numbers and days as the language
-// writes them. It knows nothing of who speaks or why.
+// Package locales holds every word that a person reads, and says them: messages
+// by key, numbers and days as the language writes them. It knows nothing of who
+// speaks or why.
 //
 // The words are go-i18n message files, one a subject and language:
-// <subject>.<language>.toml. Texts of messages are Telegram HTML; labels, notices
-// and the words of the terminal are plain.
+// <subject>.<language>.toml. A language is there because its files are. Texts of
+// messages are Telegram HTML; labels, notices and the words of the terminal are plain.
 package locales
 
 import (
 	"embed"
 	"fmt"
+	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,9 +29,14 @@ var files embed.FS
 // Plural is the parameter whose number chooses a message's plural form.
 const Plural = "Count"
 
+// Default is the language that stands in for every other one, as an IETF tag.
+const Default = "id"
+
 // Catalog says messages. It is safe for concurrent use.
 type Catalog struct {
+	tags   []string // the languages, the default first
 	voices map[string]voice
+	greets map[string]string          // the language that speakers of another one are greeted in; by others, all others
 	keys   map[string]map[string]bool // by key, the languages that have it
 	parser template.Parser
 	faults func(error)
@@ -39,24 +46,27 @@ type Catalog struct {
 // voice is one language's part of the catalog.
 type voice struct {
 	messages *i18n.Localizer
-	numbers  *message.Printer
+	marks    *strings.Replacer // makes the language's marks of English ones in a number
 	phrases  map[string]phrase // the messages without plural forms, by their keys
 }
 
 // Load reads the embedded messages. A message that can't be said, which the tests
 // of this package exclude, is told to faults once.
-func Load(faults func(error)) (*Catalog, error) {
-	bundle := i18n.NewBundle(language.Indonesian)
+func Load(faults func(error)) (*Catalog, error) { return LoadFrom(files, faults) }
+
+// LoadFrom reads messages as [Load] does, from the message files in a folder.
+func LoadFrom(folder fs.FS, faults func(error)) (*Catalog, error) {
+	bundle := i18n.NewBundle(language.MustParse(Default))
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	entries, err := files.ReadDir(".")
+	names, err := fs.Glob(folder, "*.*.toml")
 	if err != nil {
 		return nil, fmt.Errorf("read messages: %w", err)
 	}
 	keys, phrases := map[string]map[string]bool{}, map[string]map[string]phrase{}
-	for _, e := range entries {
-		read, err := bundle.LoadMessageFileFS(files, e.Name())
+	for _, name := range names {
+		read, err := bundle.LoadMessageFileFS(folder, name)
 		if err != nil {
-			return nil, fmt.Errorf("read messages %s: %w", e.Name(), err)
+			return nil, fmt.Errorf("read messages %s: %w", name, err)
 		}
 		for _, m := range read.Messages {
 			if keys[m.ID] == nil {
@@ -73,10 +83,58 @@ func Load(faults func(error)) (*Catalog, error) {
 		faults: faults,
 	}
 	for _, tag := range bundle.LanguageTags() {
-		c.voices[tag.String()] = voice{i18n.NewLocalizer(bundle, tag.String()), message.NewPrinter(tag), phrases[tag.String()]}
+		c.tags = append(c.tags, tag.String())
+		c.voices[tag.String()] = voice{messages: i18n.NewLocalizer(bundle, tag.String()), phrases: phrases[tag.String()]}
 	}
+	slices.SortFunc(c.tags, byDefault)
+	for tag, v := range c.voices {
+		v.marks = strings.NewReplacer(",", c.Say(tag, "number.group", nil), ".", c.Say(tag, "number.decimal", nil))
+		c.voices[tag] = v
+	}
+	c.greets = c.greetings()
 	return c, nil
 }
+
+// byDefault orders languages: the default first, then by their tags.
+func byDefault(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == Default:
+		return -1
+	case b == Default:
+		return 1
+	}
+	return strings.Compare(a, b)
+}
+
+// Languages are those that there are files of, as IETF tags: the default first, then the others
+// by their tags.
+func (c *Catalog) Languages() []string { return slices.Clone(c.tags) }
+
+// voice is that of a language; one that there are no files of is said in the default one.
+func (c *Catalog) voice(lang string) voice {
+	if v, known := c.voices[lang]; known {
+		return v
+	}
+	return c.voices[Default]
+}
+
+// Words are the words of a message that is a list.
+func (c *Catalog) Words(lang, key string) []string {
+	list := c.Say(lang, key, nil)
+	if list == none {
+		return nil
+	}
+	words := strings.Split(list, ",")
+	for i, w := range words {
+		words[i] = strings.TrimSpace(w)
+	}
+	return words
+}
+
+// none is the message that is a list without words.
+const none = "-"
 
 // Missing are the keys, each with its language, of the messages that are there in one
 // language and not in another.
@@ -97,7 +155,7 @@ func (c *Catalog) Missing() []string {
 // message that is missing in a language is said in the default one, and one
 // missing there too as its key.
 func (c *Catalog) Say(lang, key string, args map[string]any) string {
-	if text := c.voices[lang].phrases[key].say(args); text != "" {
+	if text := c.voice(lang).phrases[key].say(args); text != "" {
 		return text
 	}
 	config := i18n.LocalizeConfig{MessageID: key, TemplateParser: c.parser}
@@ -105,7 +163,7 @@ func (c *Catalog) Say(lang, key string, args map[string]any) string {
 		config.TemplateData = args
 		config.PluralCount = args[Plural]
 	}
-	text, err := c.voices[lang].messages.Localize(&config)
+	text, err := c.voice(lang).messages.Localize(&config)
 	if err != nil {
 		if _, told := c.known.LoadOrStore(lang+" "+key, true); !told {
 			c.faults(fmt.Errorf("say %s in %s: %w", key, lang, err))
@@ -117,9 +175,12 @@ func (c *Catalog) Say(lang, key string, args map[string]any) string {
 	return text
 }
 
+// english prints numbers with English marks, which a voice makes its own of.
+var english = message.NewPrinter(language.English)
+
 // Number is a whole number with the language's separators.
 func (c *Catalog) Number(lang string, n int) string {
-	return c.voices[lang].numbers.Sprintf("%d", n)
+	return c.voice(lang).marks.Replace(english.Sprintf("%d", n))
 }
 
 // Figure is a figure of the model with two decimals, the language's decimal mark and a true minus.
@@ -130,12 +191,12 @@ func (c *Catalog) Figure(lang string, x float64) string {
 		}
 		x = 0
 	}
-	return c.voices[lang].numbers.Sprintf("%.2f", x)
+	return c.voice(lang).marks.Replace(english.Sprintf("%.2f", x))
 }
 
 // Weight is a weight of the model, 0 to 1, with four decimals.
 func (c *Catalog) Weight(lang string, x float64) string {
-	return c.voices[lang].numbers.Sprintf("%.4f", x)
+	return c.voice(lang).marks.Replace(english.Sprintf("%.4f", x))
 }
 
 // Moment is a time to the minute, in its own zone: day, month, hour, minute and what the zone is called.

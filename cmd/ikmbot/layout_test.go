@@ -72,7 +72,7 @@ var ways = []struct {
 		"speech says what the conversation says in the catalog's words, for whoever shows it",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/cmd/ikmbot/internal/service$`), regexp.MustCompile(`^ikmbot/(bot|locales|scoring/store)$`),
+		regexp.MustCompile(`^ikmbot/cmd/ikmbot/internal/service$`), regexp.MustCompile(`^ikmbot/(bot|locales|locales/speech|scoring/store)$`),
 		"service puts the bot together, whoever runs it",
 	},
 	{

@@ -50,7 +50,7 @@ type program struct {
 
 // run is the whole command; it returns the exit status.
 func run(ctx context.Context, args []string, getenv func(string) string, in io.Reader, out, errs io.Writer) int {
-	p := &program{language: languageOf(getenv), in: in, out: out}
+	p := &program{in: in, out: out}
 	command, mistakes := p.settings.read(args, getenv)
 	p.log = p.settings.logger(errs)
 	var err error
@@ -59,6 +59,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, in io.R
 		fmt.Fprintln(errs, err)
 		return exitFailed
 	}
+	p.language = languageOf(getenv, p.catalog)
 	act, known := p.commands()[command]
 	if !known {
 		mistakes = append(mistakes, mistake{"command", map[string]any{"Command": command}})

@@ -15,6 +15,8 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 
 	"ikmbot/dialog"
+	"ikmbot/locales"
+	"ikmbot/locales/speech"
 )
 
 // TestPapers_TheirTestsExist looks up tests, benchmarks and fuzz targets; one that ends in … is the beginning of several.
@@ -96,6 +98,16 @@ func checkSQL(t *testing.T, db *sql.DB, paper, statement string) {
 // notTheBots are words with a slash that are no commands of the bot.
 var notTheBots = []string{"/healthz", "/metrics", "/newbot", "/revoke"}
 
+// words are those of the message files.
+func words(t *testing.T) *locales.Catalog {
+	t.Helper()
+	catalog, err := locales.Load(func(err error) { t.Error(err) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return catalog
+}
+
 // messageCommands are the commands of the bot that a paper names.
 func messageCommands(text string) (commands []string) {
 	for _, span := range spansOf(text) {
@@ -110,18 +122,19 @@ func messageCommands(text string) (commands []string) {
 // in Indonesian names them in Indonesian.
 func TestPapers_TheBotKnowsTheirCommands(t *testing.T) {
 	t.Parallel()
-	indonesian := map[string]bool{}
-	for _, c := range slices.Concat(dialog.Commands, dialog.OfficerCommands, dialog.AdminCommands) {
-		indonesian[c.Names[dialog.Indonesian]] = true
+	catalog := words(t)
+	commands, indonesian := speech.NewCommands(catalog), map[string]bool{}
+	for _, c := range dialog.AdminMenu.Commands() {
+		indonesian[speech.CommandName(catalog, dialog.Indonesian, c)] = true
 	}
 	eachPaper(t, func(t *testing.T, paper, text string) {
 		for _, row := range regexp.MustCompile("(?m)^\\| `/(\\w+)` \\| `/(\\w+)` \\|").FindAllStringSubmatch(text, -1) {
-			if dialog.FindCommand(row[1]) != dialog.FindCommand(row[2]) {
+			if commands.Find(row[1]) != commands.Find(row[2]) {
 				t.Errorf("/%s and /%s are not the same command", row[1], row[2])
 			}
 		}
 		for _, command := range messageCommands(text) {
-			if dialog.FindCommand(command) == dialog.CommandUnknown {
+			if commands.Find(command) == dialog.CommandUnknown {
 				t.Errorf("the bot does not know /%s", command)
 			}
 			if strings.HasSuffix(paper, ".id.md") && !indonesian[command] {
@@ -169,7 +182,7 @@ func TestPapers_TheirButtonsExist(t *testing.T) {
 // TestPapers_AreTheSameInBothLanguages compares each paper that there is in two languages.
 func TestPapers_AreTheSameInBothLanguages(t *testing.T) {
 	t.Parallel()
-	all := papers(t)
+	all, known := papers(t), speech.NewCommands(words(t))
 	pairs := 0
 	for paper, text := range all {
 		twin, both := all[strings.TrimSuffix(paper, ".md")+".id.md"]
@@ -187,7 +200,7 @@ func TestPapers_AreTheSameInBothLanguages(t *testing.T) {
 			},
 			"commands of the bot": func(text string) (commands []string) {
 				for _, c := range messageCommands(text) {
-					commands = append(commands, string(dialog.FindCommand(c)))
+					commands = append(commands, string(known.Find(c)))
 				}
 				return commands
 			},

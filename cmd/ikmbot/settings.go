@@ -14,6 +14,7 @@ import (
 
 	"ikmbot/bot"
 	"ikmbot/bot/client"
+	"ikmbot/locales"
 	"ikmbot/scoring/store"
 )
 
@@ -266,16 +267,20 @@ func isPort(s string) bool {
 	return err == nil && n >= 0 && n <= 65535
 }
 
-// languageOf is the language of what the program itself says: Indonesian where the
-// terminal is set to it, English otherwise.
-func languageOf(getenv func(string) string) string {
+// languageOf is the language of what the program itself says: the one that the terminal is
+// set to, or else the one for whoever speaks none of the catalog's.
+func languageOf(getenv func(string) string, catalog *locales.Catalog) string {
 	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if value := getenv(variable); value != "" {
-			if strings.HasPrefix(value, "id") {
-				return "id"
-			}
-			return "en"
+		value := getenv(variable) // such as id_ID.UTF-8
+		if value == "" {
+			continue
 		}
+		for _, language := range catalog.Languages() {
+			if strings.HasPrefix(value, language) {
+				return language
+			}
+		}
+		break
 	}
-	return "en"
+	return catalog.Others()
 }

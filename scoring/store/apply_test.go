@@ -177,7 +177,7 @@ func TestApply_SetsAPanicAside(t *testing.T) {
 	in := p.in(command(dialog.CommandMyData))
 	in.Language = dialog.Indonesian
 	applied := mustApply(t, s, in)
-	if len(applied.Messages) == 1 && applied.Messages[0].Reply.Language != dialog.English {
+	if len(applied.Messages) == 1 && applied.Messages[0].Reply.Language != dialog.Language("en") {
 		t.Errorf("the trouble is told in %q, not in the person's language", applied.Messages[0].Reply.Language)
 	}
 	if len(applied.Aside) != 1 || len(applied.Messages) != 1 || !strings.Contains(applied.Aside[0].Error(), "panic") {

@@ -95,7 +95,7 @@ func (s *Store) previewCopy(ctx context.Context, chat int64, language dialog.Lan
 // personalise reads what the places in a text are filled with for a person.
 func (s *Store) personalise(ctx context.Context, c *Copy, person int64) error {
 	text, _ := c.Broadcast.TextIn(c.Language)
-	wanted := dialog.PlaceholdersIn(text)
+	wanted := s.dialog.Languages.PlaceholdersIn(text)
 	if len(wanted) == 0 {
 		return nil
 	}

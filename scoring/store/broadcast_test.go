@@ -24,6 +24,9 @@ type station struct {
 // forenoon is a time at which broadcasts go out.
 var forenoon = time.Date(2026, 3, 2, 10, 0, 0, 0, WIB)
 
+// spoken is Indonesian, as far as the store has to know it.
+var spoken = dialog.Languages{{Language: dialog.Indonesian, Placeholders: map[string]string{"name": "nama", "quadrant": "kuadran", "strategy": "strategi"}}}
+
 // newStation opens a fresh store with so many people who may be written to, in chats 11, 12, …
 func newStation(t testing.TB, people int) *station {
 	t.Helper()
@@ -48,7 +51,7 @@ func newStation(t testing.TB, people int) *station {
 func (b *station) open() {
 	b.t.Helper()
 	var err error
-	if b.Store, err = Open(b.t.Context(), b.path, Options{Clock: func() time.Time { return b.clock }}); err != nil {
+	if b.Store, err = Open(b.t.Context(), b.path, Options{Languages: spoken, Clock: func() time.Time { return b.clock }}); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -439,7 +442,7 @@ func TestCopy(t *testing.T) {
 	exec(t, b.Store, "UPDATE person SET stopped_at = 0 WHERE chat_id < 40 AND chat_id > 10")
 	id := b.confirm(dialog.Broadcast{Texts: map[dialog.Language]string{dialog.Indonesian: "{nama} {kuadran} {strategi}"}})
 	read := func(chat int64, c dialog.BroadcastCopy) Copy {
-		got, err := b.Copy(t.Context(), chat, dialog.English, c)
+		got, err := b.Copy(t.Context(), chat, dialog.Language("en"), c)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -455,11 +458,11 @@ func TestCopy(t *testing.T) {
 		"preview":   read(1, dialog.BroadcastCopy{ID: id, For: dialog.CopyPreview}),
 		"test":      read(1, dialog.BroadcastCopy{ID: id, For: dialog.CopyTest}),
 	}
-	ofOfficer := Copy{Broadcast: dialog.Broadcast{ID: id}, Language: dialog.English}
+	ofOfficer := Copy{Broadcast: dialog.Broadcast{ID: id}, Language: dialog.Language("en")}
 	if diff := cmp.Diff(map[string]Copy{"recipient": want, "preview": want, "test": ofOfficer}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if _, err := b.Copy(t.Context(), owner.chat, dialog.English, dialog.BroadcastCopy{ID: id, For: dialog.CopyPreview}); err == nil {
+	if _, err := b.Copy(t.Context(), owner.chat, dialog.Language("en"), dialog.BroadcastCopy{ID: id, For: dialog.CopyPreview}); err == nil {
 		t.Error("somebody who is no officer gets a preview")
 	}
 }

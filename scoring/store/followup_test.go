@@ -322,7 +322,7 @@ func TestQueueFollowUps_TakesManyPeople(t *testing.T) {
 	var batch []Inbound
 	for chat := int64(1); chat <= people; chat++ {
 		for _, e := range []dialog.Event{command(dialog.CommandStart), tap("go:consent"), tap("consent:yes")} {
-			batch = append(batch, Inbound{Update: int64(len(batch) + 1), Chat: chat, Language: dialog.English, Event: e})
+			batch = append(batch, Inbound{Update: int64(len(batch) + 1), Chat: chat, Language: dialog.Language("en"), Event: e})
 		}
 	}
 	mustApply(t, c.Store, batch...)

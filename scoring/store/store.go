@@ -24,6 +24,7 @@ import (
 
 // Options are what a store can be opened with.
 type Options struct {
+	Languages      dialog.Languages // that people are talked with in; a store without any talks with nobody
 	Clock          func() time.Time // what the time is; time.Now where it is nil
 	Retention      int              // months after which somebody who does nothing is forgotten; 0: never
 	Administrators []int64          // Telegram ids of the officers who invite the others; nil: those that the file has
@@ -64,7 +65,7 @@ func open(ctx context.Context, path string, options Options) (*Store, error) {
 	if s.follow = options.FollowUps; s.follow == nil {
 		s.follow = UsualFollowUps()
 	}
-	s.dialog.Retention = options.Retention
+	s.dialog.Languages, s.dialog.Retention = options.Languages, options.Retention
 	var err error
 	if s.file, err = schema.Open(ctx, path); err != nil {
 		return nil, err

@@ -11,7 +11,7 @@ import (
 type business struct {
 	random  *rand.Rand
 	name    string
-	english bool
+	foreign bool           // speaks another language than the default
 	quiet   bool           // not to be contacted by officers
 	answers map[string]int // by question; none: skipped
 	leaves  string         // the question at which the owner leaves off; empty: none
@@ -33,7 +33,7 @@ var sampleRegions = []struct{ code, share int }{
 // of the internet, who knows more uses more of it, and the large sell more.
 func sample(random *rand.Rand) business {
 	b := business{random: random}
-	b.english = b.chance(.04)
+	b.foreign = b.chance(.04)
 	b.quiet = b.chance(.15)
 	b.describe()
 	b.rate()

@@ -30,7 +30,7 @@ func TestSample_AnswersWhatIsAsked(t *testing.T) {
 				t.Errorf("business %d answers %s with %d of %d", i+1, q.Code, value, most)
 			}
 		}
-		for what, is := range map[string]bool{"english": b.english, "leaves": b.leaves != "", "again": b.again, "complaint": b.complaint != "", "quiet": b.quiet} {
+		for what, is := range map[string]bool{"foreign": b.foreign, "leaves": b.leaves != "", "again": b.again, "complaint": b.complaint != "", "quiet": b.quiet} {
 			if is {
 				seen[what]++
 			}

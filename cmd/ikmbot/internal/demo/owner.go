@@ -49,8 +49,8 @@ func (s *show) owners(ctx context.Context) ([]*owner, error) {
 	for i := range all {
 		o := &owner{business: sample(rand.New(rand.NewPCG(uint64(i), Respondents))), regions: regions, pressed: map[string]bool{}}
 		language := dialog.Indonesian
-		if o.english {
-			language = dialog.English
+		if others := s.config.Catalog.Languages()[1:]; o.foreign && len(others) > 0 {
+			language = dialog.Language(others[i%len(others)])
 		}
 		o.words = speech.In(s.config.Catalog, language)
 		o.name = s.config.Catalog.Say(string(language), "program.sample", map[string]any{"Number": i + 1})

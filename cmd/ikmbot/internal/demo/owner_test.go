@@ -52,7 +52,7 @@ func TestFill_BringsEveryOwnerToAnEnd(t *testing.T) {
 	if err := s.close(); err != nil {
 		t.Error(err)
 	}
-	leave, again, english := 0, 0, 0
+	leave, again, foreign := 0, 0, 0
 	for _, o := range all {
 		if o.leaves != "" {
 			leave++
@@ -60,13 +60,13 @@ func TestFill_BringsEveryOwnerToAnEnd(t *testing.T) {
 		if o.again {
 			again++
 		}
-		if o.english {
-			english++
+		if o.foreign {
+			foreign++
 		}
 	}
-	if done.Load() != crowd || kept.Begun != crowd+again || kept.Finished != crowd+again-leave || english == 0 {
+	if done.Load() != crowd || kept.Begun != crowd+again || kept.Finished != crowd+again-leave || foreign == 0 {
 		t.Errorf("%d owners are done, %d interviews begun, %d finished; %d leave off, %d come again, %d are English",
-			done.Load(), kept.Begun, kept.Finished, leave, again, english)
+			done.Load(), kept.Begun, kept.Finished, leave, again, foreign)
 	}
 	if strings.Contains(log.String(), "level=ERROR") {
 		t.Error(log.String())

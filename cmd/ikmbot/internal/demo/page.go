@@ -172,7 +172,7 @@ func (s *show) join() *simulator.Phone {
 // words are the words of the page in every language.
 func (s *show) words() map[string]map[string]string {
 	words := map[string]map[string]string{}
-	for _, l := range []string{"id", "en"} {
+	for _, l := range s.config.Catalog.Languages() {
 		words[l] = map[string]string{}
 		for _, w := range page.Words {
 			words[l][w] = s.config.Catalog.Say(l, "page."+w, nil)

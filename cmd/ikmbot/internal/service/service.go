@@ -12,6 +12,7 @@ import (
 
 	"ikmbot/bot"
 	"ikmbot/locales"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
@@ -35,7 +36,7 @@ type Config struct {
 // Open opens the database.
 func (c Config) Open(ctx context.Context) (*store.Store, error) {
 	return store.Open(ctx, c.File, store.Options{
-		Clock: c.Clock, Administrators: append([]int64{}, c.Administrators...), Retention: c.Retention, FollowUps: c.FollowUps,
+		Languages: speech.Languages(c.Catalog), Clock: c.Clock, Administrators: append([]int64{}, c.Administrators...), Retention: c.Retention, FollowUps: c.FollowUps,
 	})
 }
 
