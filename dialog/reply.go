@@ -163,7 +163,7 @@ type Need struct {
 	Inquiry  int64
 	Round    int
 	Region   int
-	plan     Plan // for the marks beside the steps
+	Taken    []string // the steps that are to be done, for the marks beside them
 }
 
 // Figures is what was read for a [Need] or a [Report]. It knows how it is told.

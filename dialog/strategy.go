@@ -48,7 +48,7 @@ func (t *turn) tappedStrategy(p tap) {
 		t.take(p.value, StepToDo)
 		t.toast("toast.step_taken")
 	}
-	need.plan = t.s.Plan
+	need.Taken = t.s.Plan.toDo()
 	t.add(Reply{Mode: Edit, Need: &need, Keys: t.wayBack()})
 }
 
@@ -87,7 +87,7 @@ func (s *Strategy) unfold(r Reply) Reply {
 			"Number": number, "Minutes": Count(tip.Minutes),
 			"Title": Words(say("tip." + tip.Code + ".title")), "Text": Words(say("tip." + tip.Code + ".text"))}})
 		label := Text{Key: "button.take", Args: Args{"Number": number}}
-		if r.Need.plan[tip.Code] == StepToDo {
+		if slices.Contains(r.Need.Taken, tip.Code) {
 			label.Key = "button.taken"
 		}
 		take = append(take, Choice{Label: label, Data: runData(verbTake, s.run, string(s.Code), tip.Code)})
