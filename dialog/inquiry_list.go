@@ -83,8 +83,7 @@ func (s *Standing) Tell(r Reply) Reply {
 	}
 	r.Parts = append(r.Parts, Text{Key: "inquiry.strategies", Args: Args{"Lines": Words(strategyLines(f.Advice.Own, &number)...)}})
 	if s.Known {
-		view := recapView{region: s.Region.Code, span: "0", error: StudyError}
-		r.Keys = row(Choice{Label: say("button.inquiry_recap"), Data: view.data(string(RecapOverview))})
+		r.Keys = row(recapButton("button.inquiry_recap", s.Region.Code))
 	}
 	return r
 }

@@ -61,6 +61,12 @@ func (v recapView) data(section string) string {
 	return data(verbRecap, section, strconv.Itoa(v.region), v.span, strconv.Itoa(v.error))
 }
 
+// recapButton is a button that leads to the recap of a region, from its first interview on.
+func recapButton(label string, region int) Choice {
+	v := recapView{region: region, span: "0", error: StudyError}
+	return Choice{Label: say(label), Data: v.data(string(RecapOverview))}
+}
+
 // parseRecap reads what data has made; false where it did not.
 func parseRecap(value string) (recapView, bool) {
 	parts := strings.Split(value, ".")

@@ -7,8 +7,8 @@ import (
 // tappedRecipient takes a tap under a broadcast. The message stays as it is, for the answer
 // can be given anew: the newest counts.
 func (t *turn) tappedRecipient(p tap) {
-	broadcast, what := p.action()
-	id, err := strconv.ParseInt(broadcast, 10, 64)
+	sent, what := p.action()
+	id, err := strconv.ParseInt(sent, 10, 64)
 	answer, notNumber := strconv.Atoi(what)
 	switch {
 	case err == nil && id == 0:

@@ -12,7 +12,7 @@ import (
 	"ikmbot/dialog"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/sqlite"
-	"ikmbot/scoring/store/recap"
+	summing "ikmbot/scoring/store/recap"
 )
 
 // provinces are files of a province each, with one weight set in use, and their businesses taken
@@ -147,8 +147,8 @@ func TestRecap_OfSeveralFilesGoesByOneWeightSet(t *testing.T) {
 	files, _ := provinces(t, random, 5, 5)
 	other, _ := loadSampleBy(t, random, 5, randomWeights(random)) // under the same name
 	_, err := Recap(t.Context(), scoring.Scope{}, readersOf(append(files, other))...)
-	var at *recap.FileError
-	if !errors.Is(err, recap.ErrOtherWeights) || !errors.As(err, &at) || at.File != 2 {
+	var at *summing.FileError
+	if !errors.Is(err, summing.ErrOtherWeights) || !errors.As(err, &at) || at.File != 2 {
 		t.Errorf("recap: %v", err)
 	}
 }

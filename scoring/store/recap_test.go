@@ -14,7 +14,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
-	"ikmbot/scoring/store/recap"
+	summing "ikmbot/scoring/store/recap"
 )
 
 // loadSample opens a store with n made-up businesses, scored with two weight sets, of which
@@ -147,7 +147,7 @@ func TestRecap_TellsNothingOfAResultThatCanNotBe(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Recap(t.Context(), scoring.Scope{}); !errors.Is(err, recap.ErrGarbled) {
+		if _, err := s.Recap(t.Context(), scoring.Scope{}); !errors.Is(err, summing.ErrGarbled) {
 			t.Errorf("after %q: %v", damage, err)
 		}
 	}

@@ -11,12 +11,12 @@ import (
 
 // recapFor reads a recap of what an officer may see of a scope.
 func (s *Store) recapFor(ctx context.Context, o *reader, r dialog.Report) (*dialog.Recap, error) {
-	recap, err := s.Recap(ctx, o.scope(r.Scope))
+	told, err := s.Recap(ctx, o.scope(r.Scope))
 	if err != nil {
 		return nil, err
 	}
-	recap.Result.Position = recap.Result.Position.Snapped()
-	return &dialog.Recap{Recap: recap}, nil
+	told.Result.Position = told.Result.Position.Snapped()
+	return &dialog.Recap{Recap: told}, nil
 }
 
 // ReportScope is which businesses a report to an officer's chat is of. It gives [ErrNotOfficer].
