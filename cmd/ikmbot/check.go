@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"ikmbot/bot"
@@ -137,5 +138,18 @@ func (p *program) checkWords() finding {
 	if missing := p.catalog.Missing(); len(missing) > 0 {
 		return ill("words_missing", map[string]any{"Key": missing[0], "Missing": p.catalog.Number(p.language, len(missing))})
 	}
-	return well("words", nil)
+	return well("words", map[string]any{"Languages": p.languageNames()})
+}
+
+// languageNames are the names of the catalog's languages, as a sentence has them.
+func (p *program) languageNames() string {
+	var names []string
+	for _, lang := range p.catalog.Languages() {
+		names = append(names, p.catalog.Say(p.language, "language.called_"+lang, nil))
+	}
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return p.catalog.Say(p.language, "language.and", map[string]any{"Some": strings.Join(names[:last], ", "), "Last": names[last]})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"database/sql"
 	"fmt"
 	"io/fs"
 	"os"
@@ -323,5 +324,25 @@ func TestViews_PlaceAFileInOneScan(t *testing.T) {
 	got := slices.DeleteFunc(plan(t, openStore(t), all), func(step string) bool { return strings.HasPrefix(step, "BLOOM FILTER") })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("plan (-want +got):\n%s", diff)
+	}
+}
+
+// TestOpen_TakesWhicheverLanguage opens a file from before the languages were the message files'
+// alone, and has somebody speak one more.
+func TestOpen_TakesWhicheverLanguage(t *testing.T) {
+	t.Parallel()
+	s := openOlder(t, 15, `
+		INSERT INTO person (id, chat_id, language, created_at, last_seen_at) VALUES (1, 11, 'id', 0, 0), (2, 12, 'en', 0, 0)`)
+	if got := one[string](t, s, "SELECT group_concat(language, ' ' ORDER BY id) FROM person"); got != "id en" {
+		t.Errorf("they speak %s, want id en", got)
+	}
+	for language, taken := range map[string]bool{"eo": true, "zh-Hant": true, "": false, "x": false, "e o": false, "en_GB": false} {
+		err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
+			_, err := tx.Exec("UPDATE person SET language = ? WHERE id = 2", language)
+			return err
+		})
+		if (err == nil) != taken {
+			t.Errorf("%q: %v, want it taken: %v", language, err, taken)
+		}
 	}
 }
