@@ -331,7 +331,7 @@ func TestViews_PlaceAFileInOneScan(t *testing.T) {
 // alone, and has somebody speak one more.
 func TestOpen_TakesWhicheverLanguage(t *testing.T) {
 	t.Parallel()
-	s := openOlder(t, 15, `
+	s := openOlder(t, 14, `
 		INSERT INTO person (id, chat_id, language, created_at, last_seen_at) VALUES (1, 11, 'id', 0, 0), (2, 12, 'en', 0, 0)`)
 	if got := one[string](t, s, "SELECT group_concat(language, ' ' ORDER BY id) FROM person"); got != "id en" {
 		t.Errorf("they speak %s, want id en", got)
