@@ -117,7 +117,7 @@ func (t *turn) confirm() {
 		return
 	}
 	draft.Zone = t.zone(draft.Segment)
-	t.note(BroadcastConfirmed{draft})
+	t.note(BroadcastConfirmed{Broadcast: draft})
 	t.setDraft(nil)
 	t.reply(Edit, nil, Text{Key: "broadcast.confirmed", Args: Args{"Text": Raw(draft.Title())}})
 	t.tellProgress(Send, draft.ID)

@@ -35,7 +35,7 @@ func (t *turn) tappedSent(action, argument string) bool {
 
 // moveBroadcast pauses a broadcast, has it go on or cancels it.
 func (t *turn) moveBroadcast(id int64, to BroadcastState, notice string) {
-	t.note(BroadcastMoved{id, to})
+	t.note(BroadcastMoved{ID: id, State: to})
 	t.toast(notice)
 	t.tellProgress(Edit, id)
 }

@@ -174,8 +174,8 @@ func (t *turn) takeName(text string) {
 		return
 	}
 	segment := t.copyDraft().Segment
-	t.note(SegmentKept{name, segment})
-	t.setSegments(append(slices.DeleteFunc(kept, same), KeptSegment{name, segment}))
+	t.note(SegmentKept{Name: name, Segment: segment})
+	t.setSegments(append(slices.DeleteFunc(kept, same), KeptSegment{Name: name, Segment: segment}))
 	t.s.Aside = Aside{}
 	t.askWhom(Send, Text{Key: "broadcast.kept_now", Args: Args{"Name": Raw(name)}})
 }
@@ -221,7 +221,7 @@ func (t *turn) tappedKept(action, mark string) bool {
 		return false
 	}
 	if action == castForget {
-		t.note(SegmentDropped{kept[i].Name})
+		t.note(SegmentDropped{Name: kept[i].Name})
 		t.toast("toast.segment_dropped")
 		t.setSegments(slices.Delete(slices.Clone(kept), i, i+1))
 		t.tellKept()

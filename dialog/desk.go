@@ -228,7 +228,7 @@ func (t *turn) agreeAndSave(c Complaint) {
 }
 
 func (t *turn) keepComplaint(mode Mode, c Complaint) {
-	t.note(ComplaintLogged{c})
+	t.note(ComplaintLogged{Complaint: c})
 	t.s.Aside = Aside{Kind: AsideDesk}
 	saved := say("desk.saved")
 	if t.s.Stopped {
@@ -244,7 +244,7 @@ func (t *turn) moveComplaint(id string, state ComplaintState) {
 		t.toast("toast.old_button")
 		return
 	}
-	t.note(ComplaintMoved{n, state})
+	t.note(ComplaintMoved{ID: n, State: state})
 	t.toast("toast.recorded")
 	t.s.Aside = Aside{Kind: AsideDesk}
 	t.listComplaints(Edit)

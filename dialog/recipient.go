@@ -20,7 +20,7 @@ func (t *turn) tappedRecipient(p tap) {
 	case notNumber != nil || answer < 0 || answer >= MaxAnswers:
 		t.toast("toast.old_button")
 	default:
-		t.note(BroadcastAnswered{id, answer})
+		t.note(BroadcastAnswered{ID: id, Answer: answer})
 		t.toast("toast.broadcast_answered")
 	}
 }

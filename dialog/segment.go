@@ -129,7 +129,7 @@ func ratingOptions(s Segment) []option {
 				code:   factor.Code + "-" + strconv.Itoa(rating+1),
 				label:  Text{Key: "broadcast.at_least", Args: Args{"Answer": Words(label)}},
 				words:  Text{Key: "broadcast.rated", Args: Args{"Factor": Words(say("factor." + factor.Code + ".name")), "Answer": Words(label)}},
-				picked: slices.Contains(s.Ratings, Limit{scoring.FactorCode(factor.Code), scoring.Rating(rating + 1)})})
+				picked: slices.Contains(s.Ratings, Limit{Factor: scoring.FactorCode(factor.Code), AtLeast: scoring.Rating(rating + 1)})})
 		}
 	}
 	return options
@@ -195,7 +195,7 @@ func (s *Segment) setRating(code string, on bool) {
 	least, _ := strconv.Atoi(rating)
 	s.Ratings = slices.DeleteFunc(slices.Clone(s.Ratings), func(l Limit) bool { return l.Factor == factor })
 	if on {
-		s.Ratings = append(s.Ratings, Limit{factor, scoring.Rating(least)})
+		s.Ratings = append(s.Ratings, Limit{Factor: factor, AtLeast: scoring.Rating(least)})
 	}
 }
 

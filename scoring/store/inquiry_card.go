@@ -32,19 +32,19 @@ func readCards(ctx context.Context, q sqlite.Querier, which string, args ...any)
 		return nil, err
 	}
 	type row struct {
-		dialog.InquiryCard
+		card            dialog.InquiryCard
 		taker           dialog.Taker
 		answer          dialog.Letter
 		taken, answered bool
 	}
 	all, err := sqlite.All(rows, func(r *row) []any {
-		b := &r.Business
-		return []any{&r.ID, &r.Asked.Text, &r.Asked.Photo, &r.At, &r.Changes, &r.Earlier, &b.Name, &b.Region.Code, &b.Region.Name, &b.Known, &b.Quadrant,
+		c, b := &r.card, &r.card.Business
+		return []any{&c.ID, &c.Asked.Text, &c.Asked.Photo, &c.At, &c.Changes, &c.Earlier, &b.Name, &b.Region.Code, &b.Region.Name, &b.Known, &b.Quadrant,
 			&r.taken, &r.taker.Name, &r.taker.Admin, &r.taker.Self, &r.answered, &r.answer.Text, &r.answer.Photo}
 	})
 	found := make([]dialog.InquiryCard, len(all))
 	for i, r := range all {
-		found[i] = r.InquiryCard
+		found[i] = r.card
 		if r.taken {
 			found[i].Taker = &r.taker
 		}

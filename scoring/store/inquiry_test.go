@@ -13,9 +13,9 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// An office is a store with officers: two of Kota Jambi, one of Kerinci and one of every region,
+// officers is a store with officers: two of Kota Jambi, one of Kerinci and one of every region,
 // and with an owner in Kota Jambi who has a result.
-type office struct {
+type officers struct {
 	t                     testing.TB
 	s                     *Store
 	now                   time.Time
@@ -23,9 +23,9 @@ type office struct {
 	owner                 talker
 }
 
-func newOffice(t testing.TB) *office {
+func newOffice(t testing.TB) *officers {
 	t.Helper()
-	o := &office{t: t, now: time.Date(2026, time.November, 24, 12, 0, 0, 0, WIB)}
+	o := &officers{t: t, now: time.Date(2026, time.November, 24, 12, 0, 0, 0, WIB)}
 	var err error
 	o.s, err = Open(t.Context(), filepath.Join(t.TempDir(), "ikmbot.db"), Options{Clock: func() time.Time { return o.now }})
 	if err != nil {
@@ -43,7 +43,7 @@ func newOffice(t testing.TB) *office {
 }
 
 // officer makes an officer of some regions, or of all.
-func (o *office) officer(chat int64, regions ...int) talker {
+func (o *officers) officer(chat int64, regions ...int) talker {
 	o.t.Helper()
 	p := talker{o.t, o.s, chat}
 	p.does(command(dialog.CommandStart))
@@ -55,14 +55,14 @@ func (o *office) officer(chat int64, regions ...int) talker {
 }
 
 // asks lets the owner ask something.
-func (o *office) asks(what string) Applied {
+func (o *officers) asks(what string) Applied {
 	o.t.Helper()
 	return o.owner.does(command(dialog.CommandAsk), text(what))
 }
 
 // delivers takes what waits to be told of inquiries for sent: each message is remembered, under
 // the chat's own number and the inquiry's.
-func (o *office) delivers() {
+func (o *officers) delivers() {
 	o.t.Helper()
 	type row struct{ chat, inquiry int64 }
 	rows, err := o.s.reader.Query("SELECT DISTINCT chat_id, reply ->> 'inquiry' FROM outbox WHERE reply ->> 'inquiry' > 0 AND class = 0 AND message_id = 0")
@@ -109,14 +109,14 @@ func said(applied Applied, chat int64) []string {
 	return all
 }
 
-func (o *office) wants(got []string, want ...string) {
+func (o *officers) wants(got []string, want ...string) {
 	o.t.Helper()
 	if diff := cmp.Diff(want, got); diff != "" {
 		o.t.Errorf("what is said (-want +got):\n%s", diff)
 	}
 }
 
-func (o *office) takenBy(inquiry int64) int64 {
+func (o *officers) takenBy(inquiry int64) int64 {
 	o.t.Helper()
 	return one[int64](o.t, o.s, "SELECT coalesce((SELECT chat_id FROM officer WHERE id = taken_by), 0) FROM inquiry WHERE id = ?", inquiry)
 }
@@ -289,13 +289,13 @@ func TestInquiry_ReachesNobodyWhoIsNotToBeWrittenTo(t *testing.T) {
 
 func TestInquiry_OfAnOfficerWhoIsOneNoLonger(t *testing.T) {
 	t.Parallel()
-	for name, leave := range map[string]func(o *office) Applied{
-		"is removed": func(o *office) Applied {
+	for name, leave := range map[string]func(o *officers) Applied{
+		"is removed": func(o *officers) Applied {
 			exec(o.t, o.s, "UPDATE officer SET admin = 1 WHERE chat_id = ?", o.head.chat)
 			id := one[int64](o.t, o.s, "SELECT id FROM officer WHERE chat_id = ?", o.budi.chat)
 			return o.head.does(command(dialog.CommandOfficers), tap(fmt.Sprintf("of:remove.%d", id)), tap(fmt.Sprintf("of:removed.%d", id)))
 		},
-		"is erased": func(o *office) Applied { return o.budi.does(command(dialog.CommandDelete), tap("erase:yes")) },
+		"is erased": func(o *officers) Applied { return o.budi.does(command(dialog.CommandDelete), tap("erase:yes")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

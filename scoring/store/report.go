@@ -108,22 +108,26 @@ func (s *Store) standing(ctx context.Context, q sqlite.Querier, condition string
 		return nil, err
 	}
 	type row struct {
-		dialog.BroadcastProgress
-		content dialog.Broadcast
+		progress dialog.BroadcastProgress
+		content  dialog.Broadcast
 	}
-	all, err := sqlite.All(rows, func(r *row) []any { return []any{&r.ID, &r.State, &r.Due, &r.Recipients, sqlite.JSON(&r.content)} })
+	all, err := sqlite.All(rows, func(r *row) []any {
+		p := &r.progress
+		return []any{&p.ID, &p.State, &p.Due, &p.Recipients, sqlite.JSON(&r.content)}
+	})
 	now := s.now()
 	standing := make([]dialog.BroadcastProgress, len(all))
 	for i, r := range all {
-		r.Title, r.Zone = r.content.Title(), r.content.Zone
+		p := r.progress
+		p.Title, p.Zone = r.content.Title(), r.content.Zone
 		switch {
-		case r.State != dialog.BroadcastRunning:
-		case r.Due > now:
-			r.State = dialog.BroadcastScheduled
+		case p.State != dialog.BroadcastRunning:
+		case p.Due > now:
+			p.State = dialog.BroadcastScheduled
 		default:
-			r.Night = opens(now, r.Due, r.content) > now
+			p.Night = opens(now, p.Due, r.content) > now
 		}
-		standing[i] = r.BroadcastProgress
+		standing[i] = p
 	}
 	return standing, err
 }
