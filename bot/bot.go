@@ -9,9 +9,7 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
-	"time"
 
 	"github.com/go-telegram/bot"
 	"golang.org/x/sync/errgroup"
@@ -19,7 +17,10 @@ import (
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
 	"ikmbot/bot/metrics"
-	"ikmbot/dialog"
+	"ikmbot/bot/outbox"
+	"ikmbot/bot/outgoing"
+	"ikmbot/bot/upkeep"
+	"ikmbot/bot/wake"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
@@ -34,12 +35,6 @@ var ErrUnauthorized = errors.New("the token is unknown to Telegram")
 // senders is how many messages are on their way at the same time, at a rate of messages a
 // second: enough for the rate where Telegram takes 100 ms to answer, and at least 32.
 func senders(rate int) int { return max(32, rate/10) }
-
-// FreeRate is how many messages a second Telegram takes of a bot for nothing (Bots FAQ).
-const FreeRate = 30
-
-// paid tells that messages over the free rate are to be paid for: without that Telegram refuses them.
-func (b *Bot) paid() bool { return b.rate > FreeRate }
 
 // Config is what a bot needs.
 type Config struct {
@@ -65,27 +60,22 @@ type Webhook struct {
 
 // Bot is one bot at work.
 type Bot struct {
-	store     *store.Store
-	url       string // of the Bot API server
-	rate      int    // messages a second; 0: no limit
-	client    *client.Client
-	api       *bot.Bot
-	say       speech.Speaker
-	languages dialog.Languages // of the catalog
-	commands  speech.Commands
-	sender    *stopwatch
-	queue     *delivery.Queue
-	tender    tender
-	hook      *hook // nil: updates are polled for
-	ear       ear
-	clock     clock
-	log       *slog.Logger
-	flood     flood
-	held      chan struct{} // replies are held
-	due       chan struct{} // when the bot is next to write by itself may have changed
-	name      string        // the bot's username, known once Telegram has answered
+	store  *store.Store
+	client *client.Client
+	api    *bot.Bot
+	say    *speech.Speaker
+	out    *outgoing.Sender
+	sent   *stopwatch // times what goes out
+	queue  *delivery.Queue
+	upkeep *upkeep.Upkeep
+	intake *intake // nil: updates are polled for
+	health receiveHealth
+	log    *slog.Logger
+	flood  flood
+	name   string // the bot's username, known once Telegram has answered
 
-	metrics *metrics.Metrics
+	commands speech.Commands
+	metrics  *metrics.Metrics
 }
 
 // New makes a bot. It contacts nobody. A token of the wrong form gives client.ErrToken.
@@ -94,27 +84,29 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	url := c.URL
-	if url == "" {
-		url = client.DefaultURL
-	}
-	api, err := bot.New(c.Token, bot.WithSkipGetMe(), bot.WithServerURL(url), bot.WithHTTPClient(time.Minute, http))
+	api, err := http.Library()
 	if err != nil {
-		return nil, fmt.Errorf("make Bot API client: %w", err)
+		return nil, err
 	}
-	b := &Bot{store: c.Store, url: url, rate: c.MaxRate, client: http, api: api, say: speech.Speaker{Catalog: c.Catalog, Link: telegramLink},
-		languages: speech.Languages(c.Catalog), commands: speech.NewCommands(c.Catalog), log: c.Log, held: make(chan struct{}, 1), due: make(chan struct{}, 1)}
-	b.flood.most = c.MaxUpdates
-	b.tender = tender{bot: b, woken: make(chan struct{}, 1)}
-	b.clock = clock{bot: b}
-	b.sender = &stopwatch{sender: sender{b}}
+	b := &Bot{
+		store: c.Store, client: http, api: api, log: c.Log, flood: flood{most: c.MaxUpdates},
+		say: &speech.Speaker{Catalog: c.Catalog, Link: telegramLink}, commands: speech.NewCommands(c.Catalog),
+	}
 	if c.Webhook != nil {
-		if b.hook, err = newHook(*c.Webhook); err != nil {
+		if b.intake, err = newIntake(*c.Webhook); err != nil {
 			return nil, err
 		}
 	}
 	b.metrics = metrics.New(metrics.Source{Queue: func() delivery.Stats { return b.queue.Stats() }, Stored: b.stored})
-	b.queue = delivery.New(b.sender, ledger{c.Store, b.tender.wake}, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
+	over := wake.New()
+	rows := outbox.Outbox{Store: c.Store, Over: over.Give}
+	b.out = outgoing.New(outgoing.Config{
+		Client: http, API: api, Store: c.Store, Speaker: b.say, Rate: c.MaxRate, Log: c.Log,
+		HandOn: func(late []store.Outgoing) { b.queue.Push(rows.Messages(late)...) },
+	})
+	b.sent = &stopwatch{sender: b.out, now: c.Store.Now, replied: b.metrics.Replied}
+	b.queue = delivery.New(b.sent, rows, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
+	b.upkeep = upkeep.New(upkeep.Config{Outbox: rows, Queue: b.queue, Sent: over, Log: c.Log, Explain: advice})
 	return b, nil
 }
 
@@ -128,13 +120,13 @@ func (b *Bot) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return b.queue.Run(ctx) })
 	group.Go(func() error { return b.receive(ctx) })
-	group.Go(func() error { return b.tender.run(ctx) })
-	group.Go(func() error { return b.forget(ctx) })
-	group.Go(func() error { return b.followUp(ctx) })
-	group.Go(func() error { return b.tellHeld(ctx) })
-	group.Go(func() error { return b.clock.run(ctx) })
+	group.Go(func() error { return b.upkeep.Run(ctx) })
 	return stopped(ctx, group.Wait())
 }
+
+// FollowUp queues at once what the bot is to write by itself by the store's clock. It is for
+// whoever has set that clock to another time; otherwise the bot sees to it.
+func (b *Bot) FollowUp(ctx context.Context) error { return b.upkeep.Remind(ctx) }
 
 // stopped makes of an error what Run returns: a stop on demand is none.
 func stopped(ctx context.Context, err error) error {

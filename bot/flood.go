@@ -1,13 +1,9 @@
 package bot
 
 import (
-	"context"
 	"sync"
 	"time"
 )
-
-// tellEvery is how often a chat that floods the bot is told where it stands.
-const tellEvery = 3 * time.Second
 
 // flood counts the updates of each chat, and so notices who floods the bot. Its memory is
 // bounded by what comes in two minutes.
@@ -36,38 +32,4 @@ func (f *flood) over(chat int64, now time.Time) bool {
 	}
 	f.counts[chat]++
 	return max(f.counts[chat], f.before[chat]) > f.most
-}
-
-// tellHeld tells chats that are answered sparsely where they stand, until the context ends: at
-// the start what an earlier run has left, then a while after something is held.
-func (b *Bot) tellHeld(ctx context.Context) error {
-	database := outage{log: b.log, trouble: "telling what was held back"}
-	for {
-		rows, err := b.store.TellHeld(ctx)
-		b.push(rows)
-		if err := database.wait(ctx, err); err != nil {
-			return err
-		}
-		if err != nil {
-			continue
-		}
-		select {
-		case <-b.held:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		select {
-		case <-time.After(tellEvery):
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-}
-
-// letOut has what is held told soon.
-func (b *Bot) letOut() {
-	select {
-	case b.held <- struct{}{}:
-	default:
-	}
 }

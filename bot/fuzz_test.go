@@ -9,7 +9,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"ikmbot/bot/delivery"
+	"ikmbot/bot/outgoing"
 	"ikmbot/dialog"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
@@ -133,15 +133,14 @@ func (e *endurance) apply(t testing.TB, batch ...store.Inbound) store.Applied {
 // check renders a message and holds it to Telegram's limits.
 func (e *endurance) check(t testing.TB, out store.Outgoing) {
 	t.Helper()
-	s := sender{e.bot}
-	text, _ := s.words(delivery.Message{}, out.Reply)
-	plain, _ := s.words(delivery.Message{Plain: true}, out.Reply)
+	text := e.bot.say.HTML(out.Reply.Language, out.Reply.Parts)
+	plain := speech.Strip(text)
 	for _, said := range []string{text, plain} {
 		if n := len(utf16.Encode([]rune(plain))); strings.TrimSpace(said) == "" || !utf8.ValidString(said) || n > 4096 {
 			t.Errorf("message of %d characters: %q", n, said)
 		}
 	}
-	keyboard := s.keyboard(out.Reply)
+	keyboard := outgoing.Keyboard(e.bot.say, out.Reply)
 	if keyboard == nil {
 		return
 	}

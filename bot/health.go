@@ -10,6 +10,7 @@ import (
 
 	"ikmbot/bot/delivery"
 	"ikmbot/bot/metrics"
+	"ikmbot/bot/outbox"
 	"ikmbot/scoring/store"
 )
 
@@ -22,8 +23,8 @@ const (
 	healthTimeout = 10 * time.Second
 )
 
-// An ear knows whether the bot hears Telegram.
-type ear struct {
+// receiveHealth knows whether the bot hears Telegram.
+type receiveHealth struct {
 	mu     sync.Mutex
 	good   time.Time // when a try to receive was last good; zero: never yet
 	faults int       // tries in a row that were not
@@ -32,7 +33,7 @@ type ear struct {
 }
 
 // note takes the outcome of a try to receive.
-func (e *ear) note(err error) {
+func (e *receiveHealth) note(err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if err == nil {
@@ -44,14 +45,14 @@ func (e *ear) note(err error) {
 }
 
 // hear notes that posted updates were committed.
-func (e *ear) hear() {
+func (e *receiveHealth) hear() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.stored = time.Now()
 }
 
 // lastHeard is when a posted update was last committed; zero: never yet.
-func (e *ear) lastHeard() time.Time {
+func (e *receiveHealth) lastHeard() time.Time {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.stored
@@ -59,7 +60,7 @@ func (e *ear) lastHeard() time.Time {
 
 // deaf gives an error while the bot does not hear Telegram. A single fault is none, for
 // networks have them.
-func (e *ear) deaf() error {
+func (e *receiveHealth) deaf() error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	switch silence := time.Since(e.good); {
@@ -83,7 +84,7 @@ func (b *Bot) Health(ctx context.Context) error {
 	if writable != nil {
 		writable = fmt.Errorf("database: %s", advice(writable))
 	}
-	return errors.Join(b.ear.deaf(), writable, b.stuck(ctx))
+	return errors.Join(b.health.deaf(), writable, b.stuck(ctx))
 }
 
 // stuck gives an error while replies wait and nothing gets out.
@@ -100,7 +101,7 @@ func (b *Bot) stuck(ctx context.Context) error {
 		return fmt.Errorf("outbox: %s", advice(err))
 	}
 	waits := b.store.Now().Sub(oldest)
-	if oldest.IsZero() || waits < stuckAfter || time.Since(b.sender.last()) < stuckAfter {
+	if oldest.IsZero() || waits < stuckAfter || time.Since(b.sent.last()) < stuckAfter {
 		return nil
 	}
 	return fmt.Errorf("outbox: a reply waits for %v and nothing is sent", waits.Round(time.Second))
@@ -114,15 +115,17 @@ func (b *Bot) stored(ctx context.Context) (metrics.Stored, error) {
 	}
 	s := metrics.Stored{Outbox: map[string]int{}, Broadcasts: p.Broadcasts, Begun: p.Begun, Finished: p.Finished, Bytes: p.Bytes}
 	for _, class := range []store.Class{store.ClassReply, store.ClassReminder, store.ClassBroadcast} {
-		s.Outbox[delivery.Class(class).String()] = p.Outbox[class]
+		s.Outbox[outbox.Class(class).String()] = p.Outbox[class]
 	}
 	return s, nil
 }
 
 // A stopwatch is a sender that notes when it last sent something and how long replies waited.
 type stopwatch struct {
-	sender
-	sent atomic.Pointer[time.Time]
+	sender  delivery.Sender
+	now     func() time.Time // the store's clock
+	replied func(waited time.Duration)
+	sent    atomic.Pointer[time.Time]
 }
 
 // Send sends a message of the outbox.
@@ -131,10 +134,10 @@ func (s *stopwatch) Send(ctx context.Context, m delivery.Message) error {
 	if err != nil {
 		return err
 	}
-	now := time.Now()
-	s.sent.Store(&now)
+	at := time.Now()
+	s.sent.Store(&at)
 	if m.Class == delivery.Reply {
-		s.metrics.Replied(s.store.Now().Sub(m.Queued))
+		s.replied(s.now().Sub(m.Queued))
 	}
 	return nil
 }

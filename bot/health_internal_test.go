@@ -9,10 +9,10 @@ import (
 	"github.com/go-telegram/bot/models"
 )
 
-func TestEar_IsDeafOnlyWhereItHearsNothingForLong(t *testing.T) {
+func TestReceiveHealth_IsDeafOnlyWhereItHearsNothingForLong(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var e ear
+		var e receiveHealth
 		tells := func(when, want string) {
 			t.Helper()
 			got := ""

@@ -2,10 +2,7 @@ package bot
 
 import (
 	"context"
-	"fmt"
 	"time"
-
-	"github.com/go-telegram/bot"
 
 	"ikmbot/bot/client"
 )
@@ -30,12 +27,9 @@ func Inspect(ctx context.Context, url, token string) (Inspection, error) {
 		return Inspection{}, err
 	}
 	defer http.CloseIdleConnections()
-	if url == "" {
-		url = client.DefaultURL
-	}
-	api, err := bot.New(token, bot.WithSkipGetMe(), bot.WithServerURL(url), bot.WithHTTPClient(time.Minute, http))
+	api, err := http.Library()
 	if err != nil {
-		return Inspection{}, fmt.Errorf("make Bot API client: %w", err)
+		return Inspection{}, err
 	}
 	me, err := api.GetMe(ctx)
 	if err != nil {

@@ -10,17 +10,17 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"ikmbot/bot/client"
+	"ikmbot/bot/outgoing"
 	"ikmbot/dialog"
-	"ikmbot/locales/speech"
 )
 
 // introduce finds out the bot's name, which also tries the token, and gives
 // Telegram the texts of the profile and the menu.
 func (b *Bot) introduce(ctx context.Context) error {
-	telegram := outage{log: b.log, trouble: "reaching Telegram"}
+	telegram := b.retry("reaching Telegram")
 	for {
 		me, err := b.api.GetMe(ctx)
-		if err := telegram.wait(ctx, err); err != nil {
+		if err := telegram.Wait(ctx, err); err != nil {
 			return err
 		}
 		if err == nil {
@@ -38,11 +38,11 @@ func (b *Bot) introduce(ctx context.Context) error {
 // before: bots that set their name at every start are soon told to wait for hours.
 func (b *Bot) renewProfile(ctx context.Context) error {
 	hash := sha256.New()
-	fmt.Fprintln(hash, b.api.ID(), b.url)
+	fmt.Fprintln(hash, b.api.ID(), b.client.URL())
 	languages := b.say.Catalog.Languages()
 	for _, lang := range languages {
 		l := dialog.Language(lang)
-		fmt.Fprintln(hash, b.profile(l), b.menu(l, dialog.AdminMenu))
+		fmt.Fprintln(hash, b.profile(l), outgoing.Commands(b.say, l, dialog.AdminMenu))
 	}
 	sum := hex.EncodeToString(hash.Sum(nil))
 	given, err := b.store.Profile(ctx)
@@ -75,30 +75,8 @@ func (b *Bot) profile(l dialog.Language) profile {
 		about:    b.say.Plain(l, dialog.Text{Key: "profile.about"}),
 		short:    b.say.Plain(l, dialog.Text{Key: "profile.short"}),
 	}
-	p.menu = b.menu(l, dialog.OwnerMenu)
+	p.menu = outgoing.Commands(b.say, l, dialog.OwnerMenu)
 	return p
-}
-
-// menu is a menu's commands in a language.
-func (b *Bot) menu(l dialog.Language, m dialog.Menu) []models.BotCommand {
-	var menu []models.BotCommand
-	for _, c := range m.Commands() {
-		menu = append(menu, models.BotCommand{
-			Command: speech.CommandName(b.say.Catalog, l, c), Description: b.say.Plain(l, dialog.Text{Key: "command." + string(c)})})
-	}
-	return menu
-}
-
-// offerMenu puts the commands of a role into a chat's menu. An owner's chat has the menu
-// that all have.
-func (b *Bot) offerMenu(ctx context.Context, chat int64, r dialog.Reply) error {
-	scope := &models.BotCommandScopeChat{ChatID: chat}
-	if r.Menu == dialog.OwnerMenu {
-		_, err := b.api.DeleteMyCommands(ctx, &bot.DeleteMyCommandsParams{Scope: scope})
-		return err
-	}
-	_, err := b.api.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: b.menu(r.Language, r.Menu), Scope: scope})
-	return err
 }
 
 // without is the profile for languages that have none of their own.

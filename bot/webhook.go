@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"ikmbot/bot/upkeep"
+
 	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 )
@@ -15,22 +17,13 @@ const webhookWatch = time.Minute
 // keepWebhook sets the webhook and sees to it that it stays set and is reached, until the
 // context ends.
 func (b *Bot) keepWebhook(ctx context.Context) error {
-	telegram := outage{log: b.log, trouble: "receiving by the webhook"}
-	for set := false; ; {
-		err := b.tendWebhook(ctx, &set)
-		b.ear.note(err)
-		if err := telegram.wait(ctx, err); err != nil {
-			return err
-		}
-		if err != nil {
-			continue
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(webhookWatch):
-		}
+	set := false
+	keep := func(ctx context.Context) (next time.Time, err error) {
+		err = b.tendWebhook(ctx, &set)
+		b.health.note(err)
+		return time.Now().Add(webhookWatch), err
 	}
+	return upkeep.Loop{Job: "receiving by the webhook", Do: keep}.Run(ctx, b.log, advice)
 }
 
 // tendWebhook sets the webhook where this run has not done so, or somebody else has changed
@@ -41,11 +34,11 @@ func (b *Bot) tendWebhook(ctx context.Context, set *bool) error {
 		if err != nil {
 			return fmt.Errorf("look at the webhook: %w", err)
 		}
-		if info.URL == b.hook.URL {
-			return unreached(info, b.ear.lastHeard())
+		if info.URL == b.intake.URL {
+			return unreached(info, b.health.lastHeard())
 		}
 	}
-	_, err := b.api.SetWebhook(ctx, &bot.SetWebhookParams{URL: b.hook.URL, SecretToken: b.hook.Secret, AllowedUpdates: allowedUpdates})
+	_, err := b.api.SetWebhook(ctx, &bot.SetWebhookParams{URL: b.intake.URL, SecretToken: b.intake.Secret, AllowedUpdates: allowedUpdates})
 	if err != nil {
 		return fmt.Errorf("set the webhook: %w", err)
 	}
@@ -69,7 +62,7 @@ func unreached(info *models.WebhookInfo, heard time.Time) error {
 // removeWebhook removes the webhook, where one is set, so that updates can be polled for.
 // What waits at Telegram is kept.
 func (b *Bot) removeWebhook(ctx context.Context) error {
-	telegram := outage{log: b.log, trouble: "removing the webhook"}
+	telegram := b.retry("removing the webhook")
 	for {
 		info, err := b.api.GetWebhookInfo(ctx)
 		if err == nil && info.URL != "" {
@@ -77,7 +70,7 @@ func (b *Bot) removeWebhook(ctx context.Context) error {
 				b.log.Info("the webhook is removed: updates are polled for")
 			}
 		}
-		if stop := telegram.wait(ctx, err); stop != nil || err == nil {
+		if stop := telegram.Wait(ctx, err); stop != nil || err == nil {
 			return stop
 		}
 	}

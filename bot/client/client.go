@@ -21,6 +21,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/go-telegram/bot"
 )
 
 // DefaultURL is the address of Telegram's own Bot API server.
@@ -49,6 +51,8 @@ func WithoutToken(s string) string { return tokenInside.ReplaceAllString(s, "***
 // A Client calls the Bot API as one bot. It is safe for concurrent use, and
 // printing it in whatever way does not show the token.
 type Client struct {
+	url      string // of the Bot API server
+	library  func() (*bot.Bot, error)
 	endpoint func(method string) string
 	redact   func(string) string
 	scrub    func([]byte) []byte
@@ -77,14 +81,31 @@ func New(baseURL, token string, senders int) (*Client, error) {
 	}
 	root := strings.TrimRight(baseURL, "/") + "/bot" + token + "/"
 	_, secret, _ := strings.Cut(token, ":")
-	return &Client{
+	c := &Client{
+		url:      baseURL,
 		endpoint: func(method string) string { return root + method },
 		redact:   func(s string) string { return strings.ReplaceAll(s, secret, "***") },
 		scrub:    func(b []byte) []byte { return replaceAll(b, []byte(secret), []byte("***")) },
 		send:     transport(senders + 4),
 		poll:     transport(2),
 		ahead:    new(atomic.Int64),
-	}, nil
+	}
+	c.library = func() (*bot.Bot, error) {
+		return bot.New(token, bot.WithSkipGetMe(), bot.WithServerURL(baseURL), bot.WithHTTPClient(callTimeout, c))
+	}
+	return c, nil
+}
+
+// URL is the address of the Bot API server.
+func (c *Client) URL() string { return c.url }
+
+// Library is go-telegram/bot's client for the same bot, over the same connections.
+func (c *Client) Library() (*bot.Bot, error) {
+	b, err := c.library()
+	if err != nil {
+		return nil, fmt.Errorf("make Bot API client: %w", err)
+	}
+	return b, nil
 }
 
 // replaceAll is bytes.ReplaceAll without the copy in the usual case of nothing to replace.

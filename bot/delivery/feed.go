@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"ikmbot/bot/outage"
+	"ikmbot/bot/wake"
 )
 
 // page is how many messages are read from the ledger at once, and about how
@@ -25,14 +28,14 @@ type feed struct {
 	epoch   int     // rises when what is being read right now may no longer stand
 	settled []int64 // those settled while reading, which may be read once more
 
-	hungry chan struct{} // there may be something to read
+	hungry wake.Signal // there may be something to read
 }
 
 func newFeed(now time.Time) feed {
 	return feed{
 		due:    [classes]time.Time{now, now, now},
 		pulled: map[int64]Class{},
-		hungry: make(chan struct{}, 1),
+		hungry: wake.New(),
 	}
 }
 
@@ -43,14 +46,7 @@ func (f *feed) note(class Class, due, now time.Time) {
 	}
 	if known := f.due[class]; known.IsZero() || due.Before(known) {
 		f.due[class] = due
-		f.wake()
-	}
-}
-
-func (f *feed) wake() {
-	select {
-	case f.hungry <- struct{}{}:
-	default:
+		f.hungry.Give()
 	}
 }
 
@@ -75,7 +71,7 @@ func (f *feed) release(id int64) {
 		delete(f.pulled, id)
 		f.held[class]--
 		if f.hasRoom(class) && !f.due[class].IsZero() {
-			f.wake()
+			f.hungry.Give()
 		}
 	}
 }
@@ -104,36 +100,21 @@ func (f *feed) isQuiet(now time.Time) bool {
 
 // supply reads from the ledger what is due, until ctx ends.
 func (q *Queue) supply(ctx context.Context) {
-	trouble := outage{log: q.options.Log, begins: "outbox can't be read, trying on", ends: "outbox is read again", after: 1}
+	trouble := outage.Outage{Log: q.options.Log, Begins: "outbox can't be read, trying on", Ends: "outbox is read again"}
 	for ctx.Err() == nil {
 		q.mu.Lock()
 		class, at, ok := q.feed.next()
 		q.mu.Unlock()
 		if !ok || at.After(time.Now()) {
-			q.waitHungry(ctx, at, ok)
+			q.feed.hungry.Wait(ctx, at) // the loop sees for itself whether ctx has ended
 			continue
 		}
 		q.read(ctx, class, &trouble)
 	}
 }
 
-// waitHungry waits until something changes in the feed, or until at if timed.
-func (q *Queue) waitHungry(ctx context.Context, at time.Time, timed bool) {
-	var due <-chan time.Time
-	if timed {
-		timer := time.NewTimer(time.Until(at))
-		defer timer.Stop()
-		due = timer.C
-	}
-	select {
-	case <-due:
-	case <-q.feed.hungry:
-	case <-ctx.Done():
-	}
-}
-
 // read reads a page of a class and hands it to the workers.
-func (q *Queue) read(ctx context.Context, class Class, trouble *outage) {
+func (q *Queue) read(ctx context.Context, class Class, trouble *outage.Outage) {
 	q.mu.Lock()
 	epoch, after, limit := q.feed.epoch, q.feed.lastReply, page+q.feed.held[class]
 	q.feed.due[class], q.feed.reading = time.Time{}, true
@@ -147,13 +128,13 @@ func (q *Queue) read(ctx context.Context, class Class, trouble *outage) {
 	switch {
 	case err != nil:
 		if ctx.Err() == nil {
-			trouble.fault(err.Error(), now)
+			trouble.Fault(now, "reason", err.Error())
 		}
-		q.feed.note(class, now.Add(backoff(trouble.faults)), now)
+		q.feed.note(class, now.Add(backoff(trouble.Faults())), now)
 	case epoch != q.feed.epoch:
 		q.feed.note(class, now, now)
 	default:
-		trouble.over(now)
+		trouble.Over(now)
 		q.admit(class, ms, next, now)
 	}
 	q.feed.reading = false

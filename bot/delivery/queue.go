@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"ikmbot/bot/outage"
 )
 
 // A Queue is the outbox in motion. All its methods may be called at any time,
@@ -30,9 +32,9 @@ type Queue struct {
 	quiet   chan struct{} // closed when all is done; nil: nobody waits for it
 
 	totals  totals
-	silence outage
-	flood   outage
-	unready outage
+	silence outage.Outage
+	flood   outage.Outage
+	unready outage.Outage
 }
 
 // New returns a queue that sends with s what l keeps.
@@ -51,9 +53,9 @@ func New(s Sender, l Ledger, o Options) *Queue {
 	q.settler.gathered.L = &q.mu
 	q.alarm = time.AfterFunc(time.Hour, q.ring)
 	q.alarm.Stop()
-	q.silence = outage{log: o.Log, begins: "Telegram does not answer, trying on", ends: "Telegram answers again", after: 3}
-	q.unready = outage{log: o.Log, begins: "what is to be sent can't be read, trying on", ends: "what is to be sent is read again", after: 1}
-	q.flood = outage{log: o.Log, begins: "Telegram asks for a pause, waiting", ends: "Telegram takes messages again", after: 1}
+	q.silence = outage.Outage{Log: o.Log, Begins: "Telegram does not answer, trying on", Ends: "Telegram answers again", After: 3}
+	q.unready = outage.Outage{Log: o.Log, Begins: "what is to be sent can't be read, trying on", Ends: "what is to be sent is read again"}
+	q.flood = outage.Outage{Log: o.Log, Begins: "Telegram asks for a pause, waiting", Ends: "Telegram takes messages again"}
 	return q
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"ikmbot/bot/outage"
 )
 
 // gathering is how long outcomes wait for those of the calls under way. Each batch is a commit
@@ -35,7 +37,7 @@ func (q *Queue) conclude(it *item, state State, code int, reason string, now tim
 // settle writes outcomes until no more come. A ledger that can't take them is
 // tried again until ctx ends, after which those left are named in the error.
 func (q *Queue) settle(ctx context.Context) error {
-	trouble := outage{log: q.options.Log, begins: "outcomes can't be written, trying on", ends: "outcomes are written again", after: 1}
+	trouble := outage.Outage{Log: q.options.Log, Begins: "outcomes can't be written, trying on", Ends: "outcomes are written again"}
 	for {
 		batch := q.gather()
 		if len(batch) == 0 {
@@ -71,18 +73,18 @@ func (q *Queue) gather() []Outcome {
 	return batch
 }
 
-func (q *Queue) write(ctx context.Context, batch []Outcome, trouble *outage) error {
+func (q *Queue) write(ctx context.Context, batch []Outcome, trouble *outage.Outage) error {
 	for {
 		err := q.ledger.Settle(context.WithoutCancel(ctx), batch)
 		now := time.Now()
 		if err == nil {
-			trouble.over(now)
+			trouble.Over(now)
 			q.written(batch, now)
 			return nil
 		}
-		trouble.fault(err.Error(), now)
+		trouble.Fault(now, "reason", err.Error())
 		select {
-		case <-time.After(backoff(trouble.faults)):
+		case <-time.After(backoff(trouble.Faults())):
 		case <-ctx.Done():
 			return fmt.Errorf("write %d outcomes: %w", q.Stats().Unsettled, err)
 		}

@@ -48,7 +48,7 @@ func (q *Queue) Stats() Stats {
 		Floods:      q.totals.floods,
 		PausedUntil: q.pausedUntil,
 		Oldest:      q.schedule.oldest(),
-		Silent:      q.silence.lasts(),
+		Silent:      q.silence.Lasts(),
 	}
 }
 

@@ -29,23 +29,23 @@ func (q *Queue) hear(next client.Next, err error, now time.Time) {
 	switch {
 	case q.stopped:
 	case errors.Is(err, client.ErrUnready):
-		q.unready.fault(client.Reason(err), now)
+		q.unready.Fault(now, "reason", client.Reason(err))
 	case next == client.Retry, next == client.RetryMaybeSent:
-		q.silence.fault(client.Reason(err), now)
+		q.silence.Fault(now, "reason", client.Reason(err))
 	case err == nil, client.Code(err) != 0:
-		q.silence.over(now)
+		q.silence.Over(now)
 	}
 	if next == client.Done {
-		q.unready.over(now)
+		q.unready.Over(now)
 	}
 	if next == client.Done && !q.pausedUntil.After(now) {
-		q.flood.over(now)
+		q.flood.Over(now)
 	}
 }
 
 func (q *Queue) pause(until time.Time, err error, now time.Time) {
 	q.totals.floods++
-	q.flood.fault(client.Reason(err), now)
+	q.flood.Fault(now, "reason", client.Reason(err))
 	if until.After(q.pausedUntil) {
 		q.pausedUntil = until
 	}

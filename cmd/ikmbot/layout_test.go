@@ -77,7 +77,23 @@ var ways = []struct {
 	},
 	{
 		regexp.MustCompile(`^ikmbot/bot/`), regexp.MustCompile(`^ikmbot/bot/`),
-		"what lies below bot knows Telegram only: no question, no word, no model",
+		"whatever else lies below bot knows Telegram only: no question, no word, no model",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/bot/outgoing$`), regexp.MustCompile(`^ikmbot/(bot/(client|delivery|outbox)$|(dialog|locales|scoring)(/|$))`),
+		"outgoing makes messages of what was committed, and knows nothing of what comes in",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/bot/upkeep$`), regexp.MustCompile(`^ikmbot/(bot/(delivery|outage|outbox|wake)|scoring/store)$`),
+		"upkeep sees to what is due, whatever is said then",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/bot/outbox$`), regexp.MustCompile(`^ikmbot/(bot/delivery|scoring/store)$`),
+		"outbox stands between the dispatcher and the store, and puts no word to either",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/bot/(outage|wake)$`), regexp.MustCompile(`^ikmbot/bot/client$`),
+		"how to wait is the same for whatever is waited for",
 	},
 	{
 		regexp.MustCompile(`^ikmbot/dialog$`), regexp.MustCompile(`^ikmbot/scoring$`),

@@ -12,8 +12,8 @@ import (
 	"strconv"
 	"strings"
 
-	"ikmbot/bot"
 	"ikmbot/bot/client"
+	"ikmbot/bot/outgoing"
 	"ikmbot/locales"
 	"ikmbot/scoring/store"
 )
@@ -72,7 +72,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		{"api-url", "TELEGRAM_API_URL", ""},
 		{"db", "IKMBOT_DB", ""},
 		{"listen", "IKMBOT_LISTEN", ""},
-		{"max-rate", "IKMBOT_MAX_RATE", strconv.Itoa(bot.FreeRate)},
+		{"max-rate", "IKMBOT_MAX_RATE", strconv.Itoa(outgoing.FreeRate)},
 		{"officers", "IKMBOT_OFFICERS", ""},
 		{"retention", "IKMBOT_RETENTION", "24"},
 		{"followups", "IKMBOT_FOLLOWUPS", ""},

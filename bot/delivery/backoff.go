@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"log/slog"
 	"math/rand/v2"
 	"time"
 )
@@ -31,32 +30,3 @@ func (it *item) tooLate(now time.Time) bool {
 	}
 	return now.Sub(born) >= patience && now.Sub(it.since) >= fairTrial
 }
-
-// An outage is a time of faults, of which the log gets one line when it is
-// certain and one when it is over.
-type outage struct {
-	log          *slog.Logger
-	begins, ends string
-	after        int // faults in a row that make it certain
-	faults       int // in a row
-	since        time.Time
-}
-
-func (o *outage) fault(reason string, now time.Time) {
-	if o.faults++; o.faults == 1 {
-		o.since = now
-	}
-	if o.faults == o.after {
-		o.log.Warn(o.begins, "reason", reason)
-	}
-}
-
-func (o *outage) over(now time.Time) {
-	if o.lasts() {
-		o.log.Info(o.ends, "after", now.Sub(o.since).Round(time.Second).String())
-	}
-	o.faults = 0
-}
-
-// lasts reports whether the outage is certain and not over.
-func (o *outage) lasts() bool { return o.faults >= o.after }

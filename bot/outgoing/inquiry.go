@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"bytes"
@@ -15,9 +15,9 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// sendInquiry tells an officer of an inquiry as it is now, or puts right what was told. One
+// sendInquiry tells an officer of an inquiry as it is now, or corrects what was told. One
 // that was withdrawn before it was told is not told.
-func (s *sender) sendInquiry(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+func (s *Sender) sendInquiry(ctx context.Context, m delivery.Message, out store.Outgoing) error {
 	card, found, err := s.store.FindInquiry(ctx, m.Chat, out.Reply.Inquiry)
 	switch {
 	case err != nil:
@@ -33,9 +33,9 @@ func (s *sender) sendInquiry(ctx context.Context, m delivery.Message, out store.
 		}
 	}
 	if out.Message != 0 {
-		return s.putRight(ctx, m, out)
+		return s.correct(ctx, m, out)
 	}
-	message, err := s.write(ctx, m, out)
+	message, err := s.calls.write(ctx, m, out)
 	if err == nil {
 		s.keepInquiryMessage(ctx, m.Chat, message, card)
 	}
@@ -44,42 +44,37 @@ func (s *sender) sendInquiry(ctx context.Context, m delivery.Message, out store.
 
 // cover puts a blank picture in place of one that was taken back, and what is said of it in
 // place of the words under it.
-func (s *sender) cover(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+func (s *Sender) cover(ctx context.Context, m delivery.Message, out store.Outgoing) error {
 	var blank bytes.Buffer
 	if err := png.Encode(&blank, image.NewGray(image.Rect(0, 0, 160, 40))); err != nil {
 		return err
 	}
-	text, mode := s.words(m, out.Reply)
-	_, err := s.api.EditMessageMedia(ctx, &bot.EditMessageMediaParams{ChatID: m.Chat, MessageID: out.Message, Media: &models.InputMediaPhoto{
+	text, mode := s.calls.words(m, out.Reply)
+	_, err := s.calls.api.EditMessageMedia(ctx, &bot.EditMessageMediaParams{ChatID: m.Chat, MessageID: out.Message, Media: &models.InputMediaPhoto{
 		Media: "attach://blank.png", MediaAttachment: &blank, Caption: text, ParseMode: mode}})
 	return err
 }
 
-// putRight edits a message, or what stands under the picture of one. A message that the officer
+// correct edits a message, or what stands under the picture of one. A message that the officer
 // has deleted stays so.
-func (s *sender) putRight(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+func (s *Sender) correct(ctx context.Context, m delivery.Message, out store.Outgoing) error {
 	if out.Reply.Photo == "" {
-		return s.edit(ctx, m, out)
+		return s.calls.edit(ctx, m, out)
 	}
-	text, mode := s.words(m, out.Reply)
-	call := bot.EditMessageCaptionParams{ChatID: m.Chat, MessageID: out.Message, Caption: text, ParseMode: mode}
-	if k := s.keyboard(out.Reply); k != nil {
-		call.ReplyMarkup = k
-	}
-	_, err := s.api.EditMessageCaption(ctx, &call)
-	return err
+	return s.calls.editCaption(ctx, m, out)
 }
 
-func (s *sender) keepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) {
+// keepInquiryMessage notes under which message an inquiry was told, so that a reply to it is an answer.
+func (s *Sender) keepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) {
 	late, err := s.store.KeepInquiryMessage(ctx, chat, message, shown)
 	if err != nil {
 		s.log.Warn("an officer is told of a question, but a reply to that message will not be known as an answer", "error", client.Reason(err))
 	}
-	s.push(late)
+	s.handOn(late)
 }
 
 // tellUndelivered tells an officer that an answer did not reach whoever asked.
-func (s *sender) tellUndelivered(ctx context.Context, inquiry int64, cause error) {
+func (s *Sender) tellUndelivered(ctx context.Context, inquiry int64, cause error) {
 	if next, _ := client.Verdict(cause); next != client.Gone {
 		return
 	}
@@ -87,5 +82,5 @@ func (s *sender) tellUndelivered(ctx context.Context, inquiry int64, cause error
 	if err != nil {
 		s.log.Warn("an answer could not be delivered, and its officer not be told", "error", client.Reason(err))
 	}
-	s.push(messages)
+	s.handOn(messages)
 }

@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"unicode/utf16"
@@ -7,21 +7,22 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"ikmbot/dialog"
+	"ikmbot/locales/speech"
 )
 
-// keyboard lays a reply's buttons out for a narrow phone; nil where it has none.
-func (b *Bot) keyboard(r dialog.Reply) *models.InlineKeyboardMarkup {
+// Keyboard lays a reply's buttons out for a narrow phone; nil where it has none.
+func Keyboard(say *speech.Speaker, r dialog.Reply) *models.InlineKeyboardMarkup {
 	var rows [][]models.InlineKeyboardButton
 	for _, group := range r.Keys {
 		buttons := make([]models.InlineKeyboardButton, 0, len(group.Choices))
 		longest := 0
 		for _, c := range group.Choices {
-			button, fits := b.button(r.Language, c)
+			made, fits := button(say, r.Language, c)
 			if !fits {
 				continue
 			}
-			buttons = append(buttons, button)
-			longest = max(longest, utf8.RuneCountInString(button.Text))
+			buttons = append(buttons, made)
+			longest = max(longest, utf8.RuneCountInString(made.Text))
 		}
 		rows = append(rows, split(buttons, perRow(group.Column, longest))...)
 	}
@@ -36,17 +37,17 @@ const maxCopy = 256
 
 // button makes one button; false if what it copies is too long for one. The text then
 // still stands in the message, where it can be copied as well.
-func (b *Bot) button(l dialog.Language, c dialog.Choice) (models.InlineKeyboardButton, bool) {
+func button(say *speech.Speaker, l dialog.Language, c dialog.Choice) (models.InlineKeyboardButton, bool) {
 	button := models.InlineKeyboardButton{
-		Text:         b.say.Label(l, c),
+		Text:         say.Label(l, c),
 		CallbackData: c.Data,
 		Style:        string(c.Style),
 	}
 	if c.Copy != nil {
-		button.CopyText.Text = b.say.Plain(l, *c.Copy)
+		button.CopyText.Text = say.Plain(l, *c.Copy)
 	}
 	if c.Chat {
-		button.URL = b.say.Link
+		button.URL = say.Link
 	}
 	return button, len(utf16.Encode([]rune(button.CopyText.Text))) <= maxCopy
 }

@@ -24,9 +24,9 @@ const (
 // errNoSecret is for a webhook at which anybody could post.
 var errNoSecret = errors.New("the webhook has no secret")
 
-// hook takes the updates that Telegram posts. A request is answered once its update is
+// intake takes the updates that Telegram posts to the webhook. A request is answered once its update is
 // committed: with 200, or with 500, after which Telegram posts it again.
-type hook struct {
+type intake struct {
 	Webhook
 	path    string            // of its address
 	digest  [sha256.Size]byte // of the secret
@@ -42,7 +42,7 @@ type posted struct {
 	done chan error // gets what became of it
 }
 
-func newHook(w Webhook) (*hook, error) {
+func newIntake(w Webhook) (*intake, error) {
 	if w.Secret == "" {
 		return nil, errNoSecret
 	}
@@ -50,7 +50,7 @@ func newHook(w Webhook) (*hook, error) {
 	if err != nil {
 		return nil, fmt.Errorf("address of the webhook: %w", err)
 	}
-	h := &hook{
+	h := &intake{
 		Webhook: w, path: "/" + strings.TrimPrefix(address.Path, "/"), digest: sha256.Sum256([]byte(w.Secret)),
 		arrived: make(chan *posted), over: make(chan struct{}),
 	}
@@ -59,9 +59,9 @@ func newHook(w Webhook) (*hook, error) {
 }
 
 // run commits what arrives until the context ends.
-func (h *hook) run(ctx context.Context, b *Bot) error {
+func (h *intake) run(ctx context.Context, b *Bot) error {
 	defer h.close()
-	database := outage{log: b.log, trouble: "storing what was received"}
+	database := b.retry("storing what was received")
 	for {
 		select {
 		case first := <-h.arrived:
@@ -71,10 +71,10 @@ func (h *hook) run(ctx context.Context, b *Bot) error {
 				p.done <- err
 			}
 			if err == nil {
-				b.ear.hear()
+				b.health.hear()
 			}
 			if ctx.Err() == nil {
-				database.note(err)
+				database.Note(err)
 			}
 		case <-ctx.Done():
 			return ctx.Err()
@@ -83,7 +83,7 @@ func (h *hook) run(ctx context.Context, b *Bot) error {
 }
 
 // gather takes what else has arrived while the batch before was committed.
-func (h *hook) gather(first *posted) []*posted {
+func (h *intake) gather(first *posted) []*posted {
 	batch := []*posted{first}
 	for len(batch) < mostPosted {
 		select {
@@ -107,7 +107,7 @@ func raws(batch []*posted) []json.RawMessage {
 }
 
 // serve answers a request with an HTTP status.
-func (h *hook) serve(w http.ResponseWriter, r *http.Request) (status int) {
+func (h *intake) serve(w http.ResponseWriter, r *http.Request) (status int) {
 	shown := sha256.Sum256([]byte(r.Header.Get("X-Telegram-Bot-Api-Secret-Token")))
 	switch {
 	case subtle.ConstantTimeCompare(shown[:], h.digest[:]) != 1:

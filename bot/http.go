@@ -10,7 +10,7 @@ func (b *Bot) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", b.tellHealth)
 	mux.Handle("GET /metrics", b.metrics.Handler())
-	if b.hook != nil {
+	if b.intake != nil {
 		mux.HandleFunc("/", b.receivePosted)
 	}
 	return mux
@@ -29,11 +29,11 @@ func (b *Bot) tellHealth(w http.ResponseWriter, r *http.Request) {
 
 // receivePosted serves the webhook at the path that its address has.
 func (b *Bot) receivePosted(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path != b.hook.path {
+	if r.URL.Path != b.intake.path {
 		http.NotFound(w, r)
 		return
 	}
-	status := b.hook.serve(w, r)
+	status := b.intake.serve(w, r)
 	if status != http.StatusOK {
 		b.metrics.Refused(status)
 	}

@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"bytes"
@@ -15,17 +15,17 @@ import (
 )
 
 // sendRecapPicture draws a picture of a recap and sends it.
-func (s *sender) sendRecapPicture(ctx context.Context, m delivery.Message, out store.Outgoing, recap *dialog.Recap) error {
+func (s *Sender) sendRecapPicture(ctx context.Context, m delivery.Message, out store.Outgoing, recap *dialog.Recap) error {
 	stances, err := s.store.Stances(ctx)
 	if err != nil {
 		return err
 	}
-	r := recapDrawing{artist{s.say.Catalog, string(out.Reply.Language)}, recap, stances}
+	r := recapDrawing{artist{s.calls.say.Catalog, string(out.Reply.Language)}, recap, stances}
 	var png bytes.Buffer
 	if err := r.draw(&png, out.Reply.Picture.Recap); err != nil {
 		return err
 	}
-	_, err = s.sendPhoto(ctx, m, out, &models.InputFileUpload{Filename: "recap_" + string(out.Reply.Picture.Recap) + ".png", Data: bytes.NewReader(png.Bytes())})
+	_, err = s.calls.photo(ctx, m, out, &models.InputFileUpload{Filename: "recap_" + string(out.Reply.Picture.Recap) + ".png", Data: bytes.NewReader(png.Bytes())})
 	return err
 }
 

@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"bytes"
@@ -6,7 +6,6 @@ import (
 	"io"
 	"slices"
 
-	"github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"ikmbot/bot/client"
@@ -20,7 +19,7 @@ import (
 
 // sendPicture sends a picture of a result: by Telegram's file id where it was sent
 // before, drawn otherwise.
-func (s *sender) sendPicture(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+func (s *Sender) sendPicture(ctx context.Context, m delivery.Message, out store.Outgoing) error {
 	picture, language := *out.Reply.Picture, out.Reply.Language
 	found, err := s.store.FindPicture(ctx, m.Chat, picture, language)
 	if err != nil {
@@ -29,14 +28,14 @@ func (s *sender) sendPicture(ctx context.Context, m delivery.Message, out store.
 	// Telegram has forgotten a file where it answers a file id with a refusal that is
 	// about nothing else; the queue then asks for the message anew.
 	if found.FileID != "" && !m.Fresh {
-		_, err := s.sendPhoto(ctx, m, out, &models.InputFileString{Data: found.FileID})
+		_, err := s.calls.photo(ctx, m, out, &models.InputFileString{Data: found.FileID})
 		return err
 	}
 	var png bytes.Buffer
-	if err := s.draw(&png, picture.Kind, language, found); err != nil {
+	if err := draw(&png, s.calls.say.Catalog, picture.Kind, language, found); err != nil {
 		return err
 	}
-	sent, err := s.sendPhoto(ctx, m, out, &models.InputFileUpload{Filename: string(picture.Kind) + ".png", Data: bytes.NewReader(png.Bytes())})
+	sent, err := s.calls.photo(ctx, m, out, &models.InputFileUpload{Filename: string(picture.Kind) + ".png", Data: bytes.NewReader(png.Bytes())})
 	if err != nil || len(sent.Photo) == 0 {
 		return err
 	}
@@ -46,18 +45,9 @@ func (s *sender) sendPicture(ctx context.Context, m delivery.Message, out store.
 	return nil
 }
 
-func (s *sender) sendPhoto(ctx context.Context, m delivery.Message, out store.Outgoing, photo models.InputFile) (*models.Message, error) {
-	text, mode := s.words(m, out.Reply)
-	call := bot.SendPhotoParams{ChatID: m.Chat, Photo: photo, Caption: text, ParseMode: mode, AllowPaidBroadcast: s.paid()}
-	if k := s.keyboard(out.Reply); k != nil {
-		call.ReplyMarkup = k
-	}
-	return s.api.SendPhoto(ctx, &call)
-}
-
 // draw draws a picture in a language.
-func (b *Bot) draw(w io.Writer, kind dialog.PictureKind, l dialog.Language, p store.Picture) error {
-	d := drawing{artist{b.say.Catalog, string(l)}, p}
+func draw(w io.Writer, catalog *locales.Catalog, kind dialog.PictureKind, l dialog.Language, p store.Picture) error {
+	d := drawing{artist{catalog, string(l)}, p}
 	if kind == dialog.IEMatrix {
 		return d.matrix().PNG(w)
 	}

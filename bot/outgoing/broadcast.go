@@ -1,0 +1,71 @@
+package outgoing
+
+import (
+	"context"
+	"html"
+
+	"github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"ikmbot/bot/client"
+	"ikmbot/bot/delivery"
+	"ikmbot/dialog"
+	"ikmbot/locales/speech"
+	"ikmbot/scoring/store"
+)
+
+// sendCopy sends one person's copy of a broadcast.
+func (s *Sender) sendCopy(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+	c, err := s.store.Copy(ctx, out.Chat, out.Reply.Language, *out.Reply.Broadcast)
+	if err != nil {
+		return err
+	}
+	text, mode := s.copied(c), models.ParseModeHTML
+	if m.Plain {
+		text, mode = speech.Strip(text), ""
+	}
+	trial := out.Reply.Broadcast.For != dialog.CopyRecipient
+	keys := Keyboard(s.calls.say, dialog.Reply{Language: c.Language, Keys: c.Broadcast.Keys(c.Language, trial)})
+	switch media := c.Broadcast.Media; {
+	case media == nil:
+		_, err = s.calls.sendMessage(ctx, &bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, ReplyMarkup: keys, LinkPreviewOptions: noPreview})
+	case media.Kind == dialog.MediaPhoto:
+		_, err = s.calls.api.SendPhoto(ctx, &bot.SendPhotoParams{
+			ChatID: m.Chat, Photo: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.calls.paid})
+	default:
+		_, err = s.calls.api.SendDocument(ctx, &bot.SendDocumentParams{
+			ChatID: m.Chat, Document: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.calls.paid})
+	}
+	return err
+}
+
+// copied is the text of a copy as Telegram HTML, with the person's own words and figures in
+// their places.
+func (s *Sender) copied(c store.Copy) string {
+	catalog := s.calls.say.Catalog
+	text, language := c.Broadcast.TextIn(c.Language)
+	said := map[string]string{"name": html.EscapeString(c.Name)}
+	if c.Quadrant != "" {
+		said["quadrant"] = catalog.Say(string(language), "quadrant."+c.Quadrant+".name", nil)
+	}
+	if c.Strategy != "" {
+		said["strategy"] = catalog.Say(string(language), "strategy."+c.Strategy+".title", nil)
+	}
+	return s.languages.FillPlaceholders(text, func(what string) string {
+		if words := said[what]; words != "" {
+			return words
+		}
+		return catalog.Say(string(language), "broadcast.without."+what, nil)
+	})
+}
+
+// keepProgress notes which message tells how far a broadcast is, so that it is put right
+// while the broadcast runs.
+func (s *Sender) keepProgress(ctx context.Context, m delivery.Message, p dialog.BroadcastProgress, message int) {
+	if p.State == dialog.BroadcastDone || p.State == dialog.BroadcastCancelled {
+		return
+	}
+	if err := s.store.KeepProgressMessage(ctx, p.ID, message, m.ID); err != nil {
+		s.log.Warn("a progress message stays as it is", "error", client.Reason(err))
+	}
+}

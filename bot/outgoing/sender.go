@@ -1,0 +1,135 @@
+// Package outgoing makes Telegram's messages of what the outbox holds: text and keyboard,
+// pictures, files, copies of broadcasts and officers' cards, each at the moment it is sent.
+package outgoing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"github.com/go-telegram/bot"
+
+	"ikmbot/bot/client"
+	"ikmbot/bot/delivery"
+	"ikmbot/bot/outbox"
+	"ikmbot/dialog"
+	"ikmbot/locales/speech"
+	"ikmbot/scoring/store"
+)
+
+// FreeRate is how many messages a second Telegram takes of a bot for nothing (Bots FAQ).
+const FreeRate = 30
+
+// Config is what a sender needs.
+type Config struct {
+	Client  *client.Client
+	API     *bot.Bot // the library's, over the same connections
+	Store   *store.Store
+	Speaker *speech.Speaker
+	Rate    int                    // messages a second; 0: no limit
+	HandOn  func([]store.Outgoing) // takes messages that were committed while another one was sent
+	Log     *slog.Logger
+}
+
+// Sender makes the one call of the Bot API that a message asks for.
+type Sender struct {
+	calls     calls
+	store     *store.Store
+	rate      int
+	languages dialog.Languages
+	handOn    func([]store.Outgoing)
+	log       *slog.Logger
+}
+
+// New makes a sender. It contacts nobody.
+func New(c Config) *Sender {
+	return &Sender{
+		// Without being paid for, messages over the free rate are refused.
+		calls: calls{client: c.Client, api: c.API, say: c.Speaker, paid: c.Rate > FreeRate},
+		store: c.Store, languages: speech.Languages(c.Speaker.Catalog), rate: c.Rate, handOn: c.HandOn, log: c.Log,
+	}
+}
+
+// Send sends a message of the outbox. Where the database is hindered, the message waits.
+func (s *Sender) Send(ctx context.Context, m delivery.Message) error {
+	out, err := outbox.Row(m)
+	if err != nil {
+		return err
+	}
+	err = s.dispatch(ctx, m, out)
+	if _, called := errors.AsType[*client.NetError](err); !called && store.StorageFaultOf(err) != store.NoStorageFault {
+		return fmt.Errorf("%w: %w", client.ErrUnready, err)
+	}
+	return err
+}
+
+// dispatch makes the call that a message asks for.
+func (s *Sender) dispatch(ctx context.Context, m delivery.Message, out store.Outgoing) error {
+	figures, err := s.fill(ctx, &out)
+	if err != nil {
+		return err
+	}
+	switch {
+	case out.Reply.Menu != "":
+		return s.calls.menu(ctx, m.Chat, out.Reply)
+	case out.Reply.Inquiry != 0:
+		return s.sendInquiry(ctx, m, out)
+	case out.Reply.Broadcast != nil:
+		return s.sendCopy(ctx, m, out)
+	case out.Reply.Picture != nil:
+		if recap, ok := figures.(*dialog.Recap); ok {
+			return s.sendRecapPicture(ctx, m, out, recap)
+		}
+		return s.sendPicture(ctx, m, out)
+	case out.Reply.Document != nil:
+		return s.sendDocument(ctx, m, out)
+	}
+	message, err := s.calls.write(ctx, m, out)
+	progress, ok := figures.(*dialog.BroadcastProgress)
+	switch {
+	case err == nil && ok:
+		s.keepProgress(ctx, m, *progress, message)
+	case err != nil && out.Reply.Answers != 0:
+		s.tellUndelivered(ctx, out.Reply.Answers, err)
+	}
+	return err
+}
+
+// fill gives a reply the figures over many businesses that it reports, as they are now. A file
+// holds its figures itself.
+func (s *Sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures, error) {
+	if out.Reply.Report == nil || out.Reply.Document != nil {
+		return nil, nil
+	}
+	figures, err := s.report(ctx, out.Chat, *out.Reply.Report)
+	if err == nil {
+		out.Reply = out.Reply.Fill(figures)
+	}
+	return figures, err
+}
+
+// report reads figures over many businesses, and works out how long sending takes.
+func (s *Sender) report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
+	figures, err := s.store.Report(ctx, chat, r)
+	switch f := figures.(type) {
+	case *dialog.Reach:
+		f.Seconds = s.lasts(f.Recipients)
+	case *dialog.BroadcastProgress:
+		f.Seconds = s.lasts(f.Left)
+	}
+	return figures, err
+}
+
+// lasts is how many seconds so many messages take at the rate that is allowed.
+func (s *Sender) lasts(messages int) int {
+	if s.rate == 0 {
+		return 0
+	}
+	return (messages + s.rate - 1) / s.rate
+}
+
+// Notice answers a tap.
+func (s *Sender) Notice(n store.Notice) delivery.Answer {
+	return func(ctx context.Context) error { return s.calls.notice(ctx, n) }
+}
