@@ -18,7 +18,7 @@ func (s *sample) oracleRecap(scope scoring.Scope, active string) scoring.Recap {
 		Sizes: map[scoring.Law]map[scoring.SizeClass]int{scoring.UU20: {}, scoring.PP7: {}, scoring.Industry: {}},
 	}
 	counted := slices.DeleteFunc(slices.Clone(s.businesses), func(b *respondent) bool { return b.person != 0 && !b.consents[len(b.consents)-1] })
-	var latest []*interview
+	var latest []*sampled
 	for _, b := range counted {
 		if in := b.latest(scope); in != nil {
 			latest = append(latest, in)
@@ -45,8 +45,8 @@ func inSpan(scope scoring.Scope, at int64) bool {
 }
 
 // latest is the interview finished last in the span, if that is in one of the regions.
-func (b *respondent) latest(scope scoring.Scope) *interview {
-	var last *interview
+func (b *respondent) latest(scope scoring.Scope) *sampled {
+	var last *sampled
 	for _, in := range b.interviews {
 		if in.finished != 0 && inSpan(scope, in.finished) && (last == nil || in.finished >= last.finished) {
 			last = in
@@ -59,8 +59,8 @@ func (b *respondent) latest(scope scoring.Scope) *interview {
 }
 
 // first is the interview finished first of all.
-func (b *respondent) first() *interview {
-	var first *interview
+func (b *respondent) first() *sampled {
+	var first *sampled
 	for _, in := range b.interviews {
 		if in.finished != 0 && (first == nil || in.finished < first.finished) {
 			first = in
@@ -72,7 +72,7 @@ func (b *respondent) first() *interview {
 func oracleParticipation(counted []*respondent, scope scoring.Scope) (began int, stops []scoring.QuestionCount) {
 	stopped := map[string]int{}
 	for _, b := range counted {
-		if slices.ContainsFunc(b.interviews, func(in *interview) bool { return inScope(scope, in.region, in.started) }) {
+		if slices.ContainsFunc(b.interviews, func(in *sampled) bool { return inScope(scope, in.region, in.started) }) {
 			began++
 		}
 		if in := b.interviews[len(b.interviews)-1]; in.finished == 0 && inScope(scope, in.region, in.started) {
@@ -87,7 +87,7 @@ func oracleParticipation(counted []*respondent, scope scoring.Scope) (began int,
 	return began, stops
 }
 
-func (s *sample) oracleChange(c *scoring.Change, first, latest *interview) {
+func (s *sample) oracleChange(c *scoring.Change, first, latest *sampled) {
 	if first == latest {
 		return
 	}
@@ -142,7 +142,7 @@ func oracleComplaints(counted []*respondent, scope scoring.Scope) (r scoring.Com
 	return r
 }
 
-func oracleAnswers(r *scoring.Recap, latest []*interview) {
+func oracleAnswers(r *scoring.Recap, latest []*sampled) {
 	for _, region := range append(slices.Clone(sampleRegions), 0) {
 		if r.Scope.Regions != nil && !slices.Contains(r.Scope.Regions, region) {
 			continue
@@ -195,7 +195,7 @@ func oracleSize(sales, assets, workers int) (size scoring.Size) {
 }
 
 // oracleStandings counts where each business was told to stand.
-func (s *sample) oracleStandings(r *scoring.Recap, latest []*interview) {
+func (s *sample) oracleStandings(r *scoring.Recap, latest []*sampled) {
 	points := map[scoring.PointCount]int{}
 	hundredth := func(x float64) float64 { return math.Floor(100*x+0.5+1e-7) / 100 }
 	for _, in := range latest {
@@ -212,7 +212,7 @@ func (s *sample) oracleStandings(r *scoring.Recap, latest []*interview) {
 
 // oracleGroup goes by the fact that a position and a fit are sums of ratings with fixed
 // weights: those of mean ratings are the means of each business's.
-func (s *sample) oracleGroup(r *scoring.Recap, latest []*interview) {
+func (s *sample) oracleGroup(r *scoring.Recap, latest []*sampled) {
 	if len(latest) == 0 {
 		return
 	}

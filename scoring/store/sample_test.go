@@ -27,12 +27,12 @@ type respondent struct {
 	person     int64  // 0: interviewed on paper
 	paper      string // '' : interviewed in a conversation
 	consents   []bool // in their order
-	interviews []*interview
+	interviews []*sampled
 	complaints []logged
 }
 
-// interview is one interview of a business.
-type interview struct {
+// sampled is one interview of a business.
+type sampled struct {
 	number            int
 	weights           string
 	started, finished int64          // unix milliseconds; finished 0: under way
@@ -88,8 +88,8 @@ func (s *sample) interview(random *rand.Rand, b *respondent) {
 	}
 }
 
-func makeInterview(random *rand.Rand, number int, at int64) *interview {
-	in := &interview{number: number, started: at, answers: map[string]int{}, ratings: ratings{}}
+func makeInterview(random *rand.Rand, number int, at int64) *sampled {
+	in := &sampled{number: number, started: at, answers: map[string]int{}, ratings: ratings{}}
 	questions := dialog.Newest().Questions
 	asked := len(questions)
 	if random.IntN(4) > 0 {
@@ -190,7 +190,7 @@ func (b *respondent) insert(tx *sql.Tx, finished map[int64]int64) error {
 	return nil
 }
 
-func (in *interview) insert(tx *sql.Tx, b *respondent) (int64, error) {
+func (in *sampled) insert(tx *sql.Tx, b *respondent) (int64, error) {
 	columns := []string{"questionnaire", "number", "started_at", "skipped"}
 	values := []any{1, in.number, in.started, strings.Join(in.skipped, " ")}
 	set := func(column string, value any) {
