@@ -112,6 +112,9 @@ func (s *Sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures,
 // report reads figures over many businesses, and works out how long sending takes.
 func (s *Sender) report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
 	figures, err := s.store.Report(ctx, chat, r)
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil // the reply says itself that there is none
+	}
 	switch f := figures.(type) {
 	case *dialog.Reach:
 		f.Seconds = s.lasts(f.Recipients)

@@ -13,7 +13,7 @@ const longestSleep = time.Hour
 
 // queueReminders queues what the bot is to write by itself now, and says when the next of it is due.
 func (u *Upkeep) queueReminders(ctx context.Context) (next time.Time, err error) {
-	queued, due, err := u.store.QueueFollowUps(ctx)
+	queued, due, err := u.store.QueueReminders(ctx)
 	if queued {
 		u.Queue.Refresh(delivery.Reminder)
 	}
@@ -28,7 +28,7 @@ func (u *Upkeep) queueReminders(ctx context.Context) (next time.Time, err error)
 // whoever has set that clock to another time; otherwise the upkeep sees to it.
 func (u *Upkeep) Remind(ctx context.Context) error {
 	u.clock.set(u.store.Now)
-	_, _, err := u.store.QueueFollowUps(ctx)
+	_, _, err := u.store.QueueReminders(ctx)
 	u.Queue.Refresh(delivery.Reminder) // what waited for the morning may be due, too
 	u.reminders.Woken.Give()
 	return err

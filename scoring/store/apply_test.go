@@ -551,7 +551,7 @@ func TestQuestions_AgreeWithTheTables(t *testing.T) {
 			t.Errorf("factor %s has %d questions", factor, asked[factor])
 		}
 	}
-	if diff := cmp.Diff(list(t, s, "SELECT code FROM region ORDER BY position"), regionCodes(s.dialog.Regions)); diff != "" {
+	if diff := cmp.Diff(list(t, s, "SELECT code FROM region ORDER BY position"), regionCodes(s.writer.dialog.Regions)); diff != "" {
 		t.Errorf("regions (-table +dialog):\n%s", diff)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // endBroadcast is what becomes of the broadcasts of somebody who is an officer no more.
@@ -17,33 +18,42 @@ const broadcastIsOver = `state IN ('running', 'paused') AND listed_to >= list_en
 	AND NOT EXISTS (SELECT 1 FROM outbox WHERE broadcast_id = broadcast.id)`
 
 // keepDraft stores the broadcast that an officer is writing.
-func (a *application) keepDraft(p *person, officer *dialog.Officer) error {
+func (t *application) keepDraft(p *person, officer *dialog.Officer) error {
 	content, err := json.Marshal(officer.Draft)
 	if err != nil {
 		return err
 	}
-	_, err = a.tx.Exec(`
+	_, err = t.tx.Exec(`
 		INSERT INTO broadcast (officer_id, state, content) VALUES (?, 'draft', ?)
 		ON CONFLICT (officer_id) WHERE state = 'draft' DO UPDATE SET content = excluded.content`, p.session.Officer.ID, string(content))
 	return err
 }
 
+// dropDraft forgets the broadcast that an officer is writing.
+func (t *application) dropDraft(p *person) error {
+	_, err := t.tx.Exec("DELETE FROM broadcast WHERE officer_id = ? AND state = 'draft'", p.session.Officer.ID)
+	return err
+}
+
 // confirmBroadcast fixes whom a broadcast goes to: whoever is there by now. One that was
 // confirmed already is no draft, and nothing happens.
-func (a *application) confirmBroadcast(p *person, b dialog.Broadcast) error {
+func (t *application) confirmBroadcast(p *person, b dialog.Broadcast) error {
 	content, err := json.Marshal(b)
 	if err != nil {
 		return err
 	}
-	done, err := a.tx.Exec(`
+	moved, err := sqlite.Changed(t.tx.Exec(`
 		UPDATE broadcast SET state = 'running', content = ?1, confirmed_at = ?2, due_at = max(?3, ?2), list_end = (SELECT max(id) FROM person)
-		WHERE id = ?4 AND officer_id = ?5 AND state = 'draft'`, string(content), a.now, b.Due, b.ID, p.session.Officer.ID)
-	return a.broadcastMoved(p, done, err, dialog.Text{Key: "audit.broadcast_confirmed", Args: number(b.ID)})
+		WHERE id = ?4 AND officer_id = ?5 AND state = 'draft'`, string(content), t.now, b.Due, b.ID, p.session.Officer.ID))
+	if err != nil || !moved {
+		return err
+	}
+	return t.broadcastMoved(p, dialog.Text{Key: "audit.broadcast_confirmed", Args: number(b.ID)})
 }
 
 // moveBroadcast pauses a broadcast, lets it go on or cancels it. An administrator may do so
 // with everybody's.
-func (a *application) moveBroadcast(p *person, e dialog.BroadcastMoved) error {
+func (t *application) moveBroadcast(p *person, e dialog.BroadcastMoved) error {
 	var from string
 	var deed dialog.Text
 	switch e.State {
@@ -59,78 +69,79 @@ func (a *application) moveBroadcast(p *person, e dialog.BroadcastMoved) error {
 	default:
 		return errors.New("a broadcast can't be moved there")
 	}
-	done, err := a.tx.Exec(`
+	moved, err := sqlite.Changed(t.tx.Exec(`
 		UPDATE broadcast SET state = ?1, finished_at = iif(?1 = 'cancelled', ?2, NULL)
 		WHERE id = ?3 AND (officer_id = ?4 OR ?5) AND state IN (`+from+`)`,
-		e.State, a.now, e.ID, p.session.Officer.ID, p.session.Officer.Admin)
-	return a.broadcastMoved(p, done, err, deed)
+		e.State, t.now, e.ID, p.session.Officer.ID, p.session.Officer.Admin))
+	if err != nil || !moved {
+		return err
+	}
+	return t.broadcastMoved(p, deed)
 }
 
-// broadcastMoved notes what an officer did with a broadcast, where it did anything.
-func (a *application) broadcastMoved(p *person, done sql.Result, err error, deed dialog.Text) error {
-	if err != nil {
-		return err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return err
-	}
-	a.Broadcast = true
-	return a.audit(p, 0, deed)
+// broadcastMoved notes what an officer did with a broadcast.
+func (t *application) broadcastMoved(p *person, deed dialog.Text) error {
+	t.Broadcast = true
+	return t.audit(p, 0, deed)
 }
 
 func number(id int64) dialog.Args { return dialog.Args{"Number": dialog.Count(int(id))} }
 
 // freeProgressMessage gives a message that told how far a broadcast is to what an officer
 // wants to see there instead.
-func (a *application) freeProgressMessage(p person, in Inbound, r dialog.Reply) error {
+func (t *application) freeProgressMessage(p person, in Inbound, r dialog.Reply) error {
 	if p.session.Officer == nil || r.Mode != dialog.Edit {
 		return nil
 	}
-	_, err := a.tx.Exec("UPDATE broadcast SET progress_message = NULL WHERE progress_message = ? AND officer_id = ?", in.Message, p.session.Officer.ID)
+	_, err := t.tx.Exec("UPDATE broadcast SET progress_message = NULL WHERE progress_message = ? AND officer_id = ?", in.Message, p.session.Officer.ID)
 	return err
 }
 
 // endBroadcasts ends what an officer had begun to write to many.
-func (a *application) endBroadcasts(chat int64) error {
+func (t *application) endBroadcasts(chat int64) error {
 	const officer = "officer_id = (SELECT id FROM officer WHERE chat_id = :chat)"
-	_, err1 := a.tx.Exec("DELETE FROM broadcast WHERE state = 'draft' AND "+officer, sql.Named("chat", chat))
-	_, err2 := a.tx.Exec("UPDATE broadcast SET "+endBroadcast+" WHERE "+officer, sql.Named("chat", chat), sql.Named("now", a.now))
-	a.Broadcast = true
-	return errors.Join(err1, err2)
+	if _, err := t.tx.Exec("DELETE FROM broadcast WHERE state = 'draft' AND "+officer, sql.Named("chat", chat)); err != nil {
+		return err
+	}
+	t.Broadcast = true
+	_, err := t.tx.Exec("UPDATE broadcast SET "+endBroadcast+" WHERE "+officer, sql.Named("chat", chat), sql.Named("now", t.now))
+	return err
 }
 
 // answerBroadcast keeps a recipient's answer where the broadcast asks for it.
-func (a *application) answerBroadcast(p *person, e dialog.BroadcastAnswered) error {
-	_, err := a.tx.Exec(`
+func (t *application) answerBroadcast(p *person, e dialog.BroadcastAnswered) error {
+	_, err := t.tx.Exec(`
 		UPDATE broadcast_recipient SET answer = ?1 WHERE broadcast_id = ?2 AND person_id = ?3
 			AND ?1 >= 0 AND ?1 < (SELECT coalesce(json_array_length(content, '$.answers.id'), 0) FROM broadcast WHERE id = ?2)`,
 		e.Answer, e.ID, p.id)
 	return err
 }
 
-func (a *application) keepSegment(p *person, e dialog.SegmentKept) error {
+func (t *application) keepSegment(p *person, e dialog.SegmentKept) error {
 	choice, err := json.Marshal(e.Segment)
 	if err != nil {
 		return err
 	}
-	_, err = a.tx.Exec("INSERT INTO segment (officer_id, name, choice) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET choice = excluded.choice",
+	_, err = t.tx.Exec("INSERT INTO segment (officer_id, name, choice) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET choice = excluded.choice",
 		p.session.Officer.ID, e.Name, string(choice))
 	return err
 }
 
-// spare keeps a person from whatever broadcasts are on their way.
-func (a *application) spare(p *person) error {
-	spared, err := spare(a.tx, p.chat, a.now)
-	a.Broadcast = a.Broadcast || spared
+func (t *application) dropSegment(p *person, e dialog.SegmentDropped) error {
+	_, err := t.tx.Exec("DELETE FROM segment WHERE officer_id = ? AND name = ?", p.session.Officer.ID, e.Name)
 	return err
 }
 
-func spare(tx *sql.Tx, chat, now int64) (spared bool, err error) {
-	done, err := tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND broadcast_id IS NOT NULL", chat)
-	if err != nil {
-		return false, err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
+// spare keeps a person from whatever broadcasts are on their way.
+func (t *application) spare(p *person) error {
+	spared, err := spareChat(t.tx, p.chat, t.now)
+	t.Broadcast = t.Broadcast || spared
+	return err
+}
+
+func spareChat(tx *sql.Tx, chat, now int64) (spared bool, err error) {
+	spared, err = sqlite.Changed(tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND broadcast_id IS NOT NULL", chat))
+	if err != nil || !spared {
 		return false, err
 	}
 	_, err = tx.Exec(`
@@ -139,23 +150,36 @@ func spare(tx *sql.Tx, chat, now int64) (spared bool, err error) {
 	return true, err
 }
 
-// sentCopy is a recipient's copy that has arrived.
-type sentCopy struct{ Broadcast, Chat, At int64 }
-
-// settleCopies writes down which copies have arrived.
-func settleCopies(tx *sql.Tx, sent []sentCopy) error {
+// settleCopies writes down which copies have arrived, and reports whether any has.
+func settleCopies(tx *sql.Tx, arrived []settled) (any bool, err error) {
+	type copied struct{ Broadcast, Chat, At int64 }
+	var sent []copied
+	for _, a := range arrived {
+		if a.broadcast != 0 {
+			sent = append(sent, copied{a.broadcast, a.chat, a.at})
+		}
+	}
 	if len(sent) == 0 {
-		return nil
+		return false, nil
 	}
 	list, err := json.Marshal(sent)
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err1 := tx.Exec(`
+	_, err = tx.Exec(`
 		UPDATE broadcast_recipient SET state = 'sent', reason = '', at = value ->> 'At' FROM json_each(?)
 		WHERE broadcast_id = value ->> 'Broadcast' AND person_id = (SELECT id FROM person WHERE chat_id = value ->> 'Chat')`, string(list))
-	_, err2 := tx.Exec("UPDATE person SET broadcast_at = value ->> 'At' FROM json_each(?) WHERE chat_id = value ->> 'Chat'", string(list))
-	return errors.Join(err1, err2)
+	if err != nil {
+		return false, err
+	}
+	_, err = tx.Exec("UPDATE person SET broadcast_at = value ->> 'At' FROM json_each(?) WHERE chat_id = value ->> 'Chat'", string(list))
+	return true, err
+}
+
+// anyOver reports whether nothing is left to be done for a broadcast but to say so.
+func anyOver(tx *sql.Tx) (over bool, err error) {
+	err = tx.QueryRow("SELECT EXISTS (SELECT 1 FROM broadcast WHERE " + broadcastIsOver + ")").Scan(&over)
+	return over, err
 }
 
 // loseCopy writes down that a recipient's copy can't be delivered.

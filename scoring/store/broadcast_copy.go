@@ -19,69 +19,69 @@ type Copy struct {
 	Strategy  string // the strategy that fits best, its code; only where the text has a place for it
 }
 
-// Copy reads what a copy of a broadcast for a chat is written out of. It gives sql.ErrNoRows
+// copyOf reads what a copy of a broadcast for a chat is written out of. It gives [sqlite.ErrNotFound]
 // where the broadcast or the recipient is no more.
-func (s *Store) Copy(ctx context.Context, chat int64, language dialog.Language, c dialog.BroadcastCopy) (Copy, error) {
-	read := s.recipientCopy
+func (w *writer) copyOf(ctx context.Context, chat int64, language dialog.Language, c dialog.BroadcastCopy) (Copy, error) {
+	read := w.recipientCopy
 	switch c.For {
 	case dialog.CopyPreview:
-		read = s.previewCopy
+		read = w.previewCopy
 	case dialog.CopyTest:
-		read = s.testCopy
+		read = w.testCopy
 	}
 	made, err := read(ctx, chat, language, c.ID)
-	if err != nil {
+	if err = sqlite.Found(err); err != nil {
 		return Copy{}, fmt.Errorf("read copy of broadcast %d: %w", c.ID, err)
 	}
 	return made, nil
 }
 
 // recipientCopy is for a recipient, in the language that the person has chosen by now.
-func (s *Store) recipientCopy(ctx context.Context, chat int64, _ dialog.Language, id int64) (Copy, error) {
+func (w *writer) recipientCopy(ctx context.Context, chat int64, _ dialog.Language, id int64) (Copy, error) {
 	var c Copy
 	var person int64
-	err := s.reader.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).
+	err := w.file.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).
 		Scan(sqlite.JSON(&c.Broadcast), &person, &c.Language)
 	if err != nil {
 		return Copy{}, err
 	}
-	return c, s.personalise(ctx, &c, person)
+	return c, w.personalise(ctx, &c, person)
 }
 
 // testCopy is what the officer would get.
-func (s *Store) testCopy(ctx context.Context, chat int64, language dialog.Language, id int64) (Copy, error) {
-	o, err := s.officerOf(ctx, chat)
+func (w *writer) testCopy(ctx context.Context, chat int64, language dialog.Language, id int64) (Copy, error) {
+	o, err := officerOf(ctx, w.file, chat)
 	if err != nil {
 		return Copy{}, err
 	}
 	c := Copy{Language: language}
-	if c.Broadcast, err = s.broadcast(ctx, o, id); err != nil {
+	if c.Broadcast, err = w.broadcast(ctx, o, id); err != nil {
 		return Copy{}, err
 	}
 	var person int64
-	if err := s.reader.QueryRowContext(ctx, "SELECT id FROM person WHERE chat_id = ?", chat).Scan(&person); err != nil {
+	if err := w.file.QueryRowContext(ctx, "SELECT id FROM person WHERE chat_id = ?", chat).Scan(&person); err != nil {
 		return Copy{}, err
 	}
-	return c, s.personalise(ctx, &c, person)
+	return c, w.personalise(ctx, &c, person)
 }
 
 // previewCopy is what the first of the recipients would get now; where there are none, what
 // somebody would of whom nothing is known.
-func (s *Store) previewCopy(ctx context.Context, chat int64, language dialog.Language, id int64) (Copy, error) {
-	o, err := s.officerOf(ctx, chat)
+func (w *writer) previewCopy(ctx context.Context, chat int64, language dialog.Language, id int64) (Copy, error) {
+	o, err := officerOf(ctx, w.file, chat)
 	if err != nil {
 		return Copy{}, err
 	}
 	c := Copy{Language: language}
-	if c.Broadcast, err = s.broadcast(ctx, o, id); err != nil {
+	if c.Broadcast, err = w.broadcast(ctx, o, id); err != nil {
 		return Copy{}, err
 	}
-	among, err := newSelection(c.Broadcast.Segment, o.ID, s.now())
+	among, err := newSelection(c.Broadcast.Segment, o.ID, w.now())
 	if err != nil {
 		return Copy{}, err
 	}
 	var person int64
-	err = s.reader.QueryRowContext(ctx, among.among("p.id, (SELECT language FROM person WHERE id = p.id)", " AND "+sifted+" ORDER BY p.id LIMIT 1"), among.args()...).
+	err = w.file.QueryRowContext(ctx, among.among("p.id, (SELECT language FROM person WHERE id = p.id)", " AND "+sifted+" ORDER BY p.id LIMIT 1"), among.args()...).
 		Scan(&person, &c.Language)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, nil
@@ -89,18 +89,18 @@ func (s *Store) previewCopy(ctx context.Context, chat int64, language dialog.Lan
 	if err != nil {
 		return Copy{}, err
 	}
-	return c, s.personalise(ctx, &c, person)
+	return c, w.personalise(ctx, &c, person)
 }
 
 // personalise reads what the places in a text are filled with for a person.
-func (s *Store) personalise(ctx context.Context, c *Copy, person int64) error {
+func (w *writer) personalise(ctx context.Context, c *Copy, person int64) error {
 	text, _ := c.Broadcast.TextIn(c.Language)
 	wanted := s.dialog.Languages.PlaceholdersIn(text)
 	if len(wanted) == 0 {
 		return nil
 	}
 	var assessment int64
-	err := s.reader.QueryRowContext(ctx, `
+	err := w.file.QueryRowContext(ctx, `
 		SELECT coalesce((SELECT name FROM assessment WHERE person_id = +?1 AND name IS NOT NULL ORDER BY number DESC LIMIT 1), ''),
 			coalesce(f.id, 0), coalesce(quadrant, '')
 		FROM person
@@ -110,5 +110,5 @@ func (s *Store) personalise(ctx context.Context, c *Copy, person int64) error {
 	if err != nil || assessment == 0 || !wanted["strategy"] {
 		return err
 	}
-	return s.reader.QueryRowContext(ctx, "SELECT strategy FROM advice WHERE assessment_id = +? AND kind = 'own' AND rank = 1", assessment).Scan(&c.Strategy)
+	return w.file.QueryRowContext(ctx, "SELECT strategy FROM advice WHERE assessment_id = +? AND kind = 'own' AND rank = 1", assessment).Scan(&c.Strategy)
 }

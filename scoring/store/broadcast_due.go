@@ -11,8 +11,8 @@ import (
 // dueBroadcasts reads copies that are due at a time, those of the broadcast that is due first
 // ahead of the others, at most so many, and when the next ones are; 0 if there are none. Those
 // that are paused or cancelled are never due, and by night only those that are meant for it.
-func (s *Store) dueBroadcasts(ctx context.Context, now int64, limit int) (due []Outgoing, next int64, err error) {
-	rows, err := s.reader.QueryContext(ctx, `
+func dueBroadcasts(ctx context.Context, q sqlite.Querier, now int64, limit int) (due []Outgoing, next int64, err error) {
+	rows, err := q.QueryContext(ctx, `
 		SELECT id, due_at, content FROM broadcast
 		WHERE state = 'running' ORDER BY due_at, id`)
 	if err != nil {
@@ -31,7 +31,7 @@ func (s *Store) dueBroadcasts(ctx context.Context, now int64, limit int) (due []
 			next = earliest(next, open)
 			continue
 		}
-		copies, err := s.outgoing(ctx, readOutbox+"WHERE broadcast_id = ? ORDER BY id LIMIT ?", r.id, limit-len(due)+1)
+		copies, err := outgoing(ctx, q, readOutbox+"WHERE broadcast_id = ? ORDER BY id LIMIT ?", r.id, limit-len(due)+1)
 		if err != nil {
 			return nil, 0, err
 		}

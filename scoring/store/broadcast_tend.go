@@ -29,15 +29,15 @@ type Tended struct {
 	Next     int64      // when to look again, in unix milliseconds; 0: not before something happens
 }
 
-// TendBroadcasts does what is to be done for the broadcasts now: a piece of the list of one
+// tendBroadcasts does what is to be done for the broadcasts now: a piece of the list of one
 // that was confirmed, a piece of what one that was cancelled has left in the outbox, the end of
 // those with nothing left to send, and the progress messages of the others. After a restart
 // it goes on where it was.
-func (s *Store) TendBroadcasts(ctx context.Context) (Tended, error) {
+func (w *writer) tendBroadcasts(ctx context.Context) (Tended, error) {
 	var tended Tended
-	listed, err := s.listRecipients(ctx)
+	listed, err := w.listRecipients(ctx)
 	if err == nil {
-		tended, err = s.tend(ctx)
+		tended, err = w.tend(ctx)
 	}
 	if err != nil {
 		return Tended{}, fmt.Errorf("look after broadcasts: %w", err)
@@ -48,10 +48,10 @@ func (s *Store) TendBroadcasts(ctx context.Context) (Tended, error) {
 
 // listRecipients puts the next people of a segment onto a list; false where all lists are
 // complete. They are chosen outside the transaction.
-func (s *Store) listRecipients(ctx context.Context) (bool, error) {
+func (w *writer) listRecipients(ctx context.Context) (bool, error) {
 	var id, officer, confirmed, from, end int64
 	var b dialog.Broadcast
-	err := s.reader.QueryRowContext(ctx, `
+	err := w.file.QueryRowContext(ctx, `
 		SELECT id, officer_id, content, confirmed_at, listed_to, list_end FROM broadcast
 		WHERE state IN ('running', 'paused') AND listed_to < list_end ORDER BY id LIMIT 1`).
 		Scan(&id, &officer, sqlite.JSON(&b), &confirmed, &from, &end)
@@ -62,21 +62,21 @@ func (s *Store) listRecipients(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	to := min(from+chunk, end)
-	chosen, err := s.choose(ctx, b.Segment, officer, confirmed, from, to)
+	chosen, err := w.choose(ctx, b.Segment, officer, confirmed, from, to)
 	if err != nil {
 		return false, err
 	}
-	return true, s.file.Write(ctx, func(tx *sql.Tx) error { return enlist(tx, id, chosen, to, s.now()) })
+	return true, w.file.Write(ctx, func(tx *sql.Tx) error { return enlist(tx, id, chosen, to, w.now()) })
 }
 
 // choose reads who of the people between two ids belongs to a segment, as JSON.
-func (s *Store) choose(ctx context.Context, segment dialog.Segment, officer, at, from, to int64) (string, error) {
+func (w *writer) choose(ctx context.Context, segment dialog.Segment, officer, at, from, to int64) (string, error) {
 	among, err := newSelection(segment, officer, at)
 	if err != nil {
 		return "", err
 	}
 	among.values["after"], among.values["up_to"] = from, to
-	rows, err := s.reader.QueryContext(ctx, among.among("p.id", " AND "+sifted+" ORDER BY p.id"), among.args()...)
+	rows, err := w.file.QueryContext(ctx, among.among("p.id", " AND "+sifted+" ORDER BY p.id"), among.args()...)
 	if err != nil {
 		return "", err
 	}
@@ -91,60 +91,62 @@ func (s *Store) choose(ctx context.Context, segment dialog.Segment, officer, at,
 // enlist puts people onto a broadcast's list and their copies into the outbox, but for those
 // who have withdrawn since they were chosen. The copies are written out when they are sent.
 func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
-	done, err := tx.Exec("UPDATE broadcast SET listed_to = ?1 WHERE id = ?2 AND state IN ('running', 'paused') AND listed_to < ?1", to, broadcast)
-	if err != nil {
-		return err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
+	open, err := sqlite.Changed(tx.Exec("UPDATE broadcast SET listed_to = ?1 WHERE id = ?2 AND state IN ('running', 'paused') AND listed_to < ?1", to, broadcast))
+	if err != nil || !open {
 		return err // cancelled meanwhile
 	}
 	const stillThere = "FROM json_each(?2) JOIN person ON person.id = value WHERE EXISTS (SELECT 1 FROM contactable WHERE person_id = person.id)"
-	done, err = tx.Exec("INSERT INTO broadcast_recipient (broadcast_id, person_id, state, reason, at) SELECT ?1, person.id, 'waiting', '', ?3 "+stillThere,
+	done, err := tx.Exec("INSERT INTO broadcast_recipient (broadcast_id, person_id, state, reason, at) SELECT ?1, person.id, 'waiting', '', ?3 "+stillThere,
 		broadcast, chosen, now)
 	if err != nil {
 		return err
 	}
-	added, err1 := done.RowsAffected()
-	_, err2 := tx.Exec(`
+	added, err := done.RowsAffected()
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`
 		INSERT INTO outbox (chat_id, class, message_id, reply, queued_at, due_at, broadcast_id)
 		SELECT chat_id, ?4, 0, json_object('language', language, 'broadcast', json_object('id', ?1)), ?3, (SELECT due_at FROM broadcast WHERE id = ?1), ?1 `+stillThere+`
 		ORDER BY person.id`, broadcast, chosen, now, ClassBroadcast)
-	_, err3 := tx.Exec("UPDATE broadcast SET recipients = recipients + ? WHERE id = ?", added, broadcast)
-	return errors.Join(err1, err2, err3)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("UPDATE broadcast SET recipients = recipients + ? WHERE id = ?", added, broadcast)
+	return err
 }
 
 // tend does all but the lists.
-func (s *Store) tend(ctx context.Context) (Tended, error) {
+func (w *writer) tend(ctx context.Context) (Tended, error) {
 	var tended Tended
-	err := s.file.Write(ctx, func(tx *sql.Tx) error {
-		a := s.application(tx)
-		cleared, err1 := a.clearCancelled()
-		err2 := a.finishBroadcasts()
-		next, quiet, err3 := a.tellProgress()
-		tended = Tended{Messages: a.Messages, More: cleared, Quiet: quiet, Next: next}
-		return errors.Join(err1, err2, err3)
+	err := w.write(ctx, func(t *application) error {
+		cleared, err := t.clearCancelled()
+		if err != nil {
+			return err
+		}
+		if err := t.finishBroadcasts(); err != nil {
+			return err
+		}
+		next, quiet, err := t.tellProgress()
+		tended = Tended{Messages: t.Messages, More: cleared, Quiet: quiet, Next: next}
+		return err
 	})
 	return tended, err
 }
 
 // clearCancelled takes a piece of what cancelled broadcasts have left out of the outbox;
 // false where nothing was left.
-func (a *application) clearCancelled() (bool, error) {
-	done, err := a.tx.Exec(`
+func (t *application) clearCancelled() (bool, error) {
+	return sqlite.Changed(t.tx.Exec(`
 		DELETE FROM outbox WHERE id IN (
 			SELECT outbox.id FROM broadcast CROSS JOIN outbox ON broadcast_id = broadcast.id
-			WHERE state = 'cancelled' LIMIT ?)`, chunk)
-	if err != nil {
-		return false, err
-	}
-	n, err := done.RowsAffected()
-	return n > 0, err
+			WHERE state = 'cancelled' LIMIT ?)`, chunk))
 }
 
 // finishBroadcasts ends the broadcasts that have nothing left to send, and reports on them:
 // in the progress message, which is quiet, and in one of its own.
-func (a *application) finishBroadcasts() error {
-	rows, err := a.tx.Query("UPDATE broadcast SET state = 'done', finished_at = ? WHERE "+broadcastIsOver+" RETURNING id", a.now)
+func (t *application) finishBroadcasts() error {
+	rows, err := t.tx.Query("UPDATE broadcast SET state = 'done', finished_at = ? WHERE "+broadcastIsOver+" RETURNING id", t.now)
 	if err != nil {
 		return err
 	}
@@ -153,12 +155,15 @@ func (a *application) finishBroadcasts() error {
 		return err
 	}
 	for _, id := range over {
-		under, err := a.underWay("WHERE b.id = ?", id)
+		under, err := t.underWay("WHERE b.id = :id", sql.Named("id", id))
 		if err != nil {
 			return err
 		}
 		for _, b := range under {
-			if err := errors.Join(a.tellOf(b, b.message), a.tellOf(b, 0)); err != nil {
+			if err := t.tellOf(b, b.message); err != nil {
+				return err
+			}
+			if err := t.tellOf(b, 0); err != nil {
 				return err
 			}
 		}
@@ -181,14 +186,14 @@ type underWay struct {
 }
 
 // underWay reads broadcasts and their officers, who may be officers no more.
-func (a *application) underWay(where string, args ...any) ([]underWay, error) {
-	rows, err := a.tx.Query(`
+func (t *application) underWay(where string, args ...any) ([]underWay, error) {
+	rows, err := t.tx.Query(`
 		SELECT b.id, coalesce(o.chat_id, 0), coalesce(p.language, ''), b.state, b.due_at, b.content, coalesce(b.progress_message, 0),
-			EXISTS (SELECT 1 FROM outbox WHERE chat_id = o.chat_id AND class = 0 AND message_id = b.progress_message),
+			EXISTS (SELECT 1 FROM outbox WHERE chat_id = o.chat_id AND class = :reply AND message_id = b.progress_message),
 			(SELECT count(*) FROM outbox WHERE broadcast_id = b.id), b.told_left, b.told_at
 		FROM broadcast b
 		LEFT JOIN officer o ON o.id = b.officer_id AND o.removed_at IS NULL
-		LEFT JOIN person p ON p.chat_id = o.chat_id `+where, args...)
+		LEFT JOIN person p ON p.chat_id = o.chat_id `+where, append(args, sql.Named("reply", ClassReply))...)
 	if err != nil {
 		return nil, err
 	}
@@ -199,25 +204,27 @@ func (a *application) underWay(where string, args ...any) ([]underWay, error) {
 
 // tellProgress puts the progress messages right whose broadcasts have got on, and tells when
 // to look again, and whether the quiet hours hold one back.
-func (a *application) tellProgress() (next int64, quiet bool, err error) {
-	under, err := a.underWay("WHERE b.state IN ('running', 'paused')")
+func (t *application) tellProgress() (next int64, quiet bool, err error) {
+	under, err := t.underWay("WHERE b.state IN ('running', 'paused')")
 	if err != nil {
 		return 0, false, err
 	}
 	for _, b := range under {
 		behind := b.message != 0 && b.left != b.told
 		mayTell := b.toldAt + tellEvery.Milliseconds()
-		switch open := opens(a.now, b.due, b.content); {
-		case behind, b.state == dialog.BroadcastRunning && open == a.now:
-			next = earliest(next, a.now+tellEvery.Milliseconds())
+		switch open := opens(t.now, b.due, b.content); {
+		case behind, b.state == dialog.BroadcastRunning && open == t.now:
+			next = earliest(next, t.now+tellEvery.Milliseconds())
 		case b.state == dialog.BroadcastRunning:
-			next, quiet = earliest(next, open), quiet || b.due <= a.now
+			next, quiet = earliest(next, open), quiet || b.due <= t.now
 		}
-		if !behind || b.edited || a.now < mayTell {
+		if !behind || b.edited || t.now < mayTell {
 			continue
 		}
-		_, err := a.tx.Exec("UPDATE broadcast SET told_at = ?, told_left = ? WHERE id = ?", a.now, b.left, b.id)
-		if err := errors.Join(err, a.tellOf(b, b.message)); err != nil {
+		if _, err := t.tx.Exec("UPDATE broadcast SET told_at = ?, told_left = ? WHERE id = ?", t.now, b.left, b.id); err != nil {
+			return 0, false, err
+		}
+		if err := t.tellOf(b, b.message); err != nil {
 			return 0, false, err
 		}
 	}
@@ -226,11 +233,11 @@ func (a *application) tellProgress() (next int64, quiet bool, err error) {
 
 // tellOf tells a broadcast's officer how far it is, in a message that is there already or, where
 // message is 0, in a new one. Nobody is told who is an officer no more.
-func (a *application) tellOf(b underWay, message int) error {
+func (t *application) tellOf(b underWay, message int) error {
 	if b.language == "" {
 		return nil
 	}
-	return a.queue(Outgoing{Chat: b.chat, Message: message, Queued: a.now, Reply: dialog.ProgressReply(b.language, dialog.Send, b.id)}, 0)
+	return t.queue(Outgoing{Chat: b.chat, Message: message, Queued: t.now, Reply: dialog.ProgressReply(b.language, dialog.Send, b.id)}, 0)
 }
 
 // earliest is the earlier of two times, of which 0 stands for never.

@@ -69,8 +69,8 @@ func (b *station) restart() {
 func (b *station) effect(chat int64, effects ...dialog.Effect) (applied Applied) {
 	b.t.Helper()
 	err := b.file.Write(b.t.Context(), func(tx *sql.Tx) error {
-		a := application{tx: tx, dialog: b.dialog, now: b.now()}
-		p, err := a.find(Inbound{Chat: chat})
+		a := application{tx: tx, dialog: b.writer.dialog, now: b.writer.now()}
+		p, err := a.find(chat)
 		if err != nil {
 			return err
 		}
@@ -123,7 +123,7 @@ func (b *station) tend() (all Tended) {
 // due reads the chats whose copies are due, at most so many, and when the next are.
 func (b *station) due(limit int) (rows []Outgoing, next int64) {
 	b.t.Helper()
-	rows, next, err := b.Due(b.t.Context(), ClassBroadcast, b.now(), limit)
+	rows, next, err := b.Due(b.t.Context(), ClassBroadcast, b.writer.now(), limit)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func (b *station) settleAs(outcome Delivery, rows ...Outgoing) (last bool) {
 	b.t.Helper()
 	var deliveries []Delivery
 	for _, r := range rows {
-		outcome.ID, outcome.Chat, outcome.At = r.ID, r.Chat, b.now()
+		outcome.ID, outcome.Chat, outcome.At = r.ID, r.Chat, b.writer.now()
 		deliveries = append(deliveries, outcome)
 	}
 	last, err := b.Settle(b.t.Context(), deliveries)
@@ -178,7 +178,7 @@ func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 		t.Error("nobody is told that a recipient is to be skipped")
 	}
 	want := dialog.BroadcastProgress{
-		ID: id, State: dialog.BroadcastRunning, Title: "Halo {nama}", Due: b.now(), Recipients: 5, Sent: 2, Blocked: 1, Skipped: 1,
+		ID: id, State: dialog.BroadcastRunning, Title: "Halo {nama}", Due: b.writer.now(), Recipients: 5, Sent: 2, Blocked: 1, Skipped: 1,
 		Failed: map[string]int{"Bad Request: wrong file": 1}, Answers: []dialog.AnswerCount{{Label: "Ya"}, {Label: "Tidak", Count: 1}}}
 	if diff := cmp.Diff(want, b.progressOf(id)); diff != "" {
 		t.Errorf("at the end (-want +got):\n%s", diff)
@@ -193,7 +193,7 @@ func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 	if again := b.tend(); len(again.Messages) != 0 || again.Next != 0 {
 		t.Errorf("it goes on after the end: %+v", again)
 	}
-	if n := one[int](t, b.Store, "SELECT count(*) FROM person WHERE broadcast_at = ?", b.now()); n != 2 {
+	if n := one[int](t, b.Store, "SELECT count(*) FROM person WHERE broadcast_at = ?", b.writer.now()); n != 2 {
 		t.Errorf("%d people count as written to, want 2", n)
 	}
 	if n := one[int](t, b.Store, "SELECT count(*) FROM person WHERE chat_id = 13 AND blocked_at IS NOT NULL"); n != 1 {
@@ -370,7 +370,7 @@ func TestBroadcast_EndsWithItsOfficer(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(*station){
 		"who is dismissed": func(b *station) {
-			err := b.file.Write(t.Context(), func(tx *sql.Tx) error { return (&application{tx: tx, now: b.now()}).dismiss(1) })
+			err := b.file.Write(t.Context(), func(tx *sql.Tx) error { return (&application{tx: tx, now: b.writer.now()}).dismiss(1) })
 			if err != nil {
 				b.t.Fatal(err)
 			}
@@ -404,7 +404,7 @@ func TestDraft_ComesBackWithTheOfficer(t *testing.T) {
 	segment := dialog.Segment{Crafts: []int{1, 2}, Recent: true}
 	officer := func() (o *dialog.Officer) {
 		err := b.file.Write(t.Context(), func(tx *sql.Tx) error {
-			p, err := (&application{tx: tx}).find(Inbound{Chat: 1})
+			p, err := (&application{tx: tx}).find(1)
 			o = p.session.Officer
 			return err
 		})

@@ -12,6 +12,9 @@ const (
 	dayEnds   = 19
 )
 
+// dayInMillis is a day in milliseconds, as times are stored.
+const dayInMillis int64 = 24 * 60 * 60 * 1000
+
 // WIB is Western Indonesian Time, in which days and hours are told.
 var WIB = dialog.WIB.Location()
 

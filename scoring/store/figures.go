@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,11 +14,11 @@ import (
 
 // fill reads the figures that a reply needs, in the transaction that has just
 // written what they follow from.
-func (a *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
+func (t *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
 	if r.Need == nil {
 		return r, nil
 	}
-	figures, err := a.figures(p, *r.Need)
+	figures, err := t.figures(p, *r.Need)
 	if err != nil {
 		return r, fmt.Errorf("read %s of person %d: %w", r.Need.Kind, p.id, err)
 	}
@@ -27,84 +26,84 @@ func (a *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
 }
 
 // figures reads what a reply needs.
-func (a *application) figures(p person, n dialog.Need) (dialog.Figures, error) {
+func (t *application) figures(p person, n dialog.Need) (dialog.Figures, error) {
 	switch n.Kind {
 	case dialog.NeedResult:
-		return a.result(p, n.Run)
+		return t.result(p, n.Run)
 	case dialog.NeedMyData:
-		return a.myData(p)
+		return t.myData(p)
 	case dialog.NeedSteps, dialog.NeedWhy:
-		return a.strategy(p, n)
+		return t.strategy(p, n)
 	case dialog.NeedComplaints:
-		return a.openComplaints(p)
+		return t.openComplaints(p)
 	case dialog.NeedInvitation:
-		return a.made, nil
+		return t.made, nil
 	case dialog.NeedOfficers:
-		return a.roster()
+		return t.roster()
 	case dialog.NeedAsked:
-		return a.asked, nil
+		return t.asked, nil
 	case dialog.NeedAnswered:
-		return a.given, nil
+		return t.given, nil
 	case dialog.NeedInquiries:
-		return a.inquiries(p)
+		return t.inquiries(p)
 	case dialog.NeedBusiness:
-		return a.standing(p, n.Inquiry)
+		return t.standing(p, n.Inquiry)
 	case dialog.NeedAudit:
-		return a.auditLog(n.Before)
+		return t.auditLog(n.Before)
 	case dialog.NeedSwitches:
-		return a.switches(n.Region)
+		return t.switches(n.Region)
 	case dialog.NeedTries:
-		return a.stepTries(p, n)
+		return t.stepTries(p, n)
 	}
 	return nil, fmt.Errorf("there are no figures of kind %q", n.Kind)
 }
 
 // result reads what a finished assessment came to.
-func (a *application) result(p person, run int) (*dialog.Result, error) {
+func (t *application) result(p person, run int) (*dialog.Result, error) {
 	ctx := context.Background()
 	var id int64
 	f := &dialog.Result{Run: run}
-	err := a.tx.QueryRow("SELECT id, coalesce(name, ''), W6 FROM assessment WHERE person_id = ? AND number = ?", p.id, run).Scan(&id, &f.Name, &f.Answering)
+	err := t.tx.QueryRow("SELECT id, coalesce(name, ''), W6 FROM assessment WHERE person_id = ? AND number = ?", p.id, run).Scan(&id, &f.Name, &f.Answering)
 	if err != nil {
 		return nil, err
 	}
-	if f.Result, err = model.ReadResult(ctx, a.tx, id); err != nil {
+	if f.Result, err = model.ReadResult(ctx, t.tx, id); err != nil {
 		return nil, err
 	}
 	f.Position = f.Position.Snapped()
-	if f.Size, err = model.ReadSize(ctx, a.tx, id); err != nil {
+	if f.Size, err = model.ReadSize(ctx, t.tx, id); err != nil {
 		return nil, err
 	}
-	if f.Advice, err = model.ReadAdvice(ctx, a.tx, id); err != nil {
+	if f.Advice, err = model.ReadAdvice(ctx, t.tx, id); err != nil {
 		return nil, err
 	}
-	if f.Strengths, f.Burdens, err = a.outstanding(id); err != nil {
+	if f.Strengths, f.Burdens, err = t.outstanding(id); err != nil {
 		return nil, err
 	}
-	if f.Log, err = a.complaintLog(p); err != nil {
+	if f.Log, err = t.complaintLog(p); err != nil {
 		return nil, err
 	}
-	f.Earlier, err = a.earlier(p, run)
+	before, err := t.earlier(p, run)
+	if errors.Is(err, sqlite.ErrNotFound) {
+		return f, nil
+	}
+	f.Earlier = &before
 	return f, err
 }
 
-// earlier reads where the business stood in the finished interview before; nil if
+// earlier reads where the business stood in the finished interview before; [sqlite.ErrNotFound] if
 // there was none.
-func (a *application) earlier(p person, run int) (*scoring.Position, error) {
-	var before scoring.Position
-	err := a.tx.QueryRow(`
+func (t *application) earlier(p person, run int) (before scoring.Position, err error) {
+	err = t.tx.QueryRow(`
 		SELECT x, y FROM assessment JOIN result ON assessment_id = id
 		WHERE person_id = +? AND number < +? ORDER BY number DESC LIMIT 1`, p.id, run).Scan(&before.X, &before.Y)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	return &before, err
+	return before, sqlite.Found(err)
 }
 
 // outstanding reads the factors that stand out, rated 3 or 4: at most two
 // strengths, the strongest first, and at most three weaknesses and threats, the gravest first.
-func (a *application) outstanding(assessment int64) (strengths, burdens []dialog.FactorRating, err error) {
-	rows, err := a.tx.Query(`
+func (t *application) outstanding(assessment int64) (strengths, burdens []dialog.FactorRating, err error) {
+	rows, err := t.tx.Query(`
 		SELECT rating.factor, rating.grp, rating.rating
 		FROM rating
 		JOIN factor ON factor.code = rating.factor
@@ -132,9 +131,9 @@ func (a *application) outstanding(assessment int64) (strengths, burdens []dialog
 }
 
 // myData reads what is stored about a person beside the answers.
-func (a *application) myData(p person) (*dialog.MyData, error) {
+func (t *application) myData(p person) (*dialog.MyData, error) {
 	m := &dialog.MyData{Stopped: p.session.Stopped}
-	err := a.tx.QueryRow(`
+	err := t.tx.QueryRow(`
 		SELECT created_at, (SELECT count(*) FROM plan WHERE person_id = id), (SELECT count(*) FROM complaint WHERE person_id = person.id),
 			(SELECT count(*) FROM inquiry WHERE person_id = person.id),
 			(SELECT count(sent_at) FROM reminder WHERE person_id = person.id)
@@ -142,7 +141,7 @@ func (a *application) myData(p person) (*dialog.MyData, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := a.tx.Query("SELECT version, given, contact, at FROM consent WHERE person_id = ? ORDER BY id", p.id)
+	rows, err := t.tx.Query("SELECT version, given, contact, at FROM consent WHERE person_id = ? ORDER BY id", p.id)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +149,7 @@ func (a *application) myData(p person) (*dialog.MyData, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err = a.tx.Query(`
+	rows, err = t.tx.Query(`
 		SELECT number, started_at, coalesce(finished_at, 0), coalesce(quadrant, '')
 		FROM assessment LEFT JOIN result ON result.assessment_id = assessment.id
 		WHERE person_id = ? ORDER BY number`, p.id)

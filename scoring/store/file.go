@@ -18,6 +18,7 @@ var (
 	ErrChanged      = sqlite.ErrChanged      // by a Reader's Close
 	ErrExists       = sqlite.ErrExists       // by Backup and Restore
 	ErrNewerData    = sqlite.ErrNewerData    // by Restore
+	ErrNotFound     = sqlite.ErrNotFound     // where what is asked for is not there, or no longer
 )
 
 // NewerError is returned by whatever opens a file that a newer version of the program has brought

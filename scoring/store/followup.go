@@ -49,74 +49,68 @@ var since = map[dialog.FollowUpKind]string{
 
 // dueAt is when a message is due, in unix milliseconds; false where there is nothing to
 // write about.
-func (a *application) dueAt(person int64, kind dialog.FollowUpKind, step int) (int64, bool, error) {
+func (t *application) dueAt(person int64, kind dialog.FollowUpKind, step int) (int64, bool, error) {
 	var from sql.NullInt64
-	if err := a.tx.QueryRow(since[kind], person).Scan(&from); err != nil || !from.Valid {
+	if err := t.tx.QueryRow(since[kind], person).Scan(&from); err != nil || !from.Valid {
 		return 0, false, err
 	}
-	due := time.UnixMilli(from.Int64).Add(a.followUps[kind][step-1])
+	due := time.UnixMilli(from.Int64).Add(t.followUps[kind][step-1])
 	return Daytime(due).UnixMilli(), true, nil
 }
 
 // schedule notes what the bot writes about next of a kind, where there is something and it
 // has a delay. What is noted already stays, unless this is sooner.
-func (a *application) schedule(person int64, kind dialog.FollowUpKind, step int) error {
-	if step > len(a.followUps[kind]) {
+func (t *application) schedule(person int64, kind dialog.FollowUpKind, step int) error {
+	if step > len(t.followUps[kind]) {
 		return nil
 	}
-	due, found, err := a.dueAt(person, kind, step)
+	due, found, err := t.dueAt(person, kind, step)
 	if err != nil || !found {
 		return err
 	}
-	_, err = a.tx.Exec(`
+	_, err = t.tx.Exec(`
 		INSERT INTO follow_up (person_id, kind, step, due_at) VALUES (?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET due_at = min(due_at, excluded.due_at)`, person, kind, step, due)
-	a.Scheduled = true
+	t.Scheduled = true
 	return err
 }
 
 // scheduleAfter lets what follows a step of a kind be what comes next for a person, in
 // place of what else was to come of the interview and its result.
-func (a *application) scheduleAfter(person int64, kind dialog.FollowUpKind, step int) error {
-	if _, err := a.tx.Exec("DELETE FROM follow_up WHERE person_id = ? AND kind <> ?", person, dialog.FollowComplaint); err != nil {
+func (t *application) scheduleAfter(person int64, kind dialog.FollowUpKind, step int) error {
+	if _, err := t.tx.Exec("DELETE FROM follow_up WHERE person_id = ? AND kind <> ?", person, dialog.FollowComplaint); err != nil {
 		return err
 	}
-	next, step, found := a.followUps.after(kind, step)
+	next, step, found := t.followUps.after(kind, step)
 	if !found {
 		return nil
 	}
-	return a.schedule(person, next, step)
+	return t.schedule(person, next, step)
 }
 
 // release lets what was held back of a person be looked at again.
-func (a *application) release(person int64) error {
-	due := Daytime(time.UnixMilli(a.now)).UnixMilli()
-	_, err := a.tx.Exec("UPDATE follow_up SET due_at = ? WHERE person_id = ? AND due_at IS NULL", due, person)
-	a.Scheduled = true
+func (t *application) release(person int64) error {
+	due := Daytime(time.UnixMilli(t.now)).UnixMilli()
+	_, err := t.tx.Exec("UPDATE follow_up SET due_at = ? WHERE person_id = ? AND due_at IS NULL", due, person)
+	t.Scheduled = true
 	return err
-}
-
-// waiting is a message of the bot's own that is in the outbox; one at most waits for a person.
-type waiting struct {
-	reminder int64 // 0: none
-	kind     dialog.FollowUpKind
 }
 
 // takeBack takes what waits for a person of some kinds out of the outbox, for what it says
 // holds no longer.
-func (a *application) takeBack(p *person, kinds ...dialog.FollowUpKind) error {
+func (t *application) takeBack(p *person, kinds ...dialog.FollowUpKind) error {
 	if p.waiting.reminder == 0 || !slices.Contains(kinds, p.waiting.kind) {
 		return nil
 	}
-	if _, err := a.tx.Exec("DELETE FROM outbox WHERE reminder_id = ?", p.waiting.reminder); err != nil {
+	if _, err := t.tx.Exec("DELETE FROM outbox WHERE reminder_id = ?", p.waiting.reminder); err != nil {
 		return err
 	}
-	a.Rescheduled = true
+	t.Rescheduled = true
 	if p.waiting.kind == dialog.FollowComplaint {
-		if _, err := a.tx.Exec("UPDATE complaint SET reminder_id = NULL WHERE reminder_id = ?", p.waiting.reminder); err != nil {
+		if _, err := t.tx.Exec("UPDATE complaint SET reminder_id = NULL WHERE reminder_id = ?", p.waiting.reminder); err != nil {
 			return err
 		}
-		if err := a.schedule(p.id, dialog.FollowComplaint, 1); err != nil {
+		if err := t.schedule(p.id, dialog.FollowComplaint, 1); err != nil {
 			return err
 		}
 	}
@@ -124,32 +118,35 @@ func (a *application) takeBack(p *person, kinds ...dialog.FollowUpKind) error {
 	return nil
 }
 
-// switchFollowUp switches a kind of messages off or on in a region.
-func (a *application) switchFollowUp(e dialog.FollowUpSwitched) error {
+// setSwitch switches a kind of reminders off or on in a region.
+func (t *application) setSwitch(e dialog.FollowUpSwitched) error {
 	query := "DELETE FROM follow_up_off WHERE region = ?1 AND kind = ?2"
 	if e.Off {
 		query = "INSERT INTO follow_up_off (region, kind, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING"
 	}
-	_, err := a.tx.Exec(query, e.Region, e.Kind, a.now)
+	_, err := t.tx.Exec(query, e.Region, e.Kind, t.now)
 	return err
 }
 
-// auditSwitch notes who has switched which kind of messages.
-func (a *application) auditSwitch(p *person, e dialog.FollowUpSwitched) error {
+// switchReminder does so for an officer.
+func (t *application) switchReminder(p *person, e dialog.FollowUpSwitched) error {
+	if err := t.setSwitch(e); err != nil {
+		return err
+	}
 	var codes []int
 	if e.Region != 0 {
 		codes = []int{e.Region}
 	}
-	args := dialog.Args{"Kind": dialog.Words(dialog.Text{Key: "reminders.kind_" + string(e.Kind)}), "Regions": a.regionNames(codes)}
+	args := dialog.Args{"Kind": dialog.Words(dialog.Text{Key: "reminders.kind_" + string(e.Kind)}), "Regions": t.regionNames(codes)}
 	if e.Off {
-		return a.audit(p, 0, dialog.Text{Key: "audit.switched_off", Args: args})
+		return t.audit(p, 0, dialog.Text{Key: "audit.switched_off", Args: args})
 	}
-	return a.audit(p, 0, dialog.Text{Key: "audit.switched_on", Args: args})
+	return t.audit(p, 0, dialog.Text{Key: "audit.switched_on", Args: args})
 }
 
 // switches reads what is switched off for a region, and everywhere.
-func (a *application) switches(region int) (*dialog.FollowUpSwitches, error) {
-	rows, err := a.tx.Query("SELECT region, kind FROM follow_up_off WHERE region IN (0, ?)", region)
+func (t *application) switches(region int) (*dialog.FollowUpSwitches, error) {
+	rows, err := t.tx.Query("SELECT region, kind FROM follow_up_off WHERE region IN (0, ?)", region)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +155,7 @@ func (a *application) switches(region int) (*dialog.FollowUpSwitches, error) {
 		kind   dialog.FollowUpKind
 	}
 	all, err := sqlite.All(rows, func(s *switched) []any { return []any{&s.region, &s.kind} })
-	f := &dialog.FollowUpSwitches{Off: map[dialog.FollowUpKind]bool{}, Everywhere: map[dialog.FollowUpKind]bool{}, Regions: a.dialog.Regions}
+	f := &dialog.FollowUpSwitches{Off: map[dialog.FollowUpKind]bool{}, Everywhere: map[dialog.FollowUpKind]bool{}, Regions: t.dialog.Regions}
 	for _, s := range all {
 		if s.region == region {
 			f.Off[s.kind] = true

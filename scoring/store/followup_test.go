@@ -50,7 +50,7 @@ func (c *calendar) until(day int, hour int) (sent []string) {
 	goal := midnight(nine).AddDate(0, 0, day).Add(time.Duration(hour) * time.Hour)
 	for {
 		sent = append(sent, c.look()...)
-		next, err := c.NextFollowUp(c.t.Context())
+		next, err := c.NextReminder(c.t.Context())
 		if err != nil {
 			c.t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func (c *calendar) until(day int, hour int) (sent []string) {
 // look queues what is due and delivers it.
 func (c *calendar) look() (sent []string) {
 	c.t.Helper()
-	if _, _, err := c.QueueFollowUps(c.t.Context()); err != nil {
+	if _, _, err := c.QueueReminders(c.t.Context()); err != nil {
 		c.t.Fatal(err)
 	}
 	return c.deliver()
@@ -235,7 +235,7 @@ func TestFollowUps_Come(t *testing.T) {
 func (c *calendar) switches(region int, kind dialog.FollowUpKind, off bool) {
 	c.t.Helper()
 	err := c.file.Write(c.t.Context(), func(tx *sql.Tx) error {
-		return c.application(tx).switchFollowUp(dialog.FollowUpSwitched{Region: region, Kind: kind, Off: off})
+		return c.writer.begin(tx).setSwitch(dialog.FollowUpSwitched{Region: region, Kind: kind, Off: off})
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -270,7 +270,7 @@ func TestFollowUps_AreTakenBack(t *testing.T) {
 				story.prepare(p)
 			}
 			c.now.Store(nine.AddDate(0, 0, story.day).UnixMilli())
-			if queued, _, err := c.QueueFollowUps(t.Context()); !queued || err != nil {
+			if queued, _, err := c.QueueReminders(t.Context()); !queued || err != nil {
 				t.Fatalf("queued %t, %v", queued, err)
 			}
 			if got := one[string](t, c.Store, "SELECT kind || ' ' || step FROM reminder JOIN outbox ON reminder_id = reminder.id"); got != story.waits {
@@ -298,7 +298,7 @@ func TestQueueFollowUps_AllOrNothing(t *testing.T) {
 			talker{t, c.Store, 2}.arrives().finishes(1)
 			c.now.Store(nine.AddDate(0, 0, 7).UnixMilli())
 			exec(t, c.Store, "CREATE TRIGGER refusal BEFORE INSERT ON outbox WHEN new.chat_id = 2 BEGIN SELECT raise("+refusal+", 'no room'); END")
-			if _, _, err := c.QueueFollowUps(t.Context()); err == nil || !strings.Contains(err.Error(), "no room") {
+			if _, _, err := c.QueueReminders(t.Context()); err == nil || !strings.Contains(err.Error(), "no room") {
 				t.Fatalf("error %v", err)
 			}
 			sent := c.deliver()

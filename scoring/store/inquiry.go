@@ -18,22 +18,22 @@ const (
 )
 
 // ask keeps what an owner asks and tells the officers, unless it is too much.
-func (a *application) ask(p *person, i dialog.Inquiry) error {
+func (t *application) ask(p *person, i dialog.Inquiry) error {
 	var open, today int
-	err := a.tx.QueryRow(`
+	err := t.tx.QueryRow(`
 		SELECT count(*) FILTER (WHERE answered_at IS NULL), count(*) FILTER (WHERE asked_at > ?)
-		FROM inquiry WHERE person_id = ? AND asked_at > ?`, a.now-inquiryDay.Milliseconds(), p.id, a.now-waitsAtMost.Milliseconds()).Scan(&open, &today)
+		FROM inquiry WHERE person_id = ? AND asked_at > ?`, t.now-inquiryDay.Milliseconds(), p.id, t.now-waitsAtMost.Milliseconds()).Scan(&open, &today)
 	if err != nil {
 		return err
 	}
-	a.asked = &dialog.Asked{Open: open >= dialog.MaxOpenInquiries, Daily: today >= dialog.MaxDailyInquiries}
-	if a.asked.Open || a.asked.Daily {
+	t.asked = &dialog.Asked{Open: open >= dialog.MaxOpenInquiries, Daily: today >= dialog.MaxDailyInquiries}
+	if t.asked.Open || t.asked.Daily {
 		return nil
 	}
-	done, err := a.tx.Exec(`
+	done, err := t.tx.Exec(`
 		INSERT INTO inquiry (person_id, region, text, photo, follows, asked_at) VALUES (?1,
 			(SELECT region FROM assessment WHERE person_id = ?1 AND region IS NOT NULL ORDER BY number DESC LIMIT 1),
-			?2, ?3, (SELECT id FROM inquiry WHERE id = ?4 AND person_id = ?1), ?5)`, p.id, i.Text, i.Photo, i.Follows, a.now)
+			?2, ?3, (SELECT id FROM inquiry WHERE id = ?4 AND person_id = ?1), ?5)`, p.id, i.Text, i.Photo, i.Follows, t.now)
 	if err != nil {
 		return err
 	}
@@ -41,30 +41,30 @@ func (a *application) ask(p *person, i dialog.Inquiry) error {
 	if err != nil {
 		return err
 	}
-	if err := a.passOn(id); err != nil {
+	if err := t.passOn(id); err != nil {
 		return err
 	}
-	if a.asked.Officers, err = a.announce(id, 0); err != nil {
+	if t.asked.Officers, err = t.announce(id, 0); err != nil {
 		return err
 	}
-	a.asked.Region, a.asked.Known, err = a.regionOf(id)
+	t.asked.Region, t.asked.Known, err = t.regionOf(id)
 	return err
 }
 
 // passOn gives an inquiry that follows another one to the officer who has that.
-func (a *application) passOn(id int64) error {
-	_, err := a.tx.Exec(`
+func (t *application) passOn(id int64) error {
+	_, err := t.tx.Exec(`
 		UPDATE inquiry SET taken_at = ?, taken_by = earlier.taken_by
 		FROM inquiry AS earlier
 		JOIN inquiry_audience ON officer_id = earlier.taken_by
-		WHERE inquiry.id = ? AND earlier.id = inquiry.follows AND inquiry_id = inquiry.id AND reachable`, a.now, id)
+		WHERE inquiry.id = ? AND earlier.id = inquiry.follows AND inquiry_id = inquiry.id AND reachable`, t.now, id)
 	return err
 }
 
 // announce tells of an inquiry whoever has it, or else every officer who may see it but one,
 // and these once more in a day's time. It returns how many they are.
-func (a *application) announce(id, except int64) (int, error) {
-	rows, err := a.tx.Query(`
+func (t *application) announce(id, except int64) (int, error) {
+	rows, err := t.tx.Query(`
 		SELECT chat_id, language, taken_by IS NOT NULL FROM inquiry_audience JOIN inquiry ON id = inquiry_id
 		WHERE inquiry_id = ? AND reachable AND officer_id = coalesce(taken_by, officer_id) AND officer_id <> ?`, id, except)
 	if err != nil {
@@ -80,16 +80,16 @@ func (a *application) announce(id, except int64) (int, error) {
 		return 0, err
 	}
 	for _, r := range readers {
-		out := Outgoing{Chat: r.chat, Queued: a.now, Reply: dialog.Reply{Language: r.language, Inquiry: id}}
-		if err := a.queueInquiry(out, id); err != nil {
+		out := Outgoing{Chat: r.chat, Queued: t.now, Reply: dialog.Reply{Language: r.language, Inquiry: id}}
+		if err := t.queueInquiry(out, id); err != nil {
 			return 0, err
 		}
 		if r.taken {
 			continue
 		}
 		out.Reply.Parts = dialog.UntakenYet
-		out.Class, out.Due = ClassReminder, Daytime(time.UnixMilli(a.now).Add(inquiryDay)).UnixMilli()
-		if err := a.queueInquiry(out, id); err != nil {
+		out.Class, out.Due = ClassReminder, Daytime(time.UnixMilli(t.now).Add(inquiryDay)).UnixMilli()
+		if err := t.queueInquiry(out, id); err != nil {
 			return 0, err
 		}
 	}
@@ -97,17 +97,17 @@ func (a *application) announce(id, except int64) (int, error) {
 }
 
 // queueInquiry puts a message of an inquiry into the outbox.
-func (a *application) queueInquiry(out Outgoing, id int64) error {
-	if err := a.queue(out, 0); err != nil {
+func (t *application) queueInquiry(out Outgoing, id int64) error {
+	if err := t.queue(out, 0); err != nil {
 		return err
 	}
-	_, err := a.tx.Exec("UPDATE outbox SET inquiry_id = ? WHERE id = ?", id, a.Messages[len(a.Messages)-1].ID)
+	_, err := t.tx.Exec("UPDATE outbox SET inquiry_id = ? WHERE id = ?", id, t.Messages[len(t.Messages)-1].ID)
 	return err
 }
 
 // bring tells a new officer of what nobody has taken yet, after whatever else is said.
-func (a *application) bring(chat int64) error {
-	rows, err := a.tx.Query(`
+func (t *application) bring(chat int64) error {
+	rows, err := t.tx.Query(`
 		SELECT inquiry.id, language FROM inquiry_audience JOIN inquiry ON inquiry.id = inquiry_id
 		WHERE chat_id = ? AND reachable AND taken_by IS NULL ORDER BY inquiry.id DESC LIMIT ?`, chat, broughtAtMost)
 	if err != nil {
@@ -121,10 +121,10 @@ func (a *application) bring(chat int64) error {
 	if err != nil {
 		return err
 	}
-	due := Daytime(time.UnixMilli(a.now)).UnixMilli()
+	due := Daytime(time.UnixMilli(t.now)).UnixMilli()
 	for _, o := range all {
-		out := Outgoing{Chat: chat, Class: ClassReminder, Queued: a.now, Due: due, Reply: dialog.Reply{Language: o.language, Inquiry: o.id}}
-		if err := a.queueInquiry(out, o.id); err != nil {
+		out := Outgoing{Chat: chat, Class: ClassReminder, Queued: t.now, Due: due, Reply: dialog.Reply{Language: o.language, Inquiry: o.id}}
+		if err := t.queueInquiry(out, o.id); err != nil {
 			return err
 		}
 	}
@@ -132,71 +132,65 @@ func (a *application) bring(chat int64) error {
 }
 
 // takeInquiry gives an inquiry to an officer and lets the others see it.
-func (a *application) takeInquiry(p *person, id int64) error {
-	taken, err := a.assign(p, id)
+func (t *application) takeInquiry(p *person, id int64) error {
+	taken, err := t.assign(p, id)
 	if err != nil || !taken {
 		return err
 	}
-	return a.changed(id)
+	return t.changed(id)
 }
 
 // assign gives an inquiry to an officer, if it is nobody's yet; false if it is not to be had.
-func (a *application) assign(p *person, id int64) (bool, error) {
-	done, err := a.tx.Exec(`
+func (t *application) assign(p *person, id int64) (bool, error) {
+	taken, err := sqlite.Changed(t.tx.Exec(`
 		UPDATE inquiry SET taken_by = ?1, taken_at = ?2
 		WHERE id = ?3 AND taken_by IS NULL AND id IN (SELECT inquiry_id FROM inquiry_audience WHERE inquiry_id = ?3 AND officer_id = ?1)`,
-		p.session.Officer.ID, a.now, id)
-	if err != nil {
+		p.session.Officer.ID, t.now, id))
+	if err != nil || !taken {
 		return false, err
 	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
+	if _, err := t.tx.Exec("DELETE FROM outbox WHERE inquiry_id = ? AND class = ?", id, ClassReminder); err != nil {
 		return false, err
 	}
-	if _, err := a.tx.Exec("DELETE FROM outbox WHERE inquiry_id = ? AND class = ?", id, ClassReminder); err != nil {
-		return false, err
-	}
-	a.Rescheduled = true
-	return true, a.audit(p, 0, dialog.Text{Key: "audit.inquiry_taken"})
+	t.Rescheduled = true
+	return true, t.audit(p, 0, dialog.Text{Key: "audit.inquiry_taken"})
 }
 
 // returnInquiry leaves an inquiry that the officer has not answered to the others.
-func (a *application) returnInquiry(p *person, id int64) error {
-	freed, err := a.reopen(id, p.session.Officer.ID)
+func (t *application) returnInquiry(p *person, id int64) error {
+	freed, err := t.reopen(id, p.session.Officer.ID)
 	if err != nil || !freed {
 		return err
 	}
-	return a.audit(p, 0, dialog.Text{Key: "audit.inquiry_returned"})
+	return t.audit(p, 0, dialog.Text{Key: "audit.inquiry_returned"})
 }
 
 // reopen lets an inquiry without an answer be nobody's again and tells the others; false where
 // it is not the officer's.
-func (a *application) reopen(id, officer int64) (bool, error) {
-	done, err := a.tx.Exec("UPDATE inquiry SET taken_by = NULL, taken_at = NULL WHERE id = ? AND taken_by = ? AND answered_at IS NULL", id, officer)
-	if err != nil {
+func (t *application) reopen(id, officer int64) (bool, error) {
+	freed, err := sqlite.Changed(t.tx.Exec("UPDATE inquiry SET taken_by = NULL, taken_at = NULL WHERE id = ? AND taken_by = ? AND answered_at IS NULL", id, officer))
+	if err != nil || !freed {
 		return false, err
 	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
+	if err := t.changed(id); err != nil {
 		return false, err
 	}
-	if err := a.changed(id); err != nil {
-		return false, err
-	}
-	_, err = a.announce(id, officer)
+	_, err = t.announce(id, officer)
 	return true, err
 }
 
 // freeAll does so with all that an officer has who is one no longer, and closes what the
 // messages of the last weeks told.
-func (a *application) freeAll(chat int64) error {
+func (t *application) freeAll(chat int64) error {
 	var officer int64
-	err := a.tx.QueryRow("SELECT id FROM officer WHERE chat_id = ?", chat).Scan(&officer)
+	err := t.tx.QueryRow("SELECT id FROM officer WHERE chat_id = ?", chat).Scan(&officer)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	rows, err := a.tx.Query("SELECT id FROM inquiry WHERE taken_by = ? AND answered_at IS NULL ORDER BY id", officer)
+	rows, err := t.tx.Query("SELECT id FROM inquiry WHERE taken_by = ? AND answered_at IS NULL ORDER BY id", officer)
 	if err != nil {
 		return err
 	}
@@ -205,24 +199,28 @@ func (a *application) freeAll(chat int64) error {
 		return err
 	}
 	for _, id := range taken {
-		if _, err := a.reopen(id, officer); err != nil {
+		if _, err := t.reopen(id, officer); err != nil {
 			return err
 		}
 	}
-	_, err = a.tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND inquiry_id IS NOT NULL", chat)
-	a.Rescheduled = true
-	return errors.Join(err, a.putRight("officer_id = ? AND inquiry_id IN (SELECT id FROM inquiry WHERE asked_at > ?)", officer, a.now-answeredSpan.Milliseconds()))
+	if _, err := t.tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND inquiry_id IS NOT NULL", chat); err != nil {
+		return err
+	}
+	t.Rescheduled = true
+	return t.putRight("officer_id = ? AND inquiry_id IN (SELECT id FROM inquiry WHERE asked_at > ?)", officer, t.now-answeredSpan.Milliseconds())
 }
 
 // changed puts right what officers have been told of an inquiry.
-func (a *application) changed(id int64) error {
-	_, err := a.tx.Exec("UPDATE inquiry SET changes = changes + 1 WHERE id = ?", id)
-	return errors.Join(err, a.putRight("inquiry_id = ?", id))
+func (t *application) changed(id int64) error {
+	if _, err := t.tx.Exec("UPDATE inquiry SET changes = changes + 1 WHERE id = ?", id); err != nil {
+		return err
+	}
+	return t.putRight("inquiry_id = ?", id)
 }
 
 // putRight lets messages that tell of inquiries be written anew, as things are when that is sent.
-func (a *application) putRight(which string, args ...any) error {
-	rows, err := a.tx.Query(`
+func (t *application) putRight(which string, args ...any) error {
+	rows, err := t.tx.Query(`
 		SELECT officer.chat_id, language, message_id, inquiry_id
 		FROM inquiry_message
 		JOIN officer ON officer.id = officer_id
@@ -236,8 +234,8 @@ func (a *application) putRight(which string, args ...any) error {
 		return err
 	}
 	for _, m := range messages {
-		m.Queued, m.Reply.Mode = a.now, dialog.Edit
-		if err := a.queue(m, 0); err != nil {
+		m.Queued, m.Reply.Mode = t.now, dialog.Edit
+		if err := t.queue(m, 0); err != nil {
 			return err
 		}
 	}
@@ -245,36 +243,36 @@ func (a *application) putRight(which string, args ...any) error {
 }
 
 // withdrawInquiries takes back what a person asks, and lets go of what the person as an officer has.
-func (a *application) withdrawInquiries(p *person) error {
-	if err := a.freeAll(p.chat); err != nil {
+func (t *application) withdrawInquiries(p *person) error {
+	if err := t.freeAll(p.chat); err != nil {
 		return fmt.Errorf("free inquiries: %w", err)
 	}
 	const own = "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = ?)"
-	if err := a.putRight(own, p.id); err != nil {
+	if err := t.putRight(own, p.id); err != nil {
 		return fmt.Errorf("withdraw inquiries: %w", err)
 	}
-	if _, err := a.tx.Exec("DELETE FROM outbox WHERE "+own, p.id); err != nil {
+	if _, err := t.tx.Exec("DELETE FROM outbox WHERE "+own, p.id); err != nil {
 		return fmt.Errorf("withdraw inquiries: %w", err)
 	}
 	return nil
 }
 
-// repliedTo finds the inquiry that the message tells an officer of that is replied to; 0 if it tells of none.
-func (a *application) repliedTo(p person, e dialog.Event) (int64, error) {
+// repliedTo finds the inquiry that an officer's message tells of to which an event replies. The
+// event stays as it is where there is none.
+func (t *application) repliedTo(p person, e *dialog.Event) error {
 	if e.ReplyTo == 0 || p.session.Officer == nil {
-		return 0, nil
+		return nil
 	}
-	var id int64
-	err := a.tx.QueryRow("SELECT inquiry_id FROM inquiry_message WHERE officer_id = ? AND message_id = ?", p.session.Officer.ID, e.ReplyTo).Scan(&id)
+	err := t.tx.QueryRow("SELECT inquiry_id FROM inquiry_message WHERE officer_id = ? AND message_id = ?", p.session.Officer.ID, e.ReplyTo).Scan(&e.Inquiry)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return 0, fmt.Errorf("find the inquiry that is replied to: %w", err)
+		return fmt.Errorf("find the inquiry that is replied to: %w", err)
 	}
-	return id, nil
+	return nil
 }
 
 // answerInquiry passes an officer's answer on to the owner, unless somebody else has the
 // inquiry or the owner is not to be written to.
-func (a *application) answerInquiry(p *person, e dialog.InquiryAnswered) error {
+func (t *application) answerInquiry(p *person, e dialog.InquiryAnswered) error {
 	var owner struct {
 		chat             int64
 		language         dialog.Language
@@ -282,8 +280,8 @@ func (a *application) answerInquiry(p *person, e dialog.InquiryAnswered) error {
 	}
 	var asked dialog.Letter
 	var taker int64
-	a.given = &dialog.AnswerGiven{Outcome: dialog.AnswerGone}
-	err := a.tx.QueryRow(`
+	t.given = &dialog.AnswerGiven{Outcome: dialog.AnswerGone}
+	err := t.tx.QueryRow(`
 		SELECT person.chat_id, person.language, stopped_at IS NOT NULL, blocked_at IS NOT NULL, text, photo, coalesce(taken_by, 0),
 			coalesce(officer.name, ''), coalesce(officer.admin, 0)
 		FROM inquiry
@@ -291,41 +289,52 @@ func (a *application) answerInquiry(p *person, e dialog.InquiryAnswered) error {
 		JOIN person ON person.id = person_id
 		LEFT JOIN officer ON officer.id = taken_by
 		WHERE inquiry.id = ?`, p.session.Officer.ID, e.ID).
-		Scan(&owner.chat, &owner.language, &owner.stopped, &owner.blocked, &asked.Text, &asked.Photo, &taker, &a.given.Taker.Name, &a.given.Taker.Admin)
+		Scan(&owner.chat, &owner.language, &owner.stopped, &owner.blocked, &asked.Text, &asked.Photo, &taker, &t.given.Taker.Name, &t.given.Taker.Admin)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	case err != nil:
 		return err
 	case taker != 0 && taker != p.session.Officer.ID:
-		a.given.Outcome = dialog.AnswerTaken
+		t.given.Outcome = dialog.AnswerTaken
 	case owner.stopped:
-		a.given.Outcome = dialog.AnswerStopped
+		t.given.Outcome = dialog.AnswerStopped
 	case owner.blocked:
-		a.given.Outcome = dialog.AnswerBlocked
+		t.given.Outcome = dialog.AnswerBlocked
 	default:
-		a.given.Outcome = dialog.AnswerSent
+		t.given.Outcome = dialog.AnswerSent
+		if err := t.keepAnswer(p, e); err != nil {
+			return err
+		}
 		reply := dialog.AnswerReply(owner.language, e.ID, asked, e.Letter)
-		return errors.Join(a.keepAnswer(p, e), a.queue(Outgoing{Chat: owner.chat, Queued: a.now, Reply: reply}, 0))
+		return t.queue(Outgoing{Chat: owner.chat, Queued: t.now, Reply: reply}, 0)
 	}
 	return nil
 }
 
 // keepAnswer keeps an answer, and takes the inquiry where nobody has.
-func (a *application) keepAnswer(p *person, e dialog.InquiryAnswered) error {
-	if _, err := a.assign(p, e.ID); err != nil {
+func (t *application) keepAnswer(p *person, e dialog.InquiryAnswered) error {
+	if _, err := t.assign(p, e.ID); err != nil {
 		return err
 	}
-	_, err1 := a.tx.Exec("INSERT INTO inquiry_answer (inquiry_id, officer_id, text, photo, at) VALUES (?, ?, ?, ?, ?)",
-		e.ID, p.session.Officer.ID, e.Letter.Text, e.Letter.Photo, a.now)
-	_, err2 := a.tx.Exec("UPDATE inquiry SET answered_at = coalesce(answered_at, ?) WHERE id = ?", a.now, e.ID)
-	return errors.Join(err1, err2, a.changed(e.ID), a.audit(p, 0, dialog.Text{Key: "audit.inquiry_answered"}))
+	_, err := t.tx.Exec("INSERT INTO inquiry_answer (inquiry_id, officer_id, text, photo, at) VALUES (?, ?, ?, ?, ?)",
+		e.ID, p.session.Officer.ID, e.Letter.Text, e.Letter.Photo, t.now)
+	if err != nil {
+		return err
+	}
+	if _, err := t.tx.Exec("UPDATE inquiry SET answered_at = coalesce(answered_at, ?) WHERE id = ?", t.now, e.ID); err != nil {
+		return err
+	}
+	if err := t.changed(e.ID); err != nil {
+		return err
+	}
+	return t.audit(p, 0, dialog.Text{Key: "audit.inquiry_answered"})
 }
 
 // regionOf is the region whose officers an inquiry is for; false where none is known.
-func (a *application) regionOf(inquiry int64) (dialog.Region, bool, error) {
+func (t *application) regionOf(inquiry int64) (dialog.Region, bool, error) {
 	var r dialog.Region
-	err := a.tx.QueryRow("SELECT code, name FROM inquiry JOIN region ON code = region WHERE id = ?", inquiry).Scan(&r.Code, &r.Name)
+	err := t.tx.QueryRow("SELECT code, name FROM inquiry JOIN region ON code = region WHERE id = ?", inquiry).Scan(&r.Code, &r.Name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil
 	}
@@ -333,11 +342,11 @@ func (a *application) regionOf(inquiry int64) (dialog.Region, bool, error) {
 }
 
 // standing reads how the business stands that an inquiry comes from.
-func (a *application) standing(p person, inquiry int64) (*dialog.Standing, error) {
+func (t *application) standing(p person, inquiry int64) (*dialog.Standing, error) {
 	var owner person
 	var run int
 	s := &dialog.Standing{}
-	err := a.tx.QueryRow(`
+	err := t.tx.QueryRow(`
 		SELECT inquiry_business.person_id, number
 		FROM inquiry_business
 		JOIN inquiry_audience USING (inquiry_id)
@@ -349,9 +358,9 @@ func (a *application) standing(p person, inquiry int64) (*dialog.Standing, error
 	if err != nil {
 		return nil, err
 	}
-	if s.Result, err = a.result(owner, run); err != nil {
+	if s.Result, err = t.result(owner, run); err != nil {
 		return nil, err
 	}
-	s.Region, s.Known, err = a.regionOf(inquiry)
+	s.Region, s.Known, err = t.regionOf(inquiry)
 	return s, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring/store/internal/sqlite"
@@ -55,21 +54,8 @@ func readCards(ctx context.Context, q sqlite.Querier, which string, args ...any)
 	return found, err
 }
 
-// FindInquiry reads an inquiry as the officer of a chat sees it now; false where it was
-// withdrawn, or is not, or no longer, for that officer.
-func (s *Store) FindInquiry(ctx context.Context, chat, id int64) (dialog.InquiryCard, bool, error) {
-	found, err := readCards(ctx, s.reader, "WHERE inquiry.id = ? AND inquiry_audience.chat_id = ?", id, chat)
-	if err != nil {
-		return dialog.InquiryCard{}, false, fmt.Errorf("read inquiry: %w", err)
-	}
-	if len(found) == 0 {
-		return dialog.InquiryCard{}, false, nil
-	}
-	return found[0], true, nil
-}
-
 // inquiries lists what an officer may see.
-func (a *application) inquiries(p person) (*dialog.Inquiries, error) {
+func (t *application) inquiries(p person) (*dialog.Inquiries, error) {
 	list := &dialog.Inquiries{}
 	for _, group := range []struct {
 		into  *[]dialog.ListedInquiry
@@ -80,8 +66,8 @@ func (a *application) inquiries(p person) (*dialog.Inquiries, error) {
 		{&list.Others, "inquiry.taken_by <> ?1 AND inquiry.answered_at IS NULL ORDER BY inquiry.id"},
 		{&list.Answered, "inquiry.answered_at > ?2 ORDER BY inquiry.answered_at DESC"},
 	} {
-		found, err := readCards(context.Background(), a.tx, "WHERE inquiry_audience.officer_id = ?1 AND ?2 > 0 AND "+group.which+" LIMIT ?3",
-			p.session.Officer.ID, a.now-answeredSpan.Milliseconds(), dialog.ListedInquiries)
+		found, err := readCards(context.Background(), t.tx, "WHERE inquiry_audience.officer_id = ?1 AND ?2 > 0 AND "+group.which+" LIMIT ?3",
+			p.session.Officer.ID, t.now-answeredSpan.Milliseconds(), dialog.ListedInquiries)
 		if err != nil {
 			return nil, err
 		}
@@ -100,33 +86,11 @@ func listedInquiry(c dialog.InquiryCard) dialog.ListedInquiry {
 	return l
 }
 
-// KeepInquiryMessage remembers that a message tells the officer of a chat of an inquiry, as it
-// was after so many changes. Where that is no longer so, it returns what puts the message right.
-func (s *Store) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) ([]Outgoing, error) {
-	var messages []Outgoing
-	err := s.file.Write(ctx, func(tx *sql.Tx) error {
-		a := s.application(tx)
-		_, err := tx.Exec(`
-			INSERT INTO inquiry_message (officer_id, message_id, inquiry_id) SELECT officer.id, ?, inquiry.id FROM officer, inquiry
-			WHERE chat_id = ? AND inquiry.id = ? ON CONFLICT DO NOTHING`, message, chat, shown.ID)
-		if err != nil {
-			return err
-		}
-		err = a.putRightLate(chat, message, shown)
-		messages = a.Messages
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("remember a message of an inquiry: %w", err)
-	}
-	return messages, nil
-}
-
 // putRightLate puts a message right that was sent while the inquiry changed.
-func (a *application) putRightLate(chat int64, message int, shown dialog.InquiryCard) error {
+func (t *application) putRightLate(chat int64, message int, shown dialog.InquiryCard) error {
 	var changes int
 	var language dialog.Language
-	err := a.tx.QueryRow(`
+	err := t.tx.QueryRow(`
 		SELECT coalesce((SELECT changes FROM inquiry WHERE id = ?), -1), language FROM person WHERE chat_id = ?`, shown.ID, chat).Scan(&changes, &language)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && changes == shown.Changes {
 		return nil
@@ -134,36 +98,37 @@ func (a *application) putRightLate(chat int64, message int, shown dialog.Inquiry
 	if err != nil {
 		return err
 	}
-	return a.queue(Outgoing{Chat: chat, Message: message, Queued: a.now, Reply: dialog.Reply{Mode: dialog.Edit, Language: language, Inquiry: shown.ID}}, 0)
+	return t.queue(Outgoing{Chat: chat, Message: message, Queued: t.now, Reply: dialog.Reply{Mode: dialog.Edit, Language: language, Inquiry: shown.ID}}, 0)
 }
 
-// Undelivered queues what tells the officer of an inquiry that the answer did not reach the
-// owner, and returns it.
-func (s *Store) Undelivered(ctx context.Context, inquiry int64) ([]Outgoing, error) {
-	var messages []Outgoing
-	err := s.file.Write(ctx, func(tx *sql.Tx) error {
-		a := s.application(tx)
-		var chat int64
-		var language dialog.Language
-		var asked dialog.Letter
-		err := tx.QueryRow(`
-			SELECT officer.chat_id, person.language, text, photo
-			FROM inquiry
-			JOIN officer ON officer.id = taken_by AND removed_at IS NULL
-			JOIN person ON person.chat_id = officer.chat_id AND blocked_at IS NULL
-			WHERE inquiry.id = ?`, inquiry).Scan(&chat, &language, &asked.Text, &asked.Photo)
-		if errors.Is(err, sql.ErrNoRows) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		err = a.queue(Outgoing{Chat: chat, Queued: a.now, Reply: dialog.UndeliveredReply(language, asked)}, 0)
-		messages = a.Messages
-		return err
-	})
+// keepMessage remembers that a message tells the officer of a chat of an inquiry, as it
+// was after so many changes, and puts it right where that is no longer so.
+func (t *application) keepMessage(chat int64, message int, shown dialog.InquiryCard) error {
+	_, err := t.tx.Exec(`
+		INSERT INTO inquiry_message (officer_id, message_id, inquiry_id) SELECT officer.id, ?, inquiry.id FROM officer, inquiry
+		WHERE chat_id = ? AND inquiry.id = ? ON CONFLICT DO NOTHING`, message, chat, shown.ID)
 	if err != nil {
-		return nil, fmt.Errorf("tell of an answer that could not be delivered: %w", err)
+		return err
 	}
-	return messages, nil
+	return t.putRightLate(chat, message, shown)
+}
+
+// tellUndelivered queues what tells the officer of an inquiry that the answer did not reach the owner.
+func (t *application) tellUndelivered(inquiry int64) error {
+	var chat int64
+	var language dialog.Language
+	var asked dialog.Letter
+	err := t.tx.QueryRow(`
+		SELECT officer.chat_id, person.language, text, photo
+		FROM inquiry
+		JOIN officer ON officer.id = taken_by AND removed_at IS NULL
+		JOIN person ON person.chat_id = officer.chat_id AND blocked_at IS NULL
+		WHERE inquiry.id = ?`, inquiry).Scan(&chat, &language, &asked.Text, &asked.Photo)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: dialog.UndeliveredReply(language, asked)}, 0)
 }

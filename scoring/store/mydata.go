@@ -53,29 +53,29 @@ var personal = []struct {
 }
 
 // erase deletes whatever is stored about a person, and notes that an erasure took place.
-func (a *application) erase(p *person) error {
-	if err := a.withdrawInquiries(p); err != nil {
+func (t *application) erase(p *person) error {
+	if err := t.withdrawInquiries(p); err != nil {
 		return err
 	}
-	for _, t := range personal {
-		statement := "DELETE FROM " + t.table
-		if t.erased != "" {
-			statement = "UPDATE " + t.table + " SET " + t.erased
+	for _, held := range personal {
+		statement := "DELETE FROM " + held.table
+		if held.erased != "" {
+			statement = "UPDATE " + held.table + " SET " + held.erased
 		}
-		_, err := a.tx.Exec(statement+" WHERE "+t.condition, sql.Named("person", p.id), sql.Named("chat", p.chat), sql.Named("now", a.now))
+		_, err := t.tx.Exec(statement+" WHERE "+held.condition, sql.Named("person", p.id), sql.Named("chat", p.chat), sql.Named("now", t.now))
 		if err != nil {
-			return fmt.Errorf("erase from %s: %w", t.table, err)
+			return fmt.Errorf("erase from %s: %w", held.table, err)
 		}
 	}
-	if _, err := a.tx.Exec("INSERT INTO erasure (at) VALUES (?)", a.now); err != nil {
+	if _, err := t.tx.Exec("INSERT INTO erasure (at) VALUES (?)", t.now); err != nil {
 		return fmt.Errorf("note erasure: %w", err)
 	}
 	p.erased = true
-	a.Broadcast = true // one may have lost its last recipient, or its author
-	a.Erased = append(a.Erased, p.chat)
+	t.Broadcast = true // one may have lost its last recipient, or its author
+	t.Erased = append(t.Erased, p.chat)
 	// What was said earlier in the batch is in the outbox no more. Of a copy, for the
 	// batch goes back to what it was if this update is set aside.
-	a.Messages = slices.DeleteFunc(slices.Clone(a.Messages), func(m Outgoing) bool { return m.Chat == p.chat })
+	t.Messages = slices.DeleteFunc(slices.Clone(t.Messages), func(m Outgoing) bool { return m.Chat == p.chat })
 	return nil
 }
 
@@ -100,12 +100,12 @@ func (s *Store) myDataOf(ctx context.Context, chat int64) ([]byte, error) {
 		return nil, err
 	}
 	tables := map[string][]map[string]any{}
-	for _, t := range personal {
-		rows, err := s.reader.QueryContext(ctx, "SELECT * FROM "+t.table+" WHERE "+t.condition, sql.Named("person", id), sql.Named("chat", chat))
+	for _, held := range personal {
+		rows, err := s.reader.QueryContext(ctx, "SELECT * FROM "+held.table+" WHERE "+held.condition, sql.Named("person", id), sql.Named("chat", chat))
 		if err != nil {
 			return nil, err
 		}
-		if tables[t.table], err = readRows(rows, options); err != nil {
+		if tables[held.table], err = readRows(rows, options); err != nil {
 			return nil, err
 		}
 	}

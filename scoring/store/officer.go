@@ -25,24 +25,11 @@ const officerColumn = `coalesce((
 		'segments', json((SELECT json_group_array(json_object('name', name, 'segment', json(choice)) ORDER BY name) FROM segment WHERE officer_id = o.id)))
 	FROM officer o WHERE o.chat_id = p.chat_id AND o.removed_at IS NULL), '')`
 
-// readOfficer reads what officerColumn gives.
-func readOfficer(column string) (*dialog.Officer, error) {
-	if column == "" {
-		return nil, nil
-	}
-	var o dialog.Officer
-	if err := json.Unmarshal([]byte(column), &o); err != nil {
-		return nil, fmt.Errorf("read officer: %w", err)
-	}
-	return &o, nil
-}
-
 // administer makes administrators of those whom the options name, and of nobody else. Who
 // has talked with the bot already gets the menu that goes with it.
-func (s *Store) administer(ctx context.Context) error {
-	return s.file.Write(ctx, func(tx *sql.Tx) error {
-		a := s.application(tx)
-		rows, err := tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
+func administer(ctx context.Context, w *writer) error {
+	return w.write(ctx, func(t *application) error {
+		rows, err := t.tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
 		if err != nil {
 			return err
 		}
@@ -51,15 +38,15 @@ func (s *Store) administer(ctx context.Context) error {
 			return err
 		}
 		for _, chat := range before {
-			if !slices.Contains(s.admins, chat) {
-				if err := a.dismiss(chat); err != nil {
+			if !t.isAdmin(chat) {
+				if err := t.dismiss(chat); err != nil {
 					return err
 				}
 			}
 		}
-		for _, chat := range s.admins {
+		for _, chat := range t.admins {
 			if !slices.Contains(before, chat) {
-				if err := a.promote(chat); err != nil {
+				if err := t.promote(chat); err != nil {
 					return err
 				}
 			}
@@ -69,47 +56,45 @@ func (s *Store) administer(ctx context.Context) error {
 }
 
 // promote makes an administrator.
-func (a *application) promote(chat int64) error {
-	_, err1 := a.tx.Exec("DELETE FROM officer_region WHERE officer_id = (SELECT id FROM officer WHERE chat_id = ?)", chat)
-	_, err2 := a.tx.Exec(`
-		INSERT INTO officer (chat_id, name, admin, since) VALUES (?, '', 1, ?)
-		ON CONFLICT (chat_id) DO UPDATE SET name = '', admin = 1, since = excluded.since, removed_at = NULL`, chat, a.now)
-	if err := errors.Join(err1, err2); err != nil {
+func (t *application) promote(chat int64) error {
+	_, err := t.tx.Exec("DELETE FROM officer_region WHERE officer_id = (SELECT id FROM officer WHERE chat_id = ?)", chat)
+	if err == nil {
+		_, err = t.tx.Exec(`
+			INSERT INTO officer (chat_id, name, admin, since) VALUES (?, '', 1, ?)
+			ON CONFLICT (chat_id) DO UPDATE SET name = '', admin = 1, since = excluded.since, removed_at = NULL`, chat, t.now)
+	}
+	if err != nil {
 		return fmt.Errorf("make an administrator: %w", err)
 	}
-	return a.renewMenu(chat)
+	return t.renewMenu(chat)
 }
 
 // dismiss ends what a chat may do. What its officer had begun to write to many goes no further.
-func (a *application) dismiss(chat int64) error {
-	if err := a.endBroadcasts(chat); err != nil {
+func (t *application) dismiss(chat int64) error {
+	if err := t.endBroadcasts(chat); err != nil {
 		return err
 	}
-	_, err := a.tx.Exec("UPDATE officer SET removed_at = ?, admin = 0 WHERE chat_id = ? AND removed_at IS NULL", a.now, chat)
+	_, err := t.tx.Exec("UPDATE officer SET removed_at = ?, admin = 0 WHERE chat_id = ? AND removed_at IS NULL", t.now, chat)
 	if err != nil {
 		return fmt.Errorf("dismiss an officer: %w", err)
 	}
-	if err := a.freeAll(chat); err != nil {
+	if err := t.freeAll(chat); err != nil {
 		return fmt.Errorf("free the inquiries of an officer: %w", err)
 	}
-	return a.renewMenu(chat)
+	return t.renewMenu(chat)
 }
 
 // renewMenu puts the menu of a chat's role on its way; of somebody never seen there is none.
-func (a *application) renewMenu(chat int64) error {
+func (t *application) renewMenu(chat int64) error {
 	var session dialog.Session
-	var officer string
-	err := a.tx.QueryRow("SELECT language, "+officerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&session.Language, &officer)
+	err := t.tx.QueryRow("SELECT language, "+officerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&session.Language, sqlite.JSON(&session.Officer))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("read the role of a chat: %w", err)
 	}
-	if session.Officer, err = readOfficer(officer); err != nil {
-		return err
-	}
-	return a.queue(Outgoing{Chat: chat, Queued: a.now, Reply: dialog.MenuReply(session)}, 0)
+	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: dialog.MenuReply(session)}, 0)
 }
 
 // secretBytes is how many random bytes an invitation's link holds: 160 bits.
@@ -124,7 +109,7 @@ func hashOf(secret string) string {
 }
 
 // invite stores an invitation and keeps its link for the reply of this turn.
-func (a *application) invite(p *person, e dialog.InvitationMade) error {
+func (t *application) invite(p *person, e dialog.InvitationMade) error {
 	secret := make([]byte, secretBytes)
 	rand.Read(secret) // never fails
 	payload := invitationPrefix + base64.RawURLEncoding.EncodeToString(secret)
@@ -132,35 +117,36 @@ func (a *application) invite(p *person, e dialog.InvitationMade) error {
 	if err != nil {
 		return err
 	}
-	const day = 24 * 60 * 60 * 1000
-	expires := a.now + dialog.InvitationDays*day
-	_, err = a.tx.Exec("INSERT INTO invitation (hash, name, regions, made_by, expires_at) VALUES (?, ?, ?, ?, ?)",
+	expires := t.now + dialog.InvitationDays*dayInMillis
+	_, err = t.tx.Exec("INSERT INTO invitation (hash, name, regions, made_by, expires_at) VALUES (?, ?, ?, ?, ?)",
 		hashOf(payload), e.Name, string(regions), p.session.Officer.ID, expires)
-	a.made = &dialog.Made{Name: e.Name, Payload: payload, Expires: expires}
-	return errors.Join(err, a.audit(p, 0, dialog.Text{Key: "audit.invited", Args: dialog.Args{"Regions": a.regionNames(e.Regions)}}))
+	if err != nil {
+		return err
+	}
+	t.made = &dialog.Made{Name: e.Name, Payload: payload, Expires: expires}
+	return t.audit(p, 0, dialog.Text{Key: "audit.invited", Args: dialog.Args{"Regions": t.regionNames(e.Regions)}})
 }
 
-func (a *application) regionNames(codes []int) dialog.Value {
-	return dialog.RegionNames(a.dialog.Regions, codes)
+func (t *application) regionNames(codes []int) dialog.Value {
+	return dialog.RegionNames(t.dialog.Regions, codes)
 }
 
-// invitation finds what a parameter that a chat has started the bot with is worth; nil where it
-// is no invitation's, or the chat has guessed too often.
-func (a *application) invitation(chat int64, payload string) (*dialog.Invitation, error) {
-	if !strings.HasPrefix(payload, invitationPrefix) || a.guesses.barred(chat, a.now) {
-		return nil, nil
+// invitation finds the invitation whose link a chat has started the bot with. The event stays as it
+// is where there is none, or the chat has guessed too often.
+func (t *application) invitation(chat int64, e *dialog.Event) error {
+	if !strings.HasPrefix(e.Payload, invitationPrefix) || t.guesses.barred(chat, t.now) {
+		return nil
 	}
 	var i dialog.Invitation
-	var regions string
 	var expired, revoked, used bool
-	err := a.tx.QueryRow("SELECT id, regions, expires_at <= ?, revoked_at IS NOT NULL, used_by IS NOT NULL FROM invitation WHERE hash = ?",
-		a.now, hashOf(payload)).Scan(&i.ID, &regions, &expired, &revoked, &used)
+	err := t.tx.QueryRow("SELECT id, regions, expires_at <= ?, revoked_at IS NOT NULL, used_by IS NOT NULL FROM invitation WHERE hash = ?",
+		t.now, hashOf(e.Payload)).Scan(&i.ID, sqlite.JSON(&i.Regions), &expired, &revoked, &used)
 	if errors.Is(err, sql.ErrNoRows) {
-		a.guesses.note(chat, a.now)
-		return nil, nil
+		t.guesses.note(chat, t.now)
+		return nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("find invitation: %w", err)
+		return fmt.Errorf("find invitation: %w", err)
 	}
 	switch {
 	case used:
@@ -170,73 +156,96 @@ func (a *application) invitation(chat int64, payload string) (*dialog.Invitation
 	case expired:
 		i.Fault = dialog.HasExpired
 	}
-	return &i, json.Unmarshal([]byte(regions), &i.Regions)
+	e.Invitation = &i
+	return nil
 }
 
 // join makes an officer of whoever has used an invitation.
-func (a *application) join(p *person, i dialog.Invitation) error {
+func (t *application) join(p *person, i dialog.Invitation) error {
 	var id int64
-	err := a.tx.QueryRow(`
+	err := t.tx.QueryRow(`
 		INSERT INTO officer (chat_id, name, admin, since) SELECT ?, name, 0, ? FROM invitation WHERE id = ?
 		ON CONFLICT (chat_id) DO UPDATE SET name = excluded.name, admin = 0, since = excluded.since, removed_at = NULL
-		RETURNING id`, p.chat, a.now, i.ID).Scan(&id)
+		RETURNING id`, p.chat, t.now, i.ID).Scan(&id)
 	if err != nil {
 		return err
 	}
-	_, err1 := a.tx.Exec("DELETE FROM officer_region WHERE officer_id = ?", id)
-	_, err2 := a.tx.Exec("INSERT INTO officer_region (officer_id, region) SELECT ?, value FROM invitation, json_each(regions) WHERE invitation.id = ?", id, i.ID)
+	if _, err := t.tx.Exec("DELETE FROM officer_region WHERE officer_id = ?", id); err != nil {
+		return err
+	}
+	_, err = t.tx.Exec("INSERT INTO officer_region (officer_id, region) SELECT ?, value FROM invitation, json_each(regions) WHERE invitation.id = ?", id, i.ID)
+	if err != nil {
+		return err
+	}
 	// The name is the officer's from now on, and the invitation needs it no more.
-	_, err3 := a.tx.Exec("UPDATE invitation SET used_by = ?, name = '' WHERE id = ?", id, i.ID)
+	if _, err := t.tx.Exec("UPDATE invitation SET used_by = ?, name = '' WHERE id = ?", id, i.ID); err != nil {
+		return err
+	}
 	p.session.Officer = &dialog.Officer{ID: id, Regions: i.Regions}
-	return errors.Join(err1, err2, err3, a.bring(p.chat), a.audit(p, 0, dialog.Text{Key: "audit.joined"}))
+	if err := t.bring(p.chat); err != nil {
+		return err
+	}
+	return t.audit(p, 0, dialog.Text{Key: "audit.joined"})
 }
 
-func (a *application) revoke(p *person, id int64) error {
-	done, err := a.tx.Exec("UPDATE invitation SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL AND used_by IS NULL", a.now, id)
-	if err != nil {
+func (t *application) revoke(p *person, id int64) error {
+	changed, err := sqlite.Changed(t.tx.Exec("UPDATE invitation SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL AND used_by IS NULL", t.now, id))
+	if err != nil || !changed {
 		return err
 	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 {
-		return err
-	}
-	return a.audit(p, 0, dialog.Text{Key: "audit.revoked"})
+	return t.audit(p, 0, dialog.Text{Key: "audit.revoked"})
 }
 
 // removeOfficer ends an officer's role and says so.
-func (a *application) removeOfficer(p *person, id int64) error {
+func (t *application) removeOfficer(p *person, id int64) error {
 	var chat int64
-	err := a.tx.QueryRow("SELECT coalesce(chat_id, 0) FROM officer WHERE id = ? AND admin = 0 AND removed_at IS NULL", id).Scan(&chat)
+	err := t.tx.QueryRow("SELECT coalesce(chat_id, 0) FROM officer WHERE id = ? AND admin = 0 AND removed_at IS NULL", id).Scan(&chat)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(a.dismiss(chat), a.audit(p, id, dialog.Text{Key: "audit.removed"})); err != nil {
+	if err := t.dismiss(chat); err != nil {
+		return err
+	}
+	if err := t.audit(p, id, dialog.Text{Key: "audit.removed"}); err != nil {
 		return err
 	}
 	var language dialog.Language
-	err = a.tx.QueryRow("SELECT language FROM person WHERE chat_id = ?", chat).Scan(&language)
+	err = t.tx.QueryRow("SELECT language FROM person WHERE chat_id = ?", chat).Scan(&language)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
-	return errors.Join(err, a.queue(Outgoing{Chat: chat, Queued: a.now, Reply: dialog.RemovedReply(language)}, 0))
+	if err != nil {
+		return err
+	}
+	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: dialog.RemovedReply(language)}, 0)
 }
 
 // audit notes what an officer did, and which officer it concerns, or 0.
-func (a *application) audit(p *person, about int64, deed dialog.Text) error {
+func (t *application) audit(p *person, about int64, deed dialog.Text) error {
 	text, err := json.Marshal(deed)
 	if err != nil {
 		return err
 	}
-	_, err = a.tx.Exec("INSERT INTO audit (at, officer_id, about_id, deed) VALUES (?, ?, nullif(?, 0), ?)", a.now, p.session.Officer.ID, about, string(text))
+	_, err = t.tx.Exec("INSERT INTO audit (at, officer_id, about_id, deed) VALUES (?, ?, nullif(?, 0), ?)", t.now, p.session.Officer.ID, about, string(text))
 	return err
 }
 
+// auditExport notes that an officer was given a file of businesses.
+func (t *application) auditExport(p *person, e dialog.Exported) error {
+	key := "audit.exported"
+	if e.Document.Names {
+		key = "audit.exported_names"
+	}
+	return t.audit(p, 0, dialog.Text{Key: key, Args: dialog.Args{"Regions": t.regionNames(e.Regions)}})
+}
+
 // roster reads the officers and the open invitations.
-func (a *application) roster() (*dialog.Roster, error) {
-	r := &dialog.Roster{Regions: a.dialog.Regions}
-	rows, err := a.tx.Query(`
+func (t *application) roster() (*dialog.Roster, error) {
+	r := &dialog.Roster{Regions: t.dialog.Regions}
+	rows, err := t.tx.Query(`
 		SELECT id, name, admin, since, (SELECT json_group_array(region) FROM officer_region WHERE officer_id = officer.id)
 		FROM officer WHERE removed_at IS NULL ORDER BY admin DESC, name, id`)
 	if err != nil {
@@ -248,9 +257,9 @@ func (a *application) roster() (*dialog.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err = a.tx.Query(`
+	rows, err = t.tx.Query(`
 		SELECT id, name, expires_at, regions FROM invitation
-		WHERE revoked_at IS NULL AND used_by IS NULL AND expires_at > ? ORDER BY id`, a.now)
+		WHERE revoked_at IS NULL AND used_by IS NULL AND expires_at > ? ORDER BY id`, t.now)
 	if err != nil {
 		return nil, err
 	}
@@ -264,8 +273,8 @@ func (a *application) roster() (*dialog.Roster, error) {
 const auditPage = 20
 
 // auditLog reads a page of the audit log: the newest entries, or those older than one.
-func (a *application) auditLog(before int64) (*dialog.Audit, error) {
-	rows, err := a.tx.Query(`
+func (t *application) auditLog(before int64) (*dialog.Audit, error) {
+	rows, err := t.tx.Query(`
 		SELECT audit.id, audit.at, who.name, who.admin, about.id IS NOT NULL, coalesce(about.name, ''), deed
 		FROM audit
 		JOIN officer who ON who.id = officer_id

@@ -13,20 +13,9 @@ import (
 
 const readOutbox = "SELECT id, chat_id, class, message_id, queued_at, due_at, reply FROM outbox "
 
-// Outbox reads what is still to be sent of a class: the rows behind an id, in the
-// order of their ids, at most so many.
-func (s *Store) Outbox(ctx context.Context, class Class, after int64, limit int) ([]Outgoing, error) {
-	return s.outgoing(ctx, readOutbox+"WHERE class = ? AND id > ? ORDER BY id LIMIT ?", class, after, limit)
-}
-
-// Due reads what is still to be sent of a class, to people who let the bot write,
-// and due at a time, the oldest first, at most so many, and when the next row is due;
-// 0 if there is none. By night nothing is due, however late it is.
-func (s *Store) Due(ctx context.Context, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
-	if class == ClassBroadcast {
-		return s.dueBroadcasts(ctx, now, limit)
-	}
-	due, err = s.outgoing(ctx, readOutbox+`
+// dueOf is [Store.Due] of a class that is not of broadcasts.
+func dueOf(ctx context.Context, q sqlite.Querier, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
+	due, err = outgoing(ctx, q, readOutbox+`
 		WHERE class = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id AND stopped_at IS NULL AND blocked_at IS NULL)
 		ORDER BY due_at, id LIMIT ?`, class, limit+1)
 	if err != nil || len(due) == 0 {
@@ -44,8 +33,8 @@ func (s *Store) Due(ctx context.Context, class Class, now int64, limit int) (due
 }
 
 // outgoing reads rows of the outbox.
-func (s *Store) outgoing(ctx context.Context, query string, args ...any) ([]Outgoing, error) {
-	rows, err := s.reader.QueryContext(ctx, query, args...)
+func outgoing(ctx context.Context, q sqlite.Querier, query string, args ...any) ([]Outgoing, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read outbox: %w", err)
 	}
@@ -81,40 +70,16 @@ type Delivery struct {
 	At     int64 // unix milliseconds
 }
 
-// Settle takes delivered rows out of the outbox. Of those that are lost it keeps
-// that they are, of people who are gone since when, and of a broadcast's recipients what
-// became of their copies. It tells whether that was the last of a broadcast.
-func (s *Store) Settle(ctx context.Context, deliveries []Delivery) (last bool, err error) {
-	err = s.file.Write(ctx, func(tx *sql.Tx) error {
-		copies, err := settle(tx, deliveries, s.now())
-		if err != nil {
-			return err
-		}
-		for _, d := range deliveries {
-			if !d.Lost {
-				continue
-			}
-			isCopy, err := settleLost(tx, d)
-			if err != nil {
-				return err
-			}
-			copies = copies || isCopy
-		}
-		last = false
-		if !copies {
-			return nil
-		}
-		return tx.QueryRow("SELECT EXISTS (SELECT 1 FROM broadcast WHERE " + broadcastIsOver + ")").Scan(&last)
-	})
-	if err != nil {
-		return false, fmt.Errorf("settle %d deliveries: %w", len(deliveries), err)
-	}
-	return last, nil
+// settled is what a row of the outbox was that has arrived.
+type settled struct {
+	id, chat            int64
+	broadcast, reminder int64 // 0: of none
+	at                  int64 // when it arrived, in unix milliseconds
 }
 
-// settle settles those that have arrived, all of them at once, for conversations wait as long, and
-// tells whether any was of a broadcast. now is the store's time, which a delivery's need not be by.
-func settle(tx *sql.Tx, deliveries []Delivery, now int64) (copies bool, err error) {
+// takeArrived takes those out of the outbox that have arrived, all of them at once, for
+// conversations wait as long.
+func takeArrived(tx *sql.Tx, deliveries []Delivery) ([]settled, error) {
 	arrivedAt := map[int64]int64{}
 	var ids []int64
 	for _, d := range deliveries {
@@ -125,56 +90,40 @@ func settle(tx *sql.Tx, deliveries []Delivery, now int64) (copies bool, err erro
 	}
 	list, err := json.Marshal(ids)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	type row struct{ id, chat, broadcast, reminder int64 }
 	rows, err := tx.Query(`
 		DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))
 		RETURNING id, chat_id, coalesce(broadcast_id, 0), coalesce(reminder_id, 0)`, string(list))
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	settled, err := sqlite.All(rows, func(r *row) []any { return []any{&r.id, &r.chat, &r.broadcast, &r.reminder} })
-	if err != nil {
-		return false, err
+	all, err := sqlite.All(rows, func(r *settled) []any { return []any{&r.id, &r.chat, &r.broadcast, &r.reminder} })
+	for i := range all {
+		all[i].at = arrivedAt[all[i].id]
 	}
-	var sent []sentCopy
-	for _, r := range settled {
-		if r.broadcast != 0 {
-			sent = append(sent, sentCopy{r.broadcast, r.chat, arrivedAt[r.id]})
-		}
-		if r.reminder != 0 {
-			if _, err := tx.Exec("UPDATE reminder SET sent_at = ? WHERE id = ?", now, r.reminder); err != nil {
-				return false, err
-			}
-		}
-	}
-	return len(sent) > 0, settleCopies(tx, sent)
+	return all, err
 }
 
-// settleLost settles one that can't be delivered and tells whether it was of a broadcast.
-func settleLost(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
+// takeLost takes one out of the outbox that can't be delivered, keeps that it could not, and
+// returns which broadcast it was of; 0: of none.
+func takeLost(tx *sql.Tx, d Delivery) (broadcast int64, err error) {
 	// Of somebody who was erased meanwhile nothing is kept.
 	_, err = tx.Exec(`
 		INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
 		WHERE id = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id)`, d.Code, d.At, d.ID)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
-	var broadcast sql.NullInt64
-	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING broadcast_id", d.ID).Scan(&broadcast)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return false, err
+	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING coalesce(broadcast_id, 0)", d.ID).Scan(&broadcast)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
 	}
-	if broadcast.Valid {
-		if err := loseCopy(tx, broadcast.Int64, d); err != nil {
-			return true, err
-		}
-	}
-	if d.Gone {
-		_, err1 := tx.Exec("UPDATE person SET blocked_at = ? WHERE chat_id = ? AND blocked_at IS NULL", d.At, d.Chat)
-		spared, err2 := spare(tx, d.Chat, d.At)
-		return broadcast.Valid || spared, errors.Join(err1, err2)
-	}
-	return broadcast.Valid, nil
+	return broadcast, err
+}
+
+// markGone keeps since when a person can't be reached.
+func markGone(tx *sql.Tx, d Delivery) error {
+	_, err := tx.Exec("UPDATE person SET blocked_at = ? WHERE chat_id = ? AND blocked_at IS NULL", d.At, d.Chat)
+	return err
 }

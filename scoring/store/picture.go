@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"errors"
-	"fmt"
+	"time"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
@@ -32,20 +30,12 @@ type PicPoint struct {
 	X, Y, IFE, EFE float64
 }
 
-// FindPicture reads what is needed to send a picture. It gives sql.ErrNoRows where the
+// findPicture reads what is needed to send a picture. It gives [sqlite.ErrNotFound] where the
 // result is no longer there.
-func (s *Store) FindPicture(ctx context.Context, chat int64, picture dialog.Picture, language dialog.Language) (Picture, error) {
-	p, err := s.findPicture(ctx, chat, picture, language)
-	if err != nil {
-		return Picture{}, fmt.Errorf("read what to draw: %w", err)
-	}
-	return p, nil
-}
-
-func (s *Store) findPicture(ctx context.Context, chat int64, picture dialog.Picture, language dialog.Language) (Picture, error) {
+func findPicture(ctx context.Context, q sqlite.Querier, chat int64, picture dialog.Picture, language dialog.Language) (Picture, error) {
 	var p Picture
 	var person int64
-	err := s.reader.QueryRowContext(ctx, `
+	err := q.QueryRowContext(ctx, `
 		SELECT a.id, a.person_id, coalesce(a.region, 0), coalesce(r.name, ''), coalesce(f.file_id, '')
 		FROM person
 		JOIN assessment a ON a.person_id = person.id AND a.number = ? AND a.finished_at IS NOT NULL
@@ -54,9 +44,9 @@ func (s *Store) findPicture(ctx context.Context, chat int64, picture dialog.Pict
 		WHERE person.chat_id = ?`, picture.Run, picture.Kind, language, chat).
 		Scan(&p.Assessment, &person, &p.Region, &p.RegionName, &p.FileID)
 	if err != nil || p.FileID != "" {
-		return p, err
+		return p, sqlite.Found(err)
 	}
-	rows, err := s.reader.QueryContext(ctx, `
+	rows, err := q.QueryContext(ctx, `
 		SELECT number, x, y, ife, efe FROM assessment JOIN result ON assessment_id = id
 		WHERE person_id = ? AND number <= ? ORDER BY number`, person, picture.Run)
 	if err != nil {
@@ -65,16 +55,15 @@ func (s *Store) findPicture(ctx context.Context, chat int64, picture dialog.Pict
 	if p.Points, err = sqlite.All(rows, func(q *PicPoint) []any { return []any{&q.Run, &q.X, &q.Y, &q.IFE, &q.EFE} }); err != nil {
 		return p, err
 	}
-	if p.Stances, err = s.Stances(ctx); err != nil {
+	if p.Stances, err = readStances(ctx, q); err != nil {
 		return p, err
 	}
-	p.Mean, err = s.regionMean(ctx, p.Region)
-	return p, err
+	return p, nil
 }
 
-// Stances are what the cells of the IE matrix advise.
-func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, error) {
-	rows, err := r.reader.QueryContext(ctx, "SELECT code, stance FROM cell")
+// readStances are what the cells of the IE matrix advise.
+func readStances(ctx context.Context, q sqlite.Querier) (map[scoring.Cell]scoring.Stance, error) {
+	rows, err := q.QueryContext(ctx, "SELECT code, stance FROM cell")
 	if err != nil {
 		return nil, err
 	}
@@ -94,41 +83,54 @@ func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, 
 // hardly moves meanwhile.
 const resultsASecond = 1000
 
-// regionMean is the mean of the latest results of a region's businesses, without those
-// whose owners have taken their consent back; nil while there are too few, or where the
-// region is none.
-func (s *Store) regionMean(ctx context.Context, region int) (*PicPoint, error) {
-	means, found := s.means[region]
-	if !found {
-		return nil, nil
-	}
-	return means.Read(s.Now(), resultsASecond, func() (*PicPoint, int, error) { return s.readMean(ctx, region) })
+// means are the means of the regions that have a name, by their codes.
+type means map[int]*sqlite.Cache[mean]
+
+// mean is the mean of the latest results of a region's businesses, without those whose owners have
+// taken their consent back.
+type mean struct {
+	PicPoint
+	enough bool // to be shown
 }
 
-func (s *Store) readMean(ctx context.Context, region int) (mean *PicPoint, results int, err error) {
-	var m PicPoint
-	err = s.reader.QueryRowContext(ctx, `
+func newMeans(regions []dialog.Region) means {
+	m := means{}
+	for _, r := range regions {
+		if r.Name != "" {
+			m[r.Code] = &sqlite.Cache[mean]{}
+		}
+	}
+	return m
+}
+
+// show adds a region's mean to a picture, where the region is one and has enough businesses.
+func (m means) show(ctx context.Context, q sqlite.Querier, now time.Time, p *Picture) error {
+	cache, known := m[p.Region]
+	if !known {
+		return nil
+	}
+	found, err := cache.Read(now, resultsASecond, func() (mean, int, error) { return readMean(ctx, q, p.Region) })
+	if found.enough {
+		p.Mean = &found.PicPoint
+	}
+	return err
+}
+
+func readMean(ctx context.Context, q sqlite.Querier, region int) (m mean, results int, err error) {
+	err = q.QueryRowContext(ctx, `
 		SELECT count(*), coalesce(avg(x), 0), coalesce(avg(y), 0), coalesce(avg(ife), 0), coalesce(avg(efe), 0)
 		FROM counted JOIN result ON assessment_id = id
 		WHERE region = ? AND finished_at IS NOT NULL AND superseded_at IS NULL`,
 		region).Scan(&results, &m.X, &m.Y, &m.IFE, &m.EFE)
-	if err != nil || results < enoughForMean {
-		return nil, results, err
-	}
-	return &m, results, nil
+	m.enough = results >= enoughForMean
+	return m, results, err
 }
 
-// KeepPicture remembers Telegram's file id of a picture, so that it need not be drawn again.
-// A picture whose result was erased meanwhile is not remembered.
-func (s *Store) KeepPicture(ctx context.Context, assessment int64, kind dialog.PictureKind, language dialog.Language, fileID string) error {
-	err := s.file.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec(`
-			INSERT INTO picture (assessment_id, kind, language, file_id) SELECT id, ?, ?, ? FROM assessment WHERE id = ?
-			ON CONFLICT DO UPDATE SET file_id = excluded.file_id`, kind, language, fileID, assessment)
-		return err
-	})
-	if err != nil && !errors.Is(err, ErrClosed) {
-		return fmt.Errorf("remember picture: %w", err)
-	}
-	return nil
+// keepPicture remembers Telegram's file id of a picture. A picture whose result was erased
+// meanwhile is not remembered.
+func (t *application) keepPicture(assessment int64, kind dialog.PictureKind, language dialog.Language, fileID string) error {
+	_, err := t.tx.Exec(`
+		INSERT INTO picture (assessment_id, kind, language, file_id) SELECT id, ?, ?, ? FROM assessment WHERE id = ?
+		ON CONFLICT DO UPDATE SET file_id = excluded.file_id`, kind, language, fileID, assessment)
+	return err
 }

@@ -22,11 +22,11 @@ func (s *Store) Profile(ctx context.Context) (string, error) {
 // KeepProfile remembers which profile Telegram was given, and puts the menus of officers on
 // their way, which are given to each of their chats.
 func (s *Store) KeepProfile(ctx context.Context, hash string) error {
-	err := s.file.Write(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.Exec("INSERT INTO profile (id, hash) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash", hash); err != nil {
+	err := s.writer.write(ctx, func(t *application) error {
+		if _, err := t.tx.Exec("INSERT INTO profile (id, hash) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash", hash); err != nil {
 			return err
 		}
-		rows, err := tx.Query("SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL ORDER BY id")
+		rows, err := t.tx.Query("SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL ORDER BY id")
 		if err != nil {
 			return err
 		}
@@ -34,9 +34,8 @@ func (s *Store) KeepProfile(ctx context.Context, hash string) error {
 		if err != nil {
 			return err
 		}
-		a := s.application(tx)
 		for _, chat := range officers {
-			if err := a.renewMenu(chat); err != nil {
+			if err := t.renewMenu(chat); err != nil {
 				return err
 			}
 		}

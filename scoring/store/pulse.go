@@ -2,10 +2,8 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"ikmbot/scoring/store/internal/sqlite"
 )
@@ -65,18 +63,4 @@ func countBy[T comparable](ctx context.Context, q sqlite.Querier, query string, 
 		into[c.of] = c.n
 	}
 	return err
-}
-
-// OldestReply is when the reply that waits longest was committed, by the store's clock;
-// zero where none waits.
-func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
-	var queued int64
-	err := r.reader.QueryRowContext(ctx, "SELECT queued_at FROM outbox WHERE class = ? ORDER BY due_at, id LIMIT 1", ClassReply).Scan(&queued)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return time.Time{}, nil
-	case err != nil:
-		return time.Time{}, fmt.Errorf("read oldest reply: %w", err)
-	}
-	return time.UnixMilli(queued), nil
 }

@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
+	"time"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
@@ -67,4 +70,23 @@ func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.
 // The first error ends it.
 func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
 	return exchange.Businesses(ctx, r.reader, scope, identities)
+}
+
+// OldestReply is when the reply that waits longest was committed, by the store's clock;
+// zero where none waits.
+func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
+	var queued int64
+	err := r.reader.QueryRowContext(ctx, "SELECT queued_at FROM outbox WHERE class = ? ORDER BY due_at, id LIMIT 1", ClassReply).Scan(&queued)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return time.Time{}, nil
+	case err != nil:
+		return time.Time{}, fmt.Errorf("read oldest reply: %w", err)
+	}
+	return time.UnixMilli(queued), nil
+}
+
+// Stances are what the cells of the IE matrix advise.
+func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, error) {
+	return readStances(ctx, r.reader)
 }

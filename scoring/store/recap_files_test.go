@@ -161,7 +161,7 @@ func TestRecap_OfSeveralFilesKnowsARegionOnce(t *testing.T) {
 	for i, entered := range []struct{ businesses, at int }{{300, 2}, {200, 1}} {
 		err := files[i].file.Write(t.Context(), func(tx *sql.Tx) error {
 			a := application{tx: tx, now: int64(entered.at)}
-			return a.enterPopulation(dialog.PopulationEntered{Region: 1571, Businesses: entered.businesses})
+			return a.setPopulation(dialog.PopulationEntered{Region: 1571, Businesses: entered.businesses})
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -160,7 +160,7 @@ func TestRecap_AsksAsManyAsTheStudyDid(t *testing.T) {
 		t.Helper()
 		err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 			a := application{tx: tx, now: 1}
-			return a.enterPopulation(dialog.PopulationEntered{Region: region, Businesses: businesses})
+			return a.setPopulation(dialog.PopulationEntered{Region: region, Businesses: businesses})
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -3,96 +3,38 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
-	"fmt"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// ErrNotOfficer is returned where figures are asked for from a chat that is no officer's.
-var ErrNotOfficer = errors.New("the chat is no officer's")
-
-// Report reads the figures that a reply to an officer's chat is filled with; nil where the
-// officer has no such broadcast. It gives [ErrNotOfficer].
-func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
-	o, err := s.officerOf(ctx, chat)
-	if err != nil {
-		return nil, fmt.Errorf("read report %q: %w", r.Kind, err)
-	}
-	figures, err := s.reported(ctx, o, r)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return nil, nil
-	case err != nil:
-		return nil, fmt.Errorf("read report %q: %w", r.Kind, err)
-	}
-	return figures, nil
-}
-
-// reported reads the figures of a report; [sql.ErrNoRows] where the officer has no such broadcast.
-func (s *Store) reported(ctx context.Context, o *reader, r dialog.Report) (dialog.Figures, error) {
-	switch r.Kind {
-	case dialog.ReportRecap:
-		return s.recapFor(ctx, o, r)
-	case dialog.ReportReach:
-		return s.reach(ctx, o, r.Broadcast)
-	case dialog.ReportProgress:
-		return s.progress(ctx, o, r.Broadcast)
-	case dialog.ReportBroadcasts:
-		return s.broadcasts(ctx, o)
-	}
-	return nil, errors.New("there is none")
-}
-
-// officerOf reads who the officer of a chat is, and the language spoken there.
-func (s *Store) officerOf(ctx context.Context, chat int64) (*reader, error) {
-	var o reader
-	var officer string
-	err := s.reader.QueryRowContext(ctx, "SELECT language, "+officerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&o.language, &officer)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, err
-	}
-	if officer == "" {
-		return nil, ErrNotOfficer
-	}
-	return &o, json.Unmarshal([]byte(officer), &o.Officer)
-}
-
-// reader is an officer to whom something is reported.
-type reader struct {
-	dialog.Officer
-	language dialog.Language
-}
-
 // broadcast reads the broadcast that an officer is writing, or one of those that the officer may
 // see, with its id; 0 stands for the former.
-func (s *Store) broadcast(ctx context.Context, o *reader, id int64) (dialog.Broadcast, error) {
+func (w *writer) broadcast(ctx context.Context, o *reader, id int64) (dialog.Broadcast, error) {
 	var b dialog.Broadcast
-	err := s.reader.QueryRowContext(ctx, `
+	err := w.file.QueryRowContext(ctx, `
 		SELECT json_set(content, '$.id', id) FROM broadcast
 		WHERE (id = ?1 OR ?1 = 0 AND state = 'draft') AND (officer_id = ?2 OR ?1 <> 0 AND ?3)`, id, o.ID, o.Admin).Scan(sqlite.JSON(&b))
 	return b, err
 }
 
 // reach reads whom a broadcast would reach now.
-func (s *Store) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach, error) {
-	b, err := s.broadcast(ctx, o, id)
+func (w *writer) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach, error) {
+	b, err := w.broadcast(ctx, o, id)
 	if err != nil {
 		return nil, err
 	}
-	return s.countReach(ctx, b.Segment, o.ID, s.now())
+	return w.countReach(ctx, b.Segment, o.ID, w.now())
 }
 
 // countReach counts whom a segment reaches at a time, and who is left out for what.
-func (s *Store) countReach(ctx context.Context, segment dialog.Segment, officer, now int64) (*dialog.Reach, error) {
+func (w *writer) countReach(ctx context.Context, segment dialog.Segment, officer, now int64) (*dialog.Reach, error) {
 	among, err := newSelection(segment, officer, now)
 	if err != nil {
 		return nil, err
 	}
 	var r dialog.Reach
-	err = s.reader.QueryRowContext(ctx, among.among(`
+	err = w.file.QueryRowContext(ctx, among.among(`
 		count(*) FILTER (WHERE `+sifted+`),
 		count(*) FILTER (WHERE NOT reachable),
 		count(*) FILTER (WHERE reachable AND recent AND NOT :also_recent),
@@ -102,7 +44,7 @@ func (s *Store) countReach(ctx context.Context, segment dialog.Segment, officer,
 }
 
 // standing reads how far broadcasts are, without counting.
-func (s *Store) standing(ctx context.Context, q sqlite.Querier, condition string, args ...any) ([]dialog.BroadcastProgress, error) {
+func (w *writer) standing(ctx context.Context, q sqlite.Querier, condition string, args ...any) ([]dialog.BroadcastProgress, error) {
 	rows, err := q.QueryContext(ctx, "SELECT id, state, due_at, recipients, content FROM broadcast WHERE "+condition, args...)
 	if err != nil {
 		return nil, err
@@ -115,7 +57,7 @@ func (s *Store) standing(ctx context.Context, q sqlite.Querier, condition string
 		p := &r.progress
 		return []any{&p.ID, &p.State, &p.Due, &p.Recipients, sqlite.JSON(&r.content)}
 	})
-	now := s.now()
+	now := w.now()
 	standing := make([]dialog.BroadcastProgress, len(all))
 	for i, r := range all {
 		p := r.progress
@@ -135,25 +77,25 @@ func (s *Store) standing(ctx context.Context, q sqlite.Querier, condition string
 // listed is how many broadcasts are listed.
 const listed = 10
 
-// broadcasts lists the newest broadcasts that an officer may see.
-func (s *Store) broadcasts(ctx context.Context, o *reader) (*dialog.Broadcasts, error) {
-	all, err := s.standing(ctx, s.reader, "state <> 'draft' AND (officer_id = ? OR ?) ORDER BY confirmed_at DESC, id DESC LIMIT ?", o.ID, o.Admin, listed)
+// listBroadcasts lists the newest broadcasts that an officer may see.
+func (w *writer) listBroadcasts(ctx context.Context, o *reader) (*dialog.Broadcasts, error) {
+	all, err := w.standing(ctx, w.file, "state <> 'draft' AND (officer_id = ? OR ?) ORDER BY confirmed_at DESC, id DESC LIMIT ?", o.ID, o.Admin, listed)
 	return &dialog.Broadcasts{List: all}, err
 }
 
 // progress reads how far a broadcast is, and what came of it, all as of one instant: its list may
 // be growing.
-func (s *Store) progress(ctx context.Context, o *reader, id int64) (*dialog.BroadcastProgress, error) {
-	b, err := s.broadcast(ctx, o, id)
+func (w *writer) progress(ctx context.Context, o *reader, id int64) (*dialog.BroadcastProgress, error) {
+	b, err := w.broadcast(ctx, o, id)
 	if err != nil {
 		return nil, err
 	}
-	tx, err := s.reader.BeginTx(ctx, nil)
+	tx, err := w.file.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer tx.Rollback()
-	standing, err := s.standing(ctx, tx, "id = ? AND state <> 'draft'", b.ID)
+	standing, err := w.standing(ctx, tx, "id = ? AND state <> 'draft'", b.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -226,20 +168,14 @@ func countAnswers(ctx context.Context, q sqlite.Querier, b dialog.Broadcast, l d
 	return counts, err
 }
 
-// KeepProgressMessage notes which message of its officer's chat tells how far a broadcast is: the
+// keepProgressMessage notes which message of its officer's chat tells how far a broadcast is: the
 // one that a row of the outbox was sent as. It stays as it was where the chat is another officer's
 // or something else is to stand there soon.
-func (s *Store) KeepProgressMessage(ctx context.Context, broadcast int64, message int, row int64) error {
-	err := s.file.Write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.Exec(`
-			UPDATE broadcast SET progress_message = ?1 WHERE id = ?2 AND progress_message IS NOT ?1 AND NOT EXISTS (
-				SELECT 1 FROM outbox WHERE message_id = ?1 AND id > ?3 AND chat_id = (SELECT chat_id FROM outbox WHERE id = ?3))
-				AND officer_id = (SELECT id FROM officer WHERE chat_id = (SELECT chat_id FROM outbox WHERE id = ?3))`,
-			message, broadcast, row)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("keep which message tells of broadcast %d: %w", broadcast, err)
-	}
-	return nil
+func (t *application) keepProgressMessage(broadcast int64, message int, row int64) error {
+	_, err := t.tx.Exec(`
+		UPDATE broadcast SET progress_message = ?1 WHERE id = ?2 AND progress_message IS NOT ?1 AND NOT EXISTS (
+			SELECT 1 FROM outbox WHERE message_id = ?1 AND id > ?3 AND chat_id = (SELECT chat_id FROM outbox WHERE id = ?3))
+			AND officer_id = (SELECT id FROM officer WHERE chat_id = (SELECT chat_id FROM outbox WHERE id = ?3))`,
+		message, broadcast, row)
+	return err
 }

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
-	"errors"
 	"fmt"
 
 	"ikmbot/scoring/store/internal/sqlite"
@@ -22,21 +20,20 @@ const (
 // assessments it keeps as nobody's. It tells what follows, and behind whom to look next; 0
 // once all were looked at. Officers in office are not forgotten.
 func (s *Store) Forget(ctx context.Context, behind int64) (forgotten Applied, next int64, err error) {
-	if s.dialog.Retention == 0 {
+	if s.writer.dialog.Retention == 0 {
 		return Applied{}, 0, nil
 	}
 	idle, next, err := s.idle(ctx, behind)
 	if err != nil || len(idle) == 0 {
 		return Applied{}, next, err
 	}
-	err = s.file.Write(ctx, func(tx *sql.Tx) error {
-		a := s.application(tx)
+	err = s.writer.write(ctx, func(t *application) error {
 		for _, p := range idle {
-			if err := a.forget(&p, s.idleSince()); err != nil {
+			if err := t.forget(&p, s.idleSince()); err != nil {
 				return fmt.Errorf("forget person %d: %w", p.id, err)
 			}
 		}
-		forgotten = a.Applied
+		forgotten = t.Applied
 		return nil
 	})
 	if err != nil {
@@ -46,7 +43,9 @@ func (s *Store) Forget(ctx context.Context, behind int64) (forgotten Applied, ne
 }
 
 // idleSince is before when the last thing was done by somebody who is to be forgotten, in unix milliseconds.
-func (s *Store) idleSince() int64 { return s.Now().AddDate(0, -s.dialog.Retention, 0).UnixMilli() }
+func (s *Store) idleSince() int64 {
+	return s.Now().AddDate(0, -s.writer.dialog.Retention, 0).UnixMilli()
+}
 
 // idle reads those who are to be forgotten among the next people behind one's id, and behind
 // whom to look next. It goes through all people, for an index on when each was last here would
@@ -79,15 +78,21 @@ func (s *Store) idle(ctx context.Context, behind int64) (idle []person, next int
 
 // forget erases one person but for the answers that may be used further. They stay those of one
 // business, by a code that was never anybody's. Whoever has come back meanwhile is not forgotten.
-func (a *application) forget(p *person, idleSince int64) error {
+func (t *application) forget(p *person, idleSince int64) error {
 	var back bool
-	if err := a.tx.QueryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = ? AND last_seen_at < ?)", p.id, idleSince).Scan(&back); err != nil || back {
+	if err := t.tx.QueryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = ? AND last_seen_at < ?)", p.id, idleSince).Scan(&back); err != nil || back {
 		return err
 	}
-	_, err1 := a.tx.Exec("DELETE FROM picture WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
-	_, err2 := a.tx.Exec("DELETE FROM step_try WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id)
-	_, err3 := a.tx.Exec(`
+	for _, table := range []string{"picture", "step_try"} {
+		if _, err := t.tx.Exec("DELETE FROM "+table+" WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id); err != nil {
+			return err
+		}
+	}
+	_, err := t.tx.Exec(`
 		UPDATE assessment SET person_id = NULL, paper = ?1, name = NULL
 		WHERE person_id = +?2 AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = +?2)`, "F-"+rand.Text()[:13], p.id)
-	return errors.Join(err1, err2, err3, a.erase(p))
+	if err != nil {
+		return err
+	}
+	return t.erase(p)
 }

@@ -52,7 +52,6 @@ var factorForm = regexp.MustCompile(`^[SWOT][1-8]$`)
 // regions reaches nobody outside them. The region of a business is that of the latest
 // finished assessment, or of the latest one where there is none.
 func newSelection(s dialog.Segment, officer, now int64) (*selection, error) {
-	const day = 24 * 60 * 60 * 1000
 	c := &selection{values: map[string]any{
 		"officer": officer, "now": now, "after": 0, "up_to": int64(1) << 62,
 		"rest_after_broadcast": restAfterBroadcast.Milliseconds(), "rest_after_answer": restAfterAnswer.Milliseconds(),
@@ -75,8 +74,8 @@ func newSelection(s dialog.Segment, officer, now int64) (*selection, error) {
 	c.where(s.Uses != 0, "f.media & :uses <> 0", "uses", s.Uses)
 	c.where(s.Lacks != 0, "f.media & :lacks = 0", "lacks", s.Lacks)
 	c.where(s.Obstacles != 0, "f.obstacles & :obstacles <> 0", "obstacles", s.Obstacles)
-	c.where(s.SeenDays != 0, "p.last_seen_at >= :seen", "seen", now-int64(s.SeenDays)*day)
-	c.where(s.UnseenDays != 0, "p.last_seen_at < :unseen", "unseen", now-int64(s.UnseenDays)*day)
+	c.where(s.SeenDays != 0, "p.last_seen_at >= :seen", "seen", now-int64(s.SeenDays)*dayInMillis)
+	c.where(s.UnseenDays != 0, "p.last_seen_at < :unseen", "unseen", now-int64(s.UnseenDays)*dayInMillis)
 	return c, errors.Join(err, oneOf(c, s.Families, advised))
 }
 

@@ -225,7 +225,7 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	random := rand.New(rand.NewPCG(3, 4))
-	now := s.now()
+	now := s.writer.now()
 	balanced, err := s.WeightSet(t.Context(), "balanced")
 	if err != nil {
 		t.Fatal(err)
@@ -262,11 +262,11 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 				wanted = append(wanted, a.id)
 			}
 		}
-		got, err := s.countReach(t.Context(), segment, officer, now)
+		got, err := s.writer.countReach(t.Context(), segment, officer, now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		chosen, err := s.choose(t.Context(), segment, officer, now, 0, 1<<40)
+		chosen, err := s.writer.choose(t.Context(), segment, officer, now, 0, 1<<40)
 		if err != nil {
 			t.Fatal(err)
 		}

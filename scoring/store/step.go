@@ -11,25 +11,25 @@ import (
 const mostAsked = 3
 
 // takeStep puts a step onto the personal list, or changes its state there.
-func (a *application) takeStep(p *person, tip string, state dialog.StepState) error {
-	_, err := a.tx.Exec(`
+func (t *application) takeStep(p *person, tip string, state dialog.StepState) error {
+	_, err := t.tx.Exec(`
 		INSERT INTO plan (person_id, tip, state, at) SELECT ?, code, ?, ? FROM tip WHERE code = ?
-		ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at`, p.id, state, a.now, tip)
+		ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at`, p.id, state, t.now, tip)
 	return err
 }
 
 // askSteps chooses the steps of the latest result that are to be asked about for the round-th
 // time, and notes that they were.
-func (a *application) askSteps(p person, round int) (dialog.StepTries, error) {
+func (t *application) askSteps(p person, round int) (dialog.StepTries, error) {
 	tries := dialog.StepTries{Run: p.session.LatestRun, Round: round}
-	tips, err := a.stepsToAsk(p)
+	tips, err := t.stepsToAsk(p)
 	if err != nil {
 		return tries, err
 	}
 	for i, tip := range tips {
 		tries.Steps = append(tries.Steps, dialog.StepTry{Tip: tip})
-		_, err := a.tx.Exec("INSERT INTO step_try (assessment_id, round, tip, position, at) VALUES (?, ?, ?, ?, ?)",
-			p.assessment, round, tip, i+1, a.now)
+		_, err := t.tx.Exec("INSERT INTO step_try (assessment_id, round, tip, position, at) VALUES (?, ?, ?, ?, ?)",
+			p.assessment, round, tip, i+1, t.now)
 		if err != nil {
 			return tries, fmt.Errorf("note that step %s is asked about: %w", tip, err)
 		}
@@ -40,8 +40,8 @@ func (a *application) askSteps(p person, round int) (dialog.StepTries, error) {
 // stepsToAsk reads the steps to ask about: those to do on the personal list, the oldest first;
 // then those that were asked about before, are on no list and not done. Somebody with an empty
 // list who has not been asked yet is asked about the first steps of the best strategy.
-func (a *application) stepsToAsk(p person) ([]string, error) {
-	rows, err := a.tx.Query(`
+func (t *application) stepsToAsk(p person) ([]string, error) {
+	rows, err := t.tx.Query(`
 		SELECT tip FROM (
 			SELECT tip, 1 AS source, at AS place FROM plan WHERE person_id = ?1 AND state = 'todo'
 			UNION ALL
@@ -61,23 +61,23 @@ func (a *application) stepsToAsk(p person) ([]string, error) {
 
 // tryStep keeps what became of a step that was asked about, once; a step that is done is
 // done on the personal list, too.
-func (a *application) tryStep(p *person, e dialog.StepTried) error {
-	done, err := a.tx.Exec(`
+func (t *application) tryStep(p *person, e dialog.StepTried) error {
+	done, err := t.tx.Exec(`
 		UPDATE step_try SET outcome = ?, at = ?
 		WHERE assessment_id = (SELECT id FROM assessment WHERE person_id = ? AND number = ?) AND round = ? AND tip = ? AND outcome IS NULL`,
-		e.Outcome, a.now, p.id, e.Run, e.Round, e.Tip)
+		e.Outcome, t.now, p.id, e.Run, e.Round, e.Tip)
 	if err != nil {
 		return err
 	}
 	if n, err := done.RowsAffected(); err != nil || n == 0 || e.Outcome != dialog.TriedDone {
 		return err
 	}
-	return a.takeStep(p, e.Tip, dialog.StepDone)
+	return t.takeStep(p, e.Tip, dialog.StepDone)
 }
 
 // stepTries reads what became of the steps that were asked about at one time.
-func (a *application) stepTries(p person, need dialog.Need) (*dialog.StepTries, error) {
-	rows, err := a.tx.Query(`
+func (t *application) stepTries(p person, need dialog.Need) (*dialog.StepTries, error) {
+	rows, err := t.tx.Query(`
 		SELECT tip, coalesce(outcome, '') FROM step_try
 		WHERE assessment_id = (SELECT id FROM assessment WHERE person_id = ? AND number = ?) AND round = ? ORDER BY position`,
 		p.id, need.Run, need.Round)

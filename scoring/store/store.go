@@ -34,14 +34,15 @@ type Options struct {
 // Store is the open file. It is safe for concurrent use.
 type Store struct {
 	Reader
-	clock      func() time.Time
-	admins     []int64
-	dialog     dialog.Dialog // with the regions that the file holds
-	follow     FollowUps
-	guesses    guesses
-	means      map[int]*sqlite.Cache[*PicPoint] // of the regions that have a name
-	interviews sqlite.Cache[interviews]
+	outbox
+	broadcasts
+	inquiries
+	reminders
+	pictures
+	weights
 	file       *sqlite.File
+	writer     *writer
+	interviews sqlite.Cache[interviews]
 }
 
 // Open opens the file at path and brings it to the program's own version. A file that is
@@ -58,40 +59,38 @@ func Open(ctx context.Context, path string, options Options) (*Store, error) {
 }
 
 func open(ctx context.Context, path string, options Options) (*Store, error) {
-	s := &Store{clock: options.Clock, admins: options.Administrators, guesses: guesses{}}
-	if s.clock == nil {
-		s.clock = time.Now
-	}
-	if s.follow = options.FollowUps; s.follow == nil {
-		s.follow = UsualFollowUps()
-	}
-	s.dialog.Languages, s.dialog.Retention = options.Languages, options.Retention
-	var err error
-	if s.file, err = schema.Open(ctx, path); err != nil {
+	file, err := schema.Open(ctx, path)
+	if err != nil {
 		return nil, err
 	}
-	s.reader = s.file.Reader
-	if err := s.prepare(ctx); err != nil {
+	w := &writer{file: file, clock: options.Clock, admins: options.Administrators, delays: options.FollowUps, guesses: guesses{}}
+	if w.clock == nil {
+		w.clock = time.Now
+	}
+	if w.delays == nil {
+		w.delays = UsualFollowUps()
+	}
+	s := &Store{
+		Reader: Reader{file.Reader}, outbox: outbox{w}, broadcasts: broadcasts{w}, inquiries: inquiries{w}, reminders: reminders{w},
+		weights: weights{file}, file: file, writer: w,
+	}
+	if err := s.prepare(ctx, dialog.Dialog{Languages: options.Languages, Retention: options.Retention}); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
 // prepare reads what the file holds for as long as it is open, and names the administrators.
-func (s *Store) prepare(ctx context.Context) (err error) {
-	if s.dialog.Regions, err = model.ReadRegions(ctx, s.reader); err != nil {
+func (s *Store) prepare(ctx context.Context, d dialog.Dialog) (err error) {
+	if d.Regions, err = model.ReadRegions(ctx, s.reader); err != nil {
 		return err
 	}
-	s.means = map[int]*sqlite.Cache[*PicPoint]{}
-	for _, r := range s.dialog.Regions {
-		if r.Name != "" {
-			s.means[r.Code] = &sqlite.Cache[*PicPoint]{}
-		}
-	}
-	if s.admins == nil {
+	s.writer.dialog = d
+	s.pictures = pictures{s.writer, newMeans(d.Regions)}
+	if s.writer.admins == nil {
 		return nil
 	}
-	return s.administer(ctx)
+	return administer(ctx, s.writer)
 }
 
 // Close waits for what is being written, refuses what comes after with [ErrClosed] and
@@ -99,10 +98,7 @@ func (s *Store) prepare(ctx context.Context) (err error) {
 func (s *Store) Close() error { return s.file.Close() }
 
 // Now is what the time is by the store's clock, which all that is due goes by.
-func (s *Store) Now() time.Time { return s.clock() }
-
-// now is the time in unix milliseconds.
-func (s *Store) now() int64 { return s.clock().UnixMilli() }
+func (s *Store) Now() time.Time { return s.writer.Now() }
 
 // Import takes in a file of interviews in the form that WriteCSV gives it: semicolons or
 // commas, with or without a byte order mark, the columns in any order. The interviews are kept as
@@ -115,7 +111,7 @@ func (s *Store) now() int64 { return s.clock().UnixMilli() }
 func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (exchange.Imported, error) {
 	var done exchange.Imported
 	err := s.file.Write(ctx, func(tx *sql.Tx) (err error) {
-		done, err = exchange.Import(ctx, tx, from, skipFaulty, s.now())
+		done, err = exchange.Import(ctx, tx, from, skipFaulty, s.writer.now())
 		return err
 	})
 	if err != nil {

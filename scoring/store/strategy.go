@@ -10,12 +10,12 @@ const mostTips = 5
 
 // strategy reads what a strategy means for one assessment: its steps, and the
 // ratings of its factors.
-func (a *application) strategy(p person, need dialog.Need) (*dialog.Strategy, error) {
+func (t *application) strategy(p person, need dialog.Need) (*dialog.Strategy, error) {
 	var id int64
-	if err := a.tx.QueryRow("SELECT id FROM assessment WHERE person_id = ? AND number = ?", p.id, need.Run).Scan(&id); err != nil {
+	if err := t.tx.QueryRow("SELECT id FROM assessment WHERE person_id = ? AND number = ?", p.id, need.Run).Scan(&id); err != nil {
 		return nil, err
 	}
-	rows, err := a.tx.Query("SELECT tip, minutes FROM tip_shown WHERE assessment_id = ? AND strategy = ? ORDER BY position LIMIT ?", id, need.Strategy, mostTips)
+	rows, err := t.tx.Query("SELECT tip, minutes FROM tip_shown WHERE assessment_id = ? AND strategy = ? ORDER BY position LIMIT ?", id, need.Strategy, mostTips)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +23,7 @@ func (a *application) strategy(p person, need dialog.Need) (*dialog.Strategy, er
 	if s.Tips, err = sqlite.All(rows, func(t *dialog.Tip) []any { return []any{&t.Code, &t.Minutes} }); err != nil {
 		return nil, err
 	}
-	rows, err = a.tx.Query(`
+	rows, err = t.tx.Query(`
 		SELECT rating.factor, rating.rating
 		FROM strategy_factor
 		JOIN factor ON factor.code = strategy_factor.factor

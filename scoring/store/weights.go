@@ -42,9 +42,12 @@ func (e *WeightSetError) Error() string {
 	return strings.Join(faults, "; ")
 }
 
+// weights are the sets of weights that a file holds.
+type weights struct{ file *sqlite.File }
+
 // WeightSets reads every weight set, in the order in which they were loaded.
-func (s *Store) WeightSets(ctx context.Context) ([]scoring.WeightSet, error) {
-	rows, err := s.reader.QueryContext(ctx, `
+func (w weights) WeightSets(ctx context.Context) ([]scoring.WeightSet, error) {
+	rows, err := w.file.QueryContext(ctx, `
 		SELECT weight_set.name, weight_set.note, weight_set.active, weight.factor, weight.weight
 		FROM weight_set JOIN weight ON weight.weight_set_id = weight_set.id
 		ORDER BY weight_set.id`)
@@ -73,8 +76,8 @@ func (s *Store) WeightSets(ctx context.Context) ([]scoring.WeightSet, error) {
 }
 
 // WeightSet reads one weight set; [ErrNoWeightSet] if there is none of the name.
-func (s *Store) WeightSet(ctx context.Context, name string) (scoring.WeightSet, error) {
-	sets, err := s.WeightSets(ctx)
+func (w weights) WeightSet(ctx context.Context, name string) (scoring.WeightSet, error) {
+	sets, err := w.WeightSets(ctx)
 	if err != nil {
 		return scoring.WeightSet{}, err
 	}
@@ -89,8 +92,8 @@ func (s *Store) WeightSet(ctx context.Context, name string) (scoring.WeightSet, 
 // LoadWeights stores a weight set, which does not make it the active one. A set with faults
 // gives a [*WeightSetError] and one whose name is taken [ErrWeightSetExists]; nothing is
 // stored then.
-func (s *Store) LoadWeights(ctx context.Context, set scoring.WeightSet) error {
-	err := s.file.Write(ctx, func(tx *sql.Tx) error { return loadWeights(tx, set) })
+func (w weights) LoadWeights(ctx context.Context, set scoring.WeightSet) error {
+	err := w.file.Write(ctx, func(tx *sql.Tx) error { return loadWeights(tx, set) })
 	if err != nil {
 		return fmt.Errorf("load weights %q: %w", set.Name, err)
 	}
@@ -141,8 +144,8 @@ func weightFaults(tx *sql.Tx, name string) ([]WeightFault, error) {
 
 // UseWeights makes a set the active one: assessments that begin from now on are scored with
 // it, those that have begun keep theirs. [ErrNoWeightSet] if there is none of the name.
-func (s *Store) UseWeights(ctx context.Context, name string) error {
-	err := s.file.Write(ctx, func(tx *sql.Tx) error {
+func (w weights) UseWeights(ctx context.Context, name string) error {
+	err := w.file.Write(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.Exec("UPDATE weight_set SET active = 0 WHERE active = 1"); err != nil {
 			return err
 		}

@@ -133,7 +133,12 @@ func copyPages(ctx context.Context, target *sql.DB, source *sql.Conn) error {
 	defer to.Close()
 	return to.Raw(func(to any) error {
 		return source.Raw(func(from any) error {
-			backup, err := to.(*sqlite3.SQLiteConn).Backup("main", from.(*sqlite3.SQLiteConn), "main")
+			into, ours := to.(*sqlite3.SQLiteConn)
+			out, theirs := from.(*sqlite3.SQLiteConn)
+			if !ours || !theirs {
+				return fmt.Errorf("a %T can't be copied to a %T", from, to)
+			}
+			backup, err := into.Backup("main", out, "main")
 			if err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
@@ -27,7 +28,27 @@ func All[T any](rows *sql.Rows, fields func(*T) []any) ([]T, error) {
 	return all, rows.Err()
 }
 
-// JSON is where a column that holds JSON text is read into a value.
+// ErrNotFound is returned where what is asked for is not there, or no longer.
+var ErrNotFound = errors.New("it is not there")
+
+// Found makes [ErrNotFound] of the error of a row that there is none of.
+func Found(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return ErrNotFound
+	}
+	return err
+}
+
+// Changed reports whether a statement changed any row.
+func Changed(done sql.Result, err error) (bool, error) {
+	if err != nil {
+		return false, err
+	}
+	n, err := done.RowsAffected()
+	return n > 0, err
+}
+
+// JSON is where a column that holds JSON text is read into a value, which empty text leaves as it is.
 func JSON(into any) sql.Scanner { return fromJSON{into} }
 
 type fromJSON struct{ into any }
@@ -37,6 +58,9 @@ func (j fromJSON) Scan(column any) error {
 	text, ok := column.(string)
 	if !ok {
 		return fmt.Errorf("%T is no JSON text", column)
+	}
+	if text == "" {
+		return nil
 	}
 	return json.Unmarshal([]byte(text), j.into)
 }

@@ -2,12 +2,43 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/sqlite"
 )
+
+// Report reads the figures that a reply to an officer's chat is filled with; [ErrNotFound]
+// where the officer has no such broadcast, [ErrNotOfficer] where the chat is no officer's.
+func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
+	o, err := officerOf(ctx, s.reader, chat)
+	if err != nil {
+		return nil, fmt.Errorf("read report %q: %w", r.Kind, err)
+	}
+	figures, err := s.reported(ctx, o, r)
+	if err != nil {
+		return nil, fmt.Errorf("read report %q: %w", r.Kind, sqlite.Found(err))
+	}
+	return figures, nil
+}
+
+// reported reads the figures of a report; [sql.ErrNoRows] where the officer has no such broadcast.
+func (s *Store) reported(ctx context.Context, o *reader, r dialog.Report) (dialog.Figures, error) {
+	switch r.Kind {
+	case dialog.ReportRecap:
+		return s.recapFor(ctx, o, r)
+	case dialog.ReportReach:
+		return s.writer.reach(ctx, o, r.Broadcast)
+	case dialog.ReportProgress:
+		return s.writer.progress(ctx, o, r.Broadcast)
+	case dialog.ReportBroadcasts:
+		return s.writer.listBroadcasts(ctx, o)
+	}
+	return nil, errors.New("there is none")
+}
 
 // recapFor reads a recap of what an officer may see of a scope.
 func (s *Store) recapFor(ctx context.Context, o *reader, r dialog.Report) (*dialog.Recap, error) {
@@ -21,7 +52,7 @@ func (s *Store) recapFor(ctx context.Context, o *reader, r dialog.Report) (*dial
 
 // ReportScope is which businesses a report to an officer's chat is of. It gives [ErrNotOfficer].
 func (s *Store) ReportScope(ctx context.Context, chat int64, r dialog.Report) (scoring.Scope, error) {
-	o, err := s.officerOf(ctx, chat)
+	o, err := officerOf(ctx, s.reader, chat)
 	if err != nil {
 		return scoring.Scope{}, fmt.Errorf("read the scope of report %q: %w", r.Kind, err)
 	}

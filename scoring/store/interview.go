@@ -1,0 +1,81 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikmbot/dialog"
+	"ikmbot/scoring/store/internal/model"
+)
+
+// begin starts an assessment under the weights in use.
+func (t *application) begin(p *person, e dialog.InterviewBegun) error {
+	done, err := t.tx.Exec(`
+		INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at)
+		VALUES (?, ?, ?, (SELECT id FROM weight_set WHERE active = 1), ?)`, p.id, e.Run, e.Version, t.now)
+	if err != nil {
+		return err
+	}
+	before := p.assessment
+	if p.assessment, err = done.LastInsertId(); err != nil {
+		return err
+	}
+	if e.KeepBusiness {
+		if err := t.keepBusiness(before, p.assessment); err != nil {
+			return err
+		}
+	}
+	if err := t.takeBack(p, dialog.FollowSteps, dialog.FollowAgain); err != nil {
+		return err
+	}
+	return t.scheduleAfter(p.id, dialog.FollowUnfinished, 0)
+}
+
+// finish scores the latest assessment; what follows from the result is asked later.
+func (t *application) finish(p *person) error {
+	if err := model.Finish(t.tx, p.assessment, t.now); err != nil {
+		return err
+	}
+	return t.scheduleAfter(p.id, dialog.FollowSteps, 0)
+}
+
+// keepBusiness copies the answers about the business from one assessment to another.
+func (t *application) keepBusiness(from, to int64) error {
+	var columns []string
+	for _, q := range dialog.Newest().Questions {
+		if q.Chapter == dialog.ChapterBusiness {
+			columns = append(columns, q.Code)
+		}
+	}
+	list := strings.Join(append(columns, "skipped"), ", ")
+	_, err := t.tx.Exec("UPDATE assessment SET ("+list+") = (SELECT "+list+" FROM assessment WHERE id = ?) WHERE id = ?", from, to)
+	return err
+}
+
+// answer stores one answer in its column, and which questions have been skipped.
+func (t *application) answer(p *person, next dialog.Session, e dialog.Answered) error {
+	code := e.Question.Code
+	if !slices.Contains(model.Columns, code) {
+		return fmt.Errorf("no column for question %q", code)
+	}
+	var skipped []string
+	for _, c := range model.Columns {
+		if next.Answers[c].Skipped {
+			skipped = append(skipped, c)
+		}
+	}
+	_, err := t.tx.Exec("UPDATE assessment SET "+code+" = ?, skipped = ? WHERE id = ?", answerValue(e), strings.Join(skipped, " "), p.assessment)
+	return err
+}
+
+// answerValue is an answer as its column holds it.
+func answerValue(e dialog.Answered) any {
+	switch {
+	case e.Answer.Skipped:
+		return nil
+	case e.Question.Kind == dialog.FreeText:
+		return e.Answer.Text
+	}
+	return e.Answer.Value
+}
