@@ -95,7 +95,7 @@ func (w *writer) previewCopy(ctx context.Context, chat int64, language dialog.La
 // personalise reads what the places in a text are filled with for a person.
 func (w *writer) personalise(ctx context.Context, c *Copy, person int64) error {
 	text, _ := c.Broadcast.TextIn(c.Language)
-	wanted := s.dialog.Languages.PlaceholdersIn(text)
+	wanted := w.dialog.Languages.PlaceholdersIn(text)
 	if len(wanted) == 0 {
 		return nil
 	}
