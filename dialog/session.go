@@ -89,7 +89,7 @@ func Arrive(language Language) Session {
 
 // questionnaire is the version that the session's interview is pinned to; before the first
 // interview, the newest. It panics where this program has no such version: another version's
-// questions must not be asked in their place, and the update is set t.before.
+// questions must not be asked in their place, and the update is set aside.
 func (s Session) questionnaire() Questionnaire {
 	if s.Run == 0 {
 		return Newest()

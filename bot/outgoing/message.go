@@ -113,11 +113,11 @@ func (c calls) menu(ctx context.Context, chat int64, r dialog.Reply) error {
 }
 
 // Commands are a menu's commands in a language.
-func Commands(say *speech.Speaker, l dialog.Language, m dialog.Menu) []models.BotCommand {
+func Commands(speaker *speech.Speaker, l dialog.Language, m dialog.Menu) []models.BotCommand {
 	var commands []models.BotCommand
 	for _, c := range m.Commands() {
 		commands = append(commands, models.BotCommand{
-			Command: speech.CommandName(say.Catalog, l, c), Description: say.Plain(l, dialog.Text{Key: "command." + string(c)})})
+			Command: speech.CommandName(speaker.Catalog, l, c), Description: speaker.Plain(l, dialog.Text{Key: "command." + string(c)})})
 	}
 	return commands
 }
