@@ -14,7 +14,7 @@ import (
 // texts and looks whether the card and the menus still come.
 func TestDraft_FitsAMessageHoweverMuchIsChosen(t *testing.T) {
 	t.Parallel()
-	for _, language := range []string{"id", "en"} {
+	for _, language := range words(t).Languages() {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
 			const office = 900

@@ -85,7 +85,7 @@ func complaintWords(t *testing.T, language string) map[string]string {
 // eachComplaintLanguage runs check on the messages of either language.
 func eachComplaintLanguage(t *testing.T, check func(t *testing.T, language string, words map[string]string)) {
 	t.Helper()
-	for _, language := range []string{"id", "en"} {
+	for _, language := range languages {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
 			check(t, language, complaintWords(t, language))

@@ -114,7 +114,7 @@ var reserved = strings.Fields("id description hash leftdelim rightdelim zero one
 // eachLanguage runs check on the words of both languages' files of a subject.
 func eachLanguage(t *testing.T, subject string, check func(t *testing.T, words map[string]string)) {
 	t.Helper()
-	for _, language := range []string{"id", "en"} {
+	for _, language := range languages {
 		t.Run(language, func(t *testing.T) {
 			t.Parallel()
 			check(t, words(t, fmt.Sprintf("%s.%s.toml", subject, language)))
@@ -215,7 +215,8 @@ func TestQuestionnaire_TellsButtonsOfOneQuestionApart(t *testing.T) {
 
 func TestQuestionnaire_SaysHowToEndAChoiceOfSeveral(t *testing.T) {
 	t.Parallel()
-	for language, done := range map[string]string{"id": "Selesai", "en": "Done"} {
+	for _, language := range languages {
+		done := loaded.Say(language, "button.done", nil)
 		words := words(t, "question."+language+".toml")
 		for _, code := range []string{"media", "obstacles"} {
 			if ask := words["question."+code+".ask"]; !strings.Contains(ask, done) {
@@ -265,14 +266,17 @@ func TestQuestionnaire_SaysTheSameInBothLanguages(t *testing.T) {
 	for _, subject := range []string{"question", "model"} {
 		t.Run(subject, func(t *testing.T) {
 			t.Parallel()
-			indonesian, english := words(t, subject+".id.toml"), words(t, subject+".en.toml")
-			sameKeys(t, slices.Collect(maps.Keys(indonesian)), english)
-			for key, text := range indonesian {
-				want, got := placeholder.FindAllString(text, -1), placeholder.FindAllString(english[key], -1)
-				slices.Sort(want)
-				slices.Sort(got)
-				if diff := cmp.Diff(want, got); diff != "" {
-					t.Errorf("placeholders of %s (-Indonesian +English):\n%s", key, diff)
+			indonesian := words(t, subject+".id.toml")
+			for _, language := range languages[1:] {
+				other := words(t, subject+"."+language+".toml")
+				sameKeys(t, slices.Collect(maps.Keys(indonesian)), other)
+				for key, text := range indonesian {
+					want, got := placeholder.FindAllString(text, -1), placeholder.FindAllString(other[key], -1)
+					slices.Sort(want)
+					slices.Sort(got)
+					if diff := cmp.Diff(want, got); diff != "" {
+						t.Errorf("placeholders of %s (-Indonesian +%s):\n%s", key, language, diff)
+					}
 				}
 			}
 		})
