@@ -107,8 +107,13 @@ func (w *world) names(c dialog.Command) []string {
 // openWorldIn is openWorld with its database in a folder.
 func openWorldIn(t testing.TB, folder string, options store.Options) *world {
 	t.Helper()
-	w := &world{t: t, file: filepath.Join(folder, "ikmbot.db")}
-	w.words = words(t)
+	return openWorldSpeaking(t, words(t), folder, options)
+}
+
+// openWorldSpeaking is openWorldIn with other words.
+func openWorldSpeaking(t testing.TB, words *locales.Catalog, folder string, options store.Options) *world {
+	t.Helper()
+	w := &world{t: t, file: filepath.Join(folder, "ikmbot.db"), words: words}
 	options.Languages = speech.Languages(w.words)
 	var err error
 	if w.Server, err = simulator.Start(simulator.Options{CallsKept: 1_000_000}); err != nil {
