@@ -71,7 +71,7 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (n
 	batch := make([]store.Inbound, len(raws))
 	for i, raw := range raws {
 		batch[i] = b.inbound(raw)
-		batch[i].Sparse = b.flood.over(batch[i].Chat, begun)
+		batch[i].Throttled = b.flood.over(batch[i].Chat, begun)
 		batch[i].Posted = posted
 	}
 	applied, err := b.store.Apply(ctx, batch)

@@ -146,7 +146,7 @@ func (t *application) converse(in Inbound) error {
 	if err := t.after(p, next, in.Event.Kind != dialog.BotBlocked); err != nil {
 		return err
 	}
-	in.Sparse = in.Sparse && p.session.Officer == nil && !p.erased
+	in.Throttled = in.Throttled && p.session.Officer == nil && !p.erased
 	var toast *dialog.Reply
 	for _, r := range replies {
 		if r.Mode == dialog.Toast {

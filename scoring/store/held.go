@@ -19,7 +19,7 @@ func (t *application) supersede(in Inbound) error {
 	return nil
 }
 
-// hold keeps a reply until [Store.TellHeld].
+// hold keeps a reply until [Store.ReleaseThrottled].
 func (t *application) hold(out Outgoing) error {
 	reply, err := json.Marshal(out.Reply)
 	if err != nil {

@@ -8,12 +8,12 @@ import (
 	"ikmbot/dialog"
 )
 
-// sparsely lets updates be applied as of somebody who floods the bot.
-func (p talker) sparsely(events ...dialog.Event) (last Applied) {
+// throttled lets updates be applied as of somebody who floods the bot.
+func (p talker) throttled(events ...dialog.Event) (last Applied) {
 	p.t.Helper()
 	for _, e := range events {
 		in := p.in(e)
-		in.Sparse = true
+		in.Throttled = true
 		last = mustApply(p.t, p.s, in)
 	}
 	return last
@@ -22,7 +22,7 @@ func (p talker) sparsely(events ...dialog.Event) (last Applied) {
 // tellsHeld are the keys of what is said first in each reply that was held.
 func tellsHeld(t *testing.T, s *Store) (keys []string) {
 	t.Helper()
-	told, err := s.TellHeld(t.Context())
+	told, err := s.ReleaseThrottled(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +32,7 @@ func tellsHeld(t *testing.T, s *Store) (keys []string) {
 	return keys
 }
 
-func TestSparse(t *testing.T) {
+func TestThrottled(t *testing.T) {
 	t.Parallel()
 	t.Run("stores every answer, answers every tap and tells the newest state alone", func(t *testing.T) {
 		t.Parallel()
@@ -40,7 +40,7 @@ func TestSparse(t *testing.T) {
 		p := talker{t, s, 1}.arrives()
 		waiting := one[int](t, s, "SELECT count(*) FROM outbox")
 		for _, data := range []string{"s:1:name:", "a:1:region:1571", "a:1:age:2", "a:1:education:3"} {
-			applied := p.sparsely(tap(data))
+			applied := p.throttled(tap(data))
 			if len(applied.Messages) != 0 || len(applied.Notices) != 1 || !applied.Held {
 				t.Errorf("%s: %+v", data, applied)
 			}
@@ -51,7 +51,7 @@ func TestSparse(t *testing.T) {
 		if n := one[int](t, s, "SELECT count(*) FROM outbox"); n != waiting {
 			t.Errorf("%d replies wait, want %d", n, waiting)
 		}
-		told, err := s.TellHeld(t.Context())
+		told, err := s.ReleaseThrottled(t.Context())
 		if err != nil || len(told) != 1 || told[0].Message != 1 || told[0].Reply.Keys[0].Choices[0].Data != "a:1:funding:1" {
 			t.Errorf("%+v, %v", told, err)
 		}
@@ -63,7 +63,7 @@ func TestSparse(t *testing.T) {
 		t.Parallel()
 		s := openStore(t)
 		p := talker{t, s, 1}.arrives()
-		p.sparsely(command(dialog.CommandHelp), dialog.Event{Kind: dialog.MessageEdited})
+		p.throttled(command(dialog.CommandHelp), dialog.Event{Kind: dialog.MessageEdited})
 		if diff := cmp.Diff([]string{"chat.help"}, tellsHeld(t, s)); diff != "" {
 			t.Error(diff)
 		}
@@ -72,7 +72,7 @@ func TestSparse(t *testing.T) {
 		t.Parallel()
 		s := openStore(t)
 		p := talker{t, s, 1}.arrives()
-		p.sparsely(command(dialog.CommandHelp))
+		p.throttled(command(dialog.CommandHelp))
 		p.does(command(dialog.CommandLanguage))
 		if held := tellsHeld(t, s); held != nil {
 			t.Errorf("told after all: %v", held)
@@ -83,7 +83,7 @@ func TestSparse(t *testing.T) {
 		s := openStore(t)
 		p := talker{t, s, 1}.arrives()
 		exec(t, s, `CREATE TRIGGER broken BEFORE UPDATE ON person WHEN NEW.aside LIKE '%erase%' BEGIN SELECT RAISE(ABORT, 'no'); END`)
-		p.sparsely(command(dialog.CommandHelp), command(dialog.CommandDelete))
+		p.throttled(command(dialog.CommandHelp), command(dialog.CommandDelete))
 		if diff := cmp.Diff([]string{"chat.trouble"}, tellsHeld(t, s)); diff != "" {
 			t.Error(diff)
 		}
@@ -92,10 +92,10 @@ func TestSparse(t *testing.T) {
 		t.Parallel()
 		s := openStoreWith(t, Options{Administrators: []int64{9}})
 		officer, p := talker{t, s, 9}.arrives(), talker{t, s, 1}.arrives()
-		if got := officer.sparsely(command(dialog.CommandOfficers)); len(got.Messages) != 1 || got.Held {
+		if got := officer.throttled(command(dialog.CommandOfficers)); len(got.Messages) != 1 || got.Held {
 			t.Errorf("an officer: %+v", got)
 		}
-		if got := p.sparsely(command(dialog.CommandDelete), tap("erase:yes")); len(got.Messages) != 1 || got.Held {
+		if got := p.throttled(command(dialog.CommandDelete), tap("erase:yes")); len(got.Messages) != 1 || got.Held {
 			t.Errorf("erased: %+v", got)
 		}
 		if n := one[int](t, s, "SELECT count(*) FROM held_reply"); n != 0 {

@@ -90,9 +90,9 @@ func settleLost(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
 	return isCopy || spared, err
 }
 
-// TellHeld puts into the outbox what is held of chats that are answered sparsely, and returns
+// ReleaseThrottled puts into the outbox what is held of chats that are throttled, and returns
 // it: of each the replies of its newest turn.
-func (o outbox) TellHeld(ctx context.Context) ([]Outgoing, error) {
+func (o outbox) ReleaseThrottled(ctx context.Context) ([]Outgoing, error) {
 	var told []Outgoing
 	err := o.writer.write(ctx, func(t *application) error {
 		err := t.letOut()

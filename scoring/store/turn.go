@@ -32,7 +32,7 @@ func (t *application) say(in Inbound, r dialog.Reply) error {
 	if err := t.supersede(in); err != nil {
 		return err
 	}
-	if in.Sparse {
+	if in.Throttled {
 		return t.hold(out)
 	}
 	return t.queue(out, 0)

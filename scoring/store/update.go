@@ -18,9 +18,9 @@ type Inbound struct {
 	Raw      json.RawMessage // the update as it came
 	Fault    error           // why Raw could not be read
 	Posted   bool            // it came by a webhook, ahead perhaps of updates with lower ids
-	// Sparse tells that the chat sends so much that only the newest reply is told, once [Store.TellHeld]
+	// Throttled says that the chat sends so much that only the newest reply is told, once [Store.ReleaseThrottled]
 	// asks for it. Officers are answered all the same, and so is whoever has everything erased.
-	Sparse bool
+	Throttled bool
 }
 
 // Outgoing is a row of the outbox: a reply on its way to a chat.
@@ -60,7 +60,7 @@ type Applied struct {
 	Rescheduled bool
 	// Broadcast tells that broadcasts were confirmed or moved, or lost recipients, and are to be looked after.
 	Broadcast bool
-	Held      bool    // replies are held until [Store.TellHeld]
+	Held      bool    // replies are held until [Store.ReleaseThrottled]
 	Scheduled bool    // when the bot is next to write by itself may have changed
 	Next      int64   // the offset that confirms the batch; 0 where no offset can, for updates were posted
 	Aside     []error // one for each update that was set aside
