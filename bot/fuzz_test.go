@@ -134,7 +134,7 @@ func (e *endurance) apply(t testing.TB, batch ...store.Inbound) store.Applied {
 func (e *endurance) check(t testing.TB, out store.Outgoing) {
 	t.Helper()
 	text := e.bot.say.HTML(out.Reply.Language, out.Reply.Parts)
-	plain := speech.Strip(text)
+	plain := dialog.Plain(text)
 	for _, said := range []string{text, plain} {
 		if n := len(utf16.Encode([]rune(plain))); strings.TrimSpace(said) == "" || !utf8.ValidString(said) || n > 4096 {
 			t.Errorf("message of %d characters: %q", n, said)

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"html"
 	"regexp"
 	"strings"
 	"unicode/utf16"
@@ -18,16 +17,10 @@ const (
 // PlaceholderRoom is how many UTF-16 units are kept free for what is put in a placeholder's place.
 var PlaceholderRoom = map[string]int{"name": 2 * MaxNameRunes, "quadrant": 30, "strategy": 80}
 
-var (
-	markupTag = regexp.MustCompile(`</?[a-z][^<>]*>`)
-	braced    = regexp.MustCompile(`\{[^{}]*\}`)
-)
-
-// plain is a text without its markup.
-func plain(markup string) string { return html.UnescapeString(markupTag.ReplaceAllString(markup, "")) }
+var braced = regexp.MustCompile(`\{[^{}]*\}`)
 
 // beginning is the first characters of a text, plain and in one line.
-func beginning(markup string, runes int) string { return shortened(oneLine(plain(markup)), runes) }
+func beginning(markup string, runes int) string { return shortened(oneLine(Plain(markup)), runes) }
 
 func shortened(line string, runes int) string {
 	if utf8.RuneCountInString(line) <= runes {
@@ -57,7 +50,7 @@ const mostUnknown = 5
 // that is formatted in part is among them.
 func (ls Languages) unknownPlaceholders(markup string) []string {
 	var unknown []string
-	for _, braces := range braced.FindAllString(plain(markup), -1) {
+	for _, braces := range braced.FindAllString(Plain(markup), -1) {
 		if ls.placeholder(braces) == "" || !strings.Contains(markup, braces) {
 			unknown = append(unknown, shortened(oneLine(braces), 30))
 		}
@@ -67,7 +60,7 @@ func (ls Languages) unknownPlaceholders(markup string) []string {
 
 // longest is how long a text can become, in UTF-16 units.
 func (ls Languages) longest(markup string) int {
-	text := plain(markup)
+	text := Plain(markup)
 	n := len(utf16.Encode([]rune(text)))
 	for _, braces := range braced.FindAllString(text, -1) {
 		n += PlaceholderRoom[ls.placeholder(braces)] - len(utf16.Encode([]rune(braces)))
@@ -88,7 +81,7 @@ func (ls Languages) faults(b Broadcast) []Text {
 		unknown, n := ls.unknownPlaceholders(text), ls.longest(text)
 		switch {
 		case !written:
-		case strings.TrimSpace(plain(text)) == "":
+		case strings.TrimSpace(Plain(text)) == "":
 			faults = append(faults, say("broadcast.empty"))
 		case unknown != nil:
 			faults = append(faults, Text{Key: "broadcast.unknown_placeholder", Args: Args{"Names": rawList(unknown)}})

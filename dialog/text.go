@@ -1,5 +1,10 @@
 package dialog
 
+import (
+	"html"
+	"regexp"
+)
+
 // Text is something to say: the key of a message in locales, and its parameters.
 type Text struct {
 	Key      string   `json:"key"`
@@ -51,3 +56,8 @@ func Raw(s string) Value { return Value{Raw: s} }
 
 // say is a message without parameters.
 func say(key string) Text { return Text{Key: key} }
+
+var tag = regexp.MustCompile(`</?[a-z][^<>]*>`)
+
+// Plain is Telegram HTML as plain text.
+func Plain(markup string) string { return html.UnescapeString(tag.ReplaceAllString(markup, "")) }

@@ -10,7 +10,6 @@ import (
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
 	"ikmbot/dialog"
-	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
@@ -22,7 +21,7 @@ func (s *Sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 	}
 	text, mode := s.copied(c), models.ParseModeHTML
 	if m.Plain {
-		text, mode = speech.Strip(text), ""
+		text, mode = dialog.Plain(text), ""
 	}
 	trial := out.Reply.Broadcast.For != dialog.CopyRecipient
 	keys := Keyboard(s.calls.say, dialog.Reply{Language: c.Language, Keys: c.Broadcast.Keys(c.Language, trial)})

@@ -28,7 +28,7 @@ var noPreview = &models.LinkPreviewOptions{IsDisabled: bot.True()}
 func (c calls) words(m delivery.Message, r dialog.Reply) (string, models.ParseMode) {
 	text := c.say.HTML(r.Language, r.Parts)
 	if m.Plain {
-		return speech.Strip(text), ""
+		return dialog.Plain(text), ""
 	}
 	return text, models.ParseModeHTML
 }

@@ -4,7 +4,6 @@ package speech
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"time"
 
@@ -88,11 +87,4 @@ func (s Speaker) value(l dialog.Language, v dialog.Value, escape func(string) st
 		return s.Link + "?start=" + v.Start
 	}
 	return escape(v.Raw)
-}
-
-var tag = regexp.MustCompile(`</?[a-z][^<>]*>`)
-
-// Strip is Telegram HTML as plain text.
-func Strip(markup string) string {
-	return html.UnescapeString(tag.ReplaceAllString(markup, ""))
 }

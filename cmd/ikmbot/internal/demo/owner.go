@@ -206,7 +206,7 @@ func (o *owner) complain(ctx context.Context) error {
 
 // said is a message as the phone shows it.
 func (o *owner) said(key string) string {
-	return strings.TrimSpace(speech.Strip(o.words.Say(dialog.Text{Key: key})))
+	return strings.TrimSpace(dialog.Plain(o.words.Say(dialog.Text{Key: key})))
 }
 
 // A choice chooses one of the buttons under a message; false if it is not there.
