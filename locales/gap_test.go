@@ -7,7 +7,10 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 
+	"ikmbot/dialog"
 	"ikmbot/locales"
 	"ikmbot/locales/localestest"
 )
@@ -164,5 +167,19 @@ func TestLanguages_NeedPluralRules(t *testing.T) {
 	const want = `read messages page.tlh.toml: no plural rule registered for tlh`
 	if err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+// TestLanguages_BeginWithTheConversationsOwn holds the two names of the default language together,
+// and the marks of the released languages against the Unicode CLDR.
+func TestLanguages_BeginWithTheConversationsOwn(t *testing.T) {
+	t.Parallel()
+	if languages[0] != locales.Default || locales.Default != string(dialog.Indonesian) {
+		t.Errorf("the first language is %s, the default of locales %s, that of dialog %s", languages[0], locales.Default, dialog.Indonesian)
+	}
+	for _, lang := range []string{"id", "en"} {
+		if got, want := loaded.Figure(lang, 1234567.5), message.NewPrinter(language.Make(lang)).Sprintf("%.2f", 1234567.5); got != want {
+			t.Errorf("a number in %s is %s, want %s", lang, got, want)
+		}
 	}
 }
