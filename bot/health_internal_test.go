@@ -1,12 +1,21 @@
 package bot
 
 import (
+	"context"
 	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/go-telegram/bot/models"
+
+	"ikmbot/locales"
+	"ikmbot/scoring/store"
 )
 
 func TestReceiveHealth_IsDeafOnlyWhereItHearsNothingForLong(t *testing.T) {
@@ -63,5 +72,46 @@ func TestWebhook_IsUnreachedWhereUpdatesWaitAndNoneCame(t *testing.T) {
 		if err := unreached(&info, x.heard); (err != nil) != x.want {
 			t.Errorf("when %s: %v", x.when, err)
 		}
+	}
+}
+
+// An update that Telegram posts once more tells nothing of whether others arrive.
+func TestWebhook_WhatWasTakenBeforeIsNoHearing(t *testing.T) {
+	t.Parallel()
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "ikmbot.db"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	catalog, err := locales.Load(func(err error) { t.Error(err) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := New(Config{Token: "1000000001:" + strings.Repeat("a", 35), Store: s, Catalog: catalog, Log: slog.New(slog.DiscardHandler),
+		Webhook: &Webhook{URL: "http://127.0.0.1/hook", Secret: "s3cret"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go b.intake.run(ctx, b)
+	post := func(id string) time.Time {
+		t.Helper()
+		before := b.health.lastHeard()
+		r := httptest.NewRequest(http.MethodPost, "/hook", strings.NewReader(`{"update_id":`+id+`}`))
+		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", "s3cret")
+		answer := httptest.NewRecorder()
+		if b.receivePosted(answer, r); answer.Code != http.StatusOK {
+			t.Fatalf("update %s: %d", id, answer.Code)
+		}
+		return before
+	}
+	post("900000001")
+	heard := post("900000001")
+	if post("900000001"); heard.IsZero() || !b.health.lastHeard().Equal(heard) {
+		t.Errorf("heard at %v, and at %v by an update that came again", heard, b.health.lastHeard())
+	}
+	if post("5"); post("5").Equal(heard) {
+		t.Error("an update with a lower id is not heard")
 	}
 }

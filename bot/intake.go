@@ -66,12 +66,12 @@ func (h *intake) run(ctx context.Context, b *Bot) error {
 		select {
 		case first := <-h.arrived:
 			batch := h.gather(first)
-			_, err := b.apply(ctx, raws(batch), true)
+			applied, err := b.apply(ctx, raws(batch), true)
+			if applied.Fresh > 0 {
+				b.health.hear()
+			}
 			for _, p := range batch {
 				p.done <- err
-			}
-			if err == nil {
-				b.health.hear()
 			}
 			if ctx.Err() == nil {
 				database.Note(err)

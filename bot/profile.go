@@ -14,8 +14,8 @@ import (
 	"ikmbot/dialog"
 )
 
-// introduce finds out the bot's name, which also tries the token, and gives
-// Telegram the texts of the profile and the menu.
+// introduce finds out the bot's name, which also tries the token, takes over the database, and
+// gives Telegram the texts of the profile and the menu.
 func (b *Bot) introduce(ctx context.Context) error {
 	telegram := b.retry("reaching Telegram")
 	for {
@@ -25,6 +25,9 @@ func (b *Bot) introduce(ctx context.Context) error {
 		}
 		if err == nil {
 			b.name, b.say.Link = me.Username, telegramLink+me.Username
+			if err := b.settleIn(ctx, me.ID); err != nil {
+				return err
+			}
 			break
 		}
 	}
@@ -32,6 +35,26 @@ func (b *Bot) introduce(ctx context.Context) error {
 		b.log.Warn("the bot's profile and menu stay as they were", "error", client.Reason(err))
 	}
 	return ctx.Err()
+}
+
+// settleIn takes over the database, which may have been another bot's.
+func (b *Bot) settleIn(ctx context.Context, id int64) error {
+	database := b.retry("taking over the database")
+	for {
+		former, err := b.store.ServeBot(ctx, id)
+		if err := database.Wait(ctx, err); err != nil {
+			return err
+		}
+		if err != nil {
+			continue
+		}
+		if former != 0 {
+			b.log.Warn("the token is another bot's than before. All answers and results are kept; people and officers have to "+
+				"start this bot before it can write to them; broadcasts under way are paused; photos that were sent to the former bot can't be shown. "+
+				"If that is not meant, set the former bot's token again", "former_bot", former, "bot", id)
+		}
+		return nil
+	}
 }
 
 // renewProfile gives Telegram the profile where it is another one than was given

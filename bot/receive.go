@@ -1,8 +1,10 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -38,7 +40,7 @@ func (b *Bot) poll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	telegram, database := b.retry("receiving from Telegram"), b.retry("storing what was received")
+	telegram, database, repeated := b.retry("receiving from Telegram"), b.retry("storing what was received"), b.retry("receiving anything new")
 	for timeout := time.Duration(0); ; { // the first is at once, so that it is soon known whether the bot hears
 		raws, err := b.client.GetUpdates(ctx, offset, timeout, allowedUpdates)
 		if err != nil || len(raws) == 0 {
@@ -51,21 +53,48 @@ func (b *Bot) poll(ctx context.Context) error {
 		if err != nil && client.Code(err) != 409 {
 			timeout = 0 // so that the end of an outage is seen at once
 		}
-		if err != nil || len(raws) == 0 {
+		if err != nil {
 			continue
 		}
-		next, err := b.apply(ctx, raws, false)
-		b.health.note(err)
+		next, stale, err := b.take(ctx, raws)
+		if len(raws) > 0 {
+			b.health.note(cmp.Or(err, stale))
+		}
 		if err := database.Wait(ctx, err); err != nil {
 			return err
 		}
-		offset = max(offset, next)
+		if err != nil {
+			continue
+		}
+		offset = next
+		if err := repeated.Wait(ctx, stale); err != nil {
+			return err
+		}
 	}
 }
 
-// apply commits a batch, hands on what is to be said, and gives the offset behind the
-// batch. It is the one way of an update, whichever way that came.
-func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (next int64, err error) {
+// errNothingNew is for a poll that gave updates, none of which is new.
+var errNothingNew = errors.New("every update was taken before (the server at TELEGRAM_API_URL, or a proxy before it, repeats its answers: check both)")
+
+// take applies the updates of a poll and returns the offset of the next poll: the last id and one,
+// which may be lower than before, for Telegram's ids begin anew after a quiet week. An offset of
+// old would hide what comes then; it is dropped before. stale is errNothingNew where none of the
+// updates is new.
+func (b *Bot) take(ctx context.Context, raws []json.RawMessage) (next int64, stale, err error) {
+	if len(raws) == 0 {
+		next, err = b.store.NextUpdate(ctx)
+		return next, nil, err
+	}
+	applied, err := b.apply(ctx, raws, false)
+	if err == nil && applied.Fresh == 0 {
+		stale = errNothingNew
+	}
+	return applied.Next, stale, err
+}
+
+// apply commits a batch and hands on what is to be said. It is the one way of an update,
+// whichever way that came.
+func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (store.Applied, error) {
 	b.upkeep.CheckClock()
 	begun := time.Now()
 	batch := make([]store.Inbound, len(raws))
@@ -76,7 +105,7 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (n
 	}
 	applied, err := b.store.Apply(ctx, batch)
 	if err != nil {
-		return 0, err
+		return store.Applied{}, err
 	}
 	b.metrics.Committed(len(batch), len(applied.Aside), time.Since(begun))
 	for _, err := range applied.Aside {
@@ -87,5 +116,5 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (n
 		answers[i] = b.out.Notice(n)
 	}
 	b.upkeep.HandOn(applied, answers...)
-	return applied.Next, nil
+	return applied, nil
 }

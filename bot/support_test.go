@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -34,6 +35,7 @@ type world struct {
 	*simulator.Server
 	t     testing.TB
 	file  string
+	url   string // that the bot asks; empty: the server's own
 	store *store.Store
 	log   journal
 	bot   *bot.Bot
@@ -138,7 +140,7 @@ func (w *world) run() { w.runAt(0) }
 func (w *world) runAt(rate int) {
 	w.t.Helper()
 	web := httptest.NewUnstartedServer(nil)
-	config := bot.Config{Token: w.Token(), URL: w.URL(), MaxRate: rate, MaxUpdates: w.maxUpdates, Store: w.store, Catalog: w.words, Log: slog.New(slog.NewTextHandler(&w.log, nil))}
+	config := bot.Config{Token: w.Token(), URL: cmp.Or(w.url, w.URL()), MaxRate: rate, MaxUpdates: w.maxUpdates, Store: w.store, Catalog: w.words, Log: slog.New(slog.NewTextHandler(&w.log, nil))}
 	if w.posted {
 		config.Webhook = &bot.Webhook{URL: "http://" + web.Listener.Addr().String() + "/hook", Secret: secret}
 	}

@@ -102,6 +102,7 @@ func TestWebhook_AnswersOnceTheUpdateIsStored(t *testing.T) {
 func TestWebhook_AnswersWith500WhereNothingIsStored(t *testing.T) {
 	t.Parallel()
 	w := newWorldPosted(t, true)
+	w.await(200, "ok\n") // the bot is at work
 	if err := w.store.Close(); err != nil {
 		t.Fatal(err)
 	}

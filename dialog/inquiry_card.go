@@ -95,7 +95,8 @@ type InquiryCard struct {
 	Business InquiryBusiness
 	Taker    *Taker // nil: nobody has taken it
 	Answer   *Letter
-	Changes  int // rises with each change of who has it and of its answers
+	Changes  int  // rises with each change of who has it and of its answers
+	Unshown  bool // its picture was sent to a former bot, and this one can't show it
 }
 
 // WithdrawnCard stands in place of an inquiry that is no longer there for the officer.
@@ -115,6 +116,9 @@ func (c InquiryCard) Tell(r Reply) Reply {
 		r.Parts = append(r.Parts, Text{Key: "inquiry.follows", Args: Args{"Question": Letter{Text: c.Earlier}.quote(maxQuote)}})
 	}
 	r = r.with(c.Asked)
+	if c.Unshown {
+		r.Parts = append(r.Parts, say("inquiry.photo_unshown"))
+	}
 	r.Parts = append(r.Parts, c.state())
 	r.Keys = c.keys()
 	return r

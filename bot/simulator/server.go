@@ -26,6 +26,9 @@ type Options struct {
 	// FirstID is the first update, message and callback number. Zero: the clock's microseconds since 1970, so that a
 	// restarted server repeats none.
 	FirstID int64
+	// Anew gives the update number after a week without updates, when Telegram's begin anew, from the one before. Nil: a
+	// random one.
+	Anew func(last int64) int64
 	// Limits are the rates past which sends and edits are answered with 429. Nil: no limits.
 	Limits *Limits
 	// CallsKept is how many of the newest calls the record holds. Zero: 10,000. Negative: none.
@@ -110,7 +113,7 @@ func newServer(o Options, botID int64) *Server {
 	for _, last := range []*atomic.Int64{&s.lastMessage, &s.lastCallback, &s.lastFile} {
 		last.Store(o.FirstID - 1)
 	}
-	s.updates.init(s.ctx, o.Now, o.FirstID-1)
+	s.updates.init(s.ctx, o.Now, o.FirstID-1, o.Anew)
 	return s
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -13,12 +14,18 @@ import (
 const (
 	longestPoll  = 50 * time.Second
 	mostUpdates  = 100
-	updateExpiry = 24 * time.Hour // after which Telegram forgets an update that nobody fetched
+	updateExpiry = 24 * time.Hour     // after which Telegram forgets an update that nobody fetched
+	quietWeek    = 7 * 24 * time.Hour // after which the ids of updates begin anew
+	// pastTail is how far an offset may lie past the next id. One beyond that is ignored.
+	pastTail = 10
+	// highestAnew bounds where ids begin anew.
+	highestAnew = 1_000_000_000
 )
 
 // update is one update as it goes to the bot.
 type update struct {
 	id     int64
+	order  int64 // of all updates, as ids begin anew
 	chatID int64
 	at     time.Time
 	raw    []byte
@@ -28,7 +35,10 @@ type update struct {
 type updates struct {
 	mu      sync.Mutex
 	now     func() time.Time
-	last    int64 // id of the newest update
+	last    int64     // id of the newest update
+	lastAt  time.Time // when that was; zero: there was none
+	count   int64     // updates so far
+	anew    func(last int64) int64
 	pending []update
 	drained chan struct{} // closed when nothing is left to be delivered; nil: nobody waits for that
 	allowed []string      // kinds that the bot asked for; nil: the usual ones
@@ -45,8 +55,11 @@ type poll struct {
 // unusual are the kinds of updates that a bot gets only if it asks for them by name.
 var unusual = []string{"chat_member", "message_reaction", "message_reaction_count"}
 
-func (u *updates) init(ctx context.Context, now func() time.Time, last int64) {
-	u.now, u.last = now, last
+func (u *updates) init(ctx context.Context, now func() time.Time, last int64, anew func(last int64) int64) {
+	u.now, u.last, u.anew = now, last, anew
+	if u.anew == nil {
+		u.anew = func(int64) int64 { return 1 + rand.Int64N(highestAnew) }
+	}
 	u.hook.init(ctx, u)
 }
 
@@ -67,8 +80,14 @@ func (u *updates) push(chatID int64, kind string, content any) {
 
 // enqueue adds an update under the next id. The caller holds the lock.
 func (u *updates) enqueue(chatID int64, raw func(id int64) []byte) int64 {
+	now := u.now()
 	u.last++
-	added := update{id: u.last, chatID: chatID, at: u.now(), raw: raw(u.last)}
+	if !u.lastAt.IsZero() && now.Sub(u.lastAt) > quietWeek {
+		u.last = u.anew(u.last - 1)
+	}
+	u.lastAt = now
+	u.count++
+	added := update{id: u.last, order: u.count, chatID: chatID, at: now, raw: raw(u.last)}
 	if u.hook.url != "" {
 		u.hook.take(added)
 	} else {
@@ -142,15 +161,27 @@ func (u *updates) allow(kinds []string) {
 	}
 }
 
-// confirm forgets what lies below an offset; a negative one keeps only so many of the newest. Expired updates go too.
+// confirm forgets what lies below an offset; a negative one keeps only so many of the newest. One that lies too far past
+// the newest is ignored, as Telegram's server has it (td, TQueue::get). Expired updates go too.
 func (u *updates) confirm(offset int64) {
+	u.expire()
 	first := 0
-	if offset > 0 {
-		first, _ = slices.BinarySearchFunc(u.pending, offset, func(p update, id int64) int { return int(p.id - id) })
-	} else if offset < 0 {
+	switch {
+	case offset > u.last+1+pastTail:
+	case offset > 0:
+		first = len(u.pending)
+		if i := slices.IndexFunc(u.pending, func(p update) bool { return p.id >= offset }); i >= 0 {
+			first = i
+		}
+	case offset < 0:
 		first = max(len(u.pending)+int(offset), 0)
 	}
-	expired := u.now().Add(-updateExpiry)
+	u.hold(u.pending[first:])
+}
+
+// expire forgets updates that nobody has fetched for a day.
+func (u *updates) expire() {
+	expired, first := u.now().Add(-updateExpiry), 0
 	for first < len(u.pending) && u.pending[first].at.Before(expired) {
 		first++
 	}

@@ -27,6 +27,43 @@ func textsOf(updates []models.Update) []string {
 	return texts
 }
 
+// After a week without updates their ids begin anew, and an offset from before counts by where it lies.
+func TestGetUpdates_BeginAnewAfterAQuietWeek(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		anew int64
+		want []string // with the offset from before the week, which is 1002
+	}{
+		"far below":  {5, []string{"a", "b"}},
+		"just below": {1000, []string{}}, // taken for confirmed
+		"far above":  {90_000, []string{"a", "b"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			clock := newClock()
+			s := start(t, simulator.Options{FirstID: 1000, Now: clock.Now, Anew: func(int64) int64 { return c.anew }})
+			phone := s.Phone(owner)
+			phone.Send("before")
+			clock.advance(6 * 24 * time.Hour)
+			phone.Send("within the week")
+			if got := fetch(t, s, `{}`); len(got) != 1 || got[0].ID != 1001 {
+				t.Fatalf("within the week: %v", got)
+			}
+			clock.advance(8 * 24 * time.Hour)
+			phone.Send("a")
+			phone.Send("b")
+			if diff := cmp.Diff(c.want, textsOf(fetch(t, s, `{"offset":1002}`))); diff != "" {
+				t.Error(diff)
+			}
+			phone.Send("c")
+			got := fetch(t, s, `{}`)
+			if last := got[len(got)-1]; last.ID != c.anew+2 {
+				t.Errorf("id %d, want %d", last.ID, c.anew+2)
+			}
+		})
+	}
+}
+
 func TestGetUpdates_Offset(t *testing.T) {
 	t.Parallel()
 	clock := newClock()
@@ -45,7 +82,8 @@ func TestGetUpdates_Offset(t *testing.T) {
 		{"does not bring back what was confirmed", `{"offset":10,"limit":101}`, []string{"c", "d", "e"}},
 		{"keeps the newest at a negative offset", `{"offset":-2}`, []string{"d", "e"}},
 		{"keeps all at a larger negative offset", `{"offset":-9}`, []string{"d", "e"}},
-		{"confirms everything", `{"offset":99}`, []string{}},
+		{"ignores an offset far past the newest", `{"offset":26}`, []string{"d", "e"}},
+		{"confirms everything", `{"offset":25}`, []string{}},
 	} {
 		if diff := cmp.Diff(step.want, textsOf(fetch(t, s, step.params))); diff != "" {
 			t.Errorf("%s: %s", step.name, diff)

@@ -135,7 +135,7 @@ func (s *Server) getWebhookInfo(*call) (any, error) {
 	return info, nil
 }
 
-// unset ends the webhook and gives back what it has not delivered, in the order of the ids.
+// unset ends the webhook and gives back what it has not delivered, in the order in which it came.
 func (h *webhook) unset() []update {
 	h.stop()
 	h.set, h.stop = context.WithCancel(h.ctx)
@@ -143,7 +143,7 @@ func (h *webhook) unset() []update {
 	for _, l := range h.lanes {
 		undelivered = append(undelivered, l.pending...)
 	}
-	slices.SortFunc(undelivered, func(a, b update) int { return int(a.id - b.id) })
+	slices.SortFunc(undelivered, func(a, b update) int { return int(a.order - b.order) })
 	h.url, h.secret, h.connections, h.failure = "", "", 0, ""
 	h.lanes, h.ready, h.underWay = map[int64]*lane{}, nil, 0
 	return undelivered

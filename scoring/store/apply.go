@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"time"
 
 	"ikmbot/dialog"
 	"ikmbot/scoring/store/internal/sqlite"
@@ -51,6 +52,7 @@ func (t *application) takeAll(batch []Inbound, one func(*application, Inbound) e
 	if err != nil {
 		return err
 	}
+	t.Fresh = len(fresh)
 	guessed, done := maps.Clone(t.guesses), false
 	defer func() {
 		if !done {
@@ -67,6 +69,10 @@ func (t *application) takeAll(batch []Inbound, one func(*application, Inbound) e
 	return nil
 }
 
+// seenSpan is how long an update is known by its id: Telegram repeats one for a day at most, and
+// gives its id to another one after a quiet week at the soonest.
+const seenSpan = 48 * time.Hour
+
 // see records the updates' ids and gives those that were not there, each once. Whoever waits
 // for the answer to another one, for it came before, is answered at once.
 func (t *application) see(batch []Inbound) ([]Inbound, error) {
@@ -80,7 +86,7 @@ func (t *application) see(batch []Inbound) ([]Inbound, error) {
 	}
 	rows, err := t.tx.Query(`
 		INSERT INTO seen_update (update_id, at) SELECT value, ? FROM json_each(?) WHERE true
-		ON CONFLICT DO NOTHING RETURNING update_id`, t.now, string(list))
+		ON CONFLICT DO UPDATE SET at = excluded.at WHERE at < ? RETURNING update_id`, t.now, string(list), t.now-seenSpan.Milliseconds())
 	if err != nil {
 		return nil, fmt.Errorf("record updates: %w", err)
 	}
@@ -214,7 +220,7 @@ func (t *application) after(p person, next dialog.Session, reachable bool) error
 // setAside keeps an update that could not be handled and tells its sender, where
 // there is one, that something went wrong.
 func (t *application) setAside(in Inbound, cause error) error {
-	_, err := t.tx.Exec("INSERT OR REPLACE INTO set_aside (update_id, chat_id, at, reason, raw) VALUES (?, ?, ?, ?, ?)",
+	_, err := t.tx.Exec("INSERT INTO set_aside (update_id, chat_id, at, reason, raw) VALUES (?, ?, ?, ?, ?)",
 		in.Update, in.Chat, t.now, cause.Error(), string(in.Raw))
 	if err != nil {
 		return fmt.Errorf("set update %d aside: %w", in.Update, err)
@@ -239,14 +245,15 @@ func (t *application) confirm(batch []Inbound) error {
 		return nil
 	}
 	for _, in := range batch {
-		if !in.Posted {
-			t.Next = max(t.Next, in.Update+1)
+		// Of the last one, be it lower than those before: ids begin anew. Without an id it can't be read.
+		if !in.Posted && in.Update > 0 {
+			t.Next = in.Update + 1
 		}
 	}
 	_, err := t.tx.Exec(`INSERT INTO receiver (id, next_update, at) VALUES (1, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET next_update = excluded.next_update, at = excluded.at`, t.Next, t.now)
 	if err == nil {
-		_, err = t.tx.Exec("DELETE FROM seen_update WHERE update_id IN (SELECT update_id FROM seen_update WHERE at < ? LIMIT 1000)", t.now-2*dayInMillis)
+		_, err = t.tx.Exec("DELETE FROM seen_update WHERE update_id IN (SELECT update_id FROM seen_update WHERE at < ? LIMIT 1000)", t.now-seenSpan.Milliseconds())
 	}
 	if err != nil {
 		return fmt.Errorf("confirm updates: %w", err)

@@ -62,6 +62,7 @@ type Applied struct {
 	Broadcast bool
 	Held      bool    // replies are held until [Store.ReleaseThrottled]
 	Scheduled bool    // when the bot is next to write by itself may have changed
+	Fresh     int     // updates of the batch that were not applied before
 	Next      int64   // the offset that confirms the batch; 0 where no offset can, for updates were posted
 	Aside     []error // one for each update that was set aside
 }
