@@ -17,8 +17,8 @@ func advice(err error) string {
 	if help := remedies[store.StorageFaultOf(err)]; help != "" {
 		return reason + " (" + help + ")"
 	}
-	var refused *client.APIError
-	if !errors.As(err, &refused) {
+	refused, answered := errors.AsType[*client.APIError](err)
+	if !answered {
 		return reason
 	}
 	switch {

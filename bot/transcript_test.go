@@ -5,17 +5,14 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"ikmbot/bot/simulator"
+	"ikmbot/dialog/storytest"
 	"ikmbot/scoring/store"
 )
 
@@ -42,30 +39,7 @@ var update = flag.Bool("update", false, "write the transcripts anew as they turn
 // notice. Who plays is told by people.
 func TestTranscripts(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/*.*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts: %v", err)
-	}
-	for _, file := range files {
-		story := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(story, func(t *testing.T) {
-			t.Parallel()
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := retold(t, strings.TrimPrefix(filepath.Ext(story), "."), string(want))
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("it goes another way (-told +now):\n%s\nGo test with -update writes it anew.", diff)
-			}
-		})
-	}
+	storytest.Each(t, "testdata/*.*.txt", *update, retold)
 }
 
 // people are who can play in a transcript: the administrator of the settings, two who may become

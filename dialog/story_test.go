@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"html"
 	"maps"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,9 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"ikmbot/dialog"
+	"ikmbot/dialog/storytest"
 	"ikmbot/scoring"
 )
 
@@ -33,29 +30,7 @@ var update = flag.Bool("update", false, "write the stories anew as they turn out
 //	> on to S3, > on to review, > on to result: usual answers until then, only the last of which is shown
 func TestStories(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/stories/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("stories: %v, %v", files, err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			t.Parallel()
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := retold(t, string(want))
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("the story goes another way (-told +now):\n%s\nGo test with -update writes it anew.", diff)
-			}
-		})
-	}
+	storytest.Each(t, "testdata/stories/*.txt", *update, func(t *testing.T, _, story string) string { return retold(t, story) })
 }
 
 // retold is a story as it turns out now.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"ikmbot/dialog/storytest"
 )
 
 var update = flag.Bool("update", false, "write the transcripts anew as they turn out")
@@ -25,30 +24,7 @@ var update = flag.Bool("update", false, "write the transcripts anew as they turn
 // a button that is tapped; everything else is typed.
 func TestChat_GoesAsItsTranscriptTells(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob(filepath.Join("testdata", "*.*.txt"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts: %v", err)
-	}
-	for _, file := range files {
-		story := strings.TrimSuffix(filepath.Base(file), ".txt")
-		t.Run(story, func(t *testing.T) {
-			t.Parallel()
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := chatted(t, strings.TrimPrefix(filepath.Ext(story), "."), string(want))
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("the conversation goes another way (-told +now):\n%s\nGo test with -update writes it anew.", diff)
-			}
-		})
-	}
+	storytest.Each(t, "testdata/*.*.txt", *update, chatted)
 }
 
 // chatted does in the terminal what stands in a transcript and gives the transcript of it.

@@ -181,7 +181,7 @@ func (p *program) explain(err error) string {
 	case errors.As(err, &set):
 		lines := make([]string, len(set.Faults))
 		for i, f := range set.Faults {
-			lines[i] = strings.TrimSpace(string(f.Factor) + " " + f.Reason)
+			lines[i] = f.String()
 		}
 		return p.say("error.weights", map[string]any{"Name": set.Name, "Faults": strings.Join(lines, "\n")})
 	case errors.As(err, &line):

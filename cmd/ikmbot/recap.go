@@ -116,8 +116,7 @@ func (p *program) withReaders(ctx context.Context, paths []string, act func([]*s
 		return err
 	}
 	err = act(files, scope, regions)
-	var at *recap.FileError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*recap.FileError](err); ok {
 		return &fileError{paths[at.File], err}
 	}
 	return err

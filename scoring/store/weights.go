@@ -34,10 +34,13 @@ type WeightFault struct {
 	Reason string             // follows the factor: "is negative: -0.1"
 }
 
+// String is the fault as a line: "S1 is negative: -0.1".
+func (f WeightFault) String() string { return strings.TrimSpace(string(f.Factor) + " " + f.Reason) }
+
 func (e *WeightSetError) Error() string {
 	faults := make([]string, len(e.Faults))
 	for i, f := range e.Faults {
-		faults[i] = strings.TrimSpace(string(f.Factor) + " " + f.Reason)
+		faults[i] = f.String()
 	}
 	return strings.Join(faults, "; ")
 }
