@@ -16,6 +16,7 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
+	"ikmbot/bot/incoming"
 	"ikmbot/bot/metrics"
 	"ikmbot/bot/outbox"
 	"ikmbot/bot/outgoing"
@@ -60,22 +61,20 @@ type Webhook struct {
 
 // Bot is one bot at work.
 type Bot struct {
-	store  *store.Store
-	client *client.Client
-	api    *bot.Bot
-	say    *speech.Speaker
-	out    *outgoing.Sender
-	sent   *stopwatch // times what goes out
-	queue  *delivery.Queue
-	upkeep *upkeep.Upkeep
-	intake *intake // nil: updates are polled for
-	health receiveHealth
-	log    *slog.Logger
-	flood  flood
-	name   string // the bot's username, known once Telegram has answered
-
-	commands speech.Commands
-	metrics  *metrics.Metrics
+	store   *store.Store
+	client  *client.Client
+	api     *bot.Bot
+	say     *speech.Speaker
+	in      *incoming.Reader
+	out     *outgoing.Sender
+	sent    *stopwatch // times what goes out
+	queue   *delivery.Queue
+	upkeep  *upkeep.Upkeep
+	intake  *intake // nil: updates are polled for
+	health  receiveHealth
+	log     *slog.Logger
+	flood   flood
+	metrics *metrics.Metrics
 }
 
 // New makes a bot. It contacts nobody. A token of the wrong form gives client.ErrToken.
@@ -90,7 +89,7 @@ func New(c Config) (*Bot, error) {
 	}
 	b := &Bot{
 		store: c.Store, client: http, api: api, log: c.Log, flood: flood{most: c.MaxUpdates},
-		say: &speech.Speaker{Catalog: c.Catalog, Link: telegramLink}, commands: speech.NewCommands(c.Catalog),
+		say: &speech.Speaker{Catalog: c.Catalog, Link: telegramLink}, in: incoming.New(c.Catalog),
 	}
 	if c.Webhook != nil {
 		if b.intake, err = newIntake(*c.Webhook); err != nil {

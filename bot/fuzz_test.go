@@ -43,7 +43,7 @@ func FuzzInbound(f *testing.F) {
 		if !json.Valid(raw) {
 			t.Skip() // the answer of getUpdates is JSON as a whole
 		}
-		in := e.bot.inbound(raw)
+		in := e.bot.in.Read(raw)
 		in.Update, in.Raw = e.id(), raw
 		first := e.apply(t, in)
 		if in.Fault == nil && len(first.Aside) > 0 {
@@ -89,7 +89,7 @@ func newEndurance(t testing.TB) *endurance {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.name = "ikmbot_test_bot"
+	b.in.Name = "ikmbot_test_bot"
 	e := &endurance{bot: b}
 	e.begin(t, 1)
 	return e

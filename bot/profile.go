@@ -24,7 +24,7 @@ func (b *Bot) introduce(ctx context.Context) error {
 			return err
 		}
 		if err == nil {
-			b.name, b.say.Link = me.Username, telegramLink+me.Username
+			b.in.Name, b.say.Link = me.Username, telegramLink+me.Username
 			if err := b.settleIn(ctx, me.ID); err != nil {
 				return err
 			}

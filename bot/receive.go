@@ -99,7 +99,7 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (s
 	begun := time.Now()
 	batch := make([]store.Inbound, len(raws))
 	for i, raw := range raws {
-		batch[i] = b.inbound(raw)
+		batch[i] = b.in.Read(raw)
 		batch[i].Throttled = b.flood.over(batch[i].Chat, begun)
 		batch[i].Posted = posted
 	}

@@ -80,6 +80,10 @@ var ways = []struct {
 		"whatever else lies below bot knows Telegram only: no question, no word, no model",
 	},
 	{
+		regexp.MustCompile(`^ikmbot/bot/incoming$`), regexp.MustCompile(`^ikmbot/((dialog|locales)(/|$)|scoring/store$)`),
+		"incoming reads what was done, and knows nothing of what is sent",
+	},
+	{
 		regexp.MustCompile(`^ikmbot/bot/outgoing$`), regexp.MustCompile(`^ikmbot/(bot/(client|delivery|outbox)$|(dialog|locales|scoring)(/|$))`),
 		"outgoing makes messages of what was committed, and knows nothing of what comes in",
 	},

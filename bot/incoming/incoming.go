@@ -1,4 +1,5 @@
-package bot
+// Package incoming reads what Telegram tells the bot: an update becomes an event of the conversation.
+package incoming
 
 import (
 	"encoding/json"
@@ -9,11 +10,26 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"ikmbot/dialog"
+	"ikmbot/locales"
+	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
 
-// An update is Telegram's, with of a tap what the bot makes something of. The message that was
-// tapped comes whole, keyboard and all, which takes several times as long to decode.
+// Reader reads updates.
+type Reader struct {
+	Catalog *locales.Catalog
+	Name    string // the bot's username, by which commands in a group name it
+
+	commands speech.Commands
+}
+
+// New makes a reader of whatever languages a catalog has.
+func New(catalog *locales.Catalog) *Reader {
+	return &Reader{Catalog: catalog, commands: speech.NewCommands(catalog)}
+}
+
+// update is an update of which, for a tap, only what the bot uses is decoded: the message that
+// was tapped comes whole, keyboard and all, and would take several times as long.
 type update struct {
 	models.Update
 	CallbackQuery *struct {
@@ -27,24 +43,24 @@ type update struct {
 	} `json:"callback_query"`
 }
 
-// inbound reads one update. One that the library can't decode keeps what can be
+// Read reads one update. One that the library can't decode keeps what can be
 // read of it, so that its sender can be told.
-func (b *Bot) inbound(raw json.RawMessage) store.Inbound {
+func (r *Reader) Read(raw json.RawMessage) store.Inbound {
 	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
-		return b.undecoded(raw, err)
+		return r.undecoded(raw, err)
 	}
 	in := store.Inbound{Update: u.ID, Raw: raw}
 	switch {
 	case u.CallbackQuery != nil:
-		b.tapped(&in, &u)
+		r.tapped(&in, &u)
 	case u.Message != nil:
-		b.wrote(&in, u.Message)
+		r.wrote(&in, u.Message)
 	case u.EditedMessage != nil && u.EditedMessage.Chat.Type == models.ChatTypePrivate && u.EditedMessage.From != nil:
-		in.Chat, in.Language = u.EditedMessage.Chat.ID, b.languageOf(u.EditedMessage.From)
+		in.Chat, in.Language = u.EditedMessage.Chat.ID, r.languageOf(u.EditedMessage.From)
 		in.Event = dialog.Event{Kind: dialog.MessageEdited}
 	case u.MyChatMember != nil && u.MyChatMember.Chat.Type == models.ChatTypePrivate:
-		in.Chat, in.Language = u.MyChatMember.Chat.ID, b.languageOf(&u.MyChatMember.From)
+		in.Chat, in.Language = u.MyChatMember.Chat.ID, r.languageOf(&u.MyChatMember.From)
 		in.Event = dialog.Event{Kind: dialog.BotUnblocked}
 		if u.MyChatMember.NewChatMember.Type == models.ChatMemberTypeBanned {
 			in.Event.Kind = dialog.BotBlocked
@@ -55,7 +71,7 @@ func (b *Bot) inbound(raw json.RawMessage) store.Inbound {
 
 // undecoded reads the little that is needed to set an update aside, and to erase it
 // with whatever else there is of its sender.
-func (b *Bot) undecoded(raw json.RawMessage, fault error) store.Inbound {
+func (r *Reader) undecoded(raw json.RawMessage, fault error) store.Inbound {
 	type message struct {
 		Chat struct {
 			ID   int64           `json:"id"`
@@ -81,33 +97,33 @@ func (b *Bot) undecoded(raw json.RawMessage, fault error) store.Inbound {
 	in.Update = u.ID
 	for _, m := range []message{u.Message, u.Edited, u.Member} {
 		if m.Chat.Type == models.ChatTypePrivate {
-			in.Chat, in.Language = m.Chat.ID, b.languageOf(&m.From)
+			in.Chat, in.Language = m.Chat.ID, r.languageOf(&m.From)
 		}
 	}
 	if u.Callback.From.ID != 0 {
-		in.Callback, in.Chat, in.Language = u.Callback.ID, u.Callback.From.ID, b.languageOf(&u.Callback.From)
+		in.Callback, in.Chat, in.Language = u.Callback.ID, u.Callback.From.ID, r.languageOf(&u.Callback.From)
 	}
 	return in
 }
 
 // tapped reads a tap on a button. The message may be too old for Telegram to show it; its number
 // is known all the same.
-func (b *Bot) tapped(in *store.Inbound, u *update) {
+func (r *Reader) tapped(in *store.Inbound, u *update) {
 	tap := u.CallbackQuery
 	in.Callback = tap.ID
 	if tap.Message == nil || tap.Message.Chat.ID != tap.From.ID {
 		return // a button in a group or of an inline message: the bot has none there
 	}
-	in.Chat, in.Message, in.Language = tap.Message.Chat.ID, tap.Message.ID, b.languageOf(&tap.From)
+	in.Chat, in.Message, in.Language = tap.Message.Chat.ID, tap.Message.ID, r.languageOf(&tap.From)
 	in.Event = dialog.Event{Kind: dialog.Tapped, Data: tap.Data}
 }
 
 // wrote reads a message.
-func (b *Bot) wrote(in *store.Inbound, m *models.Message) {
+func (r *Reader) wrote(in *store.Inbound, m *models.Message) {
 	if m.From == nil || m.From.IsBot {
 		return
 	}
-	event := b.eventOf(m)
+	event := r.eventOf(m)
 	if m.ReplyToMessage != nil {
 		event.ReplyTo = m.ReplyToMessage.ID
 	}
@@ -115,24 +131,24 @@ func (b *Bot) wrote(in *store.Inbound, m *models.Message) {
 	case models.ChatTypePrivate:
 		in.Chat, in.Event = m.Chat.ID, event
 	case models.ChatTypeGroup, models.ChatTypeSupergroup:
-		if event.Kind == dialog.CommandGiven && b.meant(m.Text) {
+		if event.Kind == dialog.CommandGiven && r.meant(m.Text) {
 			in.Chat, in.Event, in.Group = m.Chat.ID, event, true
 		}
 	}
-	in.Language = b.languageOf(m.From)
+	in.Language = r.languageOf(m.From)
 }
 
-// meant tells whether a command in a group is for this bot and no other.
-func (b *Bot) meant(text string) bool {
+// meant reports whether a command in a group is for this bot and no other.
+func (r *Reader) meant(text string) bool {
 	name, _, _ := strings.Cut(text, " ")
 	_, addressee, named := strings.Cut(name, "@")
-	return !named || strings.EqualFold(addressee, b.name)
+	return !named || strings.EqualFold(addressee, r.Name)
 }
 
-func (b *Bot) eventOf(m *models.Message) dialog.Event {
+func (r *Reader) eventOf(m *models.Message) dialog.Event {
 	switch {
 	case strings.HasPrefix(m.Text, "/"):
-		return dialog.Event{Kind: dialog.CommandGiven, Command: b.commands.Find(commandName(m.Text)), Payload: payload(m.Text)}
+		return dialog.Event{Kind: dialog.CommandGiven, Command: r.commands.Find(commandName(m.Text)), Payload: payload(m.Text)}
 	case m.Text != "":
 		return dialog.Event{Kind: dialog.Typed, Text: m.Text, Markup: markup(m.Text, m.Entities)}
 	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
@@ -173,6 +189,6 @@ func payload(text string) string {
 }
 
 // languageOf chooses the language that somebody is greeted in.
-func (b *Bot) languageOf(u *models.User) dialog.Language {
-	return dialog.Language(b.say.Catalog.Greeting(u.LanguageCode))
+func (r *Reader) languageOf(u *models.User) dialog.Language {
+	return dialog.Language(r.Catalog.Greeting(u.LanguageCode))
 }
