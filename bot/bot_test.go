@@ -17,7 +17,7 @@ import (
 
 	"ikmbot/bot"
 	"ikmbot/bot/simulator"
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
 )
@@ -209,7 +209,7 @@ func TestCommands_ByAnyName(t *testing.T) {
 	w := newWorld(t)
 	id := int64(0)
 	for _, language := range w.words.Languages() {
-		for _, command := range dialog.Commands {
+		for _, command := range say.Commands {
 			reactions := map[string][]string{}
 			for _, name := range w.names(command) {
 				for _, form := range []string{"/" + name, "/" + strings.ToUpper(name), "/" + name + "@" + w.Username(), "/" + name + " apa saja", "/" + name + "@" + w.Username() + " x"} {
@@ -222,7 +222,7 @@ func TestCommands_ByAnyName(t *testing.T) {
 					}
 				}
 			}
-			first := reactions["/"+speech.CommandName(w.words, dialog.Language(language), command)]
+			first := reactions["/"+speech.CommandName(w.words, say.Language(language), command)]
 			if len(first) == 0 {
 				t.Errorf("%s, %s: no answer", command, language)
 			}
@@ -324,7 +324,7 @@ func TestProfile(t *testing.T) {
 	w.Phone(simulator.User{ID: 1, FirstName: "A"}).Start("")
 	w.settle()
 	seen := map[string]string{}
-	for language, alike := range map[string]dialog.Language{"id": dialog.Indonesian, "en": "en", "": "en", "fr": "en"} {
+	for language, alike := range map[string]say.Language{"id": say.Indonesian, "en": "en", "": "en", "fr": "en"} {
 		p := w.Profile(language)
 		if p.Name == "" || p.Description == "" || p.ShortDescription == "" {
 			t.Errorf("profile in %q: %+v", language, p)
@@ -333,7 +333,7 @@ func TestProfile(t *testing.T) {
 		for _, c := range w.Commands(simulator.User{ID: 1, LanguageCode: language}) {
 			names = append(names, c.Command)
 		}
-		for _, c := range dialog.Commands {
+		for _, c := range say.Commands {
 			want = append(want, speech.CommandName(w.words, alike, c))
 		}
 		if diff := cmp.Diff(want, names); diff != "" {

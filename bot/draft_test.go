@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"ikmbot/bot/simulator"
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring/store"
 )
 
@@ -69,7 +69,7 @@ func TestDraft_FitsAMessageHoweverMuchIsChosen(t *testing.T) {
 // places are the codes of a question's answers as the conditions have them.
 func places(code string) []string {
 	var codes []string
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		if q.Code == code {
 			for i := range q.Options {
 				codes = append(codes, fmt.Sprint(i))

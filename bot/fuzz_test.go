@@ -10,7 +10,8 @@ import (
 	"unicode/utf8"
 
 	"ikmbot/bot/outgoing"
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
@@ -59,7 +60,7 @@ func FuzzInbound(f *testing.F) {
 			return
 		}
 		for _, chat := range []int64{in.Chat, 1} {
-			after := e.apply(t, e.in(chat, dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandStart}))
+			after := e.apply(t, e.in(chat, turn.Event{Kind: turn.CommandGiven, Command: say.CommandStart}))
 			if len(after.Messages) == 0 || len(after.Aside) > 0 {
 				t.Errorf("chat %d goes on with %+v", chat, after)
 			}
@@ -100,20 +101,20 @@ func (e *endurance) id() int64 {
 	return e.update
 }
 
-func (e *endurance) in(chat int64, event dialog.Event) store.Inbound {
-	return store.Inbound{Update: e.id(), Chat: chat, Language: dialog.Indonesian, Event: event, Message: 1, Raw: json.RawMessage("{}")}
+func (e *endurance) in(chat int64, event turn.Event) store.Inbound {
+	return store.Inbound{Update: e.id(), Chat: chat, Language: say.Indonesian, Event: event, Message: 1, Raw: json.RawMessage("{}")}
 }
 
 // begin forgets a chat, and has that of the first in the middle of an interview.
 func (e *endurance) begin(t testing.TB, chat int64) {
 	t.Helper()
-	tap := func(data string) dialog.Event { return dialog.Event{Kind: dialog.Tapped, Data: data} }
-	erase := []dialog.Event{{Kind: dialog.CommandGiven, Command: dialog.CommandDelete}, tap("erase:yes")}
+	tap := func(data string) turn.Event { return turn.Event{Kind: turn.Tapped, Data: data} }
+	erase := []turn.Event{{Kind: turn.CommandGiven, Command: say.CommandDelete}, tap("erase:yes")}
 	var batch []store.Inbound
 	for _, event := range erase {
 		batch = append(batch, e.in(chat, event))
 	}
-	for _, event := range append(erase, tap("go:consent"), tap("consent:yes"), dialog.Event{Kind: dialog.Typed, Text: "Batik"}, tap("a:1:region:1571"), tap("s:1:age:")) {
+	for _, event := range append(erase, tap("go:consent"), tap("consent:yes"), turn.Event{Kind: turn.Typed, Text: "Batik"}, tap("a:1:region:1571"), tap("s:1:age:")) {
 		batch = append(batch, e.in(1, event))
 	}
 	if applied := e.apply(t, batch...); len(applied.Aside) > 0 {
@@ -134,7 +135,7 @@ func (e *endurance) apply(t testing.TB, batch ...store.Inbound) store.Applied {
 func (e *endurance) check(t testing.TB, out store.Outgoing) {
 	t.Helper()
 	text := e.bot.say.HTML(out.Reply.Language, out.Reply.Parts)
-	plain := dialog.Plain(text)
+	plain := say.Plain(text)
 	for _, said := range []string{text, plain} {
 		if n := len(utf16.Encode([]rune(plain))); strings.TrimSpace(said) == "" || !utf8.ValidString(said) || n > 4096 {
 			t.Errorf("message of %d characters: %q", n, said)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
@@ -96,12 +96,12 @@ func TestOfficerCommands_AreUnknownToAllOthers(t *testing.T) {
 	used.Start(link)
 	o.settle()
 
-	for _, c := range slices.Concat(dialog.OfficerCommands, dialog.AdminCommands) {
+	for _, c := range slices.Concat(say.OfficerCommands, say.AdminCommands) {
 		who := map[string]*owner{
 			"a stranger": stranger, "somebody in an interview": asked, "an owner with a result": finished,
 			"a removed officer": gone, "somebody with a forged link": forged, "somebody with a used link": used,
 		}
-		if slices.Contains(dialog.AdminCommands, c) {
+		if slices.Contains(say.AdminCommands, c) {
 			who["an officer"] = officer
 		}
 		for name, p := range who {
@@ -150,29 +150,29 @@ func TestMenus_ShowOfficersTheirCommands(t *testing.T) {
 		}
 		return names
 	}
-	want := func(m dialog.Menu, l dialog.Language) (names []string) {
+	want := func(m say.Menu, l say.Language) (names []string) {
 		for _, c := range m.Commands() {
 			names = append(names, speech.CommandName(o.words, l, c))
 		}
 		return names
 	}
-	check := func(when string, p *owner, m dialog.Menu, l dialog.Language) {
+	check := func(when string, p *owner, m say.Menu, l say.Language) {
 		t.Helper()
 		if diff := cmp.Diff(want(m, l), menu(p)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", when, diff)
 		}
 	}
-	check("of an owner", person, dialog.OwnerMenu, dialog.Indonesian)
-	check("of an officer", officer, dialog.OfficerMenu, dialog.Indonesian)
-	check("of an administrator", o.admin, dialog.AdminMenu, dialog.Indonesian)
+	check("of an owner", person, say.OwnerMenu, say.Indonesian)
+	check("of an officer", officer, say.OfficerMenu, say.Indonesian)
+	check("of an administrator", o.admin, say.AdminMenu, say.Indonesian)
 
 	officer.Send("/bahasa")
 	o.settle()
 	o.tapNewest(officer, "lang:en")
-	check("of an officer who now speaks English", officer, dialog.OfficerMenu, "en")
+	check("of an officer who now speaks English", officer, say.OfficerMenu, "en")
 
 	o.remove()
-	check("of a removed officer", officer, dialog.OwnerMenu, dialog.Indonesian)
+	check("of a removed officer", officer, say.OwnerMenu, say.Indonesian)
 }
 
 // TestMenus_AreGivenAnewWithTheProfile starts the bot again as one that has given Telegram another

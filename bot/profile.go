@@ -11,7 +11,7 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/outgoing"
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 )
 
 // introduce finds out the bot's name, which also tries the token, takes over the database, and
@@ -64,8 +64,8 @@ func (b *Bot) renewProfile(ctx context.Context) error {
 	fmt.Fprintln(hash, b.api.ID(), b.client.URL())
 	languages := b.say.Catalog.Languages()
 	for _, lang := range languages {
-		l := dialog.Language(lang)
-		fmt.Fprintln(hash, b.profile(l), outgoing.Commands(b.say, l, dialog.AdminMenu))
+		l := say.Language(lang)
+		fmt.Fprintln(hash, b.profile(l), outgoing.Commands(b.say, l, say.AdminMenu))
 	}
 	sum := hex.EncodeToString(hash.Sum(nil))
 	given, err := b.store.Profile(ctx)
@@ -73,11 +73,11 @@ func (b *Bot) renewProfile(ctx context.Context) error {
 		return err
 	}
 	// What has no language is for people whose app speaks another one.
-	if err := b.present(ctx, b.profile(dialog.Language(b.say.Catalog.Others())).without()); err != nil {
+	if err := b.present(ctx, b.profile(say.Language(b.say.Catalog.Others())).without()); err != nil {
 		return err
 	}
 	for _, lang := range languages {
-		if err := b.present(ctx, b.profile(dialog.Language(lang))); err != nil {
+		if err := b.present(ctx, b.profile(say.Language(lang))); err != nil {
 			return err
 		}
 	}
@@ -91,14 +91,14 @@ type profile struct {
 	menu               []models.BotCommand
 }
 
-func (b *Bot) profile(l dialog.Language) profile {
+func (b *Bot) profile(l say.Language) profile {
 	p := profile{
 		language: string(l),
-		name:     b.say.Plain(l, dialog.Text{Key: "profile.name"}),
-		about:    b.say.Plain(l, dialog.Text{Key: "profile.about"}),
-		short:    b.say.Plain(l, dialog.Text{Key: "profile.short"}),
+		name:     b.say.Plain(l, say.Text{Key: "profile.name"}),
+		about:    b.say.Plain(l, say.Text{Key: "profile.about"}),
+		short:    b.say.Plain(l, say.Text{Key: "profile.short"}),
 	}
-	p.menu = outgoing.Commands(b.say, l, dialog.OwnerMenu)
+	p.menu = outgoing.Commands(b.say, l, say.OwnerMenu)
 	return p
 }
 

@@ -21,7 +21,8 @@ import (
 
 	"ikmbot/bot"
 	"ikmbot/bot/simulator"
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
@@ -98,10 +99,10 @@ func words(t testing.TB) *locales.Catalog {
 }
 
 // names are what a command is called in all languages.
-func (w *world) names(c dialog.Command) []string {
+func (w *world) names(c say.Command) []string {
 	var names []string
 	for _, lang := range w.words.Languages() {
-		names = append(names, speech.CommandName(w.words, dialog.Language(lang), c))
+		names = append(names, speech.CommandName(w.words, say.Language(lang), c))
 	}
 	return names
 }
@@ -265,9 +266,9 @@ func newOwner(s *simulator.Server, id int64) *owner {
 		name:  fmt.Sprintf("Batik & <Rahasia> %d", id),
 		plan:  map[string]int{}, done: map[string]bool{}, answers: map[string]int{},
 	}
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		switch {
-		case q.Kind == dialog.SomeOf:
+		case q.Kind == questionnaire.SomeOf:
 			o.plan[q.Code] = 1 + random.IntN(63)
 		case q.Skippable() && random.IntN(5) == 0:
 			o.plan[q.Code] = -1
@@ -310,11 +311,11 @@ func (o *owner) choose(m simulator.Message) act {
 	switch kind := kindOf(question); {
 	case question == "":
 		return act{}
-	case kind == dialog.FreeText && o.name != "":
+	case kind == questionnaire.FreeText && o.name != "":
 		return act{message: m.ID, question: question}
-	case kind == dialog.SomeOf:
+	case kind == questionnaire.SomeOf:
 		return act{message: m.ID, button: o.pick(o.plan[question], data)}
-	case kind == dialog.FreeText || o.plan[question] < 0:
+	case kind == questionnaire.FreeText || o.plan[question] < 0:
 		return act{message: m.ID, button: find(data, "s:", "")}
 	}
 	offered := slices.DeleteFunc(data, func(b string) bool { return !strings.HasPrefix(b, "a:") })
@@ -447,8 +448,8 @@ func valueOf(data string) int {
 	return value
 }
 
-func kindOf(question string) dialog.QuestionKind {
-	for _, q := range dialog.Newest().Questions {
+func kindOf(question string) questionnaire.Kind {
+	for _, q := range questionnaire.Newest().Questions {
 		if q.Code == question {
 			return q.Kind
 		}
@@ -459,7 +460,7 @@ func kindOf(question string) dialog.QuestionKind {
 // order is the questions' codes in their order.
 func order() []string {
 	var codes []string
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		codes = append(codes, q.Code)
 	}
 	return codes

@@ -7,6 +7,9 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 )
 
 // writer is an officer's phone with a draft, at some time of the day in Jambi.
@@ -49,7 +52,7 @@ func TestBroadcast_ReadsTimesAsPeopleWriteThem(t *testing.T) {
 			p.does("text " + tt.typed)
 			got := ""
 			if due := p.stored().Officer.Draft.Due; due != 0 {
-				got = time.UnixMilli(due).In(dialog.WIB.Location()).Format(form)
+				got = time.UnixMilli(due).In(say.WIB.Location()).Format(form)
 			}
 			if got != tt.want {
 				t.Errorf("%q at %s is %q, want %q", tt.typed, tt.now, got, tt.want)
@@ -60,8 +63,8 @@ func TestBroadcast_ReadsTimesAsPeopleWriteThem(t *testing.T) {
 
 func TestBroadcast_GoesByTheClocksOfItsRegions(t *testing.T) {
 	t.Parallel()
-	nusantara := dialog.Dialog{Languages: languages, Regions: []dialog.Region{
-		{Code: 1571, Name: "Kota Jambi", Zone: dialog.WIB}, {Code: 5171, Name: "Denpasar", Zone: dialog.WITA}, {Code: 7371, Name: "Makassar", Zone: dialog.WITA}, {Code: 9471, Name: "Jayapura", Zone: dialog.WIT}}}
+	nusantara := dialog.Dialog{Languages: languages, Regions: []say.Region{
+		{Code: 1571, Name: "Kota Jambi", Zone: say.WIB}, {Code: 5171, Name: "Denpasar", Zone: say.WITA}, {Code: 7371, Name: "Makassar", Zone: say.WITA}, {Code: 9471, Name: "Jayapura", Zone: say.WIT}}}
 	now := time.Date(2026, time.November, 24, 1, 0, 0, 0, time.UTC)
 	for _, tt := range []struct {
 		name        string
@@ -76,10 +79,10 @@ func TestBroadcast_GoesByTheClocksOfItsRegions(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			s := dialog.Arrive(dialog.Indonesian)
-			s.Officer = &dialog.Officer{ID: 1, Regions: tt.own, Draft: &dialog.Broadcast{
-				Texts: map[dialog.Language]string{dialog.Indonesian: "Halo"}, Segment: dialog.Segment{Regions: tt.chosen}}}
-			for _, e := range []dialog.Event{{Kind: dialog.Tapped, Data: "br:ask.due"}, {Kind: dialog.Typed, Text: "besok 9.00"}} {
+			s := turn.Arrive(say.Indonesian)
+			s.Officer = &turn.Officer{ID: 1, Regions: tt.own, Draft: &broadcast.Draft{
+				Texts: map[say.Language]string{say.Indonesian: "Halo"}, Segment: broadcast.Segment{Regions: tt.chosen}}}
+			for _, e := range []turn.Event{{Kind: turn.Tapped, Data: "br:ask.due"}, {Kind: turn.Typed, Text: "besok 9.00"}} {
 				e.At = now.UnixMilli()
 				s, _, _ = nusantara.Next(s, e)
 			}
@@ -116,9 +119,9 @@ func TestBroadcast_TakesTextsThatFit(t *testing.T) {
 			p := arrive(t)
 			p.happens("officer", "")
 			p.does("/siaran")
-			e := dialog.Event{Kind: dialog.Typed, Text: html.UnescapeString(tt.markup), Markup: tt.markup}
+			e := turn.Event{Kind: turn.Typed, Text: html.UnescapeString(tt.markup), Markup: tt.markup}
 			if tt.photo {
-				e.Kind, e.Content, e.Media = dialog.ContentSent, dialog.Photo, &dialog.Media{Kind: dialog.MediaPhoto, File: "file"}
+				e.Kind, e.Content, e.Media = turn.ContentSent, turn.Photo, &say.Media{Kind: say.MediaPhoto, File: "file"}
 			}
 			p.turn(e)
 			if taken := p.stored().Officer.Draft != nil; taken != tt.taken {
@@ -144,12 +147,12 @@ func TestReach_OffersNoConfirmationOfABroadcastToNobody(t *testing.T) {
 	t.Parallel()
 	p := writer(t, "24 Nov 2026 10:00")
 	s := p.stored()
-	_, _, replies := jambi.Next(s, dialog.Event{Kind: dialog.Tapped, Data: "br:send", At: p.clock.UnixMilli()})
+	_, _, replies := jambi.Next(s, turn.Event{Kind: turn.Tapped, Data: "br:send", At: p.clock.UnixMilli()})
 	card := replies[len(replies)-1]
-	if got := shownReply(card.Fill(&dialog.Reach{Recipients: 1})); !strings.Contains(got, "button.send_yes") {
+	if got := shownReply(card.Fill(&broadcast.Reach{Recipients: 1})); !strings.Contains(got, "button.send_yes") {
 		t.Errorf("with one recipient: %s", got)
 	}
-	if got := shownReply(card.Fill(&dialog.Reach{Stopped: 1})); strings.Contains(got, "button.send_yes") || !strings.Contains(got, "button.back_to_draft") {
+	if got := shownReply(card.Fill(&broadcast.Reach{Stopped: 1})); strings.Contains(got, "button.send_yes") || !strings.Contains(got, "button.back_to_draft") {
 		t.Errorf("with none: %s", got)
 	}
 }

@@ -1,161 +1,180 @@
 package dialog
 
-import "slices"
+import (
+	"slices"
+
+	"ikmbot/dialog/broadcast/editor"
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/complaint/desk"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/office"
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/result"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+)
 
 // command takes a command.
-func (t *turn) command(e Event) {
+func command(t *turn.Turn, e turn.Event) {
 	switch e.Command {
-	case CommandStart:
+	case say.CommandStart:
 		if e.Invitation != nil {
-			t.openInvitation(*e.Invitation)
+			office.OpenInvitation(t, *e.Invitation)
 			return
 		}
-		t.start()
-	case CommandContinue:
-		t.goOn()
-	case CommandResult:
-		t.commandResult()
-	case CommandLanguage:
-		t.askLanguage()
-	case CommandMyData:
-		t.tellMyData(Send)
-		t.add(Reply{Document: &Document{Kind: MyDataDocument}, Parts: []Text{say("mydata.document")}})
-	case CommandDelete:
-		t.askErase()
-	case CommandStop:
-		t.stop()
-	case CommandComplaint:
-		t.openDesk(Send)
-	case CommandPlan:
-		t.tellPlan(Send)
-	case CommandAsk:
-		t.openInquiry(Send, 0)
-	case CommandHelp:
-		t.reply(Send, t.wayBack(), t.help())
+		start(t)
+	case say.CommandContinue:
+		goOn(t)
+	case say.CommandResult:
+		commandResult(t)
+	case say.CommandLanguage:
+		askLanguage(t)
+	case say.CommandMyData:
+		interview.TellMyData(t, say.Send)
+		t.Add(say.Reply{Document: &say.Document{Kind: say.MyDataDocument}, Parts: []say.Text{say.Message("mydata.document")}})
+	case say.CommandDelete:
+		askErase(t)
+	case say.CommandStop:
+		reminder.Stop(t)
+	case say.CommandComplaint:
+		desk.Open(t, say.Send)
+	case say.CommandPlan:
+		result.TellPlan(t, say.Send)
+	case say.CommandAsk:
+		inquiry.Open(t, say.Send, 0)
+	case say.CommandHelp:
+		t.Reply(say.Send, t.WayBack(), help(t))
 	default:
-		if !t.officerCommand(e.Command) {
-			t.reply(Send, t.wayBack(), say("chat.unknown_command"), t.help())
+		if !officerCommand(t, e.Command) {
+			t.Reply(say.Send, t.WayBack(), say.Message("chat.unknown_command"), help(t))
 		}
 	}
 }
 
 // start greets, or offers to go on with what is there.
-func (t *turn) start() {
-	if t.s.Stopped {
-		t.s.Aside = Aside{Kind: AsideResume}
-		t.reply(Send, row(
-			Choice{Label: say("button.resume_yes"), Data: data(verbResume, yes), Style: Primary},
-			Choice{Label: say("button.resume_no"), Data: data(verbResume, no)},
-		), say("chat.ask_resume"))
+func start(t *turn.Turn) {
+	if t.Session.Stopped {
+		t.Session.Aside = turn.Aside{Kind: turn.AsideResume}
+		t.Reply(say.Send, say.Row(
+			say.Choice{Label: say.Message("button.resume_yes"), Data: button.Data(button.Resume, button.Yes), Style: say.Primary},
+			say.Choice{Label: say.Message("button.resume_no"), Data: button.Data(button.Resume, button.No)},
+		), say.Message("chat.ask_resume"))
 		return
 	}
-	t.arriveAgain(Send)
+	arriveAgain(t, say.Send)
 }
 
 // arriveAgain shows the place, with the choice to begin again where an interview
 // has answers already.
-func (t *turn) arriveAgain(mode Mode) {
-	if t.s.interviewing() && len(t.s.Answers) > 0 {
-		t.offer(mode)
+func arriveAgain(t *turn.Turn, mode say.Mode) {
+	if t.Session.Interviewing() && len(t.Session.Answers) > 0 {
+		interview.Offer(t, mode)
 		return
 	}
-	t.back(mode)
+	t.Back(mode)
 }
 
-func (t *turn) resume(agreed bool) {
-	if t.before.Kind != AsideResume {
-		t.toast("toast.old_button")
+func resume(t *turn.Turn, agreed bool) {
+	if t.Before.Kind != turn.AsideResume {
+		t.Toast("toast.old_button")
 		return
 	}
 	if agreed {
-		t.s.Stopped = false
-		t.note(MessagesResumed{})
-		t.toast("toast.resumed")
+		t.Session.Stopped = false
+		t.Note(reminder.Resumed{})
+		t.Toast("toast.resumed")
 	}
-	t.arriveAgain(Edit)
+	arriveAgain(t, say.Edit)
 }
 
 // goOn leads straight to where the interview stands.
-func (t *turn) goOn() {
-	if t.s.Place == PlacePaused {
-		t.s.Place = PlaceAsking
+func goOn(t *turn.Turn) {
+	if t.Session.Place == turn.PlacePaused {
+		t.Session.Place = turn.PlaceAsking
 	}
-	t.back(Send)
+	t.Back(say.Send)
 }
 
-func (t *turn) commandResult() {
-	if t.s.LatestRun > 0 {
-		t.tellResult()
+func commandResult(t *turn.Turn) {
+	if t.Session.LatestRun > 0 {
+		result.Tell(t)
 		return
 	}
-	t.reply(Send, t.wayBack(), say("chat.no_result"))
-}
-
-// wayBack is the button that leads back to the question that something came in
-// between of; no button where there is nothing to go back to.
-func (t *turn) wayBack() []Keys {
-	if !t.s.interviewing() {
-		return nil
-	}
-	label := say("button.to_review")
-	if _, i, asking := t.s.current(); asking {
-		label = Text{Key: "button.to_question", Args: Args{"Number": Count(i + 1)}}
-	}
-	return row(Choice{Label: label, Data: data(verbGo, goContinue), Style: Primary})
+	t.Reply(say.Send, t.WayBack(), say.Message("chat.no_result"))
 }
 
 // help lists the commands that the person can give.
-func (t *turn) help() Text {
-	return Text{Key: "chat.help", Args: Args{"Commands": Words(commandHelp(MenuReply(t.s).Menu.Commands())...)}}
+func help(t *turn.Turn) say.Text {
+	return say.Text{Key: "chat.help", Args: say.Args{"Commands": say.Words(say.CommandLines(turn.MenuReply(t.Session).Menu.Commands())...)}}
 }
 
-func commandHelp(commands []Command) []Text {
-	lines := make([]Text, len(commands))
-	for i, c := range commands {
-		lines[i] = say("help." + string(c))
+func askLanguage(t *turn.Turn) {
+	var choices []say.Choice
+	for _, l := range t.Languages.Tags() {
+		choices = append(choices, say.Choice{Label: say.Message("language.name_" + string(l)), Data: button.Data(button.Language, string(l))})
 	}
-	return lines
+	t.Reply(say.Send, say.Row(choices...), say.Message("chat.ask_language"))
 }
 
-func (t *turn) askLanguage() {
-	var choices []Choice
-	for _, l := range t.languages.tags() {
-		choices = append(choices, Choice{Label: say("language.name_" + string(l)), Data: data(verbLanguage, string(l))})
-	}
-	t.reply(Send, row(choices...), say("chat.ask_language"))
-}
-
-func (t *turn) chooseLanguage(l Language) {
-	if !slices.Contains(t.languages.tags(), l) {
-		t.toast("toast.old_button")
+func chooseLanguage(t *turn.Turn, l say.Language) {
+	if !slices.Contains(t.Languages.Tags(), l) {
+		t.Toast("toast.old_button")
 		return
 	}
-	t.s.Language = l
-	t.note(LanguageChosen{})
-	if t.s.Officer != nil {
-		t.add(MenuReply(t.s))
+	t.Session.Language = l
+	t.Note(LanguageChosen{})
+	if t.Session.Officer != nil {
+		t.Add(turn.MenuReply(t.Session))
 	}
-	t.back(Edit)
+	t.Back(say.Edit)
 }
 
-func (t *turn) askErase() {
-	t.s.Aside = Aside{Kind: AsideErase}
-	t.reply(Send, row(
-		Choice{Label: say("button.erase_yes"), Data: data(verbErase, yes), Style: Danger},
-		Choice{Label: say("button.erase_no"), Data: data(verbErase, no)},
-	), say("chat.ask_erase"))
+func askErase(t *turn.Turn) {
+	t.Session.Aside = turn.Aside{Kind: turn.AsideErase}
+	t.Reply(say.Send, say.Row(
+		say.Choice{Label: say.Message("button.erase_yes"), Data: button.Data(button.Erase, button.Yes), Style: say.Danger},
+		say.Choice{Label: say.Message("button.erase_no"), Data: button.Data(button.Erase, button.No)},
+	), say.Message("chat.ask_erase"))
 }
 
-func (t *turn) erase(agreed bool) {
-	if t.before.Kind != AsideErase {
-		t.toast("toast.old_button")
+func erase(t *turn.Turn, agreed bool) {
+	if t.Before.Kind != turn.AsideErase {
+		t.Toast("toast.old_button")
 		return
 	}
 	if !agreed {
-		t.reply(Edit, t.wayBack(), say("chat.not_erased"))
+		t.Reply(say.Edit, t.WayBack(), say.Message("chat.not_erased"))
 		return
 	}
-	t.s = Arrive(t.s.Language)
-	t.note(Erased{})
-	t.reply(Edit, nil, say("chat.erased"))
+	t.Session = turn.Arrive(t.Session.Language)
+	t.Note(Erased{})
+	t.Reply(say.Edit, nil, say.Message("chat.erased"))
+}
+
+// officerCommand takes a command of officers or administrators; false where it is none
+// that the person can give.
+func officerCommand(t *turn.Turn, c say.Command) bool {
+	officer := t.Session.Officer
+	admin := officer != nil && officer.Admin
+	switch {
+	case c == say.CommandRecap && officer != nil:
+		recap.Open(t)
+	case c == say.CommandReminders && officer != nil:
+		reminder.Open(t)
+	case c == say.CommandBroadcast && officer != nil:
+		editor.Open(t, say.Send)
+	case c == say.CommandInquiries && officer != nil:
+		inquiry.OpenList(t)
+	case c == say.CommandInvite && admin:
+		office.Invite(t, say.Send, nil)
+	case c == say.CommandOfficers && admin:
+		t.Add(say.Reply{Need: &say.Need{Kind: say.NeedOfficers}})
+	case c == say.CommandAudit && admin:
+		t.Add(say.Reply{Need: &say.Need{Kind: say.NeedAudit}})
+	default:
+		return false
+	}
+	return true
 }

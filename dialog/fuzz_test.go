@@ -17,6 +17,15 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/complaint"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/result"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring"
 )
 
@@ -48,7 +57,7 @@ func FuzzTap(f *testing.F) {
 	f.Fuzz(func(t *testing.T, from uint8, walk []byte, forged string) {
 		w := points[int(from)%len(points)].clone(t)
 		w.walk(walk)
-		w.turn(dialog.Event{Kind: dialog.Tapped, Data: forged})
+		w.turn(turn.Event{Kind: turn.Tapped, Data: forged})
 		w.progress()
 	})
 }
@@ -76,20 +85,20 @@ func FuzzTyped(f *testing.F) {
 		w.walk(walk)
 		text = strings.ToValidUTF8(text, "")
 		markup := html.EscapeString(text)
-		w.turn(dialog.Event{Kind: dialog.Typed, Text: text, Markup: markup})
-		w.turn(dialog.Event{Kind: dialog.Typed, Text: text, Markup: markup})
-		w.turn(dialog.Event{Kind: dialog.Typed, Text: text, Inquiry: 1})
-		w.turn(dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Text: text, Markup: markup, Media: &dialog.Media{Kind: dialog.MediaPhoto, File: "file"}})
+		w.turn(turn.Event{Kind: turn.Typed, Text: text, Markup: markup})
+		w.turn(turn.Event{Kind: turn.Typed, Text: text, Markup: markup})
+		w.turn(turn.Event{Kind: turn.Typed, Text: text, Inquiry: 1})
+		w.turn(turn.Event{Kind: turn.ContentSent, Content: turn.Photo, Text: text, Markup: markup, Media: &say.Media{Kind: say.MediaPhoto, File: "file"}})
 		w.progress()
 	})
 }
 
-var place = dialog.Dialog{Languages: languages, Regions: []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1505, Name: "Muaro Jambi"}, {Code: 9999}}}
+var place = dialog.Dialog{Languages: languages, Regions: []say.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1505, Name: "Muaro Jambi"}, {Code: 9999}}}
 
 // A walker is somebody on the way through a conversation.
 type walker struct {
 	t       testing.TB
-	s       dialog.Session
+	s       turn.Session
 	offered []string // callback data of the newest keyboard
 	old     []string // callback data that were offered before
 }
@@ -97,25 +106,25 @@ type walker struct {
 // points are the stages of an interview that is answered straight through, from
 // somebody never seen before to one with a result and steps taken up.
 func points(t testing.TB) []*walker {
-	w := &walker{t: t, s: dialog.Arrive(dialog.Indonesian)}
-	w.turn(dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandStart})
+	w := &walker{t: t, s: turn.Arrive(say.Indonesian)}
+	w.turn(turn.Event{Kind: turn.CommandGiven, Command: say.CommandStart})
 	all := []*walker{w.clone(t)}
 	for w.progress() {
 		all = append(all, w.clone(t))
 	}
-	if w.s.Place != dialog.PlaceFinished {
+	if w.s.Place != turn.PlaceFinished {
 		t.Fatalf("the interview went on to %s and no further", w.s.Place)
 	}
 	for _, tip := range []string{"SO1_1", "SO1_2"} {
-		w.turn(dialog.Event{Kind: dialog.Tapped, Data: "tk:1:SO1:" + tip})
+		w.turn(turn.Event{Kind: turn.Tapped, Data: "tk:1:SO1:" + tip})
 	}
 	all = append(all, w)
 	for _, of := range []*walker{all[0], all[len(all)-1]} {
 		o := of.clone(t)
-		o.s.Officer = &dialog.Officer{ID: 1, Regions: []int{1571}, Segments: []dialog.KeptSegment{{Name: "Batik", Segment: dialog.Segment{Crafts: []int{1}}}}, Draft: &dialog.Broadcast{
-			ID: 5, Texts: map[dialog.Language]string{dialog.Indonesian: "Halo <b>{nama}</b>"}, Answers: map[dialog.Language][]string{dialog.Indonesian: {"Mau", "Tidak"}},
-			Segment: dialog.Segment{Regions: []int{1571}, Uses: 3}}}
-		o.turn(dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandBroadcast})
+		o.s.Officer = &turn.Officer{ID: 1, Regions: []int{1571}, Segments: []broadcast.KeptSegment{{Name: "Batik", Segment: broadcast.Segment{Crafts: []int{1}}}}, Draft: &broadcast.Draft{
+			ID: 5, Texts: map[say.Language]string{say.Indonesian: "Halo <b>{nama}</b>"}, Answers: map[say.Language][]string{say.Indonesian: {"Mau", "Tidak"}},
+			Segment: broadcast.Segment{Regions: []int{1571}, Uses: 3}}}
+		o.turn(turn.Event{Kind: turn.CommandGiven, Command: say.CommandBroadcast})
 		all = append(all, o)
 	}
 	if len(all)-1 != officerPoint {
@@ -139,9 +148,9 @@ func (w *walker) progress() bool {
 				continue
 			}
 			if way == "d:" && w.s.Picks == 0 {
-				w.turn(dialog.Event{Kind: dialog.Tapped, Data: w.offered[0]})
+				w.turn(turn.Event{Kind: turn.Tapped, Data: w.offered[0]})
 			}
-			w.turn(dialog.Event{Kind: dialog.Tapped, Data: data})
+			w.turn(turn.Event{Kind: turn.Tapped, Data: data})
 			return true
 		}
 	}
@@ -155,39 +164,39 @@ func (w *walker) walk(steps []byte) {
 	}
 }
 
-func (w *walker) event(b int) dialog.Event {
+func (w *walker) event(b int) turn.Event {
 	switch {
 	case b < 200 && len(w.offered) > 0:
-		return dialog.Event{Kind: dialog.Tapped, Data: w.offered[b%len(w.offered)]}
+		return turn.Event{Kind: turn.Tapped, Data: w.offered[b%len(w.offered)]}
 	case b < 220:
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[b%len(dialog.Commands)]}
+		return turn.Event{Kind: turn.CommandGiven, Command: say.Commands[b%len(say.Commands)]}
 	case b >= 231 && b < 238 && w.s.Officer != nil:
-		fields := []dialog.Field{dialog.FieldText, english, dialog.FieldMedia, dialog.FieldAnswers, englishAnswers, dialog.FieldDue, dialog.FieldName}
-		return dialog.Event{Kind: dialog.Tapped, Data: "br:ask." + string(fields[b-231])}
+		fields := []broadcast.Field{broadcast.FieldText, english, broadcast.FieldMedia, broadcast.FieldAnswers, englishAnswers, broadcast.FieldDue, broadcast.FieldName}
+		return turn.Event{Kind: turn.Tapped, Data: "br:ask." + string(fields[b-231])}
 	case b == 230 && w.s.Officer != nil:
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandBroadcast}
+		return turn.Event{Kind: turn.CommandGiven, Command: say.CommandBroadcast}
 	case b == 220:
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandUnknown}
+		return turn.Event{Kind: turn.CommandGiven, Command: say.CommandUnknown}
 	case b == 221:
-		return dialog.Event{Kind: dialog.Typed, Text: "Bu Sari"}
+		return turn.Event{Kind: turn.Typed, Text: "Bu Sari"}
 	case b == 222:
-		return dialog.Event{Kind: dialog.Typed, Text: strings.Repeat("panjang ", 40)}
+		return turn.Event{Kind: turn.Typed, Text: strings.Repeat("panjang ", 40)}
 	case b == 223:
-		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Voice}
+		return turn.Event{Kind: turn.ContentSent, Content: turn.Voice}
 	case b == 224:
-		return dialog.Event{Kind: dialog.MessageEdited}
+		return turn.Event{Kind: turn.MessageEdited}
 	case b == 225:
-		return dialog.Event{Kind: dialog.BotBlocked}
+		return turn.Event{Kind: turn.BotBlocked}
 	case b == 226:
-		return dialog.Event{Kind: dialog.BotUnblocked}
+		return turn.Event{Kind: turn.BotUnblocked}
 	case len(w.old) > 0:
-		return dialog.Event{Kind: dialog.Tapped, Data: w.old[b*7%len(w.old)]}
+		return turn.Event{Kind: turn.Tapped, Data: w.old[b*7%len(w.old)]}
 	}
-	return dialog.Event{Kind: dialog.Typed, Text: "halo"}
+	return turn.Event{Kind: turn.Typed, Text: "halo"}
 }
 
 // turn takes one turn and holds it to what every turn keeps.
-func (w *walker) turn(e dialog.Event) {
+func (w *walker) turn(e turn.Event) {
 	w.t.Helper()
 	e.At = time.Date(2026, time.November, 24, 8, 0, 0, 0, time.UTC).UnixMilli()
 	before := stored(w.t, w.s)
@@ -200,15 +209,15 @@ func (w *walker) turn(e dialog.Event) {
 	w.s = next
 	toasts := 0
 	for _, r := range replies {
-		if r.Mode != dialog.Send && e.Kind != dialog.Tapped {
+		if r.Mode != say.Send && e.Kind != turn.Tapped {
 			w.t.Errorf("%+v: a reply goes in place of a message, and no button was tapped: %+v", e, r)
 		}
-		if r.Mode == dialog.Toast {
+		if r.Mode == say.Toast {
 			toasts++
 		}
 		w.checkReply(e, filled(r))
 	}
-	silent := e.Kind == dialog.MessageEdited || e.Kind == dialog.BotBlocked || e.Kind == dialog.BotUnblocked
+	silent := e.Kind == turn.MessageEdited || e.Kind == turn.BotBlocked || e.Kind == turn.BotUnblocked
 	if toasts > 1 || silent != (len(replies) == 0) {
 		w.t.Errorf("%+v at %s: %d replies, %d toasts", e, w.s.Place, len(replies), toasts)
 	}
@@ -224,30 +233,30 @@ func stored(t testing.TB, v any) []byte {
 }
 
 // filled is a reply with figures of some business or of some broadcast.
-func filled(r dialog.Reply) dialog.Reply {
+func filled(r say.Reply) say.Reply {
 	switch {
 	case r.Inquiry != 0:
-		return dialog.InquiryCard{ID: r.Inquiry, Asked: dialog.Letter{Photo: "file"}, Business: dialog.InquiryBusiness{Quadrant: "growth"}}.Tell(r)
+		return inquiry.Card{ID: r.Inquiry, Asked: inquiry.Letter{Photo: "file"}, Business: inquiry.Business{Quadrant: "growth"}}.Tell(r)
 	case r.Report == nil:
 		return r.Fill(figures(r.Need))
-	case r.Report.Kind == dialog.ReportReach:
-		return r.Fill(&dialog.Reach{Recipients: 120, Busy: 1})
-	case r.Report.Kind == dialog.ReportBroadcasts:
-		return r.Fill(&dialog.Broadcasts{List: []dialog.BroadcastProgress{{ID: 2, State: dialog.BroadcastScheduled}, {ID: 1, State: dialog.BroadcastDone}}})
+	case r.Report.Kind == say.ReportReach:
+		return r.Fill(&broadcast.Reach{Recipients: 120, Busy: 1})
+	case r.Report.Kind == say.ReportBroadcasts:
+		return r.Fill(&broadcast.List{Sent: []broadcast.Progress{{ID: 2, State: broadcast.Scheduled}, {ID: 1, State: broadcast.Done}}})
 	case r.Report.Broadcast == 1:
-		return r.Fill(&dialog.BroadcastProgress{ID: 1, State: dialog.BroadcastPaused, Recipients: 3, Sent: 1, Left: 2})
+		return r.Fill(&broadcast.Progress{ID: 1, State: broadcast.Paused, Recipients: 3, Sent: 1, Left: 2})
 	}
 	return r.Fill(nil)
 }
 
 // checkDraft holds that an officer has a broadcast that can be stored and sent, and for the own regions only.
-func (w *walker) checkDraft(e dialog.Event, o *dialog.Officer) {
+func (w *walker) checkDraft(e turn.Event, o *turn.Officer) {
 	w.t.Helper()
 	if o == nil || o.Draft == nil {
 		return
 	}
 	b := o.Draft
-	var back dialog.Broadcast
+	var back broadcast.Draft
 	if err := json.Unmarshal(stored(w.t, b), &back); err != nil || !cmp.Equal(back, *b, cmpopts.EquateEmpty()) {
 		w.t.Fatalf("%+v: a draft that does not come back: %+v, %v", e, b, err)
 	}
@@ -256,29 +265,29 @@ func (w *walker) checkDraft(e dialog.Event, o *dialog.Officer) {
 		l := v.Language
 		text, written := b.Texts[l]
 		long := utf8.RuneCountInString(text) > 5*4096
-		if written && strings.TrimSpace(text) == "" || long || len(b.Answers[l]) > dialog.MaxAnswers || slices.ContainsFunc(b.Answers[l], tooLong) {
+		if written && strings.TrimSpace(text) == "" || long || len(b.Answers[l]) > broadcast.MaxAnswers || slices.ContainsFunc(b.Answers[l], tooLong) {
 			w.t.Fatalf("%+v: a draft that can't be sent in %s: %+v", e, l, b)
 		}
 	}
 	foreign := func(region int) bool { return len(o.Regions) > 0 && !slices.Contains(o.Regions, region) }
-	if translated := len(b.Answers["en"]); translated > 0 && translated != len(b.Answers[dialog.Indonesian]) || slices.ContainsFunc(b.Segment.Regions, foreign) {
+	if translated := len(b.Answers["en"]); translated > 0 && translated != len(b.Answers[say.Indonesian]) || slices.ContainsFunc(b.Segment.Regions, foreign) {
 		w.t.Fatalf("%+v: a draft with other answers in English or for other regions: %+v", e, b)
 	}
 }
 
-func (w *walker) checkSession(e dialog.Event, s dialog.Session) {
+func (w *walker) checkSession(e turn.Event, s turn.Session) {
 	w.t.Helper()
 	fail := func(what string) { w.t.Helper(); w.t.Fatalf("%+v: %s: %+v", e, what, s) }
 	switch {
-	case !slices.ContainsFunc(languages, func(v dialog.Vocabulary) bool { return v.Language == s.Language }):
+	case !slices.ContainsFunc(languages, func(v say.Vocabulary) bool { return v.Language == s.Language }):
 		fail("language unknown")
-	case !slices.Contains(dialog.Places, s.Place):
+	case !slices.Contains(turn.Places, s.Place):
 		fail("place unknown")
 	case s.Run < s.LatestRun || s.LatestRun < 0:
 		fail("a result of an interview that is yet to come")
-	case (s.Place == dialog.PlaceAsking || s.Place == dialog.PlacePaused) && (s.Run == 0 || s.Run == s.LatestRun):
+	case (s.Place == turn.PlaceAsking || s.Place == turn.PlacePaused) && (s.Run == 0 || s.Run == s.LatestRun):
 		fail("an interview under way that did not begin or is finished")
-	case s.Place == dialog.PlaceFinished && (s.LatestRun != s.Run || len(s.Answers) != len(questions(s))):
+	case s.Place == turn.PlaceFinished && (s.LatestRun != s.Run || len(s.Answers) != len(questions(s))):
 		fail("finished without all answers")
 	case s.At != "" && questions(s)[s.At].Code == "":
 		fail("asks a question that is not in the questionnaire")
@@ -292,15 +301,15 @@ func (w *walker) checkSession(e dialog.Event, s dialog.Session) {
 	}
 	w.checkDraft(e, s.Officer)
 	text, err := json.Marshal(s.Aside)
-	var aside dialog.Aside
+	var aside turn.Aside
 	if err != nil || json.Unmarshal(text, &aside) != nil || !reflect.DeepEqual(aside, s.Aside) {
 		fail("the aside does not come back as it was stored, " + string(text))
 	}
 }
 
-func questions(s dialog.Session) map[string]dialog.Question {
-	all := map[string]dialog.Question{}
-	for _, version := range dialog.Questionnaires {
+func questions(s turn.Session) map[string]questionnaire.Question {
+	all := map[string]questionnaire.Question{}
+	for _, version := range questionnaire.Releases {
 		if version.Version == s.Version {
 			for _, q := range version.Questions {
 				all[q.Code] = q
@@ -311,20 +320,20 @@ func questions(s dialog.Session) map[string]dialog.Question {
 }
 
 // valid tells whether a question takes an answer.
-func valid(q dialog.Question, a dialog.Answer) bool {
+func valid(q questionnaire.Question, a questionnaire.Answer) bool {
 	switch {
 	case a.Skipped:
 		return q.Skippable() && a.Value == 0 && a.Text == ""
 	case q.Code == "":
 		return false
-	case q.Kind == dialog.FreeText:
-		return a.Value == 0 && isLine(a.Text, dialog.MaxNameRunes) && a.Text != ""
+	case q.Kind == questionnaire.FreeText:
+		return a.Value == 0 && isLine(a.Text, questionnaire.MaxNameRunes) && a.Text != ""
 	case a.Text != "":
 		return false
-	case q.Kind == dialog.RegionOf:
-		return slices.ContainsFunc(place.Regions, func(r dialog.Region) bool { return r.Code == a.Value })
-	case q.Kind == dialog.SomeOf:
-		none := slices.Index(q.Options, dialog.NoneOption)
+	case q.Kind == questionnaire.RegionOf:
+		return slices.ContainsFunc(place.Regions, func(r say.Region) bool { return r.Code == a.Value })
+	case q.Kind == questionnaire.SomeOf:
+		none := slices.Index(q.Options, questionnaire.NoneOption)
 		alone := none < 0 || a.Value == 1<<none || a.Value > 0 && a.Value&(1<<none) == 0
 		return a.Value >= 0 && a.Value < 1<<len(q.Options) && alone
 	}
@@ -339,47 +348,47 @@ func isLine(text string, longest int) bool {
 	return utf8.RuneCountInString(text) <= longest && !strings.ContainsFunc(text, odd) && text == strings.TrimSpace(text)
 }
 
-func (w *walker) checkEffects(e dialog.Event, next dialog.Session, effects []dialog.Effect) {
+func (w *walker) checkEffects(e turn.Event, next turn.Session, effects []turn.Effect) {
 	w.t.Helper()
 	for _, effect := range effects {
 		good := true
 		switch x := effect.(type) {
-		case dialog.Answered:
+		case interview.Answered:
 			good = next.Answers[x.Question.Code] == x.Answer && valid(x.Question, x.Answer) && next.Run == w.s.Run
-		case dialog.InterviewBegun:
-			good = x.Run == w.s.Run+1 && x.Version == dialog.Newest().Version
-		case dialog.InterviewFinished:
+		case interview.Begun:
+			good = x.Run == w.s.Run+1 && x.Version == questionnaire.Newest().Version
+		case interview.Finished:
 			good = x.Run == w.s.Run && len(next.Answers) == len(questions(next))
 		case dialog.Erased:
-			good = w.s.Aside.Kind == dialog.AsideErase && e.Data == "erase:yes" && cmp.Equal(next, dialog.Arrive(next.Language), cmpopts.EquateEmpty())
-		case dialog.ComplaintLogged:
+			good = w.s.Aside.Kind == turn.AsideErase && e.Data == "erase:yes" && cmp.Equal(next, turn.Arrive(next.Language), cmpopts.EquateEmpty())
+		case complaint.Logged:
 			c := x.Complaint
-			good = slices.Contains(dialog.ComplaintKinds, c.Kind) && slices.Contains(dialog.ComplaintChannels, c.Channel) &&
+			good = slices.Contains(complaint.Kinds, c.Kind) && slices.Contains(complaint.Channels, c.Channel) &&
 				isLine(c.Buyer, 40) && isLine(c.Promise, 160)
-		case dialog.ComplaintMoved:
-			good = x.ID > 0 && (x.State == dialog.ComplaintAnswered || x.State == dialog.ComplaintSettled)
-		case dialog.DraftChanged:
+		case complaint.Moved:
+			good = x.ID > 0 && (x.State == complaint.Answered || x.State == complaint.Settled)
+		case broadcast.DraftChanged:
 			good = next.Officer.Draft != nil
-		case dialog.BroadcastConfirmed:
-			b := x.Broadcast
-			good = b.ID == w.s.Officer.Draft.ID && b.Texts[dialog.Indonesian] != "" && (b.Due == 0 || b.Due > e.At) && next.Officer.Draft == nil
-		case dialog.BroadcastMoved:
+		case broadcast.Confirmed:
+			b := x.Draft
+			good = b.ID == w.s.Officer.Draft.ID && b.Texts[say.Indonesian] != "" && (b.Due == 0 || b.Due > e.At) && next.Officer.Draft == nil
+		case broadcast.Moved:
 			good = x.ID > 0 && next.Officer != nil
-		case dialog.BroadcastAnswered:
-			good = x.ID > 0 && x.Answer >= 0 && x.Answer < dialog.MaxAnswers
-		case dialog.SegmentKept:
+		case broadcast.Answered:
+			good = x.ID > 0 && x.Answer >= 0 && x.Answer < broadcast.MaxAnswers
+		case broadcast.SegmentKept:
 			good = isLine(x.Name, 40) && x.Name != ""
-		case dialog.InquiryAnswered:
-			good = x.ID > 0 && x.Letter != (dialog.Letter{})
-		case dialog.InquiryTaken:
+		case inquiry.Answered:
+			good = x.ID > 0 && x.Letter != (inquiry.Letter{})
+		case inquiry.Taken:
 			good = x.ID > 0 && next.Officer != nil
-		case dialog.InquiryReturned:
+		case inquiry.Returned:
 			good = x.ID > 0 && next.Officer != nil
-		case dialog.InquiryAsked:
+		case inquiry.Asked:
 			i := x.Inquiry
-			good = next.Place != dialog.PlaceArrived && next.Place != dialog.PlaceRefused && !next.Stopped && i.Follows >= 0 && i.Letter != (dialog.Letter{}) &&
+			good = next.Place != turn.PlaceArrived && next.Place != turn.PlaceRefused && !next.Stopped && i.Follows >= 0 && i.Letter != (inquiry.Letter{}) &&
 				len(utf16.Encode([]rune(i.Text))) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), func(r rune) bool { return unicode.Is(unicode.C, r) })
-		case dialog.StepTaken:
+		case result.StepTaken:
 			good = next.Plan[x.Tip] == x.State
 		}
 		if !good {
@@ -389,10 +398,10 @@ func (w *walker) checkEffects(e dialog.Event, next dialog.Session, effects []dia
 }
 
 // checkReply looks at a reply as it goes into the outbox, and remembers its buttons.
-func (w *walker) checkReply(e dialog.Event, r dialog.Reply) {
+func (w *walker) checkReply(e turn.Event, r say.Reply) {
 	w.t.Helper()
 	text, err := json.Marshal(r)
-	var stored dialog.Reply
+	var stored say.Reply
 	if err != nil || json.Unmarshal(text, &stored) != nil {
 		w.t.Fatalf("%+v: reply can't be stored: %v", e, err)
 	}
@@ -402,7 +411,7 @@ func (w *walker) checkReply(e dialog.Event, r dialog.Reply) {
 	if r.Broadcast != nil || r.Menu != "" {
 		return // what it says is made when it is sent
 	}
-	if r.Language != w.s.Language || len(r.Parts) == 0 || r.Mode == dialog.Toast && len(r.Keys) > 0 {
+	if r.Language != w.s.Language || len(r.Parts) == 0 || r.Mode == say.Toast && len(r.Keys) > 0 {
 		w.t.Errorf("%+v: reply %s", e, text)
 	}
 	var data []string
@@ -423,42 +432,42 @@ func (w *walker) checkReply(e dialog.Event, r dialog.Reply) {
 }
 
 // figures are those of some business.
-func figures(need *dialog.Need) dialog.Figures {
+func figures(need *say.Need) say.Figures {
 	if need == nil {
 		return nil
 	}
 	switch need.Kind {
-	case dialog.NeedResult:
-		return &dialog.Result{
+	case say.NeedResult:
+		return &result.Result{
 			Run: need.Run, Name: "Batik <Sari>", Result: scoring.Result{
 				Position: scoring.Position{X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25}, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST"},
-			Strengths: []dialog.FactorRating{{Factor: "S1", Rating: 4}},
-			Burdens:   []dialog.FactorRating{{Factor: "W6", Rating: 4}},
+			Strengths: []result.FactorRating{{Factor: "S1", Rating: 4}},
+			Burdens:   []result.FactorRating{{Factor: "W6", Rating: 4}},
 			Advice: scoring.Advice{Complaints: true,
 				Own:    []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}, {Strategy: "ST3", Programme: 2, Fit: 5}},
 				Urgent: []scoring.Fit{{Strategy: "SO1", Programme: 1, Fit: 5}}},
 		}
-	case dialog.NeedMyData:
-		return &dialog.MyData{Since: 1, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: 2}}}
-	case dialog.NeedComplaints:
-		return &dialog.Complaints{Open: []dialog.LoggedComplaint{
-			{ID: 1, Kind: dialog.ComplaintLate, Buyer: "Bu Sari", State: dialog.ComplaintOpen}, {ID: 2, Kind: dialog.ComplaintRude, State: dialog.ComplaintAnswered}}}
-	case dialog.NeedAsked:
-		return &dialog.Asked{Officers: 1}
-	case dialog.NeedAnswered:
-		return &dialog.AnswerGiven{Outcome: dialog.AnswerTaken, Taker: dialog.Taker{Admin: true}}
-	case dialog.NeedInquiries:
-		return &dialog.Inquiries{Open: []dialog.ListedInquiry{{ID: 1, Asked: dialog.Letter{Text: "Apa?"}}}}
-	case dialog.NeedBusiness:
-		return &dialog.Standing{Known: true, Region: place.Regions[0], Result: &dialog.Result{
+	case say.NeedMyData:
+		return &interview.MyData{Since: 1, Consents: []interview.ConsentRecord{{Version: 1, Given: true, At: 2}}}
+	case say.NeedComplaints:
+		return &complaint.List{Open: []complaint.Entry{
+			{ID: 1, Kind: complaint.Late, Buyer: "Bu Sari", State: complaint.Open}, {ID: 2, Kind: complaint.Rude, State: complaint.Answered}}}
+	case say.NeedAsked:
+		return &inquiry.Receipt{Officers: 1}
+	case say.NeedAnswered:
+		return &inquiry.AnswerGiven{Outcome: inquiry.AnswerTaken, Taker: inquiry.Taker{Admin: true}}
+	case say.NeedInquiries:
+		return &inquiry.List{Open: []inquiry.Listed{{ID: 1, Asked: inquiry.Letter{Text: "Apa?"}}}}
+	case say.NeedBusiness:
+		return &inquiry.Standing{Known: true, Region: place.Regions[0], Result: &result.Result{
 			Result: scoring.Result{Position: scoring.Position{X: 0.5}, Quadrant: "diversification", Cell: "IV", Stance: "build"},
 			Advice: scoring.Advice{Own: []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}}}}}
-	case dialog.NeedTries:
-		return &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{{Tip: "ST1_1"}}}
+	case say.NeedTries:
+		return &reminder.StepTries{Run: need.Run, Round: need.Round, Steps: []reminder.StepTry{{Tip: "ST1_1"}}}
 	default:
-		return &dialog.Strategy{
-			Code: need.Strategy, Tips: []dialog.Tip{{Code: string(need.Strategy) + "_1", Minutes: 10}, {Code: string(need.Strategy) + "_2", Minutes: 20}},
-			Ratings: []dialog.FactorRating{{Factor: "S1", Rating: 4}},
+		return &result.Strategy{
+			Code: need.Strategy, Tips: []result.Tip{{Code: string(need.Strategy) + "_1", Minutes: 10}, {Code: string(need.Strategy) + "_2", Minutes: 20}},
+			Ratings: []result.FactorRating{{Factor: "S1", Rating: 4}},
 		}
 	}
 }

@@ -14,7 +14,15 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/complaint"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/result"
+	"ikmbot/dialog/say"
 	"ikmbot/dialog/storytest"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring"
 )
 
@@ -56,19 +64,19 @@ type phone struct {
 	t          testing.TB
 	clock      time.Time
 	session    []byte // between turns it is JSON only: everything is a pause
-	keyboard   []dialog.Choice
-	complaints []dialog.LoggedComplaint
-	broadcasts []dialog.BroadcastProgress // the oldest first
+	keyboard   []say.Choice
+	complaints []complaint.Entry
+	broadcasts []broadcast.Progress // the oldest first
 }
 
 // arrive is the phone of somebody never seen before.
 func arrive(t testing.TB) *phone {
-	p := &phone{t: t, clock: time.Date(2026, time.November, 24, 10, 0, 0, 0, dialog.WIB.Location())}
-	p.store(dialog.Arrive(dialog.Indonesian))
+	p := &phone{t: t, clock: time.Date(2026, time.November, 24, 10, 0, 0, 0, say.WIB.Location())}
+	p.store(turn.Arrive(say.Indonesian))
 	return p
 }
 
-func (p *phone) store(s dialog.Session) {
+func (p *phone) store(s turn.Session) {
 	p.t.Helper()
 	var err error
 	if p.session, err = json.Marshal(s); err != nil {
@@ -76,9 +84,9 @@ func (p *phone) store(s dialog.Session) {
 	}
 }
 
-func (p *phone) stored() dialog.Session {
+func (p *phone) stored() turn.Session {
 	p.t.Helper()
-	var s dialog.Session
+	var s turn.Session
 	if err := json.Unmarshal(p.session, &s); err != nil {
 		p.t.Fatal(err)
 	}
@@ -86,10 +94,10 @@ func (p *phone) stored() dialog.Session {
 }
 
 // jambi is the dialog that the phones talk to.
-var jambi = dialog.Dialog{Languages: languages, Regions: []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1501, Name: "Kerinci"}, {Code: 0}}}
+var jambi = dialog.Dialog{Languages: languages, Regions: []say.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1501, Name: "Kerinci"}, {Code: 0}}}
 
 // turn takes one turn and gives its effects and its replies, filled with figures.
-func (p *phone) turn(e dialog.Event) ([]dialog.Effect, []dialog.Reply) {
+func (p *phone) turn(e turn.Event) ([]turn.Effect, []say.Reply) {
 	p.t.Helper()
 	e.At = p.clock.UnixMilli()
 	s, effects, replies := jambi.Next(p.stored(), e)
@@ -112,12 +120,12 @@ func (p *phone) turn(e dialog.Event) ([]dialog.Effect, []dialog.Reply) {
 }
 
 // look keeps the newest keyboard in view.
-func (p *phone) look(replies []dialog.Reply) {
+func (p *phone) look(replies []say.Reply) {
 	for _, r := range replies {
-		if r.Mode == dialog.Edit {
+		if r.Mode == say.Edit {
 			p.keyboard = nil // the buttons that were tapped give way to those of the new text
 		}
-		if r.Mode != dialog.Toast && r.Keys != nil {
+		if r.Mode != say.Toast && r.Keys != nil {
 			p.keyboard = nil
 			for _, group := range r.Keys {
 				p.keyboard = append(p.keyboard, group.Choices...)
@@ -127,27 +135,27 @@ func (p *phone) look(replies []dialog.Reply) {
 }
 
 // keep does what the store does with complaints.
-func (p *phone) keep(effect dialog.Effect) {
+func (p *phone) keep(effect turn.Effect) {
 	switch effect := effect.(type) {
-	case dialog.ComplaintLogged:
-		p.complaints = append(p.complaints, dialog.LoggedComplaint{
-			ID: int64(len(p.complaints) + 1), Kind: effect.Complaint.Kind, Buyer: effect.Complaint.Buyer, State: dialog.ComplaintOpen, Age: 3 * time.Hour})
-	case dialog.ComplaintMoved:
+	case complaint.Logged:
+		p.complaints = append(p.complaints, complaint.Entry{
+			ID: int64(len(p.complaints) + 1), Kind: effect.Complaint.Kind, Buyer: effect.Complaint.Buyer, State: complaint.Open, Age: 3 * time.Hour})
+	case complaint.Moved:
 		for i := range p.complaints {
 			if p.complaints[i].ID == effect.ID {
 				p.complaints[i].State = effect.State
 			}
 		}
-	case dialog.BroadcastConfirmed:
-		b := effect.Broadcast
-		p.broadcasts = append(p.broadcasts, dialog.BroadcastProgress{
-			ID: b.ID, State: dialog.BroadcastRunning, Title: b.Title(), Zone: b.Zone, Recipients: 120, Sent: 90, Blocked: 2, Skipped: 1, Left: 24, Seconds: 3,
+	case broadcast.Confirmed:
+		b := effect.Draft
+		p.broadcasts = append(p.broadcasts, broadcast.Progress{
+			ID: b.ID, State: broadcast.Running, Title: b.Title(), Zone: b.Zone, Recipients: 120, Sent: 90, Blocked: 2, Skipped: 1, Left: 24, Seconds: 3,
 			Failed:  map[string]int{"Bad Request: chat not found": 2, "Bad Request: ROUND_VIDEO": 1},
-			Answers: []dialog.AnswerCount{{Label: "Mau", Count: 30}, {Label: "Tidak", Count: 10}}})
+			Answers: []broadcast.AnswerCount{{Label: "Mau", Count: 30}, {Label: "Tidak", Count: 10}}})
 		if b.Due != 0 {
-			p.broadcasts[len(p.broadcasts)-1].State, p.broadcasts[len(p.broadcasts)-1].Due = dialog.BroadcastScheduled, b.Due
+			p.broadcasts[len(p.broadcasts)-1].State, p.broadcasts[len(p.broadcasts)-1].Due = broadcast.Scheduled, b.Due
 		}
-	case dialog.BroadcastMoved:
+	case broadcast.Moved:
 		for i := range p.broadcasts {
 			if p.broadcasts[i].ID == effect.ID {
 				p.broadcasts[i].State = effect.State
@@ -159,14 +167,14 @@ func (p *phone) keep(effect dialog.Effect) {
 }
 
 // report is what an officer's replies are filled with when they are sent.
-func (p *phone) report(r dialog.Report) dialog.Figures {
+func (p *phone) report(r say.Report) say.Figures {
 	switch r.Kind {
-	case dialog.ReportReach:
-		return &dialog.Reach{Recipients: 120, Stopped: 5, Recent: 3, Seconds: 4}
-	case dialog.ReportBroadcasts:
+	case say.ReportReach:
+		return &broadcast.Reach{Recipients: 120, Stopped: 5, Recent: 3, Seconds: 4}
+	case say.ReportBroadcasts:
 		list := slices.Clone(p.broadcasts)
 		slices.Reverse(list)
-		return &dialog.Broadcasts{List: list}
+		return &broadcast.List{Sent: list}
 	}
 	for _, b := range p.broadcasts {
 		if b.ID == r.Broadcast {
@@ -177,38 +185,38 @@ func (p *phone) report(r dialog.Report) dialog.Figures {
 }
 
 // figures are those of some business; the views of the model have tests of their own.
-func (p *phone) figures(need *dialog.Need) dialog.Figures {
+func (p *phone) figures(need *say.Need) say.Figures {
 	if need == nil {
 		return nil
 	}
 	switch need.Kind {
-	case dialog.NeedResult:
-		return &dialog.Result{
+	case say.NeedResult:
+		return &result.Result{
 			Run: need.Run, Result: scoring.Result{
 				Position: scoring.Position{X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25}, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST"},
-			Strengths: []dialog.FactorRating{{Factor: "S1", Rating: 4}},
-			Burdens:   []dialog.FactorRating{{Factor: "T3", Rating: 4}, {Factor: "W6", Rating: 3}},
+			Strengths: []result.FactorRating{{Factor: "S1", Rating: 4}},
+			Burdens:   []result.FactorRating{{Factor: "T3", Rating: 4}, {Factor: "W6", Rating: 3}},
 			Advice: scoring.Advice{Complaints: true, Own: []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}, {Strategy: "ST3", Programme: 2, Fit: 5.5}, {Strategy: "ST2", Programme: 3, Fit: 5}},
 				Urgent: []scoring.Fit{{Strategy: "WO3", Programme: 6, Fit: 5}}},
 			Answering: 3,
 		}
-	case dialog.NeedMyData:
+	case say.NeedMyData:
 		day := time.Date(2026, time.November, 24, 12, 0, 0, 0, time.UTC).UnixMilli()
-		return &dialog.MyData{
-			Since: day, Consents: []dialog.ConsentRecord{{Version: 1, Given: true, At: day}}, Complaints: len(p.complaints),
-			Interviews: []dialog.InterviewRecord{{Run: 1, Begun: day}}}
-	case dialog.NeedAsked:
-		return &dialog.Asked{Officers: 2, Known: true, Region: jambi.Regions[0]}
-	case dialog.NeedComplaints:
-		open := slices.DeleteFunc(slices.Clone(p.complaints), func(c dialog.LoggedComplaint) bool { return c.State == dialog.ComplaintSettled })
-		return &dialog.Complaints{Open: open}
-	case dialog.NeedTries:
-		return &dialog.StepTries{Run: need.Run, Round: need.Round, Steps: []dialog.StepTry{
-			{Tip: "ST1_1", Outcome: dialog.TriedPartly}, {Tip: "ST1_2"}}}
-	case dialog.NeedSteps, dialog.NeedWhy:
-		return &dialog.Strategy{
-			Code: need.Strategy, Tips: []dialog.Tip{{Code: string(need.Strategy) + "_1", Minutes: 15}, {Code: string(need.Strategy) + "_2", Minutes: 30}, {Code: string(need.Strategy) + "_3", Minutes: 60}},
-			Ratings: []dialog.FactorRating{{Factor: "S4", Rating: 2}, {Factor: "T3", Rating: 4}},
+		return &interview.MyData{
+			Since: day, Consents: []interview.ConsentRecord{{Version: 1, Given: true, At: day}}, Complaints: len(p.complaints),
+			Interviews: []interview.InterviewRecord{{Run: 1, Begun: day}}}
+	case say.NeedAsked:
+		return &inquiry.Receipt{Officers: 2, Known: true, Region: jambi.Regions[0]}
+	case say.NeedComplaints:
+		open := slices.DeleteFunc(slices.Clone(p.complaints), func(c complaint.Entry) bool { return c.State == complaint.Settled })
+		return &complaint.List{Open: open}
+	case say.NeedTries:
+		return &reminder.StepTries{Run: need.Run, Round: need.Round, Steps: []reminder.StepTry{
+			{Tip: "ST1_1", Outcome: reminder.TriedPartly}, {Tip: "ST1_2"}}}
+	case say.NeedSteps, say.NeedWhy:
+		return &result.Strategy{
+			Code: need.Strategy, Tips: []result.Tip{{Code: string(need.Strategy) + "_1", Minutes: 15}, {Code: string(need.Strategy) + "_2", Minutes: 30}, {Code: string(need.Strategy) + "_3", Minutes: 60}},
+			Ratings: []result.FactorRating{{Factor: "S4", Rating: 2}, {Factor: "T3", Rating: 4}},
 		}
 	}
 	p.t.Fatalf("no figures for %+v", need)
@@ -219,38 +227,38 @@ func (p *phone) figures(need *dialog.Need) dialog.Figures {
 func (p *phone) does(line string) string {
 	p.t.Helper()
 	verb, rest, _ := strings.Cut(line, " ")
-	var e dialog.Event
+	var e turn.Event
 	switch verb {
 	case "tap":
-		return p.told(p.turn(dialog.Event{Kind: dialog.Tapped, Data: p.button(rest)}))
+		return p.told(p.turn(turn.Event{Kind: turn.Tapped, Data: p.button(rest)}))
 	case "on":
 		return p.onTo(strings.TrimPrefix(rest, "to "))
 	case "text":
 		text := strings.ReplaceAll(rest, `\n`, "\n")
-		e = dialog.Event{Kind: dialog.Typed, Text: text, Markup: html.EscapeString(text)}
+		e = turn.Event{Kind: turn.Typed, Text: text, Markup: html.EscapeString(text)}
 	case "html":
-		e = dialog.Event{Kind: dialog.Typed, Text: regexp.MustCompile("<[^>]*>").ReplaceAllString(rest, ""), Markup: rest}
+		e = turn.Event{Kind: turn.Typed, Text: regexp.MustCompile("<[^>]*>").ReplaceAllString(rest, ""), Markup: rest}
 	case "send":
 		content, caption, _ := strings.Cut(rest, " ")
-		e = dialog.Event{Kind: dialog.ContentSent, Content: dialog.Content(content), Text: caption, Markup: html.EscapeString(caption)}
-		if e.Content == dialog.Photo {
-			e.Media = &dialog.Media{Kind: dialog.MediaPhoto, File: "file"}
+		e = turn.Event{Kind: turn.ContentSent, Content: turn.Content(content), Text: caption, Markup: html.EscapeString(caption)}
+		if e.Content == turn.Photo {
+			e.Media = &say.Media{Kind: say.MediaPhoto, File: "file"}
 		}
 	case "officer", "removed", "clock":
 		p.happens(verb, rest)
 		return ""
 	case "edit":
-		e = dialog.Event{Kind: dialog.MessageEdited}
+		e = turn.Event{Kind: turn.MessageEdited}
 	case "block":
-		e = dialog.Event{Kind: dialog.BotBlocked}
+		e = turn.Event{Kind: turn.BotBlocked}
 	case "unblock":
-		e = dialog.Event{Kind: dialog.BotUnblocked}
+		e = turn.Event{Kind: turn.BotUnblocked}
 	default:
 		name, isCommand := strings.CutPrefix(verb, "/")
 		if !isCommand {
 			p.t.Fatalf("nobody can %q", line)
 		}
-		e = dialog.Event{Kind: dialog.CommandGiven, Command: commands.Find(name)}
+		e = turn.Event{Kind: turn.CommandGiven, Command: commands.Find(name)}
 	}
 	return p.told(p.turn(e))
 }
@@ -261,7 +269,7 @@ func (p *phone) happens(what, details string) {
 	s := p.stored()
 	switch what {
 	case "officer":
-		s.Officer = &dialog.Officer{ID: 1}
+		s.Officer = &turn.Officer{ID: 1}
 		for _, code := range strings.Fields(details) {
 			region, err := strconv.Atoi(code)
 			if err != nil {
@@ -272,7 +280,7 @@ func (p *phone) happens(what, details string) {
 	case "removed":
 		s.Officer = nil
 	case "clock":
-		at, err := time.ParseInLocation("2 Jan 2006 15:04 WIB", details, dialog.WIB.Location())
+		at, err := time.ParseInLocation("2 Jan 2006 15:04 WIB", details, say.WIB.Location())
 		if err != nil {
 			p.t.Fatal(err)
 		}
@@ -305,7 +313,7 @@ func (p *phone) onTo(goal string) string {
 		goal = "question." + goal + ".ask"
 	}
 	for range 50 {
-		said := p.told(p.turn(dialog.Event{Kind: dialog.Tapped, Data: p.usual()}))
+		said := p.told(p.turn(turn.Event{Kind: turn.Tapped, Data: p.usual()}))
 		if strings.Contains(said, goal) {
 			return said
 		}
@@ -317,11 +325,11 @@ func (p *phone) onTo(goal string) string {
 func (p *phone) usual() string {
 	p.t.Helper()
 	for _, label := range []string{"[button.to_consent]", "[button.consent_yes]", "[button.continue]", "[button.skip]", "[button.keep]", "[button.finish]"} {
-		if i := slices.IndexFunc(p.keyboard, func(c dialog.Choice) bool { return shownChoice(c) == label }); i >= 0 {
+		if i := slices.IndexFunc(p.keyboard, func(c say.Choice) bool { return shownChoice(c) == label }); i >= 0 {
 			return p.keyboard[i].Data
 		}
 	}
-	answers := slices.DeleteFunc(slices.Clone(p.keyboard), func(c dialog.Choice) bool { return !strings.HasPrefix(c.Data, "a:") })
+	answers := slices.DeleteFunc(slices.Clone(p.keyboard), func(c say.Choice) bool { return !strings.HasPrefix(c.Data, "a:") })
 	if len(answers) != 4 {
 		p.t.Fatalf("no usual answer in %s", shownChoices(p.keyboard))
 	}
@@ -329,7 +337,7 @@ func (p *phone) usual() string {
 }
 
 // told is what stands in a story of one turn.
-func (p *phone) told(effects []dialog.Effect, replies []dialog.Reply) string {
+func (p *phone) told(effects []turn.Effect, replies []say.Reply) string {
 	var out strings.Builder
 	for _, e := range effects {
 		fmt.Fprintf(&out, "! %s\n", shownEffect(e))
@@ -340,8 +348,8 @@ func (p *phone) told(effects []dialog.Effect, replies []dialog.Reply) string {
 	return out.String()
 }
 
-func shownEffect(e dialog.Effect) string {
-	if answered, ok := e.(dialog.Answered); ok {
+func shownEffect(e turn.Effect) string {
+	if answered, ok := e.(interview.Answered); ok {
 		switch a := answered.Answer; {
 		case a.Skipped:
 			return "Answered " + answered.Question.Code + " skipped"
@@ -351,9 +359,9 @@ func shownEffect(e dialog.Effect) string {
 			return fmt.Sprintf("Answered %s=%d", answered.Question.Code, a.Value)
 		}
 	}
-	name := strings.TrimPrefix(fmt.Sprintf("%T", e), "dialog.")
-	if confirmed, ok := e.(dialog.BroadcastConfirmed); ok {
-		text, err := json.Marshal(confirmed.Broadcast)
+	name := nameOf(e)
+	if confirmed, ok := e.(broadcast.Confirmed); ok {
+		text, err := json.Marshal(confirmed.Draft)
 		if err != nil {
 			return err.Error()
 		}
@@ -363,9 +371,9 @@ func shownEffect(e dialog.Effect) string {
 }
 
 // shownReply is a reply in one line, or a part a line where that would be long; its keyboard stands below.
-func shownReply(r dialog.Reply) string {
-	head := "< " + map[dialog.Mode]string{dialog.Send: "send", dialog.Edit: "edit", dialog.Toast: "toast"}[r.Mode]
-	if r.Language != dialog.Indonesian {
+func shownReply(r say.Reply) string {
+	head := "< " + map[say.Mode]string{say.Send: "send", say.Edit: "edit", say.Toast: "toast"}[r.Mode]
+	if r.Language != say.Indonesian {
 		head += " in " + string(r.Language)
 	}
 	if r.Picture != nil {
@@ -388,7 +396,7 @@ func shownReply(r dialog.Reply) string {
 }
 
 // shownText is a text's key and, in the order of their names but lists last, its parameters.
-func shownText(t dialog.Text, indent string) string {
+func shownText(t say.Text, indent string) string {
 	key := t.Key
 	if t.Language != "" {
 		key += "@" + string(t.Language)
@@ -408,7 +416,7 @@ func shownText(t dialog.Text, indent string) string {
 }
 
 // shownValue is a parameter; a list stands below, one a line.
-func shownValue(v dialog.Value, indent string) string {
+func shownValue(v say.Value, indent string) string {
 	switch {
 	case len(v.Texts) == 1 || v.Inline:
 		return shownTexts(v.Texts, ", ", indent)
@@ -427,7 +435,7 @@ func shownValue(v dialog.Value, indent string) string {
 	return v.Raw
 }
 
-func shownTexts(texts []dialog.Text, between, indent string) string {
+func shownTexts(texts []say.Text, between, indent string) string {
 	shown := make([]string, len(texts))
 	for i, t := range texts {
 		shown[i] = shownText(t, indent)
@@ -435,7 +443,7 @@ func shownTexts(texts []dialog.Text, between, indent string) string {
 	return strings.Join(shown, between)
 }
 
-func shownChoices(choices []dialog.Choice) string {
+func shownChoices(choices []say.Choice) string {
 	shown := make([]string, len(choices))
 	for i, c := range choices {
 		shown[i] = shownChoice(c)
@@ -444,7 +452,7 @@ func shownChoices(choices []dialog.Choice) string {
 }
 
 // shownChoice is a button's label in brackets. One that copies says so.
-func shownChoice(c dialog.Choice) string {
+func shownChoice(c say.Choice) string {
 	label := shownText(c.Label, "")
 	if c.Label.Key == "button.raw" {
 		label = c.Label.Args["Label"].Raw
@@ -456,4 +464,33 @@ func shownChoice(c dialog.Choice) string {
 		label += " copies " + c.Copy.Key
 	}
 	return "[" + label + "]"
+}
+
+// toldAs is what the stories call the effects whose own name says too little without its package.
+var toldAs = map[string]string{
+	"broadcast.Answered":  "BroadcastAnswered",
+	"broadcast.Confirmed": "BroadcastConfirmed",
+	"broadcast.Moved":     "BroadcastMoved",
+	"complaint.Logged":    "ComplaintLogged",
+	"complaint.Moved":     "ComplaintMoved",
+	"inquiry.Answered":    "InquiryAnswered",
+	"inquiry.Asked":       "InquiryAsked",
+	"inquiry.Returned":    "InquiryReturned",
+	"inquiry.Taken":       "InquiryTaken",
+	"interview.Begun":     "InterviewBegun",
+	"interview.Finished":  "InterviewFinished",
+	"office.Joined":       "OfficerJoined",
+	"office.Removed":      "OfficerRemoved",
+	"reminder.Resumed":    "MessagesResumed",
+	"reminder.Stopped":    "MessagesStopped",
+	"reminder.Switched":   "FollowUpSwitched",
+}
+
+// nameOf is what the stories call an effect.
+func nameOf(e turn.Effect) string {
+	name := fmt.Sprintf("%T", e)
+	if told, ok := toldAs[name]; ok {
+		return told
+	}
+	return name[strings.LastIndex(name, ".")+1:]
 }

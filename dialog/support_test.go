@@ -1,7 +1,7 @@
 package dialog_test
 
 import (
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
 )
@@ -14,8 +14,8 @@ var (
 
 // The fields of a broadcast's English text and answers.
 const (
-	english        dialog.Field = "english"
-	englishAnswers dialog.Field = "english_answers"
+	english        broadcast.Field = "english"
+	englishAnswers broadcast.Field = "english_answers"
 )
 
 func words() *locales.Catalog {

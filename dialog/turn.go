@@ -1,180 +1,148 @@
 package dialog
 
-// Region is a regency or city that a business can be in. Its name is data; the
-// one outside all others has none, its word being question.region.answer.outside.
-type Region struct {
-	Code int
-	Name string
-	Zone Zone
-}
+import (
+	"ikmbot/dialog/broadcast/editor"
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/complaint/desk"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/office"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+)
 
 // Dialog leads conversations.
 type Dialog struct {
-	Languages Languages
-	Regions   []Region // the answers to the question for the region
-	Retention int      // months after which somebody who does nothing is forgotten, as the consent tells; 0: never
+	Languages say.Languages
+	Regions   []say.Region // the answers to the question for the region
+	Retention int          // months after which somebody who does nothing is forgotten, as the consent tells; 0: never
 }
 
 // Next is one turn: where the person stands after the event, what has become true
 // by it, and what is said.
-func (d Dialog) Next(s Session, e Event) (Session, []Effect, []Reply) {
-	t := turn{languages: d.Languages, regions: d.Regions, retention: d.Retention, now: e.At, s: s}
+func (d Dialog) Next(s turn.Session, e turn.Event) (turn.Session, []turn.Effect, []say.Reply) {
+	t := turn.Turn{Languages: d.Languages, Regions: d.Regions, Retention: d.Retention, Now: e.At, Session: s}
 	switch e.Kind {
-	case CommandGiven:
-		t.s.Aside = Aside{}
-		t.command(e)
-	case Tapped:
-		t.tapped(e.Data)
-	case Typed:
-		t.typed(e)
-	case ContentSent:
-		t.content(e)
-	case BotBlocked:
-		t.note(Blocked{})
-	case MessageEdited, BotUnblocked:
+	case turn.CommandGiven:
+		t.Session.Aside = turn.Aside{}
+		command(&t, e)
+	case turn.Tapped:
+		tapped(&t, e.Data)
+	case turn.Typed:
+		typed(&t, e)
+	case turn.ContentSent:
+		content(&t, e)
+	case turn.BotBlocked:
+		t.Note(Blocked{})
+	case turn.MessageEdited, turn.BotUnblocked:
 		// Silence: an answer is changed with the buttons, and whoever comes back says so.
 	}
-	t.resolve()
-	return t.s, t.effects, t.replies
+	resolve(&t)
+	return t.Session, t.Effects, t.Replies
 }
 
 // GroupReply is what a group is told in which somebody gave the bot a command: a
 // questionnaire is nobody else's business.
-func GroupReply(language Language) Reply {
-	return Reply{
+func GroupReply(language say.Language) say.Reply {
+	return say.Reply{
 		Language: language,
-		Parts:    []Text{say("chat.group")},
-		Keys:     []Keys{{Choices: []Choice{{Label: say("button.open_chat"), Chat: true}}}},
+		Parts:    []say.Text{say.Message("chat.group")},
+		Keys:     []say.Keys{{Choices: []say.Choice{{Label: say.Message("button.open_chat"), Chat: true}}}},
 	}
 }
 
 // TroubleReply is what a person is told when the bot itself could not handle what
 // was sent.
-func TroubleReply(language Language) Reply {
-	return Reply{Language: language, Parts: []Text{say("chat.trouble")}}
-}
-
-// turn is a turn under way.
-type turn struct {
-	languages Languages
-	regions   []Region
-	retention int   // months
-	now       int64 // unix milliseconds
-	s         Session
-	before    Aside // lay over the place when a button was tapped
-	effects   []Effect
-	replies   []Reply
-}
-
-func (t *turn) note(e Effect) { t.effects = append(t.effects, e) }
-
-// reply says something made of paragraphs.
-func (t *turn) reply(mode Mode, keys []Keys, parts ...Text) {
-	t.add(Reply{Mode: mode, Parts: parts, Keys: keys})
-}
-
-func (t *turn) add(r Reply) {
-	r.Language = t.s.Language
-	t.replies = append(t.replies, r)
-}
-
-func (t *turn) toast(key string) {
-	t.add(Reply{Mode: Toast, Parts: []Text{say(key)}})
-}
-
-// back leads back to the place where the person stands: what belongs to it is said after the
-// notes, once the turn has come to its end.
-func (t *turn) back(mode Mode, notes ...Text) {
-	t.add(Reply{Mode: mode, Parts: notes, Back: true})
+func TroubleReply(language say.Language) say.Reply {
+	return say.Reply{Language: language, Parts: []say.Text{say.Message("chat.trouble")}}
 }
 
 // resolve says what belongs to the place for each reply that leads back there.
-func (t *turn) resolve() {
-	said := t.replies
-	t.replies = nil
+func resolve(t *turn.Turn) {
+	said := t.Replies
+	t.Replies = nil
 	for _, r := range said {
 		if r.Back {
-			t.show(r.Mode, r.Parts...)
+			show(t, r.Mode, r.Parts...)
 		} else {
-			t.replies = append(t.replies, r)
+			t.Replies = append(t.Replies, r)
 		}
 	}
 }
 
 // show says what belongs to the place where the person stands, after the notes.
-func (t *turn) show(mode Mode, notes ...Text) {
-	switch t.s.Place {
-	case PlaceAsking:
-		if question, number, asking := t.s.current(); asking {
-			t.ask(mode, question, number, notes...)
+func show(t *turn.Turn, mode say.Mode, notes ...say.Text) {
+	switch t.Session.Place {
+	case turn.PlaceAsking:
+		if question, number, asking := t.Session.Current(); asking {
+			interview.Ask(t, mode, question, number, notes...)
 		} else {
-			t.review(mode, ChapterBusiness, notes...)
+			interview.Review(t, mode, questionnaire.ChapterBusiness, notes...)
 		}
-	case PlacePaused:
-		t.offer(mode, notes...)
-	case PlaceReady:
-		t.reply(mode, row(Choice{Label: say("button.begin"), Data: data(verbGo, goBegin), Style: Primary}), append(notes, say("chat.ready"))...)
-	case PlaceFinished:
-		t.reply(mode, row(
-			Choice{Label: say("button.result"), Data: data(verbGo, goResult), Style: Primary},
-			Choice{Label: say("button.again"), Data: data(verbGo, goAgain)},
-		), append(notes, say("chat.finished"))...)
+	case turn.PlacePaused:
+		interview.Offer(t, mode, notes...)
+	case turn.PlaceReady:
+		t.Reply(mode, say.Row(say.Choice{Label: say.Message("button.begin"), Data: button.Data(button.Go, button.GoBegin), Style: say.Primary}), append(notes, say.Message("chat.ready"))...)
+	case turn.PlaceFinished:
+		t.Reply(mode, say.Row(
+			say.Choice{Label: say.Message("button.result"), Data: button.Data(button.Go, button.GoResult), Style: say.Primary},
+			say.Choice{Label: say.Message("button.again"), Data: button.Data(button.Go, button.GoAgain)},
+		), append(notes, say.Message("chat.finished"))...)
 	default:
-		t.welcome(mode, notes...)
+		interview.Welcome(t, mode, notes...)
 	}
 }
 
-// row is a keyboard of one group of buttons.
-func row(choices ...Choice) []Keys { return []Keys{{Choices: choices}} }
-
 // typed takes text that somebody wrote.
-func (t *turn) typed(e Event) {
+func typed(t *turn.Turn, e turn.Event) {
 	text := e.Text
-	if t.corresponds(e) {
+	if inquiry.Receive(t, e) {
 		return
 	}
-	if t.writing() {
-		t.wrote(e)
+	if editor.Writing(t) {
+		editor.Write(t, e)
 		return
 	}
-	if t.s.Aside.Kind == AsideDesk {
-		t.typedAtDesk(text)
+	if t.Session.Aside.Kind == turn.AsideDesk {
+		desk.Typed(t, text)
 		return
 	}
-	if t.s.Aside.Kind == AsideInvite && t.s.Aside.Typing && t.s.Officer != nil {
-		t.typedInvited(text)
+	if t.Session.Aside.Kind == turn.AsideInvite && t.Session.Aside.Typing && t.Session.Officer != nil {
+		office.TypedName(t, text)
 		return
 	}
-	if (t.s.Aside.Kind == AsideSpan || t.s.Aside.Kind == AsidePopulation) && t.s.Officer != nil {
-		t.typedAtRecap(text)
+	if (t.Session.Aside.Kind == turn.AsideSpan || t.Session.Aside.Kind == turn.AsidePopulation) && t.Session.Officer != nil {
+		recap.Typed(t, text)
 		return
 	}
-	t.s.Aside = Aside{}
-	question, _, asking := t.s.current()
+	t.Session.Aside = turn.Aside{}
+	question, _, asking := t.Session.Current()
 	switch {
-	case t.s.Place == PlaceAsking && asking && question.Kind == FreeText:
-		t.answerTyped(question, text)
-	case t.s.Place == PlaceAsking:
-		t.back(Send, say("chat.tap_please"))
+	case t.Session.Place == turn.PlaceAsking && asking && question.Kind == questionnaire.FreeText:
+		interview.AnswerTyped(t, question, text)
+	case t.Session.Place == turn.PlaceAsking:
+		t.Back(say.Send, say.Message("chat.tap_please"))
 	default:
-		t.back(Send)
+		t.Back(say.Send)
 	}
 }
 
 // content takes what somebody sent instead of text. A picture at the complaint
 // desk counts by what stands under it.
-func (t *turn) content(e Event) {
-	if t.corresponds(e) {
+func content(t *turn.Turn, e turn.Event) {
+	if inquiry.Receive(t, e) {
 		return
 	}
-	if t.writing() {
-		t.wrote(e)
+	if editor.Writing(t) {
+		editor.Write(t, e)
 		return
 	}
-	if t.s.Aside.Kind == AsideDesk {
-		t.typedAtDesk(e.Text)
+	if t.Session.Aside.Kind == turn.AsideDesk {
+		desk.Typed(t, e.Text)
 		return
 	}
-	t.s.Aside = Aside{}
-	t.back(Send, say("chat.content."+string(e.Content)))
+	t.Session.Aside = turn.Aside{}
+	t.Back(say.Send, say.Message("chat.content."+string(e.Content)))
 }

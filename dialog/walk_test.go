@@ -13,6 +13,11 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 )
 
 // A stroll is a random way through the conversation, the same for the same seed. Most
@@ -20,9 +25,9 @@ import (
 type stroll struct {
 	*phone
 	random  *rand.Rand
-	offered []dialog.Choice // the buttons of the latest turn
-	old     []string        // callback data of earlier ones
-	way     []string        // what was done, for whoever has to find a fault
+	offered []say.Choice // the buttons of the latest turn
+	old     []string     // callback data of earlier ones
+	way     []string     // what was done, for whoever has to find a fault
 }
 
 // places are the places and asides that strolls have come to.
@@ -40,8 +45,8 @@ func TestStroll_EveryButtonWorksBackUndoesAndNoAnswerIsLost(t *testing.T) {
 			t.Run(fmt.Sprint(seed), func(t *testing.T) {
 				t.Parallel()
 				s := &stroll{phone: arrive(t), random: rand.New(rand.NewPCG(seed, 0))}
-				for _, command := range []dialog.Command{dialog.CommandStart, dialog.CommandComplaint}[:1+seed%2] {
-					s.take(dialog.Event{Kind: dialog.CommandGiven, Command: command})
+				for _, command := range []say.Command{say.CommandStart, say.CommandComplaint}[:1+seed%2] {
+					s.take(turn.Event{Kind: turn.CommandGiven, Command: command})
 				}
 				for range steps {
 					s.take(s.next())
@@ -50,12 +55,12 @@ func TestStroll_EveryButtonWorksBackUndoesAndNoAnswerIsLost(t *testing.T) {
 			})
 		}
 	})
-	for _, p := range dialog.Places {
+	for _, p := range turn.Places {
 		if !reached.seen[string(p)] {
 			t.Errorf("no stroll came to %s", p)
 		}
 	}
-	for _, a := range []dialog.AsideKind{dialog.AsideErase, dialog.AsideRestart, dialog.AsideResume, dialog.AsideDesk} {
+	for _, a := range []turn.AsideKind{turn.AsideErase, turn.AsideRestart, turn.AsideResume, turn.AsideDesk} {
 		if !reached.seen[string(a)] {
 			t.Errorf("no stroll came to the aside %s", a)
 		}
@@ -78,7 +83,7 @@ func TestStroll_OfficersCanDoWhatTheyAreOffered(t *testing.T) {
 					reached.note(s.stored())
 				}
 				for _, b := range s.broadcasts {
-					reached.note(dialog.Session{Place: dialog.Place(b.State)})
+					reached.note(turn.Session{Place: turn.Place(b.State)})
 				}
 			})
 		}
@@ -92,15 +97,15 @@ func TestStroll_OfficersCanDoWhatTheyAreOffered(t *testing.T) {
 }
 
 // desk is what an officer does next: mostly a tap, now and then a text, a picture or the command.
-func (s *stroll) desk() dialog.Event {
+func (s *stroll) desk() turn.Event {
 	typed := []string{"Halo {nama}", "Mau\nTidak", "Mau\nMungkin\nTidak", "besok 9.00", "Pelatihan", "{apa}"}[s.random.IntN(6)]
 	taps := 70
 	if field := s.stored().Aside.Field; field != "" {
 		taps = 45
 		if s.random.IntN(3) > 0 {
-			typed = map[dialog.Field]string{
-				dialog.FieldText: "Halo {nama}", english: "Hello {name}", dialog.FieldAnswers: "Mau\nTidak", englishAnswers: "Yes\nNo",
-				dialog.FieldDue: "besok 9.00", dialog.FieldName: "Pelatihan"}[field]
+			typed = map[broadcast.Field]string{
+				broadcast.FieldText: "Halo {nama}", english: "Hello {name}", broadcast.FieldAnswers: "Mau\nTidak", englishAnswers: "Yes\nNo",
+				broadcast.FieldDue: "besok 9.00", broadcast.FieldName: "Pelatihan"}[field]
 		}
 	}
 	switch x := s.random.IntN(100); {
@@ -111,18 +116,18 @@ func (s *stroll) desk() dialog.Event {
 				tapped = c
 			}
 		}
-		return dialog.Event{Kind: dialog.Tapped, Data: tapped.Data}
+		return turn.Event{Kind: turn.Tapped, Data: tapped.Data}
 	case x < 75 && len(s.old) > 0:
-		return dialog.Event{Kind: dialog.Tapped, Data: s.old[s.random.IntN(len(s.old))]}
+		return turn.Event{Kind: turn.Tapped, Data: s.old[s.random.IntN(len(s.old))]}
 	case x < 80:
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandBroadcast}
+		return turn.Event{Kind: turn.CommandGiven, Command: say.CommandBroadcast}
 	case x < 85:
-		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Photo, Media: &dialog.Media{Kind: dialog.MediaPhoto, File: "file"}, Text: typed, Markup: typed}
+		return turn.Event{Kind: turn.ContentSent, Content: turn.Photo, Media: &say.Media{Kind: say.MediaPhoto, File: "file"}, Text: typed, Markup: typed}
 	}
-	return dialog.Event{Kind: dialog.Typed, Text: typed, Markup: typed}
+	return turn.Event{Kind: turn.Typed, Text: typed, Markup: typed}
 }
 
-func (p *places) note(s dialog.Session) {
+func (p *places) note(s turn.Session) {
 	p.Lock()
 	defer p.Unlock()
 	p.seen[string(s.Place)] = true
@@ -131,12 +136,12 @@ func (p *places) note(s dialog.Session) {
 }
 
 // next is what is done next: mostly a tap that leads on, else anything.
-func (s *stroll) next() dialog.Event {
-	tap := func(data string) dialog.Event { return dialog.Event{Kind: dialog.Tapped, Data: data} }
+func (s *stroll) next() turn.Event {
+	tap := func(data string) turn.Event { return turn.Event{Kind: turn.Tapped, Data: data} }
 	switch x := s.random.IntN(100); {
 	case x < 80 && len(s.offered) > 0:
 		for _, verb := range []string{"desk:agree", "desk:save", "desk:skip", "desk:channel", "desk:kind", "go:consent", "consent:yes", "go:continue", "s:", "k:", "f:", "a:", "go:again"} {
-			leading := slices.DeleteFunc(slices.Clone(s.offered), func(c dialog.Choice) bool { return !strings.HasPrefix(c.Data, verb) })
+			leading := slices.DeleteFunc(slices.Clone(s.offered), func(c say.Choice) bool { return !strings.HasPrefix(c.Data, verb) })
 			if x < 55 && len(leading) > 0 {
 				return tap(leading[s.random.IntN(len(leading))].Data)
 			}
@@ -145,15 +150,15 @@ func (s *stroll) next() dialog.Event {
 	case x < 86 && len(s.old) > 0:
 		return tap(s.old[s.random.IntN(len(s.old))])
 	case x < 92:
-		return dialog.Event{Kind: dialog.CommandGiven, Command: dialog.Commands[s.random.IntN(len(dialog.Commands))]}
+		return turn.Event{Kind: turn.CommandGiven, Command: say.Commands[s.random.IntN(len(say.Commands))]}
 	case x < 95:
-		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Voice}
+		return turn.Event{Kind: turn.ContentSent, Content: turn.Voice}
 	}
-	return dialog.Event{Kind: dialog.Typed, Text: "Batik Sari"}
+	return turn.Event{Kind: turn.Typed, Text: "Batik Sari"}
 }
 
 // take takes a turn and looks at what it leaves.
-func (s *stroll) take(e dialog.Event) {
+func (s *stroll) take(e turn.Event) {
 	s.t.Helper()
 	s.way = append(s.way, strings.TrimSpace(fmt.Sprintf("%s%s%s%s", e.Command, e.Data, e.Text, e.Content)))
 	before := s.stored()
@@ -171,8 +176,8 @@ func (s *stroll) take(e dialog.Event) {
 }
 
 // offer keeps the buttons of a turn; a toast leaves those that were there.
-func (s *stroll) offer(replies []dialog.Reply) {
-	if !slices.ContainsFunc(replies, func(r dialog.Reply) bool { return r.Mode != dialog.Toast }) {
+func (s *stroll) offer(replies []say.Reply) {
+	if !slices.ContainsFunc(replies, func(r say.Reply) bool { return r.Mode != say.Toast }) {
 		return
 	}
 	for _, c := range s.offered {
@@ -196,11 +201,11 @@ func (s *stroll) fault(format string, args ...any) {
 }
 
 // keepsAnswers holds that answers become fewer only by starting over or by erasing.
-func (s *stroll) keepsAnswers(before, after dialog.Session, effects []dialog.Effect) {
+func (s *stroll) keepsAnswers(before, after turn.Session, effects []turn.Effect) {
 	s.t.Helper()
-	anew := slices.ContainsFunc(effects, func(e dialog.Effect) bool {
+	anew := slices.ContainsFunc(effects, func(e turn.Effect) bool {
 		switch e.(type) {
-		case dialog.InterviewBegun, dialog.Erased:
+		case interview.Begun, dialog.Erased:
 			return true
 		}
 		return false
@@ -211,7 +216,7 @@ func (s *stroll) keepsAnswers(before, after dialog.Session, effects []dialog.Eff
 }
 
 // isSaid holds that a reply has words in the person's language and buttons that Telegram takes.
-func (s *stroll) isSaid(r dialog.Reply, after dialog.Session) {
+func (s *stroll) isSaid(r say.Reply, after turn.Session) {
 	s.t.Helper()
 	if r.Menu != "" || r.Broadcast != nil {
 		return // what it says is made when it is sent
@@ -235,14 +240,14 @@ func (s *stroll) isSaid(r dialog.Reply, after dialog.Session) {
 }
 
 // works holds that a button does something else than saying that it is old.
-func (s *stroll) works(session dialog.Session, c dialog.Choice) {
+func (s *stroll) works(session turn.Session, c say.Choice) {
 	s.t.Helper()
-	_, _, replies := jambi.Next(session, dialog.Event{Kind: dialog.Tapped, Data: c.Data, At: s.clock.UnixMilli()})
+	_, _, replies := jambi.Next(session, turn.Event{Kind: turn.Tapped, Data: c.Data, At: s.clock.UnixMilli()})
 	if len(replies) == 0 {
 		s.fault("%s is followed by nothing", shownChoice(c))
 	}
 	for _, r := range replies {
-		if r.Mode == dialog.Toast && (r.Parts[0].Key == "toast.old_button" || r.Parts[0].Key == "toast.old_question") {
+		if r.Mode == say.Toast && (r.Parts[0].Key == "toast.old_button" || r.Parts[0].Key == "toast.old_question") {
 			s.fault("%s is offered and answered with %s", shownChoice(c), r.Parts[0].Key)
 		}
 	}
@@ -250,33 +255,33 @@ func (s *stroll) works(session dialog.Session, c dialog.Choice) {
 
 // backUndoes holds that back asks the question before and that the same answer to it leads to where
 // one came from. Options that are picked and not yet done are picked anew.
-func (s *stroll) backUndoes(session dialog.Session) {
+func (s *stroll) backUndoes(session turn.Session) {
 	s.t.Helper()
-	i := slices.IndexFunc(s.offered, func(c dialog.Choice) bool { return c.Label.Key == "button.back" })
+	i := slices.IndexFunc(s.offered, func(c say.Choice) bool { return c.Label.Key == "button.back" })
 	if i < 0 {
 		return
 	}
-	there, effects, _ := jambi.Next(session, dialog.Event{Kind: dialog.Tapped, Data: s.offered[i].Data})
+	there, effects, _ := jambi.Next(session, turn.Event{Kind: turn.Tapped, Data: s.offered[i].Data})
 	code := strings.Split(s.offered[i].Data, ":")[2]
-	questions := dialog.Newest().Questions
-	before := questions[slices.IndexFunc(questions, func(q dialog.Question) bool { return q.Code == code })-1]
+	questions := questionnaire.Newest().Questions
+	before := questions[slices.IndexFunc(questions, func(q questionnaire.Question) bool { return q.Code == code })-1]
 	if there.At != before.Code || len(effects) > 0 {
 		s.fault("back from %s leads to %q with %v", code, there.At, effects)
 	}
-	again, _, _ := jambi.Next(there, dialog.Event{Kind: dialog.Tapped, Data: sameAnswer(there, before)})
+	again, _, _ := jambi.Next(there, turn.Event{Kind: turn.Tapped, Data: sameAnswer(there, before)})
 	want := session
-	want.At, want.Aside = "", dialog.Aside{}
-	if diff := cmp.Diff(want, again, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(dialog.Session{}, "Picks")); diff != "" {
+	want.At, want.Aside = "", turn.Aside{}
+	if diff := cmp.Diff(want, again, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(turn.Session{}, "Picks")); diff != "" {
 		s.fault("back from %s and the same answer leads elsewhere (-from +to):\n%s", code, diff)
 	}
 }
 
 // sameAnswer is the tap that gives the answer that is there once more.
-func sameAnswer(s dialog.Session, q dialog.Question) string {
+func sameAnswer(s turn.Session, q questionnaire.Question) string {
 	switch a := s.Answers[q.Code]; {
-	case a.Skipped || q.Kind == dialog.FreeText:
+	case a.Skipped || q.Kind == questionnaire.FreeText:
 		return fmt.Sprintf("k:%d:%s:", s.Run, q.Code)
-	case q.Kind == dialog.SomeOf:
+	case q.Kind == questionnaire.SomeOf:
 		return fmt.Sprintf("d:%d:%s:", s.Run, q.Code)
 	default:
 		return fmt.Sprintf("a:%d:%s:%d", s.Run, q.Code, a.Value)
@@ -285,32 +290,32 @@ func sameAnswer(s dialog.Session, q dialog.Question) string {
 
 func TestReview_ReachesEachAnswer(t *testing.T) {
 	t.Parallel()
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		t.Run(q.Code, func(t *testing.T) {
 			t.Parallel()
 			p := arrive(t)
 			p.does("/start")
 			p.onTo("review")
-			if q.Chapter != dialog.ChapterBusiness {
+			if q.Chapter != questionnaire.ChapterBusiness {
 				p.does("tap [chapter." + string(q.Chapter) + ".name]")
 			}
-			number := 1 + slices.IndexFunc(dialog.Newest().Questions, func(x dialog.Question) bool { return x.Code == q.Code })
+			number := 1 + slices.IndexFunc(questionnaire.Newest().Questions, func(x questionnaire.Question) bool { return x.Code == q.Code })
 			said := p.does(fmt.Sprintf("tap [%d]", number))
 			if !strings.Contains(said, "question."+q.Code+".ask") {
 				t.Fatalf("button %d of the review leads to %s", number, said)
 			}
-			want := dialog.Answer{Value: 1}
+			want := questionnaire.Answer{Value: 1}
 			switch q.Kind {
-			case dialog.FreeText:
-				want = dialog.Answer{Text: "Batik Sari"}
+			case questionnaire.FreeText:
+				want = questionnaire.Answer{Text: "Batik Sari"}
 				said = p.does("text Batik Sari")
-			case dialog.RegionOf:
+			case questionnaire.RegionOf:
 				want.Value = 1501
 				said = p.does("tap [Kerinci]")
-			case dialog.SomeOf:
+			case questionnaire.SomeOf:
 				p.does("tap [button.unpicked(question." + q.Code + ".answer." + q.Options[0] + ")]")
 				said = p.does("tap [button.done]")
-			case dialog.OneOf:
+			case questionnaire.OneOf:
 				said = p.does(fmt.Sprintf("tap a:1:%s:1", q.Code))
 			}
 			if !strings.Contains(said, "review.head") || p.stored().Answers[q.Code] != want {

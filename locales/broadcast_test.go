@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
 )
 
 // What is put into a broadcast's text must not make it longer than Telegram takes.
@@ -24,8 +24,8 @@ func TestBroadcast_WordsFitTheRoomOfTheirPlaceholders(t *testing.T) {
 			default:
 				continue
 			}
-			if n := len(utf16.Encode([]rune(m.Other))); n > dialog.PlaceholderRoom[what] {
-				t.Errorf("%s in %s has %d units, room is %d: %q", key, language, n, dialog.PlaceholderRoom[what], m.Other)
+			if n := len(utf16.Encode([]rune(m.Other))); n > broadcast.PlaceholderRoom[what] {
+				t.Errorf("%s in %s has %d units, room is %d: %q", key, language, n, broadcast.PlaceholderRoom[what], m.Other)
 			}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/complaint"
 )
 
 // What the complaint desk's texts must fit into.
@@ -35,7 +35,7 @@ var complaintParts = []string{"now", "today", "week", "avoid", "private", "law"}
 // complaintKeys are all keys below "complaint" of complaint.<language>.toml.
 func complaintKeys() []string {
 	keys := []string{"complaint.buyer.unknown", "complaint.buyer.known"}
-	for _, k := range dialog.ComplaintKinds {
+	for _, k := range complaint.Kinds {
 		for _, part := range complaintParts {
 			keys = append(keys, fmt.Sprintf("complaint.guide.%s.%s", k, part))
 		}
@@ -43,7 +43,7 @@ func complaintKeys() []string {
 			keys = append(keys, "complaint."+fmt.Sprintf(pattern, k))
 		}
 	}
-	for _, c := range dialog.ComplaintChannels {
+	for _, c := range complaint.Channels {
 		keys = append(keys, fmt.Sprintf("complaint.channel.%s.name", c), fmt.Sprintf("complaint.channel.%s.how", c))
 	}
 	return keys
@@ -215,7 +215,7 @@ func withoutTags(t *testing.T, key, text string) string {
 func TestComplaint_guides_give_a_few_short_steps(t *testing.T) {
 	t.Parallel()
 	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
-		for _, k := range dialog.ComplaintKinds {
+		for _, k := range complaint.Kinds {
 			for _, part := range []string{"now", "today", "week", "avoid"} {
 				key := fmt.Sprintf("complaint.guide.%s.%s", k, part)
 				lines := strings.Split(words[key], "\n")
@@ -239,7 +239,7 @@ func TestComplaint_law_names_its_articles(t *testing.T) {
 	t.Parallel()
 	law := regexp.MustCompile(`(UU|PP) (\d+/\d{4}|ITE) (Pasal|articles?) \d+`)
 	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
-		for _, k := range dialog.ComplaintKinds {
+		for _, k := range complaint.Kinds {
 			key := fmt.Sprintf("complaint.guide.%s.law", k)
 			if !law.MatchString(words[key]) {
 				t.Errorf("%s names no law with its article: %q", key, words[key])
@@ -250,7 +250,7 @@ func TestComplaint_law_names_its_articles(t *testing.T) {
 		t.Parallel()
 		number := regexp.MustCompile(`\d+[A-Z]?(/\d{4}|-\d+)?`)
 		indonesian, english := complaintForms(t, "id"), complaintForms(t, "en")
-		for _, k := range dialog.ComplaintKinds {
+		for _, k := range complaint.Kinds {
 			key := fmt.Sprintf("complaint.guide.%s.law", k)
 			want, got := number.FindAllString(indonesian[key][0], -1), number.FindAllString(english[key][0], -1)
 			slices.Sort(want)
@@ -266,7 +266,7 @@ func TestComplaint_replies_are_whole_and_fit(t *testing.T) {
 	t.Parallel()
 	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
 		known := filled(t, words["complaint.buyer.known"], map[string]string{"Name": strings.Repeat("x", complaintName)})
-		for _, k := range dialog.ComplaintKinds {
+		for _, k := range complaint.Kinds {
 			text, short := words[fmt.Sprintf("complaint.reply.%s.text", k)], words[fmt.Sprintf("complaint.reply.%s.short", k)]
 			promise := words[fmt.Sprintf("complaint.default.%s.promise", k)]
 			for _, reply := range []string{text, short} {
@@ -292,7 +292,7 @@ func TestComplaint_replies_are_whole_and_fit(t *testing.T) {
 
 // complaintMessage puts a whole guidance together as the desk shows it: the guide in
 // the owner's language, then the replies to copy in both.
-func complaintMessage(t *testing.T, words, indonesian, english map[string]string, k dialog.ComplaintKind, c dialog.ComplaintChannel) string {
+func complaintMessage(t *testing.T, words, indonesian, english map[string]string, k complaint.Kind, c complaint.Channel) string {
 	t.Helper()
 	parts := []string{
 		"<b>" + words[fmt.Sprintf("complaint.kind.%s.name", k)] + "</b>\n" + words[fmt.Sprintf("complaint.kind.%s.about", k)],
@@ -316,8 +316,8 @@ func TestComplaint_guidance_with_both_replies_fits_a_message_for_every_kind_and_
 	eachComplaintLanguage(t, func(t *testing.T, language string, words map[string]string) {
 		indonesian, english := complaintWords(t, "id"), complaintWords(t, "en")
 		longest := 0
-		for _, k := range dialog.ComplaintKinds {
-			for _, c := range dialog.ComplaintChannels {
+		for _, k := range complaint.Kinds {
+			for _, c := range complaint.Channels {
 				n := units(complaintMessage(t, words, indonesian, english, k, c))
 				longest = max(longest, n)
 				if n >= complaintGuidance {

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 	"ikmbot/locales/localestest"
 )
@@ -174,8 +174,8 @@ func TestLanguages_NeedPluralRules(t *testing.T) {
 // and the marks of the released languages against the Unicode CLDR.
 func TestLanguages_BeginWithTheConversationsOwn(t *testing.T) {
 	t.Parallel()
-	if languages[0] != locales.Default || locales.Default != string(dialog.Indonesian) {
-		t.Errorf("the first language is %s, the default of locales %s, that of dialog %s", languages[0], locales.Default, dialog.Indonesian)
+	if languages[0] != locales.Default || locales.Default != string(say.Indonesian) {
+		t.Errorf("the first language is %s, the default of locales %s, that of dialog %s", languages[0], locales.Default, say.Indonesian)
 	}
 	for _, lang := range []string{"id", "en"} {
 		if got, want := loaded.Figure(lang, 1234567.5), message.NewPrinter(language.Make(lang)).Sprintf("%.2f", 1234567.5); got != want {

@@ -189,9 +189,9 @@ func (p *program) constants(t types.Type) []string {
 		return nil
 	}
 	switch named.Obj().Pkg().Path() + "." + named.Obj().Name() {
-	case module + "dialog.Language":
+	case module + "dialog/say.Language":
 		return languages
-	case module + "dialog.Translation":
+	case module + "dialog/say.Translation":
 		return translations
 	}
 	var values []string
@@ -212,10 +212,10 @@ type said struct {
 	args map[string]bool // the parameters that are given; nil where only a run can tell
 }
 
-// places are all places where the program says messages: where a dialog.Text is made or
+// places are all places where the program says messages: where a say.Text is made or
 // given another key, and where a catalog is asked.
 func (p *program) places() []said {
-	text := p.packages[module+"dialog"].Scope().Lookup("Text").Type()
+	text := p.packages[module+"dialog/say"].Scope().Lookup("Text").Type()
 	say, _, _ := types.LookupFieldOrMethod(p.packages[module+"locales"].Scope().Lookup("Catalog").Type(), true, nil, "Say")
 	var places []said
 	for _, f := range p.files {

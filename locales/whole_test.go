@@ -16,7 +16,8 @@ import (
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 )
 
@@ -268,8 +269,8 @@ func (x *inspection) words(lang string) {
 	if word == "" {
 		return // told with the keys
 	}
-	taken := []dialog.Field{dialog.FieldText, dialog.FieldMedia, dialog.FieldAnswers, dialog.FieldDue, dialog.FieldName}
-	if !regexp.MustCompile(`^[a-z]+$`).MatchString(word) || slices.Contains(taken, dialog.Field(word)) {
+	taken := []broadcast.Field{broadcast.FieldText, broadcast.FieldMedia, broadcast.FieldAnswers, broadcast.FieldDue, broadcast.FieldName}
+	if !regexp.MustCompile(`^[a-z]+$`).MatchString(word) || slices.Contains(taken, broadcast.Field(word)) {
 		x.say("language.word in %s is %q, not a word of a to z that no field of a broadcast is called", lang, word)
 	}
 	x.unique("language.word", word, lang)
@@ -289,7 +290,7 @@ func (x *inspection) commands() {
 	form := regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 	called := meanings{x: x, by: map[string]string{}}
 	for _, lang := range x.languages {
-		for _, command := range dialog.AdminMenu.Commands() {
+		for _, command := range say.AdminMenu.Commands() {
 			key := "command_name." + string(command)
 			name := x.text(lang, key)
 			if name == "" {

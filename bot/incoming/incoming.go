@@ -9,7 +9,8 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
@@ -58,12 +59,12 @@ func (r *Reader) Read(raw json.RawMessage) store.Inbound {
 		r.wrote(&in, u.Message)
 	case u.EditedMessage != nil && u.EditedMessage.Chat.Type == models.ChatTypePrivate && u.EditedMessage.From != nil:
 		in.Chat, in.Language = u.EditedMessage.Chat.ID, r.languageOf(u.EditedMessage.From)
-		in.Event = dialog.Event{Kind: dialog.MessageEdited}
+		in.Event = turn.Event{Kind: turn.MessageEdited}
 	case u.MyChatMember != nil && u.MyChatMember.Chat.Type == models.ChatTypePrivate:
 		in.Chat, in.Language = u.MyChatMember.Chat.ID, r.languageOf(&u.MyChatMember.From)
-		in.Event = dialog.Event{Kind: dialog.BotUnblocked}
+		in.Event = turn.Event{Kind: turn.BotUnblocked}
 		if u.MyChatMember.NewChatMember.Type == models.ChatMemberTypeBanned {
-			in.Event.Kind = dialog.BotBlocked
+			in.Event.Kind = turn.BotBlocked
 		}
 	}
 	return in
@@ -115,7 +116,7 @@ func (r *Reader) tapped(in *store.Inbound, u *update) {
 		return // a button in a group or of an inline message: the bot has none there
 	}
 	in.Chat, in.Message, in.Language = tap.Message.Chat.ID, tap.Message.ID, r.languageOf(&tap.From)
-	in.Event = dialog.Event{Kind: dialog.Tapped, Data: tap.Data}
+	in.Event = turn.Event{Kind: turn.Tapped, Data: tap.Data}
 }
 
 // wrote reads a message.
@@ -131,7 +132,7 @@ func (r *Reader) wrote(in *store.Inbound, m *models.Message) {
 	case models.ChatTypePrivate:
 		in.Chat, in.Event = m.Chat.ID, event
 	case models.ChatTypeGroup, models.ChatTypeSupergroup:
-		if event.Kind == dialog.CommandGiven && r.meant(m.Text) {
+		if event.Kind == turn.CommandGiven && r.meant(m.Text) {
 			in.Chat, in.Event, in.Group = m.Chat.ID, event, true
 		}
 	}
@@ -145,31 +146,31 @@ func (r *Reader) meant(text string) bool {
 	return !named || strings.EqualFold(addressee, r.Name)
 }
 
-func (r *Reader) eventOf(m *models.Message) dialog.Event {
+func (r *Reader) eventOf(m *models.Message) turn.Event {
 	switch {
 	case strings.HasPrefix(m.Text, "/"):
-		return dialog.Event{Kind: dialog.CommandGiven, Command: r.commands.Find(commandName(m.Text)), Payload: payload(m.Text)}
+		return turn.Event{Kind: turn.CommandGiven, Command: r.commands.Find(commandName(m.Text)), Payload: payload(m.Text)}
 	case m.Text != "":
-		return dialog.Event{Kind: dialog.Typed, Text: m.Text, Markup: markup(m.Text, m.Entities)}
+		return turn.Event{Kind: turn.Typed, Text: m.Text, Markup: markup(m.Text, m.Entities)}
 	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
-		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Voice}
+		return turn.Event{Kind: turn.ContentSent, Content: turn.Voice}
 	case len(m.Photo) > 0:
 		// Telegram gives the sizes that it keeps, the smallest first.
-		return captioned(m, dialog.Photo, dialog.MediaPhoto, m.Photo[len(m.Photo)-1].FileID)
+		return captioned(m, turn.Photo, say.MediaPhoto, m.Photo[len(m.Photo)-1].FileID)
 	case m.Document != nil:
-		return captioned(m, dialog.Another, dialog.MediaDocument, m.Document.FileID)
+		return captioned(m, turn.Another, say.MediaDocument, m.Document.FileID)
 	case m.Sticker != nil:
-		return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Sticker}
+		return turn.Event{Kind: turn.ContentSent, Content: turn.Sticker}
 	case m.PinnedMessage != nil || m.MessageAutoDeleteTimerChanged != nil:
-		return dialog.Event{} // Telegram tells of something done to the chat
+		return turn.Event{} // Telegram tells of something done to the chat
 	}
-	return dialog.Event{Kind: dialog.ContentSent, Content: dialog.Another}
+	return turn.Event{Kind: turn.ContentSent, Content: turn.Another}
 }
 
 // captioned is a file with what stands under it.
-func captioned(m *models.Message, content dialog.Content, kind dialog.MediaKind, file string) dialog.Event {
-	return dialog.Event{
-		Kind: dialog.ContentSent, Content: content, Media: &dialog.Media{Kind: kind, File: file},
+func captioned(m *models.Message, content turn.Content, kind say.MediaKind, file string) turn.Event {
+	return turn.Event{
+		Kind: turn.ContentSent, Content: content, Media: &say.Media{Kind: kind, File: file},
 		Text: m.Caption, Markup: markup(m.Caption, m.CaptionEntities),
 	}
 }
@@ -189,6 +190,6 @@ func payload(text string) string {
 }
 
 // languageOf chooses the language that somebody is greeted in.
-func (r *Reader) languageOf(u *models.User) dialog.Language {
-	return dialog.Language(r.Catalog.Greeting(u.LanguageCode))
+func (r *Reader) languageOf(u *models.User) say.Language {
+	return say.Language(r.Catalog.Greeting(u.LanguageCode))
 }

@@ -9,7 +9,8 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store"
 )
 
@@ -21,14 +22,14 @@ func (s *Sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 	}
 	text, mode := s.copied(c), models.ParseModeHTML
 	if m.Plain {
-		text, mode = dialog.Plain(text), ""
+		text, mode = say.Plain(text), ""
 	}
-	trial := out.Reply.Broadcast.For != dialog.CopyRecipient
-	keys := Keyboard(s.calls.say, dialog.Reply{Language: c.Language, Keys: c.Broadcast.Keys(c.Language, trial)})
+	trial := out.Reply.Broadcast.For != say.CopyRecipient
+	keys := Keyboard(s.calls.say, say.Reply{Language: c.Language, Keys: c.Broadcast.Keys(c.Language, trial)})
 	switch media := c.Broadcast.Media; {
 	case media == nil:
 		_, err = s.calls.sendMessage(ctx, &bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, ReplyMarkup: keys, LinkPreviewOptions: noPreview})
-	case media.Kind == dialog.MediaPhoto:
+	case media.Kind == say.MediaPhoto:
 		_, err = s.calls.api.SendPhoto(ctx, &bot.SendPhotoParams{
 			ChatID: m.Chat, Photo: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.calls.paid})
 	default:
@@ -50,7 +51,7 @@ func (s *Sender) copied(c store.Copy) string {
 	if c.Strategy != "" {
 		said["strategy"] = catalog.Say(string(language), "strategy."+c.Strategy+".title", nil)
 	}
-	return s.languages.FillPlaceholders(text, func(what string) string {
+	return broadcast.FillPlaceholders(s.languages, text, func(what string) string {
 		if words := said[what]; words != "" {
 			return words
 		}
@@ -60,8 +61,8 @@ func (s *Sender) copied(c store.Copy) string {
 
 // keepProgress notes which message tells how far a broadcast is, so that it is put right
 // while the broadcast runs.
-func (s *Sender) keepProgress(ctx context.Context, m delivery.Message, p dialog.BroadcastProgress, message int) {
-	if p.State == dialog.BroadcastDone || p.State == dialog.BroadcastCancelled {
+func (s *Sender) keepProgress(ctx context.Context, m delivery.Message, p broadcast.Progress, message int) {
+	if p.State == broadcast.Done || p.State == broadcast.Cancelled {
 		return
 	}
 	if err := s.store.KeepProgressMessage(ctx, p.ID, message, m.ID); err != nil {

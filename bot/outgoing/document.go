@@ -10,7 +10,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"ikmbot/bot/delivery"
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/sheet"
 	"ikmbot/scoring/store"
@@ -34,10 +34,10 @@ func (s *Sender) sendDocument(ctx context.Context, m delivery.Message, out store
 // document makes a file at the moment it is sent.
 func (s *Sender) document(ctx context.Context, out store.Outgoing) (name string, data []byte, err error) {
 	switch kind := out.Reply.Document.Kind; kind {
-	case dialog.MyDataDocument:
+	case say.MyDataDocument:
 		data, err = s.store.MyData(ctx, out.Chat)
 		return "ikmbot-data.json", data, err
-	case dialog.WorkbookDocument, dialog.CSVDocument:
+	case say.WorkbookDocument, say.CSVDocument:
 		return s.export(ctx, out)
 	default:
 		return "", nil, fmt.Errorf("no document %q", kind)
@@ -54,7 +54,7 @@ func (s *Sender) export(ctx context.Context, out store.Outgoing) (name string, d
 	name = "ikmbot-" + s.store.Now().In(store.WIB).Format(time.DateOnly)
 	interviews := s.store.Businesses(ctx, scope, out.Reply.Document.Names)
 	var file bytes.Buffer
-	if out.Reply.Document.Kind == dialog.CSVDocument {
+	if out.Reply.Document.Kind == say.CSVDocument {
 		err := exchange.Write(&file, interviews)
 		return name + ".csv", file.Bytes(), err
 	}

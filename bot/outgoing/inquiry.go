@@ -11,7 +11,7 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
-	"ikmbot/dialog"
+	"ikmbot/dialog/inquiry"
 	"ikmbot/scoring/store"
 )
 
@@ -27,7 +27,7 @@ func (s *Sender) sendInquiry(ctx context.Context, m delivery.Message, out store.
 	case out.Message == 0:
 		return nil
 	default:
-		out.Reply = dialog.WithdrawnCard(out.Reply)
+		out.Reply = inquiry.WithdrawnCard(out.Reply)
 		if m.Fresh {
 			return s.cover(ctx, m, out)
 		}
@@ -65,7 +65,7 @@ func (s *Sender) correct(ctx context.Context, m delivery.Message, out store.Outg
 }
 
 // keepInquiryMessage notes under which message an inquiry was told, so that a reply to it is an answer.
-func (s *Sender) keepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) {
+func (s *Sender) keepInquiryMessage(ctx context.Context, chat int64, message int, shown inquiry.Card) {
 	late, err := s.store.KeepInquiryMessage(ctx, chat, message, shown)
 	if err != nil {
 		s.log.Warn("an officer is told of a question, but a reply to that message will not be known as an answer", "error", client.Reason(err))

@@ -6,12 +6,12 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales/speech"
 )
 
 // Keyboard lays a reply's buttons out for a narrow phone; nil where it has none.
-func Keyboard(say *speech.Speaker, r dialog.Reply) *models.InlineKeyboardMarkup {
+func Keyboard(say *speech.Speaker, r say.Reply) *models.InlineKeyboardMarkup {
 	var rows [][]models.InlineKeyboardButton
 	for _, group := range r.Keys {
 		buttons := make([]models.InlineKeyboardButton, 0, len(group.Choices))
@@ -37,7 +37,7 @@ const maxCopy = 256
 
 // button makes one button; false if what it copies is too long for one. The text then
 // still stands in the message, where it can be copied as well.
-func button(say *speech.Speaker, l dialog.Language, c dialog.Choice) (models.InlineKeyboardButton, bool) {
+func button(say *speech.Speaker, l say.Language, c say.Choice) (models.InlineKeyboardButton, bool) {
 	button := models.InlineKeyboardButton{
 		Text:         say.Label(l, c),
 		CallbackData: c.Data,

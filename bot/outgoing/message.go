@@ -8,7 +8,7 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
@@ -25,10 +25,10 @@ type calls struct {
 var noPreview = &models.LinkPreviewOptions{IsDisabled: bot.True()}
 
 // words are a reply's text, with markup unless that could not be read.
-func (c calls) words(m delivery.Message, r dialog.Reply) (string, models.ParseMode) {
+func (c calls) words(m delivery.Message, r say.Reply) (string, models.ParseMode) {
 	text := c.say.HTML(r.Language, r.Parts)
 	if m.Plain {
-		return dialog.Plain(text), ""
+		return say.Plain(text), ""
 	}
 	return text, models.ParseModeHTML
 }
@@ -102,9 +102,9 @@ func (c calls) editCaption(ctx context.Context, m delivery.Message, out store.Ou
 
 // menu puts the commands of a role into a chat's menu. An owner's chat has the menu
 // that all have.
-func (c calls) menu(ctx context.Context, chat int64, r dialog.Reply) error {
+func (c calls) menu(ctx context.Context, chat int64, r say.Reply) error {
 	scope := &models.BotCommandScopeChat{ChatID: chat}
-	if r.Menu == dialog.OwnerMenu {
+	if r.Menu == say.OwnerMenu {
 		_, err := c.api.DeleteMyCommands(ctx, &bot.DeleteMyCommandsParams{Scope: scope})
 		return err
 	}
@@ -113,11 +113,11 @@ func (c calls) menu(ctx context.Context, chat int64, r dialog.Reply) error {
 }
 
 // Commands are a menu's commands in a language.
-func Commands(speaker *speech.Speaker, l dialog.Language, m dialog.Menu) []models.BotCommand {
+func Commands(speaker *speech.Speaker, l say.Language, m say.Menu) []models.BotCommand {
 	var commands []models.BotCommand
 	for _, c := range m.Commands() {
 		commands = append(commands, models.BotCommand{
-			Command: speech.CommandName(speaker.Catalog, l, c), Description: speaker.Plain(l, dialog.Text{Key: "command." + string(c)})})
+			Command: speech.CommandName(speaker.Catalog, l, c), Description: speaker.Plain(l, say.Text{Key: "command." + string(c)})})
 	}
 	return commands
 }

@@ -10,7 +10,7 @@ import (
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 	"ikmbot/scoring"
 	"ikmbot/scoring/chart"
@@ -46,9 +46,9 @@ func (s *Sender) sendPicture(ctx context.Context, m delivery.Message, out store.
 }
 
 // draw draws a picture in a language.
-func draw(w io.Writer, catalog *locales.Catalog, kind dialog.PictureKind, l dialog.Language, p store.Picture) error {
+func draw(w io.Writer, catalog *locales.Catalog, kind say.PictureKind, l say.Language, p store.Picture) error {
 	d := drawing{artist{catalog, string(l)}, p}
-	if kind == dialog.IEMatrix {
+	if kind == say.IEMatrix {
 		return d.matrix().PNG(w)
 	}
 	return d.cartesian().PNG(w)

@@ -8,14 +8,15 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"ikmbot/bot/delivery"
-	"ikmbot/dialog"
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/chart"
 	"ikmbot/scoring/store"
 )
 
 // sendRecapPicture draws a picture of a recap and sends it.
-func (s *Sender) sendRecapPicture(ctx context.Context, m delivery.Message, out store.Outgoing, recap *dialog.Recap) error {
+func (s *Sender) sendRecapPicture(ctx context.Context, m delivery.Message, out store.Outgoing, recap *recap.Recap) error {
 	stances, err := s.store.Stances(ctx)
 	if err != nil {
 		return err
@@ -32,15 +33,15 @@ func (s *Sender) sendRecapPicture(ctx context.Context, m delivery.Message, out s
 // recapDrawing puts figures and words together into a picture of many businesses.
 type recapDrawing struct {
 	artist
-	recap   *dialog.Recap
+	recap   *recap.Recap
 	stances map[scoring.Cell]scoring.Stance
 }
 
-func (r recapDrawing) draw(w io.Writer, picture dialog.RecapPicture) error {
+func (r recapDrawing) draw(w io.Writer, picture say.RecapPicture) error {
 	switch picture {
-	case dialog.RecapMatrix:
+	case say.RecapMatrix:
 		return r.matrix().PNG(w)
-	case dialog.RecapBars:
+	case say.RecapBars:
 		return r.bars().PNG(w)
 	}
 	return r.cartesian().PNG(w)

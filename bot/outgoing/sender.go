@@ -13,7 +13,9 @@ import (
 	"ikmbot/bot/client"
 	"ikmbot/bot/delivery"
 	"ikmbot/bot/outbox"
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/say"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring/store"
 )
@@ -37,7 +39,7 @@ type Sender struct {
 	calls     calls
 	store     *store.Store
 	rate      int
-	languages dialog.Languages
+	languages say.Languages
 	handOn    func([]store.Outgoing)
 	log       *slog.Logger
 }
@@ -78,7 +80,7 @@ func (s *Sender) dispatch(ctx context.Context, m delivery.Message, out store.Out
 	case out.Reply.Broadcast != nil:
 		return s.sendCopy(ctx, m, out)
 	case out.Reply.Picture != nil:
-		if recap, ok := figures.(*dialog.Recap); ok {
+		if recap, ok := figures.(*recap.Recap); ok {
 			return s.sendRecapPicture(ctx, m, out, recap)
 		}
 		return s.sendPicture(ctx, m, out)
@@ -86,7 +88,7 @@ func (s *Sender) dispatch(ctx context.Context, m delivery.Message, out store.Out
 		return s.sendDocument(ctx, m, out)
 	}
 	message, err := s.calls.write(ctx, m, out)
-	progress, ok := figures.(*dialog.BroadcastProgress)
+	progress, ok := figures.(*broadcast.Progress)
 	switch {
 	case err == nil && ok:
 		s.keepProgress(ctx, m, *progress, message)
@@ -98,7 +100,7 @@ func (s *Sender) dispatch(ctx context.Context, m delivery.Message, out store.Out
 
 // fill gives a reply the figures over many businesses that it reports, as they are now. A file
 // holds its figures itself.
-func (s *Sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures, error) {
+func (s *Sender) fill(ctx context.Context, out *store.Outgoing) (say.Figures, error) {
 	if out.Reply.Report == nil || out.Reply.Document != nil {
 		return nil, nil
 	}
@@ -110,15 +112,15 @@ func (s *Sender) fill(ctx context.Context, out *store.Outgoing) (dialog.Figures,
 }
 
 // report reads figures over many businesses, and works out how long sending takes.
-func (s *Sender) report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
+func (s *Sender) report(ctx context.Context, chat int64, r say.Report) (say.Figures, error) {
 	figures, err := s.store.Report(ctx, chat, r)
 	if errors.Is(err, store.ErrNotFound) {
 		err = nil // the reply says itself that there is none
 	}
 	switch f := figures.(type) {
-	case *dialog.Reach:
+	case *broadcast.Reach:
 		f.Seconds = s.lasts(f.Recipients)
-	case *dialog.BroadcastProgress:
+	case *broadcast.Progress:
 		f.Seconds = s.lasts(f.Left)
 	}
 	return figures, err

@@ -28,7 +28,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ikmbot/bot/simulator"
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 )
 
 var crashSeed = flag.Uint64("crash-seed", 0, "seed of the instants at which the program is killed; 0: a new one")
@@ -509,7 +509,7 @@ func (o *respondent) typeName(m simulator.Message, skip string) error {
 func (o *respondent) check(t *testing.T) {
 	t.Helper()
 	var order []string
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		order = append(order, q.Code)
 	}
 	if diff := cmp.Diff(order, o.asked); diff != "" {
@@ -638,7 +638,7 @@ func checkStored(t *testing.T, file string, respondents []*respondent) {
 func stored(t *testing.T, db *sql.DB, first int64) map[int64]outcome {
 	t.Helper()
 	var codes []string
-	for _, q := range dialog.Newest().Questions[1:] {
+	for _, q := range questionnaire.Newest().Questions[1:] {
 		codes = append(codes, q.Code)
 	}
 	rows, err := db.Query(`

@@ -6,14 +6,14 @@ import (
 	"strings"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/reminder"
 	"ikmbot/scoring/store"
 )
 
 // mostDelays is how many messages of a kind the bot may write by itself: one where a second
 // would say the same again.
-var mostDelays = map[dialog.FollowUpKind]int{
-	dialog.FollowUnfinished: 5, dialog.FollowSteps: 5, dialog.FollowAgain: 1, dialog.FollowComplaint: 1,
+var mostDelays = map[reminder.Kind]int{
+	reminder.Unfinished: 5, reminder.Steps: 5, reminder.Again: 1, reminder.Complaints: 1,
 }
 
 // readFollowUps reads delays such as "unfinished=2d,7d again=off". What is not named is as
@@ -26,8 +26,8 @@ func readFollowUps(value string) (store.FollowUps, []mistake) {
 	delays := store.UsualFollowUps()
 	for _, word := range strings.Fields(value) {
 		name, list, _ := strings.Cut(word, "=")
-		kind := dialog.FollowUpKind(name)
-		if !slices.Contains(dialog.FollowUpKinds, kind) {
+		kind := reminder.Kind(name)
+		if !slices.Contains(reminder.Kinds, kind) {
 			mistakes = append(mistakes, mistake{"followups_kind", map[string]any{"Value": word}})
 			continue
 		}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/reminder"
 	"ikmbot/scoring/store"
 )
 
@@ -18,8 +18,8 @@ func TestReadFollowUps(t *testing.T) {
 		"":    usual,
 		"off": {},
 		"unfinished=36h,7d again=off": {
-			dialog.FollowUnfinished: {36 * time.Hour, 7 * day}, dialog.FollowSteps: usual[dialog.FollowSteps],
-			dialog.FollowAgain: nil, dialog.FollowComplaint: usual[dialog.FollowComplaint]},
+			reminder.Unfinished: {36 * time.Hour, 7 * day}, reminder.Steps: usual[reminder.Steps],
+			reminder.Again: nil, reminder.Complaints: usual[reminder.Complaints]},
 		"unfinished=2d,7d steps=7d,30d again=90d complaint=1d": usual,
 	} {
 		got, mistakes := readFollowUps(value)

@@ -64,11 +64,11 @@ var ways = []struct {
 		"cmd wires everything and nothing knows of it",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/bot$`), regexp.MustCompile(`^ikmbot/(bot/|dialog$|locales(/|$)|scoring(/|$))`),
+		regexp.MustCompile(`^ikmbot/bot$`), regexp.MustCompile(`^ikmbot/(bot/|(dialog|locales|scoring)(/|$))`),
 		"bot stands between Telegram and the conversation, and knows both",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/locales/speech$`), regexp.MustCompile(`^ikmbot/(locales|dialog)$`),
+		regexp.MustCompile(`^ikmbot/locales/speech$`), regexp.MustCompile(`^ikmbot/(locales$|dialog(/|$))`),
 		"speech says what the conversation says in the catalog's words, for whoever shows it",
 	},
 	{
@@ -100,19 +100,35 @@ var ways = []struct {
 		"how to wait is the same for whatever is waited for",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/dialog$`), regexp.MustCompile(`^ikmbot/scoring$`),
-		"the conversation tells of the model in the model's own nouns",
+		regexp.MustCompile(`^ikmbot/dialog$`), regexp.MustCompile(`^ikmbot/dialog/`),
+		"dialog hands each event to the package of its subject, and stands above them all",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$|^ikmbot/scoring/store/(internal/|recap$|exchange$)`),
+		regexp.MustCompile(`^ikmbot/dialog/(interview|result|reminder|inquiry|recap|office|complaint/desk|broadcast/editor)$`), regexp.MustCompile(`^ikmbot/(dialog/|scoring$)`),
+		"a subject's conversation may lean on another's, and never calls the router that it is called by",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/dialog/turn$`), regexp.MustCompile(`^ikmbot/dialog/(broadcast|button|complaint|questionnaire|say)$`),
+		"a session carries what subjects know of themselves, and no conversation about them",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/dialog/(broadcast|complaint|questionnaire)$`), regexp.MustCompile(`^ikmbot/(dialog/(button|questionnaire|say)|scoring)$`),
+		"what a session carries knows no session",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/dialog/say$`), regexp.MustCompile(`^ikmbot/(dialog/button|scoring)$`),
+		"what is said tells of the model in the model's own nouns, and of no subject in particular",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$))|^ikmbot/scoring/store/(internal/|recap$|exchange$)`),
 		"store is the file's front: it opens it, applies what happens in one transaction and hands the rest to its rooms",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store/(recap|exchange)$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$|^ikmbot/scoring/store/internal/`),
+		regexp.MustCompile(`^ikmbot/scoring/store/(recap|exchange)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$))|^ikmbot/scoring/store/internal/`),
 		"recaps and exchanged files are read from the model's rows, and know of no conversation that goes on and not of each other",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store/internal/(model|scope)$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$|^ikmbot/scoring/store/internal/sqlite$`),
+		regexp.MustCompile(`^ikmbot/scoring/store/internal/(model|scope)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$))|^ikmbot/scoring/store/internal/sqlite$`),
 		"the model's rows are the ground of every room of the store",
 	},
 	{
@@ -120,7 +136,7 @@ var ways = []struct {
 		"sqlite keeps a file with one writer, whatever it is about",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store/storetest$`), regexp.MustCompile(`^ikmbot/dialog$`),
+		regexp.MustCompile(`^ikmbot/scoring/store/storetest$`), regexp.MustCompile(`^ikmbot/dialog/(interview|questionnaire)$`),
 		"storetest makes up rows by the questionnaire, beside the store and not through it",
 	},
 	{
@@ -128,7 +144,7 @@ var ways = []struct {
 		"chart draws what it is given, words included",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/sheet$`), regexp.MustCompile(`^ikmbot/(scoring|dialog)$`),
+		regexp.MustCompile(`^ikmbot/scoring/sheet$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$))`),
 		"sheet lays out the model's figures and the questionnaire's answers as it is given them, in words that it is given",
 	},
 }
@@ -214,16 +230,18 @@ func TestLayout_EachLibraryIsKnownInOnePlace(t *testing.T) {
 func TestLayout_DialogAndScoringRestOnTheStandardLibrary(t *testing.T) {
 	t.Parallel()
 	packages := listed(t, "-deps")
+	conversation := regexp.MustCompile(`^ikmbot/dialog(/|$)`)
 	standard := map[string]bool{}
 	for _, p := range packages {
 		standard[p.ImportPath] = p.Standard
 	}
 	for _, p := range packages {
-		if p.ImportPath != "ikmbot/dialog" && p.ImportPath != "ikmbot/scoring" {
+		ours := conversation.MatchString(p.ImportPath) || p.ImportPath == "ikmbot/scoring"
+		if !ours || strings.HasSuffix(p.ImportPath, "test") { // what is there for tests may use more
 			continue
 		}
 		for _, rest := range p.Deps {
-			if !standard[rest] && rest != "ikmbot/scoring" {
+			if !standard[rest] && rest != "ikmbot/scoring" && !conversation.MatchString(rest) {
 				t.Errorf("%s rests on %s: it is a value without clock, network and file, and takes the standard library and the model's nouns alone", p.ImportPath, rest)
 			}
 		}

@@ -14,7 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 	_ "github.com/mattn/go-sqlite3"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 	"ikmbot/locales/speech"
 )
@@ -124,8 +124,8 @@ func TestPapers_TheBotKnowsTheirCommands(t *testing.T) {
 	t.Parallel()
 	catalog := words(t)
 	commands, indonesian := speech.NewCommands(catalog), map[string]bool{}
-	for _, c := range dialog.AdminMenu.Commands() {
-		indonesian[speech.CommandName(catalog, dialog.Indonesian, c)] = true
+	for _, c := range say.AdminMenu.Commands() {
+		indonesian[speech.CommandName(catalog, say.Indonesian, c)] = true
 	}
 	eachPaper(t, func(t *testing.T, paper, text string) {
 		for _, row := range regexp.MustCompile("(?m)^\\| `/(\\w+)` \\| `/(\\w+)` \\|").FindAllStringSubmatch(text, -1) {
@@ -134,7 +134,7 @@ func TestPapers_TheBotKnowsTheirCommands(t *testing.T) {
 			}
 		}
 		for _, command := range messageCommands(text) {
-			if commands.Find(command) == dialog.CommandUnknown {
+			if commands.Find(command) == say.CommandUnknown {
 				t.Errorf("the bot does not know /%s", command)
 			}
 			if strings.HasSuffix(paper, ".id.md") && !indonesian[command] {

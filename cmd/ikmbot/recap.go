@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring"
 	"ikmbot/scoring/sheet"
@@ -29,7 +29,7 @@ func (p *program) recap(ctx context.Context) error {
 	if len(paths) == 0 {
 		paths = []string{p.settings.database()}
 	}
-	return p.withReaders(ctx, paths, func(files []*store.Reader, scope scoring.Scope, regions []dialog.Region) error {
+	return p.withReaders(ctx, paths, func(files []*store.Reader, scope scoring.Scope, regions []say.Region) error {
 		recap, err := store.Recap(ctx, scope, files...)
 		if err != nil {
 			return err
@@ -43,7 +43,7 @@ func (p *program) recap(ctx context.Context) error {
 // whole.
 func (p *program) export(ctx context.Context) error {
 	file := p.settings.Words[0]
-	err := p.withReaders(ctx, []string{p.settings.database()}, func(files []*store.Reader, scope scoring.Scope, regions []dialog.Region) error {
+	err := p.withReaders(ctx, []string{p.settings.database()}, func(files []*store.Reader, scope scoring.Scope, regions []say.Region) error {
 		r := files[0]
 		write := func(w io.Writer) error {
 			return exchange.Write(w, r.Businesses(ctx, scope, p.settings.Names))
@@ -69,7 +69,7 @@ func (p *program) export(ctx context.Context) error {
 
 // tables are the words and numbers of tables in the program's own language.
 func (p *program) tables() sheet.Language {
-	return speech.In(p.catalog, dialog.Language(p.language))
+	return speech.In(p.catalog, say.Language(p.language))
 }
 
 // fileError is what is wrong with one of the files that were opened for reading.
@@ -88,7 +88,7 @@ var errNamedTwice = errors.New("it is named twice")
 
 // withReaders opens databases for reading and finds out which businesses are asked for. All have
 // the same regions, for readers open no file of another version.
-func (p *program) withReaders(ctx context.Context, paths []string, act func([]*store.Reader, scoring.Scope, []dialog.Region) error) (err error) {
+func (p *program) withReaders(ctx context.Context, paths []string, act func([]*store.Reader, scoring.Scope, []say.Region) error) (err error) {
 	if i := repeated(paths); i > 0 {
 		return &fileError{paths[i], errNamedTwice}
 	}
@@ -174,7 +174,7 @@ type unknownRegionError struct{ region string }
 func (e *unknownRegionError) Error() string { return fmt.Sprintf("there is no region %q", e.region) }
 
 // of makes a scope of the flags, whose days were checked.
-func (f scopeFlags) of(regions []dialog.Region) (scope scoring.Scope, err error) {
+func (f scopeFlags) of(regions []say.Region) (scope scoring.Scope, err error) {
 	for _, name := range strings.Split(f.Region, ",") {
 		name = strings.TrimSpace(name)
 		if name == "" {
@@ -194,7 +194,7 @@ func (f scopeFlags) of(regions []dialog.Region) (scope scoring.Scope, err error)
 }
 
 // findRegion finds a region by its code or its name.
-func findRegion(regions []dialog.Region, name string) (code int, ok bool) {
+func findRegion(regions []say.Region, name string) (code int, ok bool) {
 	for _, r := range regions {
 		if strconv.Itoa(r.Code) == name || r.Name != "" && strings.EqualFold(r.Name, name) {
 			return r.Code, true

@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring/store"
 	"ikmbot/scoring/store/exchange"
 )
@@ -30,7 +30,7 @@ func survey(t testing.TB, n int, regions ...string) string {
 	lines := csv.NewWriter(&out)
 	lines.Comma = ';'
 	head := []string{"business", "number", "questionnaire", "weights", "started", "finished"}
-	for _, q := range dialog.AllQuestions() {
+	for _, q := range questionnaire.AllQuestions() {
 		head = append(head, q.Code)
 	}
 	rows := [][]string{head}
@@ -55,7 +55,7 @@ func surveyed(random *rand.Rand, business, number int, region string) []string {
 	if stops {
 		row[5] = ""
 	}
-	for n, q := range dialog.AllQuestions() {
+	for n, q := range questionnaire.AllQuestions() {
 		row = append(row, answered(random, q, region))
 		if stops && n > business%30 {
 			row[len(row)-1] = ""
@@ -65,17 +65,17 @@ func surveyed(random *rand.Rand, business, number int, region string) []string {
 }
 
 // answered is a random answer.
-func answered(random *rand.Rand, q dialog.Question, region string) string {
+func answered(random *rand.Rand, q questionnaire.Question, region string) string {
 	switch {
-	case q.Kind == dialog.RegionOf:
+	case q.Kind == questionnaire.RegionOf:
 		return region
 	case q.Skippable() && random.IntN(8) == 0:
 		return "-"
-	case q.Kind == dialog.FreeText:
+	case q.Kind == questionnaire.FreeText:
 		return "Usaha " + strconv.Itoa(random.IntN(1000))
 	case q.MayPickNothing():
 		return q.Written(random.IntN(1 << len(q.Options)))
-	case q.Kind == dialog.SomeOf:
+	case q.Kind == questionnaire.SomeOf:
 		return q.Written(1 << random.IntN(len(q.Options)))
 	case q.Skippable():
 		return q.Options[random.IntN(len(q.Options))]

@@ -1,23 +1,23 @@
 package speech
 
 import (
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 )
 
 // Language says texts and writes numbers in one language, as tables hold them.
 type Language struct {
 	speaker  Speaker
-	language dialog.Language
+	language say.Language
 }
 
 // In is one language of a catalog.
-func In(catalog *locales.Catalog, l dialog.Language) Language {
+func In(catalog *locales.Catalog, l say.Language) Language {
 	return Language{Speaker{Catalog: catalog}, l}
 }
 
 // Say is a text without markup.
-func (l Language) Say(t dialog.Text) string { return l.speaker.Plain(l.language, t) }
+func (l Language) Say(t say.Text) string { return l.speaker.Plain(l.language, t) }
 
 // Number is a whole number with the language's separators.
 func (l Language) Number(n int) string { return l.speaker.Catalog.Number(string(l.language), n) }

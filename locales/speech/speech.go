@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 )
 
@@ -18,17 +18,17 @@ type Speaker struct {
 }
 
 // HTML is paragraphs as Telegram HTML; what comes from people is escaped.
-func (s Speaker) HTML(l dialog.Language, parts []dialog.Text) string {
+func (s Speaker) HTML(l say.Language, parts []say.Text) string {
 	return s.paragraphs(l, parts, html.EscapeString)
 }
 
 // Plain is paragraphs of messages without markup; what comes from people stands as it is.
-func (s Speaker) Plain(l dialog.Language, parts ...dialog.Text) string {
+func (s Speaker) Plain(l say.Language, parts ...say.Text) string {
 	return s.paragraphs(l, parts, func(raw string) string { return raw })
 }
 
 // Label is what stands on a button.
-func (s Speaker) Label(l dialog.Language, c dialog.Choice) string {
+func (s Speaker) Label(l say.Language, c say.Choice) string {
 	text := s.Plain(l, c.Label)
 	if c.Tick == "" {
 		return text
@@ -36,7 +36,7 @@ func (s Speaker) Label(l dialog.Language, c dialog.Choice) string {
 	return s.Catalog.Say(string(l), "button."+string(c.Tick), map[string]any{"Label": text})
 }
 
-func (s Speaker) paragraphs(l dialog.Language, parts []dialog.Text, escape func(string) string) string {
+func (s Speaker) paragraphs(l say.Language, parts []say.Text, escape func(string) string) string {
 	said := make([]string, len(parts))
 	for i, p := range parts {
 		said[i] = strings.TrimSpace(s.text(l, p, escape))
@@ -44,7 +44,7 @@ func (s Speaker) paragraphs(l dialog.Language, parts []dialog.Text, escape func(
 	return strings.Join(said, "\n\n")
 }
 
-func (s Speaker) text(l dialog.Language, t dialog.Text, escape func(string) string) string {
+func (s Speaker) text(l say.Language, t say.Text, escape func(string) string) string {
 	if t.Language != "" {
 		l = t.Language
 	}
@@ -62,7 +62,7 @@ func (s Speaker) text(l dialog.Language, t dialog.Text, escape func(string) stri
 	return s.Catalog.Say(string(l), t.Key, args)
 }
 
-func (s Speaker) value(l dialog.Language, v dialog.Value, escape func(string) string) string {
+func (s Speaker) value(l say.Language, v say.Value, escape func(string) string) string {
 	switch {
 	case v.Texts != nil:
 		lines := make([]string, len(v.Texts))
@@ -80,7 +80,7 @@ func (s Speaker) value(l dialog.Language, v dialog.Value, escape func(string) st
 	case v.Weight != nil:
 		return s.Catalog.Weight(string(l), *v.Weight)
 	case v.Time != nil:
-		return s.Catalog.Day(string(l), time.UnixMilli(*v.Time).In(dialog.WIB.Location()))
+		return s.Catalog.Day(string(l), time.UnixMilli(*v.Time).In(say.WIB.Location()))
 	case v.Moment != nil:
 		return s.Catalog.Moment(string(l), time.UnixMilli(*v.Moment).In(v.Zone.Location()))
 	case v.Start != "":

@@ -6,7 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
 )
 
@@ -67,7 +67,7 @@ func (b *book) businessHeads() (words, codes []string) {
 	for _, c := range firstColumns {
 		add(c, b.say("sheet.column."+c))
 	}
-	for _, q := range dialog.AllQuestions() {
+	for _, q := range questionnaire.AllQuestions() {
 		add(q.Code, b.topic(q))
 	}
 	for _, c := range lastColumns {
@@ -90,7 +90,7 @@ func (b *book) styled(texts []string) []any {
 // businessRow is an interview's row.
 func (b *book) businessRow(i scoring.Interview) []any {
 	row := []any{i.Business, i.Number, i.Questionnaire, i.Weights, moment(i.Started), moment(i.Finished)}
-	for n, q := range dialog.AllQuestions() {
+	for n, q := range questionnaire.AllQuestions() {
 		row = append(row, answerCell(q, i.Answers[n]))
 	}
 	if i.Finished.IsZero() {
@@ -113,8 +113,8 @@ func (b *book) businessRow(i scoring.Interview) []any {
 }
 
 // answerCell is an answer as a spreadsheet can count it: a rating as a number.
-func answerCell(q dialog.Question, answer string) any {
-	if q.Chapter == dialog.ChapterBusiness {
+func answerCell(q questionnaire.Question, answer string) any {
+	if q.Chapter == questionnaire.ChapterBusiness {
 		return answer
 	}
 	if rating, err := strconv.Atoi(answer); err == nil {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
 )
 
@@ -17,7 +17,7 @@ func (b *book) codebookSheet(name string) error {
 	for _, c := range firstColumns {
 		t.Rows = append(t.Rows, []any{c, "", b.say("sheet.column." + c), "", "", ""})
 	}
-	for _, q := range dialog.AllQuestions() {
+	for _, q := range questionnaire.AllQuestions() {
 		t.Rows = append(t.Rows, b.question(q)...)
 	}
 	for _, c := range lastColumns {
@@ -35,9 +35,9 @@ func (b *book) codebookSheet(name string) error {
 }
 
 // question is a question's rows: its words, then a row for each value.
-func (b *book) question(q dialog.Question) [][]any {
+func (b *book) question(q questionnaire.Question) [][]any {
 	versions := ""
-	for _, v := range dialog.Questionnaires {
+	for _, v := range questionnaire.Releases {
 		for _, asked := range v.Questions {
 			if asked.Code == q.Code {
 				versions += " " + strconv.Itoa(v.Version)
@@ -47,18 +47,18 @@ func (b *book) question(q dialog.Question) [][]any {
 	rows := [][]any{{q.Code, b.say("chapter." + string(q.Chapter) + ".name"), b.say("question." + q.Code + ".ask"), "", "", versions[1:]}}
 	value := func(code, meaning string) { rows = append(rows, []any{q.Code, "", "", code, meaning, ""}) }
 	switch q.Kind {
-	case dialog.RegionOf:
+	case questionnaire.RegionOf:
 		for _, r := range b.regions {
 			value(strconv.Itoa(r.Code), b.region(r.Code))
 		}
-	case dialog.FreeText:
+	case questionnaire.FreeText:
 	default:
 		for _, option := range q.Options {
 			value(option, b.answer(q.Code, option))
 		}
 	}
 	if q.MayPickNothing() {
-		value(dialog.NoneOption, b.say("review.nothing"))
+		value(questionnaire.NoneOption, b.say("review.nothing"))
 	}
 	return rows
 }

@@ -4,7 +4,8 @@ import (
 	"errors"
 	"strings"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 )
 
@@ -41,8 +42,8 @@ func (b *book) matrixSheet(name string) error {
 // factorList lists the factors of a group in the study's words, under the group's name.
 func (b *book) factorList(group string) string {
 	lines := []string{b.say("sheet.group." + group)}
-	for _, q := range dialog.AllQuestions() {
-		if q.Chapter != dialog.ChapterBusiness && strings.HasPrefix(q.Code, group) {
+	for _, q := range questionnaire.AllQuestions() {
+		if q.Chapter != questionnaire.ChapterBusiness && strings.HasPrefix(q.Code, group) {
 			lines = append(lines, q.Code+". "+b.say("factor."+q.Code+".paper"))
 		}
 	}
@@ -51,7 +52,7 @@ func (b *book) factorList(group string) string {
 
 // strategyList lists the strategies of a family in the study's words, in its order.
 func (b *book) strategyList(family scoring.Family) string {
-	lines := []string{b.Say(dialog.Text{Key: "sheet.matrix.family", Args: dialog.Args{"Family": dialog.Raw(string(family))}})}
+	lines := []string{b.Say(say.Text{Key: "sheet.matrix.family", Args: say.Args{"Family": say.Raw(string(family))}})}
 	for _, code := range scoring.Strategies {
 		if strings.HasPrefix(string(code), string(family)) {
 			lines = append(lines, string(code)+". "+b.say("strategy."+string(code)+".paper"))

@@ -4,13 +4,14 @@ import (
 	"strings"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 )
 
 // Tables are a recap's tables, the IFAS and EFAS tables included. Where there are too few
 // businesses to say anything without naming one, they say who took part and no more.
-func Tables(r scoring.Recap, regions []dialog.Region, language Language) []Table {
+func Tables(r scoring.Recap, regions []say.Region, language Language) []Table {
 	l := layout{language, regions}
 	tables := l.recap(r)
 	if r.Shown() {
@@ -69,23 +70,23 @@ func (l layout) scopeRegions(s scoring.Scope) string {
 
 // scopeSpan names the first and the last day of a span.
 func (l layout) scopeSpan(s scoring.Scope) string {
-	day := func(t time.Time) dialog.Value { return dialog.Day(t.UnixMilli()) }
+	day := func(t time.Time) say.Value { return say.Day(t.UnixMilli()) }
 	last := s.To.Add(-time.Millisecond)
 	switch {
 	case s.From.IsZero() && s.To.IsZero():
 		return l.say("sheet.span.all")
 	case s.To.IsZero():
-		return l.Say(dialog.Text{Key: "sheet.span.from", Args: dialog.Args{"From": day(s.From)}})
+		return l.Say(say.Text{Key: "sheet.span.from", Args: say.Args{"From": day(s.From)}})
 	case s.From.IsZero():
-		return l.Say(dialog.Text{Key: "sheet.span.to", Args: dialog.Args{"To": day(last)}})
+		return l.Say(say.Text{Key: "sheet.span.to", Args: say.Args{"To": day(last)}})
 	}
-	return l.Say(dialog.Text{Key: "sheet.span.both", Args: dialog.Args{"From": day(s.From), "To": day(last)}})
+	return l.Say(say.Text{Key: "sheet.span.both", Args: say.Args{"From": day(s.From), "To": day(last)}})
 }
 
 // stoppedAt tells at which question those are who have not finished.
 func (l layout) stoppedAt(r scoring.Recap) Table {
 	t := Table{Title: l.say("sheet.stopped.title"), Head: l.heads("code", "question", "businesses")}
-	for _, q := range dialog.AllQuestions() {
+	for _, q := range questionnaire.AllQuestions() {
 		for _, at := range r.StoppedAt {
 			if at.Question == q.Code {
 				t.Rows = append(t.Rows, []any{q.Code, l.topic(q), at.Count})
@@ -137,13 +138,13 @@ func (l layout) strategies(r scoring.Recap) Table {
 // characteristics are the study's table of respondents, one for each question about the business.
 func (l layout) characteristics(r scoring.Recap) []Table {
 	tables := []Table{l.regionCounts(r)}
-	for _, q := range dialog.AllQuestions() {
+	for _, q := range questionnaire.AllQuestions() {
 		counts, asked := r.Answers[q.Code]
-		if !asked || q.Chapter != dialog.ChapterBusiness || len(q.Options) == 0 {
+		if !asked || q.Chapter != questionnaire.ChapterBusiness || len(q.Options) == 0 {
 			continue
 		}
 		t := Table{Title: l.topic(q), Head: l.heads("answer", "businesses", "share")}
-		if q.Kind == dialog.SomeOf {
+		if q.Kind == questionnaire.SomeOf {
 			t.Note = l.say("sheet.several")
 		}
 		for i, option := range q.Options {

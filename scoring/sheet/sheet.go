@@ -6,16 +6,18 @@ package sheet
 import (
 	"slices"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 )
 
 // Language says words and writes numbers in one language.
 type Language interface {
-	Say(dialog.Text) string // plain, without markup
-	Number(int) string      // with the language's separators
-	Figure(float64) string  // with two decimals
-	Weight(float64) string  // with four
+	Say(say.Text) string   // plain, without markup
+	Number(int) string     // with the language's separators
+	Figure(float64) string // with two decimals
+	Weight(float64) string // with four
 }
 
 // Table is one table of a recap.
@@ -36,16 +38,16 @@ type Weight float64
 type Share float64
 
 // margin is the margin of error that the study chose its sample by.
-const margin = dialog.StudyError / 100.0
+const margin = recap.StudyError / 100.0
 
 // layout lays tables out in one language.
 type layout struct {
 	Language
-	regions []dialog.Region
+	regions []say.Region
 }
 
 // say is a message without parameters.
-func (l layout) say(key string) string { return l.Say(dialog.Text{Key: key}) }
+func (l layout) say(key string) string { return l.Say(say.Text{Key: key}) }
 
 // heads are the words above columns.
 func (l layout) heads(names ...string) []string {
@@ -58,7 +60,7 @@ func (l layout) heads(names ...string) []string {
 
 // region is what a region is called.
 func (l layout) region(code int) string {
-	i := slices.IndexFunc(l.regions, func(r dialog.Region) bool { return r.Code == code })
+	i := slices.IndexFunc(l.regions, func(r say.Region) bool { return r.Code == code })
 	switch {
 	case i < 0:
 		return l.say("sheet.not_told")
@@ -69,8 +71,8 @@ func (l layout) region(code int) string {
 }
 
 // topic is what a question is about, in few words.
-func (l layout) topic(q dialog.Question) string {
-	if q.Chapter == dialog.ChapterBusiness {
+func (l layout) topic(q questionnaire.Question) string {
+	if q.Chapter == questionnaire.ChapterBusiness {
 		return l.say("topic." + q.Code)
 	}
 	return l.say("factor." + q.Code + ".name")

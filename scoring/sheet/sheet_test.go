@@ -18,7 +18,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/sheet"
 )
@@ -28,7 +29,7 @@ type keyWords struct{}
 
 var keys keyWords
 
-func (keyWords) Say(t dialog.Text) string {
+func (keyWords) Say(t say.Text) string {
 	said := t.Key
 	for _, name := range slices.Sorted(maps.Keys(t.Args)) {
 		switch v := t.Args[name]; {
@@ -49,7 +50,7 @@ func (keyWords) Figure(x float64) string { return strconv.FormatFloat(x, 'f', 2,
 
 func (keyWords) Weight(x float64) string { return strconv.FormatFloat(x, 'f', 4, 64) }
 
-var regions = []dialog.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1508, Name: "Tebo"}, {Code: 9999}}
+var regions = []say.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1508, Name: "Tebo"}, {Code: 9999}}
 
 // group is a recap of so many businesses.
 func group(finished int) scoring.Recap {
@@ -67,12 +68,12 @@ func group(finished int) scoring.Recap {
 		Complaints: scoring.ComplaintRecap{Businesses: finished, Count: 2 * finished, Answered: finished, InADay: finished - 1, Settled: 3, Median: 90 * time.Minute},
 		Change:     scoring.Change{Businesses: finished, X: -0.25, Y: 0.5, Better: 4, Worse: 1},
 	}
-	for _, q := range dialog.AllQuestions() {
-		if q.Chapter == dialog.ChapterBusiness && len(q.Options) > 0 {
+	for _, q := range questionnaire.AllQuestions() {
+		if q.Chapter == questionnaire.ChapterBusiness && len(q.Options) > 0 {
 			r.Answers[q.Code] = append([]int{1}, make([]int, len(q.Options))...)
 			r.Answers[q.Code][1] = finished - 1
 		}
-		if q.Chapter != dialog.ChapterBusiness {
+		if q.Chapter != questionnaire.ChapterBusiness {
 			r.Factors = append(r.Factors, scoring.FactorMean{Factor: scoring.FactorCode(q.Code), Weight: 0.0625, Mean: 2.5, Score: 0.15625})
 		}
 	}
@@ -89,9 +90,9 @@ var traps = []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1", "<b>&", "012
 func interviews() []scoring.Interview {
 	var all []scoring.Interview
 	for i, trap := range traps {
-		answers := make([]string, len(dialog.AllQuestions()))
-		for n, q := range dialog.AllQuestions() {
-			if q.Chapter != dialog.ChapterBusiness {
+		answers := make([]string, len(questionnaire.AllQuestions()))
+		for n, q := range questionnaire.AllQuestions() {
+			if q.Chapter != questionnaire.ChapterBusiness {
 				answers[n] = strconv.Itoa(1 + n%4)
 			}
 		}
@@ -219,7 +220,7 @@ func TestWorkbook_HoldsEveryInterviewCellByCell(t *testing.T) {
 		t.Run(fmt.Sprint("identities ", identities), func(t *testing.T) {
 			t.Parallel()
 			codes := strings.Fields("business number questionnaire weights started finished")
-			for _, q := range dialog.AllQuestions() {
+			for _, q := range questionnaire.AllQuestions() {
 				codes = append(codes, q.Code)
 			}
 			codes = append(codes, strings.Fields("x y ife efe quadrant cell")...)
@@ -338,7 +339,7 @@ func TestWorkbook_ExplainsEveryCodeInTheCodebook(t *testing.T) {
 			t.Errorf("the column %s is not explained", column)
 		}
 	}
-	for _, q := range dialog.AllQuestions() {
+	for _, q := range questionnaire.AllQuestions() {
 		for _, option := range q.Options {
 			if !explained[q.Code+" "+option] {
 				t.Errorf("the answer %s to %s is not explained", option, q.Code)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 )
 
@@ -20,7 +20,7 @@ type Workbook struct {
 	Recap      scoring.Recap
 	Interviews iter.Seq2[scoring.Interview, error] // of the same scope; the first error ends the workbook
 	Identities bool                                // the interviews were read with what tells who the owner is
-	Regions    []dialog.Region
+	Regions    []say.Region
 	Language   Language
 }
 
@@ -172,5 +172,5 @@ func (b *book) set(name string, column, row int, cell any, style int) error {
 
 // tooFew says from how many businesses on figures are shown.
 func (l layout) tooFew() string {
-	return l.Say(dialog.Text{Key: "sheet.too_few", Args: dialog.Args{"Least": dialog.Count(scoring.Anonymous)}})
+	return l.Say(say.Text{Key: "sheet.too_few", Args: say.Args{"Least": say.Count(scoring.Anonymous)}})
 }

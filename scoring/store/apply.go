@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -149,13 +152,13 @@ func (t *application) converse(in Inbound) error {
 			return err
 		}
 	}
-	if err := t.after(p, next, in.Event.Kind != dialog.BotBlocked); err != nil {
+	if err := t.after(p, next, in.Event.Kind != turn.BotBlocked); err != nil {
 		return err
 	}
 	in.Throttled = in.Throttled && p.session.Officer == nil && !p.erased
-	var toast *dialog.Reply
+	var toast *say.Reply
 	for _, r := range replies {
-		if r.Mode == dialog.Toast {
+		if r.Mode == say.Toast {
 			toast = &r
 			continue
 		}
@@ -193,8 +196,8 @@ func (t *application) meet(in Inbound) (person, error) {
 
 // before does what a turn begins with: who is back needs no reminder, and the event is told
 // what its text or its message stands for.
-func (t *application) before(p *person, e *dialog.Event) error {
-	if err := t.takeBack(p, dialog.FollowUnfinished); err != nil {
+func (t *application) before(p *person, e *turn.Event) error {
+	if err := t.takeBack(p, reminder.Unfinished); err != nil {
 		return err
 	}
 	e.At = t.now
@@ -206,7 +209,7 @@ func (t *application) before(p *person, e *dialog.Event) error {
 
 // after saves where somebody stands who is still there, and lets reminders go that were held back
 // while nothing could be delivered.
-func (t *application) after(p person, next dialog.Session, reachable bool) error {
+func (t *application) after(p person, next turn.Session, reachable bool) error {
 	if p.erased {
 		return nil
 	}
@@ -227,7 +230,7 @@ func (t *application) setAside(in Inbound, cause error) error {
 	}
 	t.Aside = append(t.Aside, fmt.Errorf("update %d is set aside: %w", in.Update, cause))
 	t.notice(in, nil)
-	if in.Chat == 0 || in.Group || in.Event.Kind == dialog.BotBlocked {
+	if in.Chat == 0 || in.Group || in.Event.Kind == turn.BotBlocked {
 		return nil
 	}
 	language := in.Language

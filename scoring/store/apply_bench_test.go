@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/storetest"
 )
 
@@ -47,7 +47,7 @@ func benchPeople(b *testing.B, businesses int) func(*testing.B) time.Duration {
 				b.Fatal(err)
 			}
 			update++
-			batch = append(batch, Inbound{Update: update, Chat: chat, Language: dialog.Indonesian, Event: command(dialog.CommandHelp)})
+			batch = append(batch, Inbound{Update: update, Chat: chat, Language: say.Indonesian, Event: command(say.CommandHelp)})
 		}
 		began := time.Now()
 		applied, err := s.Apply(b.Context(), batch)

@@ -13,7 +13,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -25,17 +28,17 @@ type talker struct {
 }
 
 // in is an update that has not come yet.
-func (p talker) in(e dialog.Event) Inbound {
+func (p talker) in(e turn.Event) Inbound {
 	p.t.Helper()
-	in := Inbound{Update: one[int64](p.t, p.s, "SELECT coalesce(max(update_id), 0) + 1 FROM seen_update"), Chat: p.chat, Language: dialog.Indonesian, Event: e, Raw: json.RawMessage(`{"text":"raw"}`)}
-	if e.Kind == dialog.Tapped {
+	in := Inbound{Update: one[int64](p.t, p.s, "SELECT coalesce(max(update_id), 0) + 1 FROM seen_update"), Chat: p.chat, Language: say.Indonesian, Event: e, Raw: json.RawMessage(`{"text":"raw"}`)}
+	if e.Kind == turn.Tapped {
 		in.Message, in.Callback = 1, "tap"
 	}
 	return in
 }
 
 // does lets one update after the other be applied.
-func (p talker) does(events ...dialog.Event) (last Applied) {
+func (p talker) does(events ...turn.Event) (last Applied) {
 	p.t.Helper()
 	for _, e := range events {
 		last = mustApply(p.t, p.s, p.in(e))
@@ -55,29 +58,29 @@ func mustApply(t testing.TB, s *Store, batch ...Inbound) Applied {
 	return applied
 }
 
-func tap(data string) dialog.Event { return dialog.Event{Kind: dialog.Tapped, Data: data} }
-func text(s string) dialog.Event   { return dialog.Event{Kind: dialog.Typed, Text: s} }
-func command(c dialog.Command) dialog.Event {
-	return dialog.Event{Kind: dialog.CommandGiven, Command: c}
+func tap(data string) turn.Event { return turn.Event{Kind: turn.Tapped, Data: data} }
+func text(s string) turn.Event   { return turn.Event{Kind: turn.Typed, Text: s} }
+func command(c say.Command) turn.Event {
+	return turn.Event{Kind: turn.CommandGiven, Command: c}
 }
 
 // arrives agrees and is asked the first question.
 func (p talker) arrives() talker {
 	p.t.Helper()
-	p.does(command(dialog.CommandStart), tap("go:consent"), tap("consent:yes"))
+	p.does(command(say.CommandStart), tap("go:consent"), tap("consent:yes"))
 	return p
 }
 
 // answers answers questions of an interview with the first of what is offered.
-func (p talker) answers(run int, questions []dialog.Question) {
+func (p talker) answers(run int, questions []questionnaire.Question) {
 	p.t.Helper()
 	for _, q := range questions {
 		switch button := fmt.Sprintf(":%d:%s:", run, q.Code); q.Kind {
-		case dialog.FreeText:
+		case questionnaire.FreeText:
 			p.does(text("Batik Rahasia"))
-		case dialog.RegionOf:
+		case questionnaire.RegionOf:
 			p.does(tap("a" + button + "1571"))
-		case dialog.SomeOf:
+		case questionnaire.SomeOf:
 			p.does(tap("m"+button+"1+"), tap("d"+button))
 		default:
 			p.does(tap("a" + button + "1"))
@@ -88,7 +91,7 @@ func (p talker) answers(run int, questions []dialog.Question) {
 // finishes answers a whole interview.
 func (p talker) finishes(run int) talker {
 	p.t.Helper()
-	p.answers(run, dialog.Newest().Questions)
+	p.answers(run, questionnaire.Newest().Questions)
 	p.does(tap(fmt.Sprintf("f:%d::", run)))
 	return p
 }
@@ -126,10 +129,10 @@ func TestApply_SetsAside(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	failing, other := talker{t, s, 1}, talker{t, s, 2}
-	failing.does(command(dialog.CommandStart), tap("go:consent"))
+	failing.does(command(say.CommandStart), tap("go:consent"))
 	exec(t, s, `CREATE TRIGGER broken BEFORE UPDATE ON person WHEN NEW.chat_id = 1
 		BEGIN SELECT RAISE(ABORT, 'no'); END`)
-	bad, good := failing.in(tap("consent:yes")), other.in(command(dialog.CommandStart))
+	bad, good := failing.in(tap("consent:yes")), other.in(command(say.CommandStart))
 	good.Update = bad.Update + 1
 	undecoded := Inbound{Update: good.Update + 1, Raw: json.RawMessage("{}"), Fault: errors.New("decode: no")}
 	applied := mustApply(t, s, bad, good, undecoded)
@@ -150,7 +153,7 @@ func TestApply_SetsAside(t *testing.T) {
 		t.Errorf("%d updates are kept", n)
 	}
 	exec(t, s, "CREATE TRIGGER half BEFORE INSERT ON outbox WHEN json_extract(NEW.reply, '$.document') IS NOT NULL BEGIN SELECT RAISE(ABORT, 'no'); END")
-	half := other.in(command(dialog.CommandMyData)) // two messages, of which the second fails
+	half := other.in(command(say.CommandMyData)) // two messages, of which the second fails
 	half.Update = undecoded.Update + 1
 	if applied := mustApply(t, s, half); len(applied.Aside) != 1 || len(applied.Messages) != 1 || len(applied.Messages[0].Reply.Keys) != 0 {
 		t.Errorf("of what was half said, more is left than that something went wrong: %+v", applied)
@@ -170,21 +173,21 @@ func TestApply_SetsAPanicAside(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	p := talker{t, s, 1}.arrives()
-	p.answers(1, dialog.Newest().Questions[:3])
+	p.answers(1, questionnaire.Newest().Questions[:3])
 	exec(t, s, "PRAGMA ignore_check_constraints = 1")
 	exec(t, s, "UPDATE assessment SET age = 77")
 	exec(t, s, "UPDATE person SET language = 'en'") // chosen, whatever the app speaks
-	in := p.in(command(dialog.CommandMyData))
-	in.Language = dialog.Indonesian
+	in := p.in(command(say.CommandMyData))
+	in.Language = say.Indonesian
 	applied := mustApply(t, s, in)
-	if len(applied.Messages) == 1 && applied.Messages[0].Reply.Language != dialog.Language("en") {
+	if len(applied.Messages) == 1 && applied.Messages[0].Reply.Language != say.Language("en") {
 		t.Errorf("the trouble is told in %q, not in the person's language", applied.Messages[0].Reply.Language)
 	}
 	if len(applied.Aside) != 1 || len(applied.Messages) != 1 || !strings.Contains(applied.Aside[0].Error(), "panic") {
 		t.Errorf("got %+v", applied)
 	}
 	exec(t, s, "UPDATE assessment SET age = 1")
-	if applied := p.does(command(dialog.CommandMyData)); len(applied.Messages) == 0 {
+	if applied := p.does(command(say.CommandMyData)); len(applied.Messages) == 0 {
 		t.Error("no answer after the row is mended")
 	}
 }
@@ -193,7 +196,7 @@ func TestApply_GivesUpTheBatchWithTheTransaction(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	exec(t, s, "CREATE TRIGGER broken BEFORE INSERT ON person WHEN NEW.chat_id = 2 BEGIN SELECT RAISE(ROLLBACK, 'no'); END")
-	start := command(dialog.CommandStart)
+	start := command(say.CommandStart)
 	batch := []Inbound{{Update: 1, Chat: 1, Language: "id", Event: start}, {Update: 2, Chat: 2, Language: "id", Event: start}, {Update: 3, Chat: 3, Language: "id", Event: start}}
 	if applied, err := s.Apply(t.Context(), batch); err == nil || len(applied.Messages) != 0 {
 		t.Fatalf("got %+v, %v", applied, err)
@@ -261,12 +264,12 @@ func TestErase_LeavesNothing(t *testing.T) {
 	}
 
 	// In one batch: what was said in it, too, is something that was stored.
-	p.does(command(dialog.CommandDelete))
-	says, yes := p.in(command(dialog.CommandMyData)), p.in(tap("erase:yes"))
-	asks := p.in(command(dialog.CommandDelete))
+	p.does(command(say.CommandDelete))
+	says, yes := p.in(command(say.CommandMyData)), p.in(tap("erase:yes"))
+	asks := p.in(command(say.CommandDelete))
 	asks.Update, yes.Update = says.Update+1, says.Update+2
 	applied := mustApply(t, s, says, asks, yes)
-	if len(applied.Messages) != 1 || applied.Messages[0].Reply.Mode != dialog.Edit || !slices.Equal(applied.Erased, []int64{chat}) {
+	if len(applied.Messages) != 1 || applied.Messages[0].Reply.Mode != say.Edit || !slices.Equal(applied.Erased, []int64{chat}) {
 		t.Errorf("want the farewell alone, got %+v", applied)
 	}
 	for _, row := range everything(t, s) {
@@ -293,7 +296,7 @@ func TestErase_LeavesNothing(t *testing.T) {
 func (p talker) fills() {
 	p.t.Helper()
 	name := fmt.Sprintf("Rahasia %d", p.chat)
-	p.does(tap("tk:1:WT1:WT1_1"), command(dialog.CommandComplaint), tap("desk:kind.late"), tap("desk:channel.face"),
+	p.does(tap("tk:1:WT1:WT1_1"), command(say.CommandComplaint), tap("desk:kind.late"), tap("desk:channel.face"),
 		text("Bu "+name), text("Janji "+name), tap("desk:save"))
 	p.does(tap("go:again"), tap("c:2:name:"))
 	exec(p.t, p.s, "UPDATE assessment SET name = ? WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)
@@ -376,13 +379,13 @@ func TestNextUpdate(t *testing.T) {
 func TestSettle_NotesWhenEachCopyArrived(t *testing.T) {
 	t.Parallel()
 	b := newStation(t, 3)
-	first, second := b.confirm(dialog.Broadcast{}), b.confirm(dialog.Broadcast{Segment: dialog.Segment{Recent: true}})
+	first, second := b.confirm(broadcast.Draft{}), b.confirm(broadcast.Draft{Segment: broadcast.Segment{Recent: true}})
 	b.tend()
 	rows, _ := b.due(100)
 	if len(rows) != 6 {
 		t.Fatalf("%d copies are due, want 6", len(rows))
 	}
-	deliveries := []Delivery{{ID: talker{t, b.Store, 1}.does(command(dialog.CommandHelp)).Messages[0].ID, Chat: 1, At: 1}}
+	deliveries := []Delivery{{ID: talker{t, b.Store, 1}.does(command(say.CommandHelp)).Messages[0].ID, Chat: 1, At: 1}}
 	for i, r := range rows[:5] { // chats 11, 12 and 13 of the first, 11 and 12 of the second
 		deliveries = append(deliveries, Delivery{ID: r.ID, Chat: r.Chat, At: int64(100 + i)})
 	}
@@ -406,7 +409,7 @@ func TestSettle(t *testing.T) {
 	s := openStore(t)
 	var ids []int64
 	for chat := int64(1); chat <= 4; chat++ {
-		ids = append(ids, talker{t, s, chat}.does(command(dialog.CommandStart)).Messages[0].ID)
+		ids = append(ids, talker{t, s, chat}.does(command(say.CommandStart)).Messages[0].ID)
 	}
 	exec(t, s, "UPDATE person SET blocked_at = 5 WHERE chat_id = 4")
 	_, err := s.Settle(t.Context(), []Delivery{
@@ -444,8 +447,8 @@ func TestApply_TellsOfRemindersThatCanBeSentAgain(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	p := talker{t, s, 1}.arrives()
-	p.does(dialog.Event{Kind: dialog.BotBlocked})
-	if applied := p.does(dialog.Event{Kind: dialog.BotUnblocked}); !applied.Rescheduled {
+	p.does(turn.Event{Kind: turn.BotBlocked})
+	if applied := p.does(turn.Event{Kind: turn.BotUnblocked}); !applied.Rescheduled {
 		t.Error("what was held back while somebody was gone stays unknown to the queue")
 	}
 	if applied := p.does(text("Batik Sari")); applied.Rescheduled {
@@ -457,7 +460,7 @@ func TestAgain_KeepsTheBusinessAlone(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	p := talker{t, s, 1}.arrives()
-	questions := dialog.Newest().Questions
+	questions := questionnaire.Newest().Questions
 	p.answers(1, questions[:2])
 	p.does(tap("s:1:age:"))
 	p.answers(1, questions[3:])
@@ -465,7 +468,7 @@ func TestAgain_KeepsTheBusinessAlone(t *testing.T) {
 	for _, q := range questions {
 		same := one[bool](t, s, fmt.Sprintf("SELECT f.%[1]s IS a.%[1]s FROM assessment f, assessment a WHERE f.number = 1 AND a.number = 2", q.Code))
 		empty := one[bool](t, s, fmt.Sprintf("SELECT %s IS NULL FROM assessment WHERE number = 2", q.Code))
-		if business := q.Chapter == dialog.ChapterBusiness; business != same || business == empty && q.Code != "age" {
+		if business := q.Chapter == questionnaire.ChapterBusiness; business != same || business == empty && q.Code != "age" {
 			t.Errorf("%s: taken over %t, empty %t", q.Code, same, empty)
 		}
 	}
@@ -480,7 +483,7 @@ func TestAgain_KeepsTheBusinessAlone(t *testing.T) {
 
 func (p talker) finishesFactors(run int) {
 	p.t.Helper()
-	p.answers(run, slices.DeleteFunc(slices.Clone(dialog.Newest().Questions), func(q dialog.Question) bool { return q.Chapter == dialog.ChapterBusiness }))
+	p.answers(run, slices.DeleteFunc(slices.Clone(questionnaire.Newest().Questions), func(q questionnaire.Question) bool { return q.Chapter == questionnaire.ChapterBusiness }))
 	p.does(tap(fmt.Sprintf("f:%d::", run)))
 }
 
@@ -489,14 +492,14 @@ func (p talker) finishesFactors(run int) {
 func TestQuestionnaire_IsPinned(t *testing.T) {
 	s := openStore(t)
 	early, late := talker{t, s, 1}.arrives(), talker{t, s, 2}
-	questions := dialog.Newest().Questions
+	questions := questionnaire.Newest().Questions
 	early.answers(1, questions[:2])
 
-	released := dialog.Questionnaires
-	defer func() { dialog.Questionnaires = released }()
+	released := questionnaire.Releases
+	defer func() { questionnaire.Releases = released }()
 	turned := slices.Clone(questions)
 	slices.Reverse(turned[2:])
-	dialog.Questionnaires = append(slices.Clone(released), dialog.Questionnaire{Version: 2, Questions: turned})
+	questionnaire.Releases = append(slices.Clone(released), questionnaire.Release{Version: 2, Questions: turned})
 
 	late.arrives()
 	late.answers(1, turned)
@@ -527,14 +530,14 @@ func TestQuestions_AgreeWithTheTables(t *testing.T) {
 	s := openStore(t)
 	asked := map[string]int{}
 	var want []string
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		asked[q.Code]++
-		if q.Chapter != dialog.ChapterBusiness {
+		if q.Chapter != questionnaire.ChapterBusiness {
 			continue
 		}
 		for i, option := range q.Options {
 			value := i + 1
-			if q.Kind == dialog.SomeOf {
+			if q.Kind == questionnaire.SomeOf {
 				value = 1 << i
 			}
 			want = append(want, fmt.Sprintf("%s %d %s", q.Code, value, option))
@@ -556,7 +559,7 @@ func TestQuestions_AgreeWithTheTables(t *testing.T) {
 	}
 }
 
-func regionCodes(regions []dialog.Region) []string {
+func regionCodes(regions []say.Region) []string {
 	var codes []string
 	for _, r := range regions {
 		codes = append(codes, fmt.Sprint(r.Code))
@@ -582,14 +585,14 @@ func TestColumns_TakeWhatIsOffered(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	id := addAssessment(t, s, ratings{})
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		least, most := 1, len(q.Options)
 		switch {
-		case q.Kind == dialog.RegionOf || q.Kind == dialog.FreeText:
+		case q.Kind == questionnaire.RegionOf || q.Kind == questionnaire.FreeText:
 			continue
-		case q.Kind == dialog.SomeOf && slices.Contains(q.Options, dialog.NoneOption):
+		case q.Kind == questionnaire.SomeOf && slices.Contains(q.Options, questionnaire.NoneOption):
 			most = 1 << (len(q.Options) - 1) // none, which stands alone
-		case q.Kind == dialog.SomeOf:
+		case q.Kind == questionnaire.SomeOf:
 			least, most = 0, 1<<len(q.Options)-1
 		}
 		for value := least - 1; value <= most+1; value++ {

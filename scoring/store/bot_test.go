@@ -7,7 +7,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 )
 
 // The offset follows the last update of a batch, whether its id is greater or lower than before.
@@ -110,7 +112,7 @@ func TestServeBot_PutsTheIDsOfAnotherBotAway(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	mustServe(t, o.s, 11, 0)
-	o.owner.does(command(dialog.CommandAsk), dialog.Event{Kind: dialog.ContentSent, Media: &dialog.Media{Kind: dialog.MediaPhoto, File: "of 11"}})
+	o.owner.does(command(say.CommandAsk), turn.Event{Kind: turn.ContentSent, Media: &say.Media{Kind: say.MediaPhoto, File: "of 11"}})
 	o.delivers()
 	exec(t, o.s, "INSERT INTO picture SELECT id, 'cartesian', 'id', 'of 11' FROM assessment WHERE finished_at IS NOT NULL")
 	exec(t, o.s, `INSERT INTO broadcast (officer_id, state, content, confirmed_at, progress_message) VALUES (1, 'running', '{"text":{"id":"Halo"},"media":{"kind":"photo","file":"of 11"}}', 1, 77)`)
@@ -156,7 +158,7 @@ const answered = `SELECT (SELECT group_concat(id || text || photo) FROM inquiry)
 	|| (SELECT group_concat(chat_id || language || place) FROM person) || (SELECT group_concat(x || y) FROM result)`
 
 // card is an inquiry as an officer sees it.
-func (o *officers) card(inquiry int64) dialog.InquiryCard {
+func (o *officers) card(inquiry int64) inquiry.Card {
 	o.t.Helper()
 	card, found, err := o.s.FindInquiry(o.t.Context(), o.budi.chat, inquiry)
 	if err != nil || !found {

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -18,7 +20,7 @@ const broadcastIsOver = `state IN ('running', 'paused') AND listed_to >= list_en
 	AND NOT EXISTS (SELECT 1 FROM outbox WHERE broadcast_id = broadcast.id)`
 
 // keepDraft stores the broadcast that an officer is writing.
-func (t *application) keepDraft(p *person, officer *dialog.Officer) error {
+func (t *application) keepDraft(p *person, officer *turn.Officer) error {
 	content, err := json.Marshal(officer.Draft)
 	if err != nil {
 		return err
@@ -37,7 +39,7 @@ func (t *application) dropDraft(p *person) error {
 
 // confirmBroadcast fixes whom a broadcast goes to: whoever is there by now. One that was
 // confirmed already is no draft, and nothing happens.
-func (t *application) confirmBroadcast(p *person, b dialog.Broadcast) error {
+func (t *application) confirmBroadcast(p *person, b broadcast.Draft) error {
 	content, err := json.Marshal(b)
 	if err != nil {
 		return err
@@ -48,24 +50,24 @@ func (t *application) confirmBroadcast(p *person, b dialog.Broadcast) error {
 	if err != nil || !moved {
 		return err
 	}
-	return t.broadcastMoved(p, dialog.Text{Key: "audit.broadcast_confirmed", Args: number(b.ID)})
+	return t.broadcastMoved(p, say.Text{Key: "audit.broadcast_confirmed", Args: number(b.ID)})
 }
 
 // moveBroadcast pauses a broadcast, lets it go on or cancels it. An administrator may do so
 // with everybody's.
-func (t *application) moveBroadcast(p *person, e dialog.BroadcastMoved) error {
+func (t *application) moveBroadcast(p *person, e broadcast.Moved) error {
 	var from string
-	var deed dialog.Text
+	var deed say.Text
 	switch e.State {
-	case dialog.BroadcastPaused:
+	case broadcast.Paused:
 		from = "'running'"
-		deed = dialog.Text{Key: "audit.broadcast_paused", Args: number(e.ID)}
-	case dialog.BroadcastRunning:
+		deed = say.Text{Key: "audit.broadcast_paused", Args: number(e.ID)}
+	case broadcast.Running:
 		from = "'paused'"
-		deed = dialog.Text{Key: "audit.broadcast_running", Args: number(e.ID)}
-	case dialog.BroadcastCancelled:
+		deed = say.Text{Key: "audit.broadcast_running", Args: number(e.ID)}
+	case broadcast.Cancelled:
 		from = "'running', 'paused'"
-		deed = dialog.Text{Key: "audit.broadcast_cancelled", Args: number(e.ID)}
+		deed = say.Text{Key: "audit.broadcast_cancelled", Args: number(e.ID)}
 	default:
 		return errors.New("a broadcast can't be moved there")
 	}
@@ -80,17 +82,17 @@ func (t *application) moveBroadcast(p *person, e dialog.BroadcastMoved) error {
 }
 
 // broadcastMoved notes what an officer did with a broadcast.
-func (t *application) broadcastMoved(p *person, deed dialog.Text) error {
+func (t *application) broadcastMoved(p *person, deed say.Text) error {
 	t.Broadcast = true
 	return t.audit(p, 0, deed)
 }
 
-func number(id int64) dialog.Args { return dialog.Args{"Number": dialog.Count(int(id))} }
+func number(id int64) say.Args { return say.Args{"Number": say.Count(int(id))} }
 
 // freeProgressMessage gives a message that told how far a broadcast is to what an officer
 // wants to see there instead.
-func (t *application) freeProgressMessage(p person, in Inbound, r dialog.Reply) error {
-	if p.session.Officer == nil || r.Mode != dialog.Edit {
+func (t *application) freeProgressMessage(p person, in Inbound, r say.Reply) error {
+	if p.session.Officer == nil || r.Mode != say.Edit {
 		return nil
 	}
 	_, err := t.tx.Exec("UPDATE broadcast SET progress_message = NULL WHERE progress_message = ? AND officer_id = ?", in.Message, p.session.Officer.ID)
@@ -109,7 +111,7 @@ func (t *application) endBroadcasts(chat int64) error {
 }
 
 // answerBroadcast keeps a recipient's answer where the broadcast asks for it.
-func (t *application) answerBroadcast(p *person, e dialog.BroadcastAnswered) error {
+func (t *application) answerBroadcast(p *person, e broadcast.Answered) error {
 	_, err := t.tx.Exec(`
 		UPDATE broadcast_recipient SET answer = ?1 WHERE broadcast_id = ?2 AND person_id = ?3
 			AND ?1 >= 0 AND ?1 < (SELECT coalesce(json_array_length(content, '$.answers.id'), 0) FROM broadcast WHERE id = ?2)`,
@@ -117,7 +119,7 @@ func (t *application) answerBroadcast(p *person, e dialog.BroadcastAnswered) err
 	return err
 }
 
-func (t *application) keepSegment(p *person, e dialog.SegmentKept) error {
+func (t *application) keepSegment(p *person, e broadcast.SegmentKept) error {
 	choice, err := json.Marshal(e.Segment)
 	if err != nil {
 		return err
@@ -127,7 +129,7 @@ func (t *application) keepSegment(p *person, e dialog.SegmentKept) error {
 	return err
 }
 
-func (t *application) dropSegment(p *person, e dialog.SegmentDropped) error {
+func (t *application) dropSegment(p *person, e broadcast.SegmentDropped) error {
 	_, err := t.tx.Exec("DELETE FROM segment WHERE officer_id = ? AND name = ?", p.session.Officer.ID, e.Name)
 	return err
 }
@@ -196,10 +198,10 @@ func loseCopy(tx *sql.Tx, broadcast int64, d Delivery) error {
 
 // opens is the first moment from now on, in unix milliseconds, at which a broadcast that is due
 // at a time goes out: not in the quiet hours of its zone, unless it is meant for them as well.
-func opens(now, due int64, b dialog.Broadcast) int64 {
+func opens(now, due int64, b broadcast.Draft) int64 {
 	at := max(now, due)
 	if b.Night {
 		return at
 	}
-	return between(dialog.QuietTo, dialog.QuietFrom, time.UnixMilli(at).In(b.Zone.Location())).UnixMilli()
+	return between(broadcast.QuietTo, broadcast.QuietFrom, time.UnixMilli(at).In(b.Zone.Location())).UnixMilli()
 }

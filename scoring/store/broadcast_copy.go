@@ -6,14 +6,15 @@ import (
 	"errors"
 	"fmt"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // Copy is what one person's copy of a broadcast is written out of.
 type Copy struct {
-	Broadcast dialog.Broadcast
-	Language  dialog.Language
+	Broadcast broadcast.Draft
+	Language  say.Language
 	Name      string // of the business; may be empty, as may be the following
 	Quadrant  string // by the latest finished interview, its code
 	Strategy  string // the strategy that fits best, its code; only where the text has a place for it
@@ -21,12 +22,12 @@ type Copy struct {
 
 // copyOf reads what a copy of a broadcast for a chat is written out of. It gives [sqlite.ErrNotFound]
 // where the broadcast or the recipient is no more.
-func (w *writer) copyOf(ctx context.Context, chat int64, language dialog.Language, c dialog.BroadcastCopy) (Copy, error) {
+func (w *writer) copyOf(ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
 	read := w.recipientCopy
 	switch c.For {
-	case dialog.CopyPreview:
+	case say.CopyPreview:
 		read = w.previewCopy
-	case dialog.CopyTest:
+	case say.CopyTest:
 		read = w.testCopy
 	}
 	made, err := read(ctx, chat, language, c.ID)
@@ -37,7 +38,7 @@ func (w *writer) copyOf(ctx context.Context, chat int64, language dialog.Languag
 }
 
 // recipientCopy is for a recipient, in the language that the person has chosen by now.
-func (w *writer) recipientCopy(ctx context.Context, chat int64, _ dialog.Language, id int64) (Copy, error) {
+func (w *writer) recipientCopy(ctx context.Context, chat int64, _ say.Language, id int64) (Copy, error) {
 	var c Copy
 	var person int64
 	err := w.file.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).
@@ -49,7 +50,7 @@ func (w *writer) recipientCopy(ctx context.Context, chat int64, _ dialog.Languag
 }
 
 // testCopy is what the officer would get.
-func (w *writer) testCopy(ctx context.Context, chat int64, language dialog.Language, id int64) (Copy, error) {
+func (w *writer) testCopy(ctx context.Context, chat int64, language say.Language, id int64) (Copy, error) {
 	o, err := officerOf(ctx, w.file, chat)
 	if err != nil {
 		return Copy{}, err
@@ -67,7 +68,7 @@ func (w *writer) testCopy(ctx context.Context, chat int64, language dialog.Langu
 
 // previewCopy is what the first of the recipients would get now; where there are none, what
 // somebody would of whom nothing is known.
-func (w *writer) previewCopy(ctx context.Context, chat int64, language dialog.Language, id int64) (Copy, error) {
+func (w *writer) previewCopy(ctx context.Context, chat int64, language say.Language, id int64) (Copy, error) {
 	o, err := officerOf(ctx, w.file, chat)
 	if err != nil {
 		return Copy{}, err
@@ -95,7 +96,7 @@ func (w *writer) previewCopy(ctx context.Context, chat int64, language dialog.La
 // personalise reads what the places in a text are filled with for a person.
 func (w *writer) personalise(ctx context.Context, c *Copy, person int64) error {
 	text, _ := c.Broadcast.TextIn(c.Language)
-	wanted := w.dialog.Languages.PlaceholdersIn(text)
+	wanted := broadcast.PlaceholdersIn(w.dialog.Languages, text)
 	if len(wanted) == 0 {
 		return nil
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -20,7 +20,7 @@ func dueBroadcasts(ctx context.Context, q sqlite.Querier, now int64, limit int) 
 	}
 	type running struct {
 		id, due int64
-		content dialog.Broadcast
+		content broadcast.Draft
 	}
 	all, err := sqlite.All(rows, func(r *running) []any { return []any{&r.id, &r.due, sqlite.JSON(&r.content)} })
 	if err != nil {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 )
 
 // broadcasts are messages of officers to many people.
@@ -12,7 +12,7 @@ type broadcasts struct{ writer *writer }
 
 // Copy reads what a copy of a broadcast for a chat is written out of. It gives [ErrNotFound]
 // where the broadcast or the recipient is no more.
-func (b broadcasts) Copy(ctx context.Context, chat int64, language dialog.Language, c dialog.BroadcastCopy) (Copy, error) {
+func (b broadcasts) Copy(ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
 	return b.writer.copyOf(ctx, chat, language, c)
 }
 

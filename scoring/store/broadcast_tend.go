@@ -8,7 +8,8 @@ import (
 	"fmt"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -50,7 +51,7 @@ func (w *writer) tendBroadcasts(ctx context.Context) (Tended, error) {
 // complete. They are chosen outside the transaction.
 func (w *writer) listRecipients(ctx context.Context) (bool, error) {
 	var id, officer, confirmed, from, end int64
-	var b dialog.Broadcast
+	var b broadcast.Draft
 	err := w.file.QueryRowContext(ctx, `
 		SELECT id, officer_id, content, confirmed_at, listed_to, list_end FROM broadcast
 		WHERE state IN ('running', 'paused') AND listed_to < list_end ORDER BY id LIMIT 1`).
@@ -70,7 +71,7 @@ func (w *writer) listRecipients(ctx context.Context) (bool, error) {
 }
 
 // choose reads who of the people between two ids belongs to a segment, as JSON.
-func (w *writer) choose(ctx context.Context, segment dialog.Segment, officer, at, from, to int64) (string, error) {
+func (w *writer) choose(ctx context.Context, segment broadcast.Segment, officer, at, from, to int64) (string, error) {
 	among, err := newSelection(segment, officer, at)
 	if err != nil {
 		return "", err
@@ -174,10 +175,10 @@ func (t *application) finishBroadcasts() error {
 // underWay is a broadcast whose officer is to be told how far it is.
 type underWay struct {
 	id, chat int64
-	language dialog.Language
-	state    dialog.BroadcastState
+	language say.Language
+	state    broadcast.State
 	due      int64
-	content  dialog.Broadcast
+	content  broadcast.Draft
 	message  int  // the progress message; 0: not there yet
 	edited   bool // a change of it is on its way
 	left     int
@@ -213,9 +214,9 @@ func (t *application) tellProgress() (next int64, quiet bool, err error) {
 		behind := b.message != 0 && b.left != b.told
 		mayTell := b.toldAt + tellEvery.Milliseconds()
 		switch open := opens(t.now, b.due, b.content); {
-		case behind, b.state == dialog.BroadcastRunning && open == t.now:
+		case behind, b.state == broadcast.Running && open == t.now:
 			next = earliest(next, t.now+tellEvery.Milliseconds())
-		case b.state == dialog.BroadcastRunning:
+		case b.state == broadcast.Running:
 			next, quiet = earliest(next, open), quiet || b.due <= t.now
 		}
 		if !behind || b.edited || t.now < mayTell {
@@ -237,7 +238,7 @@ func (t *application) tellOf(b underWay, message int) error {
 	if b.language == "" {
 		return nil
 	}
-	return t.queue(Outgoing{Chat: b.chat, Message: message, Queued: t.now, Reply: dialog.ProgressReply(b.language, dialog.Send, b.id)}, 0)
+	return t.queue(Outgoing{Chat: b.chat, Message: message, Queued: t.now, Reply: broadcast.ProgressReply(b.language, say.Send, b.id)}, 0)
 }
 
 // earliest is the earlier of two times, of which 0 stands for never.

@@ -11,6 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 )
 
 // A station is a store by a clock that stands still, with an officer in chat 1.
@@ -25,7 +29,7 @@ type station struct {
 var forenoon = time.Date(2026, 3, 2, 10, 0, 0, 0, WIB)
 
 // spoken is Indonesian, as far as the store has to know it.
-var spoken = dialog.Languages{{Language: dialog.Indonesian, Placeholders: map[string]string{"name": "nama", "quadrant": "kuadran", "strategy": "strategi"}}}
+var spoken = say.Languages{{Language: say.Indonesian, Placeholders: map[string]string{"name": "nama", "quadrant": "kuadran", "strategy": "strategi"}}}
 
 // newStation opens a fresh store with so many people who may be written to, in chats 11, 12, …
 func newStation(t testing.TB, people int) *station {
@@ -37,7 +41,7 @@ func newStation(t testing.TB, people int) *station {
 			t.Error(err)
 		}
 	})
-	talker{t, b.Store, 1}.does(command(dialog.CommandStart))
+	talker{t, b.Store, 1}.does(command(say.CommandStart))
 	exec(t, b.Store, "INSERT INTO officer (chat_id, name, admin, since) VALUES (1, 'Budi', 0, 0)")
 	for _, statement := range []string{
 		"INSERT INTO person (chat_id, language, created_at, last_seen_at, place) SELECT 10 + value, 'id', 0, 0, 'ready' FROM generate",
@@ -66,7 +70,7 @@ func (b *station) restart() {
 }
 
 // effect has something become true of a chat, in a turn of its own.
-func (b *station) effect(chat int64, effects ...dialog.Effect) (applied Applied) {
+func (b *station) effect(chat int64, effects ...turn.Effect) (applied Applied) {
 	b.t.Helper()
 	err := b.file.Write(b.t.Context(), func(tx *sql.Tx) error {
 		a := application{tx: tx, dialog: b.writer.dialog, now: b.writer.now()}
@@ -89,20 +93,20 @@ func (b *station) effect(chat int64, effects ...dialog.Effect) (applied Applied)
 }
 
 // confirm writes a broadcast and confirms it, twice. It returns its id.
-func (b *station) confirm(broadcast dialog.Broadcast) int64 {
+func (b *station) confirm(id broadcast.Draft) int64 {
 	b.t.Helper()
-	if broadcast.Texts == nil {
-		broadcast.Texts = map[dialog.Language]string{dialog.Indonesian: "Halo {nama}"}
+	if id.Texts == nil {
+		id.Texts = map[say.Language]string{say.Indonesian: "Halo {nama}"}
 	}
 	exec(b.t, b.Store, "INSERT INTO broadcast (officer_id, state, content) VALUES (1, 'draft', '{}')")
-	broadcast.ID = one[int64](b.t, b.Store, "SELECT max(id) FROM broadcast")
-	if !b.effect(1, dialog.BroadcastConfirmed{Broadcast: broadcast}).Broadcast {
+	id.ID = one[int64](b.t, b.Store, "SELECT max(id) FROM broadcast")
+	if !b.effect(1, broadcast.Confirmed{Draft: id}).Broadcast {
 		b.t.Error("nothing is said of a broadcast that was confirmed")
 	}
-	if b.effect(1, dialog.BroadcastConfirmed{Broadcast: broadcast}).Broadcast {
+	if b.effect(1, broadcast.Confirmed{Draft: id}).Broadcast {
 		b.t.Error("the second confirmation counts as well")
 	}
-	return broadcast.ID
+	return id.ID
 }
 
 // tend looks after the broadcasts until nothing more is to be done now.
@@ -146,10 +150,10 @@ func (b *station) settleAs(outcome Delivery, rows ...Outgoing) (last bool) {
 }
 
 // progress reads how far a broadcast is.
-func (b *station) progressOf(id int64) dialog.BroadcastProgress {
+func (b *station) progressOf(id int64) broadcast.Progress {
 	b.t.Helper()
-	figures, err := b.Report(b.t.Context(), 1, dialog.Report{Kind: dialog.ReportProgress, Broadcast: id})
-	progress, ok := figures.(*dialog.BroadcastProgress)
+	figures, err := b.Report(b.t.Context(), 1, say.Report{Kind: say.ReportProgress, Broadcast: id})
+	progress, ok := figures.(*broadcast.Progress)
 	if err != nil || !ok {
 		b.t.Fatalf("no progress: %v", err)
 	}
@@ -159,7 +163,7 @@ func (b *station) progressOf(id int64) dialog.BroadcastProgress {
 func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 	t.Parallel()
 	b := newStation(t, 5)
-	id := b.confirm(dialog.Broadcast{Answers: map[dialog.Language][]string{dialog.Indonesian: {"Ya", "Tidak"}}})
+	id := b.confirm(broadcast.Draft{Answers: map[say.Language][]string{say.Indonesian: {"Ya", "Tidak"}}})
 	b.tend()
 	rows, _ := b.due(100)
 	if len(rows) != 5 || rows[0].Chat != 11 || rows[0].Reply.Broadcast.ID != id {
@@ -168,18 +172,18 @@ func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 	if last := b.settleAs(Delivery{}, rows[0], rows[1]); last {
 		t.Error("it is over after two of five")
 	}
-	b.effect(11, dialog.BroadcastAnswered{ID: id, Answer: 0})
-	b.effect(11, dialog.BroadcastAnswered{ID: id, Answer: 1})
-	b.effect(12, dialog.BroadcastAnswered{ID: id, Answer: 2}) // forged
-	b.effect(1, dialog.BroadcastAnswered{ID: id, Answer: 1})  // no recipient
+	b.effect(11, broadcast.Answered{ID: id, Answer: 0})
+	b.effect(11, broadcast.Answered{ID: id, Answer: 1})
+	b.effect(12, broadcast.Answered{ID: id, Answer: 2}) // forged
+	b.effect(1, broadcast.Answered{ID: id, Answer: 1})  // no recipient
 	b.settleAs(Delivery{Lost: true, Gone: true, Code: 403, Reason: "Forbidden: bot was blocked by the user"}, rows[2])
 	b.settleAs(Delivery{Lost: true, Code: 400, Reason: "Bad Request: wrong file"}, rows[3])
-	if !b.effect(15, dialog.MessagesStopped{}).Broadcast {
+	if !b.effect(15, reminder.Stopped{}).Broadcast {
 		t.Error("nobody is told that a recipient is to be skipped")
 	}
-	want := dialog.BroadcastProgress{
-		ID: id, State: dialog.BroadcastRunning, Title: "Halo {nama}", Due: b.writer.now(), Recipients: 5, Sent: 2, Blocked: 1, Skipped: 1,
-		Failed: map[string]int{"Bad Request: wrong file": 1}, Answers: []dialog.AnswerCount{{Label: "Ya"}, {Label: "Tidak", Count: 1}}}
+	want := broadcast.Progress{
+		ID: id, State: broadcast.Running, Title: "Halo {nama}", Due: b.writer.now(), Recipients: 5, Sent: 2, Blocked: 1, Skipped: 1,
+		Failed: map[string]int{"Bad Request: wrong file": 1}, Answers: []broadcast.AnswerCount{{Label: "Ya"}, {Label: "Tidak", Count: 1}}}
 	if diff := cmp.Diff(want, b.progressOf(id)); diff != "" {
 		t.Errorf("at the end (-want +got):\n%s", diff)
 	}
@@ -187,7 +191,7 @@ func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 	if len(reports) != 2 || reports[1].Chat != 1 || reports[1].Message != 0 || reports[1].Reply.Report.Broadcast != id {
 		t.Errorf("want a report to the officer, got %+v", reports)
 	}
-	if state := b.progressOf(id).State; state != dialog.BroadcastDone {
+	if state := b.progressOf(id).State; state != broadcast.Done {
 		t.Errorf("it is %s", state)
 	}
 	if again := b.tend(); len(again.Messages) != 0 || again.Next != 0 {
@@ -205,12 +209,12 @@ func TestBroadcast_IsListedInPiecesAcrossARestart(t *testing.T) {
 	t.Parallel()
 	const people = 2*chunk + 500
 	b := newStation(t, people)
-	id := b.confirm(dialog.Broadcast{})
+	id := b.confirm(broadcast.Draft{})
 	if tended, err := b.TendBroadcasts(t.Context()); err != nil || !tended.Listed || !tended.More {
 		t.Fatalf("%+v, %v", tended, err)
 	}
 	// Of those not yet looked at: one stops. Nobody who comes later is on the list.
-	b.effect(10+people, dialog.MessagesStopped{})
+	b.effect(10+people, reminder.Stopped{})
 	talker{t, b.Store, 90_000}.arrives()
 	rows, _ := b.due(10)
 	b.settleAs(Delivery{}, rows...)
@@ -227,21 +231,21 @@ func TestBroadcast_IsListedInPiecesAcrossARestart(t *testing.T) {
 func TestBroadcast_IsPausedAndCancelled(t *testing.T) {
 	t.Parallel()
 	b := newStation(t, 4)
-	id := b.confirm(dialog.Broadcast{})
+	id := b.confirm(broadcast.Draft{})
 	b.tend()
-	move := func(to dialog.BroadcastState) { b.effect(1, dialog.BroadcastMoved{ID: id, State: to}) }
-	move(dialog.BroadcastPaused)
+	move := func(to broadcast.State) { b.effect(1, broadcast.Moved{ID: id, State: to}) }
+	move(broadcast.Paused)
 	if rows, next := b.due(10); len(rows) != 0 || next != 0 {
 		t.Errorf("paused, and %d are due, then %d", len(rows), next)
 	}
-	move(dialog.BroadcastRunning)
+	move(broadcast.Running)
 	rows, _ := b.due(10)
 	if len(rows) != 4 {
 		t.Errorf("it goes on with %d of 4", len(rows))
 	}
 	b.settleAs(Delivery{}, rows[0])
-	move(dialog.BroadcastCancelled)
-	move(dialog.BroadcastRunning)
+	move(broadcast.Cancelled)
+	move(broadcast.Running)
 	b.settleAs(Delivery{}, rows[1]) // was under way
 	if rows, _ := b.due(10); len(rows) != 0 {
 		t.Errorf("cancelled, and %d are due", len(rows))
@@ -249,7 +253,7 @@ func TestBroadcast_IsPausedAndCancelled(t *testing.T) {
 	if tended := b.tend(); len(tended.Messages) != 0 || tended.Next != 0 {
 		t.Errorf("it goes on: %+v", tended)
 	}
-	if p := b.progressOf(id); p.State != dialog.BroadcastCancelled || p.Sent != 2 || p.Left != 0 {
+	if p := b.progressOf(id); p.State != broadcast.Cancelled || p.Sent != 2 || p.Left != 0 {
 		t.Errorf("%+v", p)
 	}
 	if n := one[int](t, b.Store, "SELECT count(*) FROM outbox WHERE broadcast_id IS NOT NULL"); n != 0 {
@@ -267,16 +271,16 @@ func TestBroadcast_WaitsForItsTime(t *testing.T) {
 	tests := []struct {
 		name      string
 		now       time.Time
-		broadcast dialog.Broadcast
+		broadcast broadcast.Draft
 		opens     time.Time
 	}{
-		{"in the forenoon it goes out at once", at(10), dialog.Broadcast{}, at(10)},
-		{"in the evening it waits for the morning", at(20), dialog.Broadcast{}, at(31)},
-		{"before dawn it waits for the morning", at(3), dialog.Broadcast{}, at(7)},
-		{"one that is meant for the night does not", at(22), dialog.Broadcast{Night: true}, at(22)},
-		{"one that is set to a time waits for it", at(10), dialog.Broadcast{Due: at(16).UnixMilli()}, at(16)},
-		{"one that is set into the night waits for its end", at(10), dialog.Broadcast{Due: at(21).UnixMilli()}, at(31)},
-		{"the night is that of its zone", at(19), dialog.Broadcast{Zone: dialog.WITA}, at(30)},
+		{"in the forenoon it goes out at once", at(10), broadcast.Draft{}, at(10)},
+		{"in the evening it waits for the morning", at(20), broadcast.Draft{}, at(31)},
+		{"before dawn it waits for the morning", at(3), broadcast.Draft{}, at(7)},
+		{"one that is meant for the night does not", at(22), broadcast.Draft{Night: true}, at(22)},
+		{"one that is set to a time waits for it", at(10), broadcast.Draft{Due: at(16).UnixMilli()}, at(16)},
+		{"one that is set into the night waits for its end", at(10), broadcast.Draft{Due: at(21).UnixMilli()}, at(31)},
+		{"the night is that of its zone", at(19), broadcast.Draft{Zone: say.WITA}, at(30)},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -299,7 +303,7 @@ func TestBroadcast_WaitsForItsTime(t *testing.T) {
 				t.Errorf("%d due, next %s, looked after again %s; want %s", len(rows), time.UnixMilli(next), time.UnixMilli(tended.Next), test.opens)
 			}
 			p := b.progressOf(id)
-			if scheduled := test.broadcast.Due > 0; scheduled != (p.State == dialog.BroadcastScheduled) || scheduled == p.Night {
+			if scheduled := test.broadcast.Due > 0; scheduled != (p.State == broadcast.Scheduled) || scheduled == p.Night {
 				t.Errorf("it is %s, held back by the night: %t", p.State, p.Night)
 			}
 			b.clock = test.opens
@@ -313,7 +317,7 @@ func TestBroadcast_WaitsForItsTime(t *testing.T) {
 func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 	t.Parallel()
 	b := newStation(t, 10)
-	id := b.confirm(dialog.Broadcast{})
+	id := b.confirm(broadcast.Draft{})
 	// The progress message is message 77: it was sent as this row.
 	exec(t, b.Store, "INSERT INTO outbox (id, chat_id, class, message_id, reply, queued_at, due_at) VALUES (999, 1, 0, 0, '{}', 0, 0)")
 	if err := b.KeepProgressMessage(t.Context(), id, 77, 999); err != nil {
@@ -355,7 +359,7 @@ func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 		t.Error("it is edited without anything new")
 	}
 	// The officer looks at something else in that message.
-	talker{t, b.Store, 1}.does(dialog.Event{Kind: dialog.Tapped, Data: "br:list"})
+	talker{t, b.Store, 1}.does(turn.Event{Kind: turn.Tapped, Data: "br:list"})
 	exec(t, b.Store, "UPDATE broadcast SET progress_message = NULL WHERE progress_message = 1") // whichever was tapped
 	exec(t, b.Store, "DELETE FROM outbox WHERE chat_id = 1")
 	for range 8 {
@@ -380,9 +384,9 @@ func TestBroadcast_EndsWithItsOfficer(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newStation(t, 3)
-			b.confirm(dialog.Broadcast{})
+			b.confirm(broadcast.Draft{})
 			b.tend()
-			b.effect(1, dialog.SegmentKept{Name: "Batik", Segment: dialog.Segment{Crafts: []int{1}}})
+			b.effect(1, broadcast.SegmentKept{Name: "Batik", Segment: broadcast.Segment{Crafts: []int{1}}})
 			end(b)
 			if rows, _ := b.due(10); len(rows) != 0 {
 				t.Errorf("%d copies are due", len(rows))
@@ -390,7 +394,7 @@ func TestBroadcast_EndsWithItsOfficer(t *testing.T) {
 			if messages := b.tend().Messages; len(messages) != 0 {
 				t.Errorf("said: %+v", messages)
 			}
-			if _, err := b.Report(t.Context(), 1, dialog.Report{Kind: dialog.ReportBroadcasts}); err == nil {
+			if _, err := b.Report(t.Context(), 1, say.Report{Kind: say.ReportBroadcasts}); err == nil {
 				t.Error("figures are told to somebody who is no officer")
 			}
 		})
@@ -400,9 +404,9 @@ func TestBroadcast_EndsWithItsOfficer(t *testing.T) {
 func TestDraft_ComesBackWithTheOfficer(t *testing.T) {
 	t.Parallel()
 	b := newStation(t, 1)
-	draft := dialog.Broadcast{Texts: map[dialog.Language]string{dialog.Indonesian: "Halo"}, Segment: dialog.Segment{Regions: []int{1571}}}
-	segment := dialog.Segment{Crafts: []int{1, 2}, Recent: true}
-	officer := func() (o *dialog.Officer) {
+	draft := broadcast.Draft{Texts: map[say.Language]string{say.Indonesian: "Halo"}, Segment: broadcast.Segment{Regions: []int{1571}}}
+	segment := broadcast.Segment{Crafts: []int{1, 2}, Recent: true}
+	officer := func() (o *turn.Officer) {
 		err := b.file.Write(t.Context(), func(tx *sql.Tx) error {
 			p, err := (&application{tx: tx}).find(1)
 			o = p.session.Officer
@@ -413,22 +417,22 @@ func TestDraft_ComesBackWithTheOfficer(t *testing.T) {
 		}
 		return o
 	}
-	keep := func(d *dialog.Broadcast) error {
+	keep := func(d *broadcast.Draft) error {
 		return b.file.Write(t.Context(), func(tx *sql.Tx) error {
-			p := &person{session: dialog.Session{Officer: &dialog.Officer{ID: 1}}}
-			return (&application{tx: tx}).write(p, dialog.Session{Officer: &dialog.Officer{ID: 1, Draft: d}}, dialog.DraftChanged{})
+			p := &person{session: turn.Session{Officer: &turn.Officer{ID: 1}}}
+			return (&application{tx: tx}).write(p, turn.Session{Officer: &turn.Officer{ID: 1, Draft: d}}, broadcast.DraftChanged{})
 		})
 	}
-	if err := errors.Join(keep(&dialog.Broadcast{}), keep(&draft)); err != nil {
+	if err := errors.Join(keep(&broadcast.Draft{}), keep(&draft)); err != nil {
 		t.Fatal(err)
 	}
-	b.effect(1, dialog.SegmentKept{Name: "Batik"}, dialog.SegmentKept{Name: "Batik", Segment: segment}, dialog.SegmentKept{Name: "A"}, dialog.SegmentDropped{Name: "A"})
+	b.effect(1, broadcast.SegmentKept{Name: "Batik"}, broadcast.SegmentKept{Name: "Batik", Segment: segment}, broadcast.SegmentKept{Name: "A"}, broadcast.SegmentDropped{Name: "A"})
 	draft.ID = 1
-	want := &dialog.Officer{ID: 1, Regions: []int{}, Draft: &draft, Segments: []dialog.KeptSegment{{Name: "Batik", Segment: segment}}}
+	want := &turn.Officer{ID: 1, Regions: []int{}, Draft: &draft, Segments: []broadcast.KeptSegment{{Name: "Batik", Segment: segment}}}
 	if diff := cmp.Diff(want, officer()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	b.effect(1, dialog.DraftDropped{})
+	b.effect(1, broadcast.DraftDropped{})
 	if got := officer(); got.Draft != nil {
 		t.Errorf("dropped, and there is still %+v", got.Draft)
 	}
@@ -440,29 +444,29 @@ func TestCopy(t *testing.T) {
 	owner := talker{t, b.Store, 40}.arrives().finishes(1)
 	exec(t, b.Store, "UPDATE assessment SET name = 'Batik <Sari>', region = 1571")
 	exec(t, b.Store, "UPDATE person SET stopped_at = 0 WHERE chat_id < 40 AND chat_id > 10")
-	id := b.confirm(dialog.Broadcast{Texts: map[dialog.Language]string{dialog.Indonesian: "{nama} {kuadran} {strategi}"}})
-	read := func(chat int64, c dialog.BroadcastCopy) Copy {
-		got, err := b.Copy(t.Context(), chat, dialog.Language("en"), c)
+	id := b.confirm(broadcast.Draft{Texts: map[say.Language]string{say.Indonesian: "{nama} {kuadran} {strategi}"}})
+	read := func(chat int64, c say.BroadcastCopy) Copy {
+		got, err := b.Copy(t.Context(), chat, say.Language("en"), c)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got.Broadcast = dialog.Broadcast{ID: got.Broadcast.ID}
+		got.Broadcast = broadcast.Draft{ID: got.Broadcast.ID}
 		return got
 	}
 	var want Copy
-	want.Broadcast.ID, want.Language, want.Name = id, dialog.Indonesian, "Batik <Sari>"
+	want.Broadcast.ID, want.Language, want.Name = id, say.Indonesian, "Batik <Sari>"
 	want.Quadrant = one[string](t, b.Store, "SELECT quadrant FROM result")
 	want.Strategy = one[string](t, b.Store, "SELECT strategy FROM advice WHERE kind = 'own' AND rank = 1")
 	got := map[string]Copy{
-		"recipient": read(owner.chat, dialog.BroadcastCopy{ID: id}),
-		"preview":   read(1, dialog.BroadcastCopy{ID: id, For: dialog.CopyPreview}),
-		"test":      read(1, dialog.BroadcastCopy{ID: id, For: dialog.CopyTest}),
+		"recipient": read(owner.chat, say.BroadcastCopy{ID: id}),
+		"preview":   read(1, say.BroadcastCopy{ID: id, For: say.CopyPreview}),
+		"test":      read(1, say.BroadcastCopy{ID: id, For: say.CopyTest}),
 	}
-	ofOfficer := Copy{Broadcast: dialog.Broadcast{ID: id}, Language: dialog.Language("en")}
+	ofOfficer := Copy{Broadcast: broadcast.Draft{ID: id}, Language: say.Language("en")}
 	if diff := cmp.Diff(map[string]Copy{"recipient": want, "preview": want, "test": ofOfficer}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if _, err := b.Copy(t.Context(), owner.chat, dialog.Language("en"), dialog.BroadcastCopy{ID: id, For: dialog.CopyPreview}); err == nil {
+	if _, err := b.Copy(t.Context(), owner.chat, say.Language("en"), say.BroadcastCopy{ID: id, For: say.CopyPreview}); err == nil {
 		t.Error("somebody who is no officer gets a preview")
 	}
 }

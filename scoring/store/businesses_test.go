@@ -15,7 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/exchange"
 	"ikmbot/scoring/store/internal/model"
@@ -91,13 +91,13 @@ func holdInterview(tx *sql.Tx, random *rand.Rand, person int64, number int, at i
 			if random.IntN(2) == 0 {
 				skipped = append(skipped, q.Code)
 			}
-		case q.Kind == dialog.FreeText:
+		case q.Kind == questionnaire.FreeText:
 			value = traps[random.IntN(len(traps))]
-		case q.Kind == dialog.RegionOf:
+		case q.Kind == questionnaire.RegionOf:
 			value = []int{1571, 1504, 9999}[random.IntN(3)]
 		case q.MayPickNothing():
 			value = random.IntN(1 << len(q.Options))
-		case q.Kind == dialog.SomeOf:
+		case q.Kind == questionnaire.SomeOf:
 			value = 1 + random.IntN(1<<(len(q.Options)-1))
 		default:
 			value = 1 + random.IntN(len(q.Options))

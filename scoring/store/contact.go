@@ -1,9 +1,13 @@
 package store
 
-import "ikmbot/dialog"
+import (
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/say"
+)
 
 // decide keeps what was agreed to. Without it nothing is sent by an officer either.
-func (t *application) decide(p *person, e dialog.ConsentDecided) error {
+func (t *application) decide(p *person, e interview.ConsentDecided) error {
 	_, err := t.tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, ?, ?, ?, ?)", p.id, e.Version, e.Given, e.Contact, t.now)
 	if err != nil {
 		return err
@@ -11,7 +15,7 @@ func (t *application) decide(p *person, e dialog.ConsentDecided) error {
 	if e.Given {
 		err = t.release(p.id)
 	} else {
-		err = t.takeBack(p, dialog.FollowUpKinds...)
+		err = t.takeBack(p, reminder.Kinds...)
 	}
 	if err != nil || e.Given && e.Contact {
 		return err
@@ -29,7 +33,7 @@ func (t *application) block(p *person) error {
 }
 
 // setLanguage changes the language, also of what is still to come.
-func (t *application) setLanguage(p *person, l dialog.Language) error {
+func (t *application) setLanguage(p *person, l say.Language) error {
 	if _, err := t.tx.Exec("UPDATE person SET language = ? WHERE id = ?", l, p.id); err != nil {
 		return err
 	}
@@ -51,7 +55,7 @@ func (t *application) stop(p *person) error {
 	if _, err := t.tx.Exec("UPDATE person SET stopped_at = ? WHERE id = ?", t.now, p.id); err != nil {
 		return err
 	}
-	if err := t.takeBack(p, dialog.FollowUpKinds...); err != nil {
+	if err := t.takeBack(p, reminder.Kinds...); err != nil {
 		return err
 	}
 	if err := t.spare(p); err != nil {

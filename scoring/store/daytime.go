@@ -3,7 +3,7 @@ package store
 import (
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 )
 
 // The hours, in Western Indonesian Time, in which the bot writes by itself.
@@ -16,7 +16,7 @@ const (
 const dayInMillis int64 = 24 * 60 * 60 * 1000
 
 // WIB is Western Indonesian Time, in which days and hours are told.
-var WIB = dialog.WIB.Location()
+var WIB = say.WIB.Location()
 
 // Daytime is the first moment from t on at which the bot may write by itself, in Western
 // Indonesian Time.

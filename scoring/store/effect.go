@@ -4,71 +4,80 @@ import (
 	"fmt"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/complaint"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/office"
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/result"
+	"ikmbot/dialog/turn"
 )
 
 // write stores what has become true of a person. next is the session after the turn.
-func (t *application) write(p *person, next dialog.Session, effect dialog.Effect) error {
+func (t *application) write(p *person, next turn.Session, effect turn.Effect) error {
 	var err error
 	switch e := effect.(type) {
 	case dialog.LanguageChosen:
 		err = t.setLanguage(p, next.Language)
-	case dialog.ConsentDecided:
+	case interview.ConsentDecided:
 		err = t.decide(p, e)
-	case dialog.InterviewBegun:
+	case interview.Begun:
 		err = t.begin(p, e)
-	case dialog.Answered:
+	case interview.Answered:
 		err = t.answer(p, next, e)
-	case dialog.InterviewFinished:
+	case interview.Finished:
 		err = t.finish(p)
-	case dialog.MessagesStopped:
+	case reminder.Stopped:
 		err = t.stop(p)
-	case dialog.MessagesResumed:
+	case reminder.Resumed:
 		err = t.resume(p)
 	case dialog.Blocked:
 		err = t.block(p)
-	case dialog.StepTaken:
+	case result.StepTaken:
 		err = t.takeStep(p, e.Tip, e.State)
-	case dialog.StepTried:
+	case reminder.StepTried:
 		err = t.tryStep(p, e)
-	case dialog.FollowUpSwitched:
+	case reminder.Switched:
 		err = t.switchReminder(p, e)
-	case dialog.ComplaintLogged:
+	case complaint.Logged:
 		err = t.complain(p, next, e.Complaint)
-	case dialog.ComplaintMoved:
+	case complaint.Moved:
 		err = t.answerComplaint(p, e)
-	case dialog.InvitationMade:
+	case office.InvitationMade:
 		err = t.invite(p, e)
-	case dialog.InvitationRevoked:
+	case office.InvitationRevoked:
 		err = t.revoke(p, e.ID)
-	case dialog.OfficerJoined:
+	case office.Joined:
 		err = t.join(p, e.Invitation)
-	case dialog.OfficerRemoved:
+	case office.Removed:
 		err = t.removeOfficer(p, e.ID)
-	case dialog.PopulationEntered:
+	case recap.PopulationEntered:
 		err = t.enterPopulation(p, e)
-	case dialog.Exported:
+	case recap.Exported:
 		err = t.auditExport(p, e)
-	case dialog.DraftChanged:
+	case broadcast.DraftChanged:
 		err = t.keepDraft(p, next.Officer)
-	case dialog.DraftDropped:
+	case broadcast.DraftDropped:
 		err = t.dropDraft(p)
-	case dialog.BroadcastConfirmed:
-		err = t.confirmBroadcast(p, e.Broadcast)
-	case dialog.BroadcastMoved:
+	case broadcast.Confirmed:
+		err = t.confirmBroadcast(p, e.Draft)
+	case broadcast.Moved:
 		err = t.moveBroadcast(p, e)
-	case dialog.BroadcastAnswered:
+	case broadcast.Answered:
 		err = t.answerBroadcast(p, e)
-	case dialog.SegmentKept:
+	case broadcast.SegmentKept:
 		err = t.keepSegment(p, e)
-	case dialog.SegmentDropped:
+	case broadcast.SegmentDropped:
 		err = t.dropSegment(p, e)
-	case dialog.InquiryAsked:
+	case inquiry.Asked:
 		err = t.ask(p, e.Inquiry)
-	case dialog.InquiryTaken:
+	case inquiry.Taken:
 		err = t.takeInquiry(p, e.ID)
-	case dialog.InquiryReturned:
+	case inquiry.Returned:
 		err = t.returnInquiry(p, e.ID)
-	case dialog.InquiryAnswered:
+	case inquiry.Answered:
 		err = t.answerInquiry(p, e)
 	case dialog.Erased:
 		err = t.erase(p)
@@ -82,17 +91,17 @@ func (t *application) write(p *person, next dialog.Session, effect dialog.Effect
 }
 
 // complain keeps a complaint, and schedules that its owner is reminded of it.
-func (t *application) complain(p *person, next dialog.Session, c dialog.Complaint) error {
+func (t *application) complain(p *person, next turn.Session, c complaint.Complaint) error {
 	if err := t.logComplaint(p, c); err != nil || next.Stopped {
 		return err
 	}
-	return t.schedule(p.id, dialog.FollowComplaint, 1)
+	return t.schedule(p.id, reminder.Complaints, 1)
 }
 
 // answerComplaint keeps how far a complaint is. What is answered needs no reminder.
-func (t *application) answerComplaint(p *person, e dialog.ComplaintMoved) error {
+func (t *application) answerComplaint(p *person, e complaint.Moved) error {
 	if err := t.moveComplaint(p, e); err != nil {
 		return err
 	}
-	return t.takeBack(p, dialog.FollowComplaint)
+	return t.takeBack(p, reminder.Complaints)
 }

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"slices"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/result"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
@@ -14,7 +16,7 @@ import (
 
 // fill reads the figures that a reply needs, in the transaction that has just
 // written what they follow from.
-func (t *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
+func (t *application) fill(p person, r say.Reply) (say.Reply, error) {
 	if r.Need == nil {
 		return r, nil
 	}
@@ -26,43 +28,43 @@ func (t *application) fill(p person, r dialog.Reply) (dialog.Reply, error) {
 }
 
 // figures reads what a reply needs.
-func (t *application) figures(p person, n dialog.Need) (dialog.Figures, error) {
+func (t *application) figures(p person, n say.Need) (say.Figures, error) {
 	switch n.Kind {
-	case dialog.NeedResult:
+	case say.NeedResult:
 		return t.result(p, n.Run)
-	case dialog.NeedMyData:
+	case say.NeedMyData:
 		return t.myData(p)
-	case dialog.NeedSteps, dialog.NeedWhy:
+	case say.NeedSteps, say.NeedWhy:
 		return t.strategy(p, n)
-	case dialog.NeedComplaints:
+	case say.NeedComplaints:
 		return t.openComplaints(p)
-	case dialog.NeedInvitation:
+	case say.NeedInvitation:
 		return t.made, nil
-	case dialog.NeedOfficers:
+	case say.NeedOfficers:
 		return t.roster()
-	case dialog.NeedAsked:
+	case say.NeedAsked:
 		return t.asked, nil
-	case dialog.NeedAnswered:
+	case say.NeedAnswered:
 		return t.given, nil
-	case dialog.NeedInquiries:
+	case say.NeedInquiries:
 		return t.inquiries(p)
-	case dialog.NeedBusiness:
+	case say.NeedBusiness:
 		return t.standing(p, n.Inquiry)
-	case dialog.NeedAudit:
+	case say.NeedAudit:
 		return t.auditLog(n.Before)
-	case dialog.NeedSwitches:
+	case say.NeedSwitches:
 		return t.switches(n.Region)
-	case dialog.NeedTries:
+	case say.NeedTries:
 		return t.stepTries(p, n)
 	}
 	return nil, fmt.Errorf("there are no figures of kind %q", n.Kind)
 }
 
 // result reads what a finished assessment came to.
-func (t *application) result(p person, run int) (*dialog.Result, error) {
+func (t *application) result(p person, run int) (*result.Result, error) {
 	ctx := context.Background()
 	var id int64
-	f := &dialog.Result{Run: run}
+	f := &result.Result{Run: run}
 	err := t.tx.QueryRow("SELECT id, coalesce(name, ''), W6 FROM assessment WHERE person_id = ? AND number = ?", p.id, run).Scan(&id, &f.Name, &f.Answering)
 	if err != nil {
 		return nil, err
@@ -102,7 +104,7 @@ func (t *application) earlier(p person, run int) (before scoring.Position, err e
 
 // outstanding reads the factors that stand out, rated 3 or 4: at most two
 // strengths, the strongest first, and at most three weaknesses and threats, the gravest first.
-func (t *application) outstanding(assessment int64) (strengths, burdens []dialog.FactorRating, err error) {
+func (t *application) outstanding(assessment int64) (strengths, burdens []result.FactorRating, err error) {
 	rows, err := t.tx.Query(`
 		SELECT rating.factor, rating.grp, rating.rating
 		FROM rating
@@ -113,7 +115,7 @@ func (t *application) outstanding(assessment int64) (strengths, burdens []dialog
 		return nil, nil, err
 	}
 	type rated struct {
-		dialog.FactorRating
+		result.FactorRating
 		group string
 	}
 	all, err := sqlite.All(rows, func(r *rated) []any { return []any{&r.Factor, &r.group, &r.Rating} })
@@ -131,8 +133,8 @@ func (t *application) outstanding(assessment int64) (strengths, burdens []dialog
 }
 
 // myData reads what is stored about a person beside the answers.
-func (t *application) myData(p person) (*dialog.MyData, error) {
-	m := &dialog.MyData{Stopped: p.session.Stopped}
+func (t *application) myData(p person) (*interview.MyData, error) {
+	m := &interview.MyData{Stopped: p.session.Stopped}
 	err := t.tx.QueryRow(`
 		SELECT created_at, (SELECT count(*) FROM plan WHERE person_id = id), (SELECT count(*) FROM complaint WHERE person_id = person.id),
 			(SELECT count(*) FROM inquiry WHERE person_id = person.id),
@@ -145,7 +147,7 @@ func (t *application) myData(p person) (*dialog.MyData, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Consents, err = sqlite.All(rows, func(c *dialog.ConsentRecord) []any { return []any{&c.Version, &c.Given, &c.Contact, &c.At} })
+	m.Consents, err = sqlite.All(rows, func(c *interview.ConsentRecord) []any { return []any{&c.Version, &c.Given, &c.Contact, &c.At} })
 	if err != nil {
 		return nil, err
 	}
@@ -156,6 +158,6 @@ func (t *application) myData(p person) (*dialog.MyData, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.Interviews, err = sqlite.All(rows, func(i *dialog.InterviewRecord) []any { return []any{&i.Run, &i.Begun, &i.Finished, &i.Quadrant} })
+	m.Interviews, err = sqlite.All(rows, func(i *interview.InterviewRecord) []any { return []any{&i.Run, &i.Begun, &i.Finished, &i.Quadrant} })
 	return m, err
 }

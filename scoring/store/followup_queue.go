@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/complaint"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -73,7 +75,7 @@ func (w *writer) queueSome(ctx context.Context, faults *error) (queued bool, err
 // followUp is what comes next for a person.
 type followUp struct {
 	person, chat int64
-	kind         dialog.FollowUpKind
+	kind         reminder.Kind
 	step         int
 }
 
@@ -136,7 +138,7 @@ func (t *application) putOff(f followUp) error {
 
 // goOn leaves a message behind for what follows it.
 func (t *application) goOn(f followUp) error {
-	if f.kind != dialog.FollowComplaint {
+	if f.kind != reminder.Complaints {
 		return t.scheduleAfter(f.person, f.kind, f.step)
 	}
 	_, err := t.tx.Exec("DELETE FROM follow_up WHERE person_id = ? AND kind = ?", f.person, f.kind)
@@ -168,7 +170,7 @@ func (t *application) free(p person) (bool, error) {
 
 // remind queues a message and notes what comes next.
 func (t *application) remind(p person, f followUp) error {
-	assessment := sql.NullInt64{Int64: p.assessment, Valid: f.kind != dialog.FollowComplaint}
+	assessment := sql.NullInt64{Int64: p.assessment, Valid: f.kind != reminder.Complaints}
 	done, err := t.tx.Exec("INSERT INTO reminder (person_id, assessment_id, kind, step) VALUES (?, ?, ?, ?)", p.id, assessment, f.kind, f.step)
 	if err != nil {
 		return err
@@ -189,29 +191,29 @@ func (t *application) remind(p person, f followUp) error {
 	if err != nil {
 		return err
 	}
-	if err := t.goOn(f); err != nil || f.kind != dialog.FollowComplaint {
+	if err := t.goOn(f); err != nil || f.kind != reminder.Complaints {
 		return err
 	}
 	return t.schedule(p.id, f.kind, 1) // of complaints that are not a day old yet
 }
 
 // words are what a message says; false where there is nothing to say. reminder is its row.
-func (t *application) words(p person, f followUp, reminder int64) (dialog.Reply, bool, error) {
+func (t *application) words(p person, f followUp, r int64) (say.Reply, bool, error) {
 	language := p.session.Language
 	switch f.kind {
-	case dialog.FollowUnfinished:
-		return dialog.UnfinishedReminder(p.session, f.step == len(t.followUps[f.kind])), true, nil
-	case dialog.FollowSteps:
+	case reminder.Unfinished:
+		return reminder.UnfinishedReply(p.session, f.step == len(t.followUps[f.kind])), true, nil
+	case reminder.Steps:
 		tries, err := t.askSteps(p, f.step)
-		return dialog.StepsQuestion(language, tries), len(tries.Steps) > 0, err
-	case dialog.FollowAgain:
-		return dialog.AgainInvitation(language), true, nil
+		return reminder.StepsReply(language, tries), len(tries.Steps) > 0, err
+	case reminder.Again:
+		return reminder.AgainReply(language), true, nil
 	}
-	open, err := t.nameComplaints(p, reminder)
+	open, err := t.nameComplaints(p, r)
 	if err != nil || len(open) == 0 {
-		return dialog.Reply{}, false, err
+		return say.Reply{}, false, err
 	}
-	return dialog.ComplaintReminder(language, open), true, nil
+	return complaint.Reminder(language, open), true, nil
 }
 
 // settleReminders writes down which reminders have arrived by now.
@@ -229,14 +231,14 @@ func settleReminders(tx *sql.Tx, arrived []settled, now int64) error {
 
 // nameComplaints reads the complaints that a reminder names, and notes that it does: those
 // that nobody has answered or been reminded of, and that have been there for long enough.
-func (t *application) nameComplaints(p person, reminder int64) ([]dialog.LoggedComplaint, error) {
-	kept := t.now - t.followUps[dialog.FollowComplaint][0].Milliseconds()
+func (t *application) nameComplaints(p person, r int64) ([]complaint.Entry, error) {
+	kept := t.now - t.followUps[reminder.Complaints][0].Milliseconds()
 	_, err := t.tx.Exec(`
 		UPDATE complaint SET reminder_id = ?1 WHERE id IN (
 			SELECT id FROM complaint WHERE person_id = ?2 AND answered_at IS NULL AND reminder_id IS NULL AND opened_at <= ?3
-			ORDER BY id LIMIT ?4)`, reminder, p.id, kept, mostComplaints)
+			ORDER BY id LIMIT ?4)`, r, p.id, kept, mostComplaints)
 	if err != nil {
 		return nil, err
 	}
-	return t.complaints("reminder_id = ?", reminder)
+	return t.complaints("reminder_id = ?", r)
 }

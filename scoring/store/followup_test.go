@@ -12,7 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring"
 )
 
@@ -92,7 +94,7 @@ func (c *calendar) deliver() (sent []string) {
 // keeps keeps a complaint in the log.
 func (p talker) keeps() talker {
 	p.t.Helper()
-	p.does(command(dialog.CommandComplaint), tap("desk:kind.late"), tap("desk:channel.face"), tap("desk:skip"), tap("desk:skip"), tap("desk:save"), tap("desk:close"))
+	p.does(command(say.CommandComplaint), tap("desk:kind.late"), tap("desk:channel.face"), tap("desk:skip"), tap("desk:skip"), tap("desk:save"), tap("desk:close"))
 	return p
 }
 
@@ -101,7 +103,7 @@ func TestFollowUps_Come(t *testing.T) {
 	t.Parallel()
 	begins := func(c *calendar) talker { return talker{c.t, c.Store, 1}.arrives() }
 	finishes := func(c *calendar) talker { return begins(c).finishes(1) }
-	stop, start := command(dialog.CommandStop), []dialog.Event{command(dialog.CommandStart), tap("resume:yes")}
+	stop, start := command(say.CommandStop), []turn.Event{command(say.CommandStart), tap("resume:yes")}
 	for name, story := range map[string]struct {
 		delays FollowUps
 		happen func(c *calendar) []string // what was sent before its end
@@ -146,12 +148,12 @@ func TestFollowUps_Come(t *testing.T) {
 		}, []string{"day 90 at 9: again 1"}},
 		"nothing after /berhenti": {nil, func(c *calendar) []string { begins(c).keeps().does(stop); return nil }, nil},
 		"nothing to somebody who is gone": {nil, func(c *calendar) []string {
-			finishes(c).does(dialog.Event{Kind: dialog.BotBlocked})
+			finishes(c).does(turn.Event{Kind: turn.BotBlocked})
 			return nil
 		}, nil},
 		"nothing without consent": {nil, func(c *calendar) []string { finishes(c).keeps().does(tap("consent:withdrawn")); return nil }, nil},
 		"nothing about what is erased": {nil, func(c *calendar) []string {
-			finishes(c).does(command(dialog.CommandDelete), tap("erase:yes"))
+			finishes(c).does(command(say.CommandDelete), tap("erase:yes"))
 			return nil
 		}, nil},
 		"what was held back, a day each": {nil, func(c *calendar) []string {
@@ -163,9 +165,9 @@ func TestFollowUps_Come(t *testing.T) {
 		}, []string{"day 100 at 10: steps 1", "day 101 at 8: steps 2", "day 102 at 8: again 1"}},
 		"to who is back": {nil, func(c *calendar) []string {
 			p := finishes(c)
-			p.does(dialog.Event{Kind: dialog.BotBlocked})
+			p.does(turn.Event{Kind: turn.BotBlocked})
 			sent := c.until(40, 20)
-			p.does(dialog.Event{Kind: dialog.BotUnblocked})
+			p.does(turn.Event{Kind: turn.BotUnblocked})
 			return sent
 		}, []string{"day 41 at 8: steps 1", "day 42 at 8: steps 2", "day 90 at 9: again 1"}},
 		"after another consent": {nil, func(c *calendar) []string {
@@ -196,22 +198,22 @@ func TestFollowUps_Come(t *testing.T) {
 			finishes(c).keeps().does(tap("desk:answered.1"))
 			return nil
 		}, []string{"day 7 at 9: steps 1", "day 30 at 9: steps 2", "day 90 at 9: again 1"}},
-		"kinds that are switched on alone": {FollowUps{dialog.FollowAgain: {5 * 24 * time.Hour}}, func(c *calendar) []string {
+		"kinds that are switched on alone": {FollowUps{reminder.Again: {5 * 24 * time.Hour}}, func(c *calendar) []string {
 			finishes(c).keeps()
 			return nil
 		}, []string{"day 5 at 9: again 1"}},
 		"not what an officer has switched off": {nil, func(c *calendar) []string {
 			finishes(c).keeps()
-			c.switches(1571, dialog.FollowSteps, true)
-			c.switches(0, dialog.FollowComplaint, true)
-			c.switches(1501, dialog.FollowAgain, true)
+			c.switches(1571, reminder.Steps, true)
+			c.switches(0, reminder.Complaints, true)
+			c.switches(1501, reminder.Again, true)
 			return nil
 		}, []string{"day 90 at 9: again 1"}},
 		"what is switched on again": {nil, func(c *calendar) []string {
 			finishes(c)
-			c.switches(1571, dialog.FollowSteps, true)
+			c.switches(1571, reminder.Steps, true)
 			sent := c.until(8, 9)
-			c.switches(1571, dialog.FollowSteps, false)
+			c.switches(1571, reminder.Steps, false)
 			return sent
 		}, []string{"day 30 at 9: steps 2", "day 90 at 9: again 1"}},
 		"a clock that was moved by four months": {nil, func(c *calendar) []string {
@@ -232,10 +234,10 @@ func TestFollowUps_Come(t *testing.T) {
 }
 
 // switches is an officer's switch.
-func (c *calendar) switches(region int, kind dialog.FollowUpKind, off bool) {
+func (c *calendar) switches(region int, kind reminder.Kind, off bool) {
 	c.t.Helper()
 	err := c.file.Write(c.t.Context(), func(tx *sql.Tx) error {
-		return c.writer.begin(tx).setSwitch(dialog.FollowUpSwitched{Region: region, Kind: kind, Off: off})
+		return c.writer.begin(tx).setSwitch(reminder.Switched{Region: region, Kind: kind, Off: off})
 	})
 	if err != nil {
 		c.t.Fatal(err)
@@ -249,18 +251,18 @@ func TestFollowUps_AreTakenBack(t *testing.T) {
 		waits   string // what waits in the outbox on which day
 		day     int
 		prepare func(talker)
-		happens []dialog.Event
+		happens []turn.Event
 		want    []string // that is sent on the day after all
 	}{
-		"a reminder, when the person goes on":           {"unfinished 1", 2, nil, []dialog.Event{tap("s:1:name:")}, nil},
-		"a reminder, when the person asks for help":     {"unfinished 1", 2, nil, []dialog.Event{command(dialog.CommandHelp)}, nil},
-		"a question, when another interview is begun":   {"steps 1", 7, func(p talker) { p.finishes(1) }, []dialog.Event{tap("go:again")}, nil},
-		"a question, when the consent is taken back":    {"steps 1", 7, func(p talker) { p.finishes(1) }, []dialog.Event{tap("consent:withdrawn")}, nil},
-		"no question, when the person asks for help":    {"steps 1", 7, func(p talker) { p.finishes(1) }, []dialog.Event{command(dialog.CommandHelp)}, []string{"day 7 at 9: steps 1"}},
-		"a complaint that is answered":                  {"complaint 1", 1, func(p talker) { p.keeps() }, []dialog.Event{tap("desk:answered.1")}, nil},
-		"one of two complaints that is answered":        {"complaint 1", 1, func(p talker) { p.keeps().keeps() }, []dialog.Event{tap("desk:settled.2")}, []string{"day 1 at 9: complaint 1"}},
-		"all, when the bot is to send nothing":          {"complaint 1", 1, func(p talker) { p.keeps() }, []dialog.Event{command(dialog.CommandStop)}, nil},
-		"all, by the button below a message of the bot": {"steps 1", 7, func(p talker) { p.finishes(1) }, []dialog.Event{tap("stop:")}, nil},
+		"a reminder, when the person goes on":           {"unfinished 1", 2, nil, []turn.Event{tap("s:1:name:")}, nil},
+		"a reminder, when the person asks for help":     {"unfinished 1", 2, nil, []turn.Event{command(say.CommandHelp)}, nil},
+		"a question, when another interview is begun":   {"steps 1", 7, func(p talker) { p.finishes(1) }, []turn.Event{tap("go:again")}, nil},
+		"a question, when the consent is taken back":    {"steps 1", 7, func(p talker) { p.finishes(1) }, []turn.Event{tap("consent:withdrawn")}, nil},
+		"no question, when the person asks for help":    {"steps 1", 7, func(p talker) { p.finishes(1) }, []turn.Event{command(say.CommandHelp)}, []string{"day 7 at 9: steps 1"}},
+		"a complaint that is answered":                  {"complaint 1", 1, func(p talker) { p.keeps() }, []turn.Event{tap("desk:answered.1")}, nil},
+		"one of two complaints that is answered":        {"complaint 1", 1, func(p talker) { p.keeps().keeps() }, []turn.Event{tap("desk:settled.2")}, []string{"day 1 at 9: complaint 1"}},
+		"all, when the bot is to send nothing":          {"complaint 1", 1, func(p talker) { p.keeps() }, []turn.Event{command(say.CommandStop)}, nil},
+		"all, by the button below a message of the bot": {"steps 1", 7, func(p talker) { p.finishes(1) }, []turn.Event{tap("stop:")}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -321,8 +323,8 @@ func TestQueueFollowUps_TakesManyPeople(t *testing.T) {
 	const people = mostFollowUps + 44
 	var batch []Inbound
 	for chat := int64(1); chat <= people; chat++ {
-		for _, e := range []dialog.Event{command(dialog.CommandStart), tap("go:consent"), tap("consent:yes")} {
-			batch = append(batch, Inbound{Update: int64(len(batch) + 1), Chat: chat, Language: dialog.Language("en"), Event: e})
+		for _, e := range []turn.Event{command(say.CommandStart), tap("go:consent"), tap("consent:yes")} {
+			batch = append(batch, Inbound{Update: int64(len(batch) + 1), Chat: chat, Language: say.Language("en"), Event: e})
 		}
 	}
 	mustApply(t, c.Store, batch...)

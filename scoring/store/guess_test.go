@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 )
 
 // TestInvitation_IsNotLookedUpForWhoGuesses opens a good link after wrong ones.
@@ -27,10 +27,10 @@ func TestInvitation_IsNotLookedUpForWhoGuesses(t *testing.T) {
 			now := forenoon
 			s := openStoreWith(t, Options{Clock: func() time.Time { return now }, Administrators: []int64{9}})
 			admin, p := talker{t, s, 9}.arrives(), talker{t, s, 1}
-			made := admin.does(command(dialog.CommandInvite), tap("of:regions"), text("Ibu Ani"))
+			made := admin.does(command(say.CommandInvite), tap("of:regions"), text("Ibu Ani"))
 			link := made.Messages[0].Reply.Parts[0].Args["Link"].Start
 			start := func(payload string) {
-				e := command(dialog.CommandStart)
+				e := command(say.CommandStart)
 				e.Payload = payload
 				p.does(e)
 			}

@@ -5,11 +5,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 )
 
 // throttled lets updates be applied as of somebody who floods the bot.
-func (p talker) throttled(events ...dialog.Event) (last Applied) {
+func (p talker) throttled(events ...turn.Event) (last Applied) {
 	p.t.Helper()
 	for _, e := range events {
 		in := p.in(e)
@@ -63,7 +64,7 @@ func TestThrottled(t *testing.T) {
 		t.Parallel()
 		s := openStore(t)
 		p := talker{t, s, 1}.arrives()
-		p.throttled(command(dialog.CommandHelp), dialog.Event{Kind: dialog.MessageEdited})
+		p.throttled(command(say.CommandHelp), turn.Event{Kind: turn.MessageEdited})
 		if diff := cmp.Diff([]string{"chat.help"}, tellsHeld(t, s)); diff != "" {
 			t.Error(diff)
 		}
@@ -72,8 +73,8 @@ func TestThrottled(t *testing.T) {
 		t.Parallel()
 		s := openStore(t)
 		p := talker{t, s, 1}.arrives()
-		p.throttled(command(dialog.CommandHelp))
-		p.does(command(dialog.CommandLanguage))
+		p.throttled(command(say.CommandHelp))
+		p.does(command(say.CommandLanguage))
 		if held := tellsHeld(t, s); held != nil {
 			t.Errorf("told after all: %v", held)
 		}
@@ -83,7 +84,7 @@ func TestThrottled(t *testing.T) {
 		s := openStore(t)
 		p := talker{t, s, 1}.arrives()
 		exec(t, s, `CREATE TRIGGER broken BEFORE UPDATE ON person WHEN NEW.aside LIKE '%erase%' BEGIN SELECT RAISE(ABORT, 'no'); END`)
-		p.throttled(command(dialog.CommandHelp), command(dialog.CommandDelete))
+		p.throttled(command(say.CommandHelp), command(say.CommandDelete))
 		if diff := cmp.Diff([]string{"chat.trouble"}, tellsHeld(t, s)); diff != "" {
 			t.Error(diff)
 		}
@@ -92,10 +93,10 @@ func TestThrottled(t *testing.T) {
 		t.Parallel()
 		s := openStoreWith(t, Options{Administrators: []int64{9}})
 		officer, p := talker{t, s, 9}.arrives(), talker{t, s, 1}.arrives()
-		if got := officer.throttled(command(dialog.CommandOfficers)); len(got.Messages) != 1 || got.Held {
+		if got := officer.throttled(command(say.CommandOfficers)); len(got.Messages) != 1 || got.Held {
 			t.Errorf("an officer: %+v", got)
 		}
-		if got := p.throttled(command(dialog.CommandDelete), tap("erase:yes")); len(got.Messages) != 1 || got.Held {
+		if got := p.throttled(command(say.CommandDelete), tap("erase:yes")); len(got.Messages) != 1 || got.Held {
 			t.Errorf("erased: %+v", got)
 		}
 		if n := one[int](t, s, "SELECT count(*) FROM held_reply"); n != 0 {

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -18,7 +20,7 @@ const (
 )
 
 // ask keeps what an owner asks and tells the officers, unless it is too much.
-func (t *application) ask(p *person, i dialog.Inquiry) error {
+func (t *application) ask(p *person, i inquiry.Inquiry) error {
 	var open, today int
 	err := t.tx.QueryRow(`
 		SELECT count(*) FILTER (WHERE answered_at IS NULL), count(*) FILTER (WHERE asked_at > ?)
@@ -26,7 +28,7 @@ func (t *application) ask(p *person, i dialog.Inquiry) error {
 	if err != nil {
 		return err
 	}
-	t.asked = &dialog.Asked{Open: open >= dialog.MaxOpenInquiries, Daily: today >= dialog.MaxDailyInquiries}
+	t.asked = &inquiry.Receipt{Open: open >= inquiry.MaxOpen, Daily: today >= inquiry.MaxDaily}
 	if t.asked.Open || t.asked.Daily {
 		return nil
 	}
@@ -72,7 +74,7 @@ func (t *application) announce(id, except int64) (int, error) {
 	}
 	type reader struct {
 		chat     int64
-		language dialog.Language
+		language say.Language
 		taken    bool
 	}
 	readers, err := sqlite.All(rows, func(r *reader) []any { return []any{&r.chat, &r.language, &r.taken} })
@@ -80,14 +82,14 @@ func (t *application) announce(id, except int64) (int, error) {
 		return 0, err
 	}
 	for _, r := range readers {
-		out := Outgoing{Chat: r.chat, Queued: t.now, Reply: dialog.Reply{Language: r.language, Inquiry: id}}
+		out := Outgoing{Chat: r.chat, Queued: t.now, Reply: say.Reply{Language: r.language, Inquiry: id}}
 		if err := t.queueInquiry(out, id); err != nil {
 			return 0, err
 		}
 		if r.taken {
 			continue
 		}
-		out.Reply.Parts = dialog.UntakenYet
+		out.Reply.Parts = inquiry.UntakenYet
 		out.Class, out.Due = ClassReminder, Daytime(time.UnixMilli(t.now).Add(inquiryDay)).UnixMilli()
 		if err := t.queueInquiry(out, id); err != nil {
 			return 0, err
@@ -115,7 +117,7 @@ func (t *application) bring(chat int64) error {
 	}
 	type open struct {
 		id       int64
-		language dialog.Language
+		language say.Language
 	}
 	all, err := sqlite.All(rows, func(o *open) []any { return []any{&o.id, &o.language} })
 	if err != nil {
@@ -123,7 +125,7 @@ func (t *application) bring(chat int64) error {
 	}
 	due := Daytime(time.UnixMilli(t.now)).UnixMilli()
 	for _, o := range all {
-		out := Outgoing{Chat: chat, Class: ClassReminder, Queued: t.now, Due: due, Reply: dialog.Reply{Language: o.language, Inquiry: o.id}}
+		out := Outgoing{Chat: chat, Class: ClassReminder, Queued: t.now, Due: due, Reply: say.Reply{Language: o.language, Inquiry: o.id}}
 		if err := t.queueInquiry(out, o.id); err != nil {
 			return err
 		}
@@ -153,7 +155,7 @@ func (t *application) assign(p *person, id int64) (bool, error) {
 		return false, err
 	}
 	t.Rescheduled = true
-	return true, t.audit(p, 0, dialog.Text{Key: "audit.inquiry_taken"})
+	return true, t.audit(p, 0, say.Text{Key: "audit.inquiry_taken"})
 }
 
 // returnInquiry leaves an inquiry that the officer has not answered to the others.
@@ -162,7 +164,7 @@ func (t *application) returnInquiry(p *person, id int64) error {
 	if err != nil || !freed {
 		return err
 	}
-	return t.audit(p, 0, dialog.Text{Key: "audit.inquiry_returned"})
+	return t.audit(p, 0, say.Text{Key: "audit.inquiry_returned"})
 }
 
 // reopen lets an inquiry without an answer be nobody's again and tells the others; false where
@@ -234,7 +236,7 @@ func (t *application) putRight(which string, args ...any) error {
 		return err
 	}
 	for _, m := range messages {
-		m.Queued, m.Reply.Mode = t.now, dialog.Edit
+		m.Queued, m.Reply.Mode = t.now, say.Edit
 		if err := t.queue(m, 0); err != nil {
 			return err
 		}
@@ -259,7 +261,7 @@ func (t *application) withdrawInquiries(p *person) error {
 
 // repliedTo finds the inquiry that an officer's message tells of to which an event replies. The
 // event stays as it is where there is none.
-func (t *application) repliedTo(p person, e *dialog.Event) error {
+func (t *application) repliedTo(p person, e *turn.Event) error {
 	if e.ReplyTo == 0 || p.session.Officer == nil {
 		return nil
 	}
@@ -272,15 +274,15 @@ func (t *application) repliedTo(p person, e *dialog.Event) error {
 
 // answerInquiry passes an officer's answer on to the owner, unless somebody else has the
 // inquiry or the owner is not to be written to.
-func (t *application) answerInquiry(p *person, e dialog.InquiryAnswered) error {
+func (t *application) answerInquiry(p *person, e inquiry.Answered) error {
 	var owner struct {
 		chat             int64
-		language         dialog.Language
+		language         say.Language
 		stopped, blocked bool
 	}
-	var asked dialog.Letter
+	var asked inquiry.Letter
 	var taker int64
-	t.given = &dialog.AnswerGiven{Outcome: dialog.AnswerGone}
+	t.given = &inquiry.AnswerGiven{Outcome: inquiry.AnswerGone}
 	err := t.tx.QueryRow(`
 		SELECT person.chat_id, person.language, stopped_at IS NOT NULL, blocked_at IS NOT NULL, text, photo, coalesce(taken_by, 0),
 			coalesce(officer.name, ''), coalesce(officer.admin, 0)
@@ -296,24 +298,24 @@ func (t *application) answerInquiry(p *person, e dialog.InquiryAnswered) error {
 	case err != nil:
 		return err
 	case taker != 0 && taker != p.session.Officer.ID:
-		t.given.Outcome = dialog.AnswerTaken
+		t.given.Outcome = inquiry.AnswerTaken
 	case owner.stopped:
-		t.given.Outcome = dialog.AnswerStopped
+		t.given.Outcome = inquiry.AnswerStopped
 	case owner.blocked:
-		t.given.Outcome = dialog.AnswerBlocked
+		t.given.Outcome = inquiry.AnswerBlocked
 	default:
-		t.given.Outcome = dialog.AnswerSent
+		t.given.Outcome = inquiry.AnswerSent
 		if err := t.keepAnswer(p, e); err != nil {
 			return err
 		}
-		reply := dialog.AnswerReply(owner.language, e.ID, asked, e.Letter)
+		reply := inquiry.AnswerReply(owner.language, e.ID, asked, e.Letter)
 		return t.queue(Outgoing{Chat: owner.chat, Queued: t.now, Reply: reply}, 0)
 	}
 	return nil
 }
 
 // keepAnswer keeps an answer, and takes the inquiry where nobody has.
-func (t *application) keepAnswer(p *person, e dialog.InquiryAnswered) error {
+func (t *application) keepAnswer(p *person, e inquiry.Answered) error {
 	if _, err := t.assign(p, e.ID); err != nil {
 		return err
 	}
@@ -328,12 +330,12 @@ func (t *application) keepAnswer(p *person, e dialog.InquiryAnswered) error {
 	if err := t.changed(e.ID); err != nil {
 		return err
 	}
-	return t.audit(p, 0, dialog.Text{Key: "audit.inquiry_answered"})
+	return t.audit(p, 0, say.Text{Key: "audit.inquiry_answered"})
 }
 
 // regionOf is the region whose officers an inquiry is for; false where none is known.
-func (t *application) regionOf(inquiry int64) (dialog.Region, bool, error) {
-	var r dialog.Region
+func (t *application) regionOf(inquiry int64) (say.Region, bool, error) {
+	var r say.Region
 	err := t.tx.QueryRow("SELECT code, name FROM inquiry JOIN region ON code = region WHERE id = ?", inquiry).Scan(&r.Code, &r.Name)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil
@@ -342,16 +344,16 @@ func (t *application) regionOf(inquiry int64) (dialog.Region, bool, error) {
 }
 
 // standing reads how the business stands that an inquiry comes from.
-func (t *application) standing(p person, inquiry int64) (*dialog.Standing, error) {
+func (t *application) standing(p person, i int64) (*inquiry.Standing, error) {
 	var owner person
 	var run int
-	s := &dialog.Standing{}
+	s := &inquiry.Standing{}
 	err := t.tx.QueryRow(`
 		SELECT inquiry_business.person_id, number
 		FROM inquiry_business
 		JOIN inquiry_audience USING (inquiry_id)
 		JOIN assessment ON assessment.id = latest
-		WHERE inquiry_id = ? AND officer_id = ?`, inquiry, p.session.Officer.ID).Scan(&owner.id, &run)
+		WHERE inquiry_id = ? AND officer_id = ?`, i, p.session.Officer.ID).Scan(&owner.id, &run)
 	if errors.Is(err, sql.ErrNoRows) {
 		return s, nil
 	}
@@ -361,6 +363,6 @@ func (t *application) standing(p person, inquiry int64) (*dialog.Standing, error
 	if s.Result, err = t.result(owner, run); err != nil {
 		return nil, err
 	}
-	s.Region, s.Known, err = t.regionOf(inquiry)
+	s.Region, s.Known, err = t.regionOf(i)
 	return s, err
 }

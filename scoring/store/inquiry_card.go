@@ -5,7 +5,8 @@ import (
 	"database/sql"
 	"errors"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -25,15 +26,15 @@ const cards = `
 	LEFT JOIN inquiry_answer AS answer ON answer.id = (SELECT max(id) FROM inquiry_answer WHERE inquiry_id = inquiry.id)
 	`
 
-func readCards(ctx context.Context, q sqlite.Querier, which string, args ...any) ([]dialog.InquiryCard, error) {
+func readCards(ctx context.Context, q sqlite.Querier, which string, args ...any) ([]inquiry.Card, error) {
 	rows, err := q.QueryContext(ctx, cards+which, args...)
 	if err != nil {
 		return nil, err
 	}
 	type row struct {
-		card            dialog.InquiryCard
-		taker           dialog.Taker
-		answer          dialog.Letter
+		card            inquiry.Card
+		taker           inquiry.Taker
+		answer          inquiry.Letter
 		taken, answered bool
 	}
 	all, err := sqlite.All(rows, func(r *row) []any {
@@ -41,7 +42,7 @@ func readCards(ctx context.Context, q sqlite.Querier, which string, args ...any)
 		return []any{&c.ID, &c.Asked.Text, &c.Asked.Photo, &c.Unshown, &c.At, &c.Changes, &c.Earlier, &b.Name, &b.Region.Code, &b.Region.Name, &b.Known, &b.Quadrant,
 			&r.taken, &r.taker.Name, &r.taker.Admin, &r.taker.Self, &r.answered, &r.answer.Text, &r.answer.Photo}
 	})
-	found := make([]dialog.InquiryCard, len(all))
+	found := make([]inquiry.Card, len(all))
 	for i, r := range all {
 		found[i] = r.card
 		if r.taken {
@@ -55,10 +56,10 @@ func readCards(ctx context.Context, q sqlite.Querier, which string, args ...any)
 }
 
 // inquiries lists what an officer may see.
-func (t *application) inquiries(p person) (*dialog.Inquiries, error) {
-	list := &dialog.Inquiries{}
+func (t *application) inquiries(p person) (*inquiry.List, error) {
+	list := &inquiry.List{}
 	for _, group := range []struct {
-		into  *[]dialog.ListedInquiry
+		into  *[]inquiry.Listed
 		which string
 	}{
 		{&list.Open, "inquiry.taken_by IS NULL AND inquiry.answered_at IS NULL ORDER BY inquiry.id"},
@@ -67,7 +68,7 @@ func (t *application) inquiries(p person) (*dialog.Inquiries, error) {
 		{&list.Answered, "inquiry.answered_at > ?2 ORDER BY inquiry.answered_at DESC"},
 	} {
 		found, err := readCards(context.Background(), t.tx, "WHERE inquiry_audience.officer_id = ?1 AND ?2 > 0 AND "+group.which+" LIMIT ?3",
-			p.session.Officer.ID, t.now-answeredSpan.Milliseconds(), dialog.ListedInquiries)
+			p.session.Officer.ID, t.now-answeredSpan.Milliseconds(), inquiry.MostListed)
 		if err != nil {
 			return nil, err
 		}
@@ -78,8 +79,8 @@ func (t *application) inquiries(p person) (*dialog.Inquiries, error) {
 	return list, nil
 }
 
-func listedInquiry(c dialog.InquiryCard) dialog.ListedInquiry {
-	l := dialog.ListedInquiry{ID: c.ID, Asked: c.Asked, At: c.At, Business: c.Business.Name}
+func listedInquiry(c inquiry.Card) inquiry.Listed {
+	l := inquiry.Listed{ID: c.ID, Asked: c.Asked, At: c.At, Business: c.Business.Name}
 	if c.Taker != nil {
 		l.Taker = *c.Taker
 	}
@@ -87,9 +88,9 @@ func listedInquiry(c dialog.InquiryCard) dialog.ListedInquiry {
 }
 
 // putRightLate puts a message right that was sent while the inquiry changed.
-func (t *application) putRightLate(chat int64, message int, shown dialog.InquiryCard) error {
+func (t *application) putRightLate(chat int64, message int, shown inquiry.Card) error {
 	var changes int
-	var language dialog.Language
+	var language say.Language
 	err := t.tx.QueryRow(`
 		SELECT coalesce((SELECT changes FROM inquiry WHERE id = ?), -1), language FROM person WHERE chat_id = ?`, shown.ID, chat).Scan(&changes, &language)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && changes == shown.Changes {
@@ -98,12 +99,12 @@ func (t *application) putRightLate(chat int64, message int, shown dialog.Inquiry
 	if err != nil {
 		return err
 	}
-	return t.queue(Outgoing{Chat: chat, Message: message, Queued: t.now, Reply: dialog.Reply{Mode: dialog.Edit, Language: language, Inquiry: shown.ID}}, 0)
+	return t.queue(Outgoing{Chat: chat, Message: message, Queued: t.now, Reply: say.Reply{Mode: say.Edit, Language: language, Inquiry: shown.ID}}, 0)
 }
 
 // keepMessage remembers that a message tells the officer of a chat of an inquiry, as it
 // was after so many changes, and puts it right where that is no longer so.
-func (t *application) keepMessage(chat int64, message int, shown dialog.InquiryCard) error {
+func (t *application) keepMessage(chat int64, message int, shown inquiry.Card) error {
 	_, err := t.tx.Exec(`
 		INSERT INTO inquiry_message (officer_id, message_id, inquiry_id) SELECT officer.id, ?, inquiry.id FROM officer, inquiry
 		WHERE chat_id = ? AND inquiry.id = ? ON CONFLICT DO NOTHING`, message, chat, shown.ID)
@@ -114,21 +115,21 @@ func (t *application) keepMessage(chat int64, message int, shown dialog.InquiryC
 }
 
 // tellUndelivered queues what tells the officer of an inquiry that the answer did not reach the owner.
-func (t *application) tellUndelivered(inquiry int64) error {
+func (t *application) tellUndelivered(i int64) error {
 	var chat int64
-	var language dialog.Language
-	var asked dialog.Letter
+	var language say.Language
+	var asked inquiry.Letter
 	err := t.tx.QueryRow(`
 		SELECT officer.chat_id, person.language, text, photo
 		FROM inquiry
 		JOIN officer ON officer.id = taken_by AND removed_at IS NULL
 		JOIN person ON person.chat_id = officer.chat_id AND blocked_at IS NULL
-		WHERE inquiry.id = ?`, inquiry).Scan(&chat, &language, &asked.Text, &asked.Photo)
+		WHERE inquiry.id = ?`, i).Scan(&chat, &language, &asked.Text, &asked.Photo)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: dialog.UndeliveredReply(language, asked)}, 0)
+	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: inquiry.UndeliveredReply(language, asked)}, 0)
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/inquiry"
 )
 
 // inquiries are what owners ask officers.
@@ -12,20 +12,20 @@ type inquiries struct{ writer *writer }
 
 // FindInquiry reads an inquiry as the officer of a chat sees it now; false where it was
 // withdrawn, or is not, or no longer, for that officer.
-func (i inquiries) FindInquiry(ctx context.Context, chat, id int64) (dialog.InquiryCard, bool, error) {
+func (i inquiries) FindInquiry(ctx context.Context, chat, id int64) (inquiry.Card, bool, error) {
 	found, err := readCards(ctx, i.writer.file, "WHERE inquiry.id = ? AND inquiry_audience.chat_id = ?", id, chat)
 	if err != nil {
-		return dialog.InquiryCard{}, false, fmt.Errorf("read inquiry: %w", err)
+		return inquiry.Card{}, false, fmt.Errorf("read inquiry: %w", err)
 	}
 	if len(found) == 0 {
-		return dialog.InquiryCard{}, false, nil
+		return inquiry.Card{}, false, nil
 	}
 	return found[0], true, nil
 }
 
 // KeepInquiryMessage remembers that a message tells the officer of a chat of an inquiry, as it
 // was after so many changes. Where that is no longer so, it returns what puts the message right.
-func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown dialog.InquiryCard) ([]Outgoing, error) {
+func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown inquiry.Card) ([]Outgoing, error) {
 	var messages []Outgoing
 	err := i.writer.write(ctx, func(t *application) error {
 		err := t.keepMessage(chat, message, shown)

@@ -9,7 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -46,7 +48,7 @@ func newOffice(t testing.TB) *officers {
 func (o *officers) officer(chat int64, regions ...int) talker {
 	o.t.Helper()
 	p := talker{o.t, o.s, chat}
-	p.does(command(dialog.CommandStart))
+	p.does(command(say.CommandStart))
 	exec(o.t, o.s, "INSERT INTO officer (chat_id, name, admin, since) VALUES (?, 'officer ' || ?, 0, 0)", chat, chat)
 	for _, r := range regions {
 		exec(o.t, o.s, "INSERT INTO officer_region SELECT id, ? FROM officer WHERE chat_id = ?", r, chat)
@@ -57,7 +59,7 @@ func (o *officers) officer(chat int64, regions ...int) talker {
 // asks lets the owner ask something.
 func (o *officers) asks(what string) Applied {
 	o.t.Helper()
-	return o.owner.does(command(dialog.CommandAsk), text(what))
+	return o.owner.does(command(say.CommandAsk), text(what))
 }
 
 // delivers takes what waits to be told of inquiries for sent: each message is remembered, under
@@ -87,11 +89,11 @@ func (o *officers) delivers() {
 
 func messageOf(inquiry int64) int { return int(1000 + inquiry) }
 
-func take(inquiry int64) dialog.Event { return tap(fmt.Sprintf("iq:take.%d", inquiry)) }
+func take(inquiry int64) turn.Event { return tap(fmt.Sprintf("iq:take.%d", inquiry)) }
 
 // reply is an officer's answer.
-func reply(inquiry int64, what string) dialog.Event {
-	return dialog.Event{Kind: dialog.Typed, Text: what, ReplyTo: messageOf(inquiry)}
+func reply(inquiry int64, what string) turn.Event {
+	return turn.Event{Kind: turn.Typed, Text: what, ReplyTo: messageOf(inquiry)}
 }
 
 // said is what goes to a chat: message keys, and the inquiry that is told or put right.
@@ -138,7 +140,7 @@ func TestInquiry_GoesToTheOfficersOfTheRegion(t *testing.T) {
 		t.Errorf("taken by %d, an officer of another region", by)
 	}
 	card, _, err := o.s.FindInquiry(t.Context(), o.budi.chat, 1)
-	want := dialog.InquiryBusiness{Name: "Batik Rahasia", Region: dialog.Region{Code: 1571, Name: "Kota Jambi"}, Known: true, Quadrant: card.Business.Quadrant}
+	want := inquiry.Business{Name: "Batik Rahasia", Region: say.Region{Code: 1571, Name: "Kota Jambi"}, Known: true, Quadrant: card.Business.Quadrant}
 	if err != nil || !cmp.Equal(want, card.Business) || card.Business.Quadrant == "" || card.Asked.Text != "Bagaimana ongkir?" {
 		t.Errorf("%+v, %v", card, err)
 	}
@@ -237,18 +239,18 @@ func TestInquiry_ThatFollowsGoesToWhoAnswered(t *testing.T) {
 func TestInquiry_IsGuardedAgainstFlooding(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	for range dialog.MaxOpenInquiries {
+	for range inquiry.MaxOpen {
 		o.wants(said(o.asks("Bagaimana?"), o.owner.chat), "inquiry.sent")
 	}
 	o.wants(said(o.asks("Bagaimana?"), o.owner.chat), "inquiry.too_many_open")
 	o.delivers()
-	for id := range dialog.MaxDailyInquiries {
+	for id := range inquiry.MaxDaily {
 		o.budi.does(reply(int64(id+1), "Begini."))
 		o.asks("Lagi?")
 		o.delivers()
 	}
 	o.wants(said(o.asks("Lagi?"), o.owner.chat), "inquiry.too_many_today")
-	if n := one[int](t, o.s, "SELECT count(*) FROM inquiry"); n != dialog.MaxDailyInquiries {
+	if n := one[int](t, o.s, "SELECT count(*) FROM inquiry"); n != inquiry.MaxDaily {
 		t.Errorf("%d are kept", n)
 	}
 	o.now = o.now.Add(24*time.Hour + time.Second)
@@ -258,11 +260,11 @@ func TestInquiry_IsGuardedAgainstFlooding(t *testing.T) {
 func TestInquiry_ReachesNobodyWhoIsNotToBeWrittenTo(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		event dialog.Event
+		event turn.Event
 		want  string
 	}{
-		"an owner who stopped":     {command(dialog.CommandStop), "inquiry.outcome.stopped"},
-		"an owner who has blocked": {dialog.Event{Kind: dialog.BotBlocked}, "inquiry.outcome.blocked"},
+		"an owner who stopped":     {command(say.CommandStop), "inquiry.outcome.stopped"},
+		"an owner who has blocked": {turn.Event{Kind: turn.BotBlocked}, "inquiry.outcome.blocked"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -282,7 +284,7 @@ func TestInquiry_ReachesNobodyWhoIsNotToBeWrittenTo(t *testing.T) {
 	t.Run("an officer who stopped", func(t *testing.T) {
 		t.Parallel()
 		o := newOffice(t)
-		o.budi.does(command(dialog.CommandStop))
+		o.budi.does(command(say.CommandStop))
 		o.wants(said(o.asks("Bagaimana?"), o.budi.chat))
 	})
 }
@@ -293,9 +295,9 @@ func TestInquiry_OfAnOfficerWhoIsOneNoLonger(t *testing.T) {
 		"is removed": func(o *officers) Applied {
 			exec(o.t, o.s, "UPDATE officer SET admin = 1 WHERE chat_id = ?", o.head.chat)
 			id := one[int64](o.t, o.s, "SELECT id FROM officer WHERE chat_id = ?", o.budi.chat)
-			return o.head.does(command(dialog.CommandOfficers), tap(fmt.Sprintf("of:remove.%d", id)), tap(fmt.Sprintf("of:removed.%d", id)))
+			return o.head.does(command(say.CommandOfficers), tap(fmt.Sprintf("of:remove.%d", id)), tap(fmt.Sprintf("of:removed.%d", id)))
 		},
-		"is erased": func(o *officers) Applied { return o.budi.does(command(dialog.CommandDelete), tap("erase:yes")) },
+		"is erased": func(o *officers) Applied { return o.budi.does(command(say.CommandDelete), tap("erase:yes")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -330,7 +332,7 @@ func TestInquiry_IsWithdrawnWhenTheOwnerIsErased(t *testing.T) {
 	o.asks("Ini rahasia saya")
 	o.delivers()
 	o.asks("Ini juga rahasia")
-	applied := o.owner.does(command(dialog.CommandDelete), tap("erase:yes"))
+	applied := o.owner.does(command(say.CommandDelete), tap("erase:yes"))
 	o.wants(said(applied, o.budi.chat), "inquiry 1 in message 1001")
 	for _, row := range everything(t, o.s) {
 		if strings.Contains(strings.ToLower(row), "rahasia") {
@@ -378,7 +380,7 @@ func TestInquiry_IsKeptForTheFirstOfficer(t *testing.T) {
 	o.wants(said(o.asks("Bagaimana?"), o.owner.chat), "inquiry.kept")
 	exec(t, o.s, "INSERT INTO invitation (hash, name, regions, made_by, expires_at) VALUES (?, 'Sri', '[1571]', 1, ?)", hashOf("officer-secret"), o.now.Add(time.Hour).UnixMilli())
 	sri := talker{t, o.s, 905}
-	sri.does(dialog.Event{Kind: dialog.CommandGiven, Command: dialog.CommandStart, Payload: "officer-secret"})
+	sri.does(turn.Event{Kind: turn.CommandGiven, Command: say.CommandStart, Payload: "officer-secret"})
 	due, _, err := o.s.Due(t.Context(), ClassReminder, o.now.UnixMilli(), 10)
 	if err != nil || len(due) != 1 || due[0].Chat != sri.chat || due[0].Reply.Inquiry != 1 {
 		t.Errorf("to be told: %+v, %v", due, err)
@@ -395,10 +397,10 @@ func TestKeepInquiryMessage_PutsRightWhatWasToldTooLate(t *testing.T) {
 	}
 	o.budi.does(take(1))
 	late, err := o.s.KeepInquiryMessage(t.Context(), o.dewi.chat, 77, card)
-	if err != nil || len(late) != 1 || late[0].Message != 77 || late[0].Reply.Inquiry != 1 || late[0].Reply.Mode != dialog.Edit {
+	if err != nil || len(late) != 1 || late[0].Message != 77 || late[0].Reply.Inquiry != 1 || late[0].Reply.Mode != say.Edit {
 		t.Errorf("to be put right: %+v, %v", late, err)
 	}
-	o.owner.does(command(dialog.CommandDelete), tap("erase:yes"))
+	o.owner.does(command(say.CommandDelete), tap("erase:yes"))
 	late, err = o.s.KeepInquiryMessage(t.Context(), o.head.chat, 78, card)
 	if err != nil || len(late) != 1 {
 		t.Errorf("of what was withdrawn meanwhile: %+v, %v", late, err)
@@ -424,13 +426,13 @@ func TestInquiries_AreListedByWhoHasThem(t *testing.T) {
 		o.asks(fmt.Sprintf("Pertanyaan %d", i+1))
 	}
 	other := talker{t, o.s, 2}.arrives().finishes(1)
-	other.does(command(dialog.CommandAsk), text("Pertanyaan 4"))
+	other.does(command(say.CommandAsk), text("Pertanyaan 4"))
 	o.delivers()
 	o.budi.does(take(1), reply(2, "Begini."))
 	o.dewi.does(take(3))
 	list := func(p talker) [4]int {
 		a := application{now: o.now.UnixMilli()}
-		var l *dialog.Inquiries
+		var l *inquiry.List
 		tx, err := o.s.reader.Begin()
 		if err != nil {
 			t.Fatal(err)
@@ -438,7 +440,7 @@ func TestInquiries_AreListedByWhoHasThem(t *testing.T) {
 		defer tx.Rollback()
 		a.tx = tx
 		id := one[int64](t, o.s, "SELECT id FROM officer WHERE chat_id = ?", p.chat)
-		if l, err = a.inquiries(person{session: dialog.Session{Officer: &dialog.Officer{ID: id}}}); err != nil {
+		if l, err = a.inquiries(person{session: turn.Session{Officer: &turn.Officer{ID: id}}}); err != nil {
 			t.Fatal(err)
 		}
 		return [4]int{len(l.Open), len(l.Own), len(l.Others), len(l.Answered)}

@@ -5,12 +5,15 @@ import (
 	"slices"
 	"strings"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/interview"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/model"
 )
 
 // begin starts an assessment under the weights in use.
-func (t *application) begin(p *person, e dialog.InterviewBegun) error {
+func (t *application) begin(p *person, e interview.Begun) error {
 	done, err := t.tx.Exec(`
 		INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at)
 		VALUES (?, ?, ?, (SELECT id FROM weight_set WHERE active = 1), ?)`, p.id, e.Run, e.Version, t.now)
@@ -26,10 +29,10 @@ func (t *application) begin(p *person, e dialog.InterviewBegun) error {
 			return err
 		}
 	}
-	if err := t.takeBack(p, dialog.FollowSteps, dialog.FollowAgain); err != nil {
+	if err := t.takeBack(p, reminder.Steps, reminder.Again); err != nil {
 		return err
 	}
-	return t.scheduleAfter(p.id, dialog.FollowUnfinished, 0)
+	return t.scheduleAfter(p.id, reminder.Unfinished, 0)
 }
 
 // finish scores the latest assessment; what follows from the result is asked later.
@@ -37,14 +40,14 @@ func (t *application) finish(p *person) error {
 	if err := model.Finish(t.tx, p.assessment, t.now); err != nil {
 		return err
 	}
-	return t.scheduleAfter(p.id, dialog.FollowSteps, 0)
+	return t.scheduleAfter(p.id, reminder.Steps, 0)
 }
 
 // keepBusiness copies the answers about the business from one assessment to another.
 func (t *application) keepBusiness(from, to int64) error {
 	var columns []string
-	for _, q := range dialog.Newest().Questions {
-		if q.Chapter == dialog.ChapterBusiness {
+	for _, q := range questionnaire.Newest().Questions {
+		if q.Chapter == questionnaire.ChapterBusiness {
 			columns = append(columns, q.Code)
 		}
 	}
@@ -54,7 +57,7 @@ func (t *application) keepBusiness(from, to int64) error {
 }
 
 // answer stores one answer in its column, and which questions have been skipped.
-func (t *application) answer(p *person, next dialog.Session, e dialog.Answered) error {
+func (t *application) answer(p *person, next turn.Session, e interview.Answered) error {
 	code := e.Question.Code
 	if !slices.Contains(model.Columns, code) {
 		return fmt.Errorf("no column for question %q", code)
@@ -70,11 +73,11 @@ func (t *application) answer(p *person, next dialog.Session, e dialog.Answered) 
 }
 
 // answerValue is an answer as its column holds it.
-func answerValue(e dialog.Answered) any {
+func answerValue(e interview.Answered) any {
 	switch {
 	case e.Answer.Skipped:
 		return nil
-	case e.Question.Kind == dialog.FreeText:
+	case e.Question.Kind == questionnaire.FreeText:
 		return e.Answer.Text
 	}
 	return e.Answer.Value

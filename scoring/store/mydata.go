@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -166,8 +166,8 @@ var severalColumns = severalQuestions()
 
 func severalQuestions() map[string]bool {
 	several := map[string]bool{}
-	for _, q := range dialog.AllQuestions() {
-		if q.Kind == dialog.SomeOf {
+	for _, q := range questionnaire.AllQuestions() {
+		if q.Kind == questionnaire.SomeOf {
 			several[q.Code] = true
 		}
 	}

@@ -4,17 +4,17 @@ import (
 	"slices"
 	"testing"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 )
 
 // TestMyData_SpellsOutEveryAnswer reads the greatest answer of each question with options as
 // somebody's own data tell it: by its codes, never as a number.
 func TestMyData_SpellsOutEveryAnswer(t *testing.T) {
 	t.Parallel()
-	for _, q := range dialog.AllQuestions() {
+	for _, q := range questionnaire.AllQuestions() {
 		codes := map[int64]string{}
 		for i, option := range q.Options {
-			if q.Kind == dialog.SomeOf {
+			if q.Kind == questionnaire.SomeOf {
 				codes[1<<i] = option
 			} else {
 				codes[int64(i+1)] = option
@@ -22,7 +22,7 @@ func TestMyData_SpellsOutEveryAnswer(t *testing.T) {
 		}
 		switch n := len(q.Options); {
 		case n == 0:
-		case q.Kind == dialog.SomeOf:
+		case q.Kind == questionnaire.SomeOf:
 			if got, ok := readable(q.Code, int64(1<<n-1), codes).([]string); !ok || !slices.Equal(got, q.Options) {
 				t.Errorf("all of %s are %v, want %v", q.Code, got, q.Options)
 			}

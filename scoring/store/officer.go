@@ -13,7 +13,10 @@ import (
 	"slices"
 	"strings"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/office"
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -86,7 +89,7 @@ func (t *application) dismiss(chat int64) error {
 
 // renewMenu puts the menu of a chat's role on its way; of somebody never seen there is none.
 func (t *application) renewMenu(chat int64) error {
-	var session dialog.Session
+	var session turn.Session
 	err := t.tx.QueryRow("SELECT language, "+officerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&session.Language, sqlite.JSON(&session.Officer))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -94,7 +97,7 @@ func (t *application) renewMenu(chat int64) error {
 	if err != nil {
 		return fmt.Errorf("read the role of a chat: %w", err)
 	}
-	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: dialog.MenuReply(session)}, 0)
+	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: turn.MenuReply(session)}, 0)
 }
 
 // secretBytes is how many random bytes an invitation's link holds: 160 bits.
@@ -109,7 +112,7 @@ func hashOf(secret string) string {
 }
 
 // invite stores an invitation and keeps its link for the reply of this turn.
-func (t *application) invite(p *person, e dialog.InvitationMade) error {
+func (t *application) invite(p *person, e office.InvitationMade) error {
 	secret := make([]byte, secretBytes)
 	rand.Read(secret) // never fails
 	payload := invitationPrefix + base64.RawURLEncoding.EncodeToString(secret)
@@ -117,27 +120,27 @@ func (t *application) invite(p *person, e dialog.InvitationMade) error {
 	if err != nil {
 		return err
 	}
-	expires := t.now + dialog.InvitationDays*dayInMillis
+	expires := t.now + office.InvitationDays*dayInMillis
 	_, err = t.tx.Exec("INSERT INTO invitation (hash, name, regions, made_by, expires_at) VALUES (?, ?, ?, ?, ?)",
 		hashOf(payload), e.Name, string(regions), p.session.Officer.ID, expires)
 	if err != nil {
 		return err
 	}
-	t.made = &dialog.Made{Name: e.Name, Payload: payload, Expires: expires}
-	return t.audit(p, 0, dialog.Text{Key: "audit.invited", Args: dialog.Args{"Regions": t.regionNames(e.Regions)}})
+	t.made = &office.Made{Name: e.Name, Payload: payload, Expires: expires}
+	return t.audit(p, 0, say.Text{Key: "audit.invited", Args: say.Args{"Regions": t.regionNames(e.Regions)}})
 }
 
-func (t *application) regionNames(codes []int) dialog.Value {
-	return dialog.RegionNames(t.dialog.Regions, codes)
+func (t *application) regionNames(codes []int) say.Value {
+	return say.RegionNames(t.dialog.Regions, codes)
 }
 
 // invitation finds the invitation whose link a chat has started the bot with. The event stays as it
 // is where there is none, or the chat has guessed too often.
-func (t *application) invitation(chat int64, e *dialog.Event) error {
+func (t *application) invitation(chat int64, e *turn.Event) error {
 	if !strings.HasPrefix(e.Payload, invitationPrefix) || t.guesses.barred(chat, t.now) {
 		return nil
 	}
-	var i dialog.Invitation
+	var i turn.Invitation
 	var expired, revoked, used bool
 	err := t.tx.QueryRow("SELECT id, regions, expires_at <= ?, revoked_at IS NOT NULL, used_by IS NOT NULL FROM invitation WHERE hash = ?",
 		t.now, hashOf(e.Payload)).Scan(&i.ID, sqlite.JSON(&i.Regions), &expired, &revoked, &used)
@@ -150,18 +153,18 @@ func (t *application) invitation(chat int64, e *dialog.Event) error {
 	}
 	switch {
 	case used:
-		i.Fault = dialog.WasUsed
+		i.Fault = turn.WasUsed
 	case revoked:
-		i.Fault = dialog.WasRevoked
+		i.Fault = turn.WasRevoked
 	case expired:
-		i.Fault = dialog.HasExpired
+		i.Fault = turn.HasExpired
 	}
 	e.Invitation = &i
 	return nil
 }
 
 // join makes an officer of whoever has used an invitation.
-func (t *application) join(p *person, i dialog.Invitation) error {
+func (t *application) join(p *person, i turn.Invitation) error {
 	var id int64
 	err := t.tx.QueryRow(`
 		INSERT INTO officer (chat_id, name, admin, since) SELECT ?, name, 0, ? FROM invitation WHERE id = ?
@@ -181,11 +184,11 @@ func (t *application) join(p *person, i dialog.Invitation) error {
 	if _, err := t.tx.Exec("UPDATE invitation SET used_by = ?, name = '' WHERE id = ?", id, i.ID); err != nil {
 		return err
 	}
-	p.session.Officer = &dialog.Officer{ID: id, Regions: i.Regions}
+	p.session.Officer = &turn.Officer{ID: id, Regions: i.Regions}
 	if err := t.bring(p.chat); err != nil {
 		return err
 	}
-	return t.audit(p, 0, dialog.Text{Key: "audit.joined"})
+	return t.audit(p, 0, say.Text{Key: "audit.joined"})
 }
 
 func (t *application) revoke(p *person, id int64) error {
@@ -193,7 +196,7 @@ func (t *application) revoke(p *person, id int64) error {
 	if err != nil || !changed {
 		return err
 	}
-	return t.audit(p, 0, dialog.Text{Key: "audit.revoked"})
+	return t.audit(p, 0, say.Text{Key: "audit.revoked"})
 }
 
 // removeOfficer ends an officer's role and says so.
@@ -209,10 +212,10 @@ func (t *application) removeOfficer(p *person, id int64) error {
 	if err := t.dismiss(chat); err != nil {
 		return err
 	}
-	if err := t.audit(p, id, dialog.Text{Key: "audit.removed"}); err != nil {
+	if err := t.audit(p, id, say.Text{Key: "audit.removed"}); err != nil {
 		return err
 	}
-	var language dialog.Language
+	var language say.Language
 	err = t.tx.QueryRow("SELECT language FROM person WHERE chat_id = ?", chat).Scan(&language)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -220,11 +223,11 @@ func (t *application) removeOfficer(p *person, id int64) error {
 	if err != nil {
 		return err
 	}
-	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: dialog.RemovedReply(language)}, 0)
+	return t.queue(Outgoing{Chat: chat, Queued: t.now, Reply: office.RemovedReply(language)}, 0)
 }
 
 // audit notes what an officer did, and which officer it concerns, or 0.
-func (t *application) audit(p *person, about int64, deed dialog.Text) error {
+func (t *application) audit(p *person, about int64, deed say.Text) error {
 	text, err := json.Marshal(deed)
 	if err != nil {
 		return err
@@ -234,24 +237,24 @@ func (t *application) audit(p *person, about int64, deed dialog.Text) error {
 }
 
 // auditExport notes that an officer was given a file of businesses.
-func (t *application) auditExport(p *person, e dialog.Exported) error {
+func (t *application) auditExport(p *person, e recap.Exported) error {
 	key := "audit.exported"
 	if e.Document.Names {
 		key = "audit.exported_names"
 	}
-	return t.audit(p, 0, dialog.Text{Key: key, Args: dialog.Args{"Regions": t.regionNames(e.Regions)}})
+	return t.audit(p, 0, say.Text{Key: key, Args: say.Args{"Regions": t.regionNames(e.Regions)}})
 }
 
 // roster reads the officers and the open invitations.
-func (t *application) roster() (*dialog.Roster, error) {
-	r := &dialog.Roster{Regions: t.dialog.Regions}
+func (t *application) roster() (*office.Roster, error) {
+	r := &office.Roster{Regions: t.dialog.Regions}
 	rows, err := t.tx.Query(`
 		SELECT id, name, admin, since, (SELECT json_group_array(region) FROM officer_region WHERE officer_id = officer.id)
 		FROM officer WHERE removed_at IS NULL ORDER BY admin DESC, name, id`)
 	if err != nil {
 		return nil, err
 	}
-	r.Officers, err = sqlite.All(rows, func(o *dialog.OfficerRecord) []any {
+	r.Officers, err = sqlite.All(rows, func(o *office.OfficerRecord) []any {
 		return []any{&o.ID, &o.Name, &o.Admin, &o.Since, sqlite.JSON(&o.Regions)}
 	})
 	if err != nil {
@@ -263,7 +266,7 @@ func (t *application) roster() (*dialog.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.Invitations, err = sqlite.All(rows, func(i *dialog.InvitationRecord) []any {
+	r.Invitations, err = sqlite.All(rows, func(i *office.InvitationRecord) []any {
 		return []any{&i.ID, &i.Name, &i.Expires, sqlite.JSON(&i.Regions)}
 	})
 	return r, err
@@ -273,7 +276,7 @@ func (t *application) roster() (*dialog.Roster, error) {
 const auditPage = 20
 
 // auditLog reads a page of the audit log: the newest entries, or those older than one.
-func (t *application) auditLog(before int64) (*dialog.Audit, error) {
+func (t *application) auditLog(before int64) (*office.Audit, error) {
 	rows, err := t.tx.Query(`
 		SELECT audit.id, audit.at, who.name, who.admin, about.id IS NOT NULL, coalesce(about.name, ''), deed
 		FROM audit
@@ -283,8 +286,8 @@ func (t *application) auditLog(before int64) (*dialog.Audit, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, err := sqlite.All(rows, func(e *dialog.AuditEntry) []any {
+	entries, err := sqlite.All(rows, func(e *office.AuditEntry) []any {
 		return []any{&e.ID, &e.At, &e.Who, &e.Admin, &e.Concerns, &e.About, sqlite.JSON(&e.Deed)}
 	})
-	return &dialog.Audit{Entries: entries[:min(len(entries), auditPage)], More: len(entries) > auditPage}, err
+	return &office.Audit{Entries: entries[:min(len(entries), auditPage)], More: len(entries) > auditPage}, err
 }

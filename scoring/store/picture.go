@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/sqlite"
 )
@@ -32,7 +32,7 @@ type PicPoint struct {
 
 // findPicture reads what is needed to send a picture. It gives [sqlite.ErrNotFound] where the
 // result is no longer there.
-func findPicture(ctx context.Context, q sqlite.Querier, chat int64, picture dialog.Picture, language dialog.Language) (Picture, error) {
+func findPicture(ctx context.Context, q sqlite.Querier, chat int64, picture say.Picture, language say.Language) (Picture, error) {
 	var p Picture
 	var person int64
 	err := q.QueryRowContext(ctx, `
@@ -93,7 +93,7 @@ type mean struct {
 	enough bool // to be shown
 }
 
-func newMeans(regions []dialog.Region) means {
+func newMeans(regions []say.Region) means {
 	m := means{}
 	for _, r := range regions {
 		if r.Name != "" {
@@ -128,7 +128,7 @@ func readMean(ctx context.Context, q sqlite.Querier, region int) (m mean, result
 
 // keepPicture remembers Telegram's file id of a picture. A picture whose result was erased
 // meanwhile is not remembered.
-func (t *application) keepPicture(assessment int64, kind dialog.PictureKind, language dialog.Language, fileID string) error {
+func (t *application) keepPicture(assessment int64, kind say.PictureKind, language say.Language, fileID string) error {
 	_, err := t.tx.Exec(`
 		INSERT INTO picture (assessment_id, kind, language, file_id) SELECT id, ?, ?, ? FROM assessment WHERE id = ?
 		ON CONFLICT DO UPDATE SET file_id = excluded.file_id`, kind, language, fileID, assessment)

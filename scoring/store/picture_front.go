@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 )
 
 // pictures are pictures of results.
@@ -16,7 +16,7 @@ type pictures struct {
 
 // FindPicture reads what is needed to send a picture. It gives [ErrNotFound] where the
 // result is no longer there.
-func (p pictures) FindPicture(ctx context.Context, chat int64, picture dialog.Picture, language dialog.Language) (Picture, error) {
+func (p pictures) FindPicture(ctx context.Context, chat int64, picture say.Picture, language say.Language) (Picture, error) {
 	found, err := findPicture(ctx, p.writer.file, chat, picture, language)
 	if err == nil && found.FileID == "" {
 		err = p.means.show(ctx, p.writer.file, p.writer.Now(), &found)
@@ -29,7 +29,7 @@ func (p pictures) FindPicture(ctx context.Context, chat int64, picture dialog.Pi
 
 // KeepPicture remembers Telegram's file id of a picture, so that it need not be drawn again.
 // A picture whose result was erased meanwhile is not remembered.
-func (p pictures) KeepPicture(ctx context.Context, assessment int64, kind dialog.PictureKind, language dialog.Language, fileID string) error {
+func (p pictures) KeepPicture(ctx context.Context, assessment int64, kind say.PictureKind, language say.Language, fileID string) error {
 	err := p.writer.write(ctx, func(t *application) error { return t.keepPicture(assessment, kind, language, fileID) })
 	if err != nil && !errors.Is(err, ErrClosed) {
 		return fmt.Errorf("remember picture: %w", err)

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
 )
@@ -33,7 +33,7 @@ func TestFindPicture_ShowsTheRegionFromTenBusinesses(t *testing.T) {
 	exec(t, s, "UPDATE assessment SET person_id = (SELECT person_id FROM assessment WHERE id = ?), number = 2, region = 1571 WHERE id = ?", ids[0], ids[10])
 	find := func(chat int64, run int) Picture {
 		t.Helper()
-		p, err := s.FindPicture(t.Context(), chat, dialog.Picture{Kind: dialog.CartesianDiagram, Run: run}, dialog.Indonesian)
+		p, err := s.FindPicture(t.Context(), chat, say.Picture{Kind: say.CartesianDiagram, Run: run}, say.Indonesian)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@ import (
 	"iter"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/exchange"
 	"ikmbot/scoring/store/internal/model"
@@ -41,7 +41,7 @@ func (r *Reader) Verify(ctx context.Context) error { return r.reader.Verify(ctx)
 
 // Regions are the regions that the questionnaire offers, in its order. The name is empty
 // where the word for it stands in locales.
-func (r *Reader) Regions(ctx context.Context) ([]dialog.Region, error) {
+func (r *Reader) Regions(ctx context.Context) ([]say.Region, error) {
 	return model.ReadRegions(ctx, r.reader)
 }
 

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/storetest"
 )
@@ -129,15 +129,15 @@ func passByHand(scope scoring.Scope) string {
 // sharesByHand are the columns of shares and means.
 func sharesByHand() []string {
 	columns := []string{"count(*)"}
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		switch {
-		case q.Chapter != dialog.ChapterBusiness:
+		case q.Chapter != questionnaire.ChapterBusiness:
 			columns = append(columns, "avg(a."+q.Code+")")
-		case q.Kind == dialog.OneOf:
+		case q.Kind == questionnaire.OneOf:
 			for i := range q.Options {
 				columns = append(columns, fmt.Sprintf("count(*) FILTER (WHERE a.%s = %d)", q.Code, i+1))
 			}
-		case q.Kind == dialog.SomeOf:
+		case q.Kind == questionnaire.SomeOf:
 			for i := range q.Options {
 				columns = append(columns, fmt.Sprintf("count(*) FILTER (WHERE a.%s & %d)", q.Code, 1<<i))
 			}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/recap"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/sqlite"
 	summing "ikmbot/scoring/store/recap"
@@ -161,7 +161,7 @@ func TestRecap_OfSeveralFilesKnowsARegionOnce(t *testing.T) {
 	for i, entered := range []struct{ businesses, at int }{{300, 2}, {200, 1}} {
 		err := files[i].file.Write(t.Context(), func(tx *sql.Tx) error {
 			a := application{tx: tx, now: int64(entered.at)}
-			return a.setPopulation(dialog.PopulationEntered{Region: 1571, Businesses: entered.businesses})
+			return a.setPopulation(recap.PopulationEntered{Region: 1571, Businesses: entered.businesses})
 		})
 		if err != nil {
 			t.Fatal(err)

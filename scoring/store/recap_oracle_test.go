@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
 )
 
@@ -79,7 +79,7 @@ func oracleParticipation(counted []*respondent, scope scoring.Scope) (began int,
 			stopped[in.stoppedAt]++
 		}
 	}
-	for _, q := range slices.Concat(dialog.Newest().Questions, []dialog.Question{{}}) {
+	for _, q := range slices.Concat(questionnaire.Newest().Questions, []questionnaire.Question{{}}) {
 		if n := stopped[q.Code]; n > 0 {
 			stops = append(stops, scoring.QuestionCount{Question: q.Code, Count: n})
 		}
@@ -155,7 +155,7 @@ func oracleAnswers(r *scoring.Recap, latest []*sampled) {
 		}
 		r.Regions = append(r.Regions, count)
 	}
-	for _, q := range dialog.Newest().Questions[2:13] {
+	for _, q := range questionnaire.Newest().Questions[2:13] {
 		counts := make([]int, len(q.Options)+1)
 		for _, in := range latest {
 			value, told := in.answers[q.Code]
@@ -163,7 +163,7 @@ func oracleAnswers(r *scoring.Recap, latest []*sampled) {
 				counts[0]++
 			}
 			for i := range q.Options {
-				if value == i+1 && q.Kind == dialog.OneOf || value>>i&1 == 1 && q.Kind == dialog.SomeOf {
+				if value == i+1 && q.Kind == questionnaire.OneOf || value>>i&1 == 1 && q.Kind == questionnaire.SomeOf {
 					counts[i+1]++
 				}
 			}

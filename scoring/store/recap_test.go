@@ -12,7 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/recap"
 	"ikmbot/scoring"
 	summing "ikmbot/scoring/store/recap"
 )
@@ -160,7 +160,7 @@ func TestRecap_AsksAsManyAsTheStudyDid(t *testing.T) {
 		t.Helper()
 		err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
 			a := application{tx: tx, now: 1}
-			return a.setPopulation(dialog.PopulationEntered{Region: region, Businesses: businesses})
+			return a.setPopulation(recap.PopulationEntered{Region: region, Businesses: businesses})
 		})
 		if err != nil {
 			t.Fatal(err)

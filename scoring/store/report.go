@@ -4,14 +4,15 @@ import (
 	"context"
 	"database/sql"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // broadcast reads the broadcast that an officer is writing, or one of those that the officer may
 // see, with its id; 0 stands for the former.
-func (w *writer) broadcast(ctx context.Context, o *reader, id int64) (dialog.Broadcast, error) {
-	var b dialog.Broadcast
+func (w *writer) broadcast(ctx context.Context, o *reader, id int64) (broadcast.Draft, error) {
+	var b broadcast.Draft
 	err := w.file.QueryRowContext(ctx, `
 		SELECT json_set(content, '$.id', id) FROM broadcast
 		WHERE (id = ?1 OR ?1 = 0 AND state = 'draft') AND (officer_id = ?2 OR ?1 <> 0 AND ?3)`, id, o.ID, o.Admin).Scan(sqlite.JSON(&b))
@@ -19,7 +20,7 @@ func (w *writer) broadcast(ctx context.Context, o *reader, id int64) (dialog.Bro
 }
 
 // reach reads whom a broadcast would reach now.
-func (w *writer) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach, error) {
+func (w *writer) reach(ctx context.Context, o *reader, id int64) (*broadcast.Reach, error) {
 	b, err := w.broadcast(ctx, o, id)
 	if err != nil {
 		return nil, err
@@ -28,12 +29,12 @@ func (w *writer) reach(ctx context.Context, o *reader, id int64) (*dialog.Reach,
 }
 
 // countReach counts whom a segment reaches at a time, and who is left out for what.
-func (w *writer) countReach(ctx context.Context, segment dialog.Segment, officer, now int64) (*dialog.Reach, error) {
+func (w *writer) countReach(ctx context.Context, segment broadcast.Segment, officer, now int64) (*broadcast.Reach, error) {
 	among, err := newSelection(segment, officer, now)
 	if err != nil {
 		return nil, err
 	}
-	var r dialog.Reach
+	var r broadcast.Reach
 	err = w.file.QueryRowContext(ctx, among.among(`
 		count(*) FILTER (WHERE `+sifted+`),
 		count(*) FILTER (WHERE NOT reachable),
@@ -44,28 +45,28 @@ func (w *writer) countReach(ctx context.Context, segment dialog.Segment, officer
 }
 
 // standing reads how far broadcasts are, without counting.
-func (w *writer) standing(ctx context.Context, q sqlite.Querier, condition string, args ...any) ([]dialog.BroadcastProgress, error) {
+func (w *writer) standing(ctx context.Context, q sqlite.Querier, condition string, args ...any) ([]broadcast.Progress, error) {
 	rows, err := q.QueryContext(ctx, "SELECT id, state, due_at, recipients, content FROM broadcast WHERE "+condition, args...)
 	if err != nil {
 		return nil, err
 	}
 	type row struct {
-		progress dialog.BroadcastProgress
-		content  dialog.Broadcast
+		progress broadcast.Progress
+		content  broadcast.Draft
 	}
 	all, err := sqlite.All(rows, func(r *row) []any {
 		p := &r.progress
 		return []any{&p.ID, &p.State, &p.Due, &p.Recipients, sqlite.JSON(&r.content)}
 	})
 	now := w.now()
-	standing := make([]dialog.BroadcastProgress, len(all))
+	standing := make([]broadcast.Progress, len(all))
 	for i, r := range all {
 		p := r.progress
 		p.Title, p.Zone = r.content.Title(), r.content.Zone
 		switch {
-		case p.State != dialog.BroadcastRunning:
+		case p.State != broadcast.Running:
 		case p.Due > now:
-			p.State = dialog.BroadcastScheduled
+			p.State = broadcast.Scheduled
 		default:
 			p.Night = opens(now, p.Due, r.content) > now
 		}
@@ -78,14 +79,14 @@ func (w *writer) standing(ctx context.Context, q sqlite.Querier, condition strin
 const listed = 10
 
 // listBroadcasts lists the newest broadcasts that an officer may see.
-func (w *writer) listBroadcasts(ctx context.Context, o *reader) (*dialog.Broadcasts, error) {
+func (w *writer) listBroadcasts(ctx context.Context, o *reader) (*broadcast.List, error) {
 	all, err := w.standing(ctx, w.file, "state <> 'draft' AND (officer_id = ? OR ?) ORDER BY confirmed_at DESC, id DESC LIMIT ?", o.ID, o.Admin, listed)
-	return &dialog.Broadcasts{List: all}, err
+	return &broadcast.List{Sent: all}, err
 }
 
 // progress reads how far a broadcast is, and what came of it, all as of one instant: its list may
 // be growing.
-func (w *writer) progress(ctx context.Context, o *reader, id int64) (*dialog.BroadcastProgress, error) {
+func (w *writer) progress(ctx context.Context, o *reader, id int64) (*broadcast.Progress, error) {
 	b, err := w.broadcast(ctx, o, id)
 	if err != nil {
 		return nil, err
@@ -112,7 +113,7 @@ func (w *writer) progress(ctx context.Context, o *reader, id int64) (*dialog.Bro
 
 // countRecipients counts what became of the recipients. Whoever is no more on the list was
 // erased since.
-func countRecipients(ctx context.Context, q sqlite.Querier, p *dialog.BroadcastProgress) error {
+func countRecipients(ctx context.Context, q sqlite.Querier, p *broadcast.Progress) error {
 	rows, err := q.QueryContext(ctx, "SELECT state, reason, count(*) FROM broadcast_recipient WHERE broadcast_id = ? GROUP BY state, reason", p.ID)
 	if err != nil {
 		return err
@@ -139,17 +140,17 @@ func countRecipients(ctx context.Context, q sqlite.Querier, p *dialog.BroadcastP
 			p.Skipped -= g.count
 		}
 	}
-	if p.State == dialog.BroadcastCancelled {
+	if p.State == broadcast.Cancelled {
 		p.Left = 0
 	}
 	return err
 }
 
 // countAnswers counts the answers to a broadcast's question, in the order of its buttons.
-func countAnswers(ctx context.Context, q sqlite.Querier, b dialog.Broadcast, l dialog.Language) ([]dialog.AnswerCount, error) {
-	var counts []dialog.AnswerCount
+func countAnswers(ctx context.Context, q sqlite.Querier, b broadcast.Draft, l say.Language) ([]broadcast.AnswerCount, error) {
+	var counts []broadcast.AnswerCount
 	for _, label := range b.AnswersIn(l) {
-		counts = append(counts, dialog.AnswerCount{Label: label})
+		counts = append(counts, broadcast.AnswerCount{Label: label})
 	}
 	if counts == nil {
 		return nil, nil

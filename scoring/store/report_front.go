@@ -6,14 +6,15 @@ import (
 	"fmt"
 	"slices"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // Report reads the figures that a reply to an officer's chat is filled with; [ErrNotFound]
 // where the officer has no such broadcast, [ErrNotOfficer] where the chat is no officer's.
-func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog.Figures, error) {
+func (s *Store) Report(ctx context.Context, chat int64, r say.Report) (say.Figures, error) {
 	o, err := officerOf(ctx, s.reader, chat)
 	if err != nil {
 		return nil, fmt.Errorf("read report %q: %w", r.Kind, err)
@@ -26,32 +27,32 @@ func (s *Store) Report(ctx context.Context, chat int64, r dialog.Report) (dialog
 }
 
 // reported reads the figures of a report; [sql.ErrNoRows] where the officer has no such broadcast.
-func (s *Store) reported(ctx context.Context, o *reader, r dialog.Report) (dialog.Figures, error) {
+func (s *Store) reported(ctx context.Context, o *reader, r say.Report) (say.Figures, error) {
 	switch r.Kind {
-	case dialog.ReportRecap:
+	case say.ReportRecap:
 		return s.recapFor(ctx, o, r)
-	case dialog.ReportReach:
+	case say.ReportReach:
 		return s.writer.reach(ctx, o, r.Broadcast)
-	case dialog.ReportProgress:
+	case say.ReportProgress:
 		return s.writer.progress(ctx, o, r.Broadcast)
-	case dialog.ReportBroadcasts:
+	case say.ReportBroadcasts:
 		return s.writer.listBroadcasts(ctx, o)
 	}
 	return nil, errors.New("there is none")
 }
 
 // recapFor reads a recap of what an officer may see of a scope.
-func (s *Store) recapFor(ctx context.Context, o *reader, r dialog.Report) (*dialog.Recap, error) {
+func (s *Store) recapFor(ctx context.Context, o *reader, r say.Report) (*recap.Recap, error) {
 	told, err := s.Recap(ctx, o.scope(r.Scope))
 	if err != nil {
 		return nil, err
 	}
 	told.Result.Position = told.Result.Position.Snapped()
-	return &dialog.Recap{Recap: told}, nil
+	return &recap.Recap{Recap: told}, nil
 }
 
 // ReportScope is which businesses a report to an officer's chat is of. It gives [ErrNotOfficer].
-func (s *Store) ReportScope(ctx context.Context, chat int64, r dialog.Report) (scoring.Scope, error) {
+func (s *Store) ReportScope(ctx context.Context, chat int64, r say.Report) (scoring.Scope, error) {
 	o, err := officerOf(ctx, s.reader, chat)
 	if err != nil {
 		return scoring.Scope{}, fmt.Errorf("read the scope of report %q: %w", r.Kind, err)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 )
 
@@ -14,7 +14,7 @@ func TestReportScope_IsWhatTheOfficerMaySee(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	talker{t, s, 4711}.arrives()
-	if _, err := s.ReportScope(t.Context(), 4711, dialog.Report{}); !errors.Is(err, ErrNotOfficer) {
+	if _, err := s.ReportScope(t.Context(), 4711, say.Report{}); !errors.Is(err, ErrNotOfficer) {
 		t.Errorf("an owner's scope: %v, want %v", err, ErrNotOfficer)
 	}
 	exec(t, s, "INSERT INTO officer (id, chat_id, name, admin, since) VALUES (1, 4711, 'Dinas', 0, 1)")
@@ -32,7 +32,7 @@ func TestReportScope_IsWhatTheOfficerMaySee(t *testing.T) {
 		for _, code := range c.own {
 			exec(t, s, "INSERT INTO officer_region (officer_id, region) VALUES (1, ?)", code)
 		}
-		got, err := s.ReportScope(t.Context(), 4711, dialog.Report{Scope: scoring.Scope{Regions: c.wanted}})
+		got, err := s.ReportScope(t.Context(), 4711, say.Report{Scope: scoring.Scope{Regions: c.wanted}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 )
 
 // TestForget moves the clock on by two years and looks at who is left.
@@ -30,7 +30,7 @@ func TestForget(t *testing.T) {
 	before := one[string](t, s, "SELECT quadrant || x || y FROM result WHERE assessment_id = (SELECT min(id) FROM assessment)")
 
 	later.Store(int64(700 * 24 * time.Hour))
-	back.does(command(dialog.CommandHelp))
+	back.does(command(say.CommandHelp))
 	if early, next, err := s.Forget(t.Context(), 0); len(early.Erased) != 0 || next != 0 || err != nil {
 		t.Fatalf("forgot %v, %v, %v before the time", early.Erased, next, err)
 	}
@@ -110,14 +110,14 @@ func TestSave_NotesWhoIsSeen(t *testing.T) {
 	for _, after := range []time.Duration{59 * time.Second, time.Hour, -time.Hour} {
 		exec(t, s, "UPDATE person SET last_seen_at = ?", begin.UnixMilli())
 		later.Store(int64(after))
-		o.does(command(dialog.CommandHelp))
+		o.does(command(say.CommandHelp))
 		if got := one[int64](t, s, "SELECT last_seen_at FROM person") - begin.UnixMilli(); got != after.Milliseconds() {
 			t.Errorf("after %v: seen after %d ms", after, got)
 		}
 	}
 	later.Store(int64(time.Second))
 	exec(t, s, "UPDATE person SET last_seen_at = ?, blocked_at = 1", begin.UnixMilli())
-	o.does(command(dialog.CommandHelp))
+	o.does(command(say.CommandHelp))
 	if n := one[int](t, s, "SELECT count(*) FROM person WHERE blocked_at IS NULL"); n != 1 {
 		t.Error("who is back is taken for gone")
 	}

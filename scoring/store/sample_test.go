@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
 )
@@ -90,7 +90,7 @@ func (s *sample) interview(random *rand.Rand, b *respondent) {
 
 func makeInterview(random *rand.Rand, number int, at int64) *sampled {
 	in := &sampled{number: number, started: at, answers: map[string]int{}, ratings: ratings{}}
-	questions := dialog.Newest().Questions
+	questions := questionnaire.Newest().Questions
 	asked := len(questions)
 	if random.IntN(4) > 0 {
 		in.finished = at + random.Int64N(3)*sampleDay
@@ -104,13 +104,13 @@ func makeInterview(random *rand.Rand, number int, at int64) *sampled {
 		switch {
 		case q.Skippable() && random.IntN(5) == 0:
 			in.skipped = append(in.skipped, q.Code)
-		case q.Kind == dialog.RegionOf:
+		case q.Kind == questionnaire.RegionOf:
 			in.region = sampleRegions[random.IntN(len(sampleRegions))]
-		case q.Kind == dialog.SomeOf && q.Code == "media":
+		case q.Kind == questionnaire.SomeOf && q.Code == "media":
 			in.answers[q.Code] = 1 + random.IntN(256)
-		case q.Kind == dialog.SomeOf:
+		case q.Kind == questionnaire.SomeOf:
 			in.answers[q.Code] = random.IntN(1 << len(q.Options))
-		case q.Chapter == dialog.ChapterBusiness:
+		case q.Chapter == questionnaire.ChapterBusiness:
 			in.answers[q.Code] = 1 + random.IntN(max(1, len(q.Options)))
 		default:
 			in.ratings[scoring.FactorCode(q.Code)] = 1 + random.IntN(4)

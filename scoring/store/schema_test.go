@@ -14,7 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 )
@@ -201,8 +201,8 @@ func TestSeeds(t *testing.T) {
 	t.Run("hold the factors of the questionnaire", func(t *testing.T) {
 		t.Parallel()
 		var asked []string
-		for _, q := range dialog.Newest().Questions {
-			if q.Chapter != dialog.ChapterBusiness {
+		for _, q := range questionnaire.Newest().Questions {
+			if q.Chapter != questionnaire.ChapterBusiness {
 				asked = append(asked, q.Code)
 			}
 		}
@@ -222,13 +222,13 @@ func TestSeeds(t *testing.T) {
 	t.Run("hold the options of the questionnaire", func(t *testing.T) {
 		t.Parallel()
 		asked := map[string]int{}
-		for _, q := range dialog.Newest().Questions {
-			if q.Chapter != dialog.ChapterBusiness {
+		for _, q := range questionnaire.Newest().Questions {
+			if q.Chapter != questionnaire.ChapterBusiness {
 				continue
 			}
 			for i, code := range q.Options {
 				asked[q.Code+" "+code] = i + 1
-				if q.Kind == dialog.SomeOf {
+				if q.Kind == questionnaire.SomeOf {
 					asked[q.Code+" "+code] = 1 << i
 				}
 			}

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
 )
 
 // What keeps somebody from being written to, unless the segment says otherwise.
@@ -51,7 +51,7 @@ var factorForm = regexp.MustCompile(`^[SWOT][1-8]$`)
 // newSelection makes a condition of a segment. Whatever it says, an officer who is limited to
 // regions reaches nobody outside them. The region of a business is that of the latest
 // finished assessment, or of the latest one where there is none.
-func newSelection(s dialog.Segment, officer, now int64) (*selection, error) {
+func newSelection(s broadcast.Segment, officer, now int64) (*selection, error) {
 	c := &selection{values: map[string]any{
 		"officer": officer, "now": now, "after": 0, "up_to": int64(1) << 62,
 		"rest_after_broadcast": restAfterBroadcast.Milliseconds(), "rest_after_answer": restAfterAnswer.Milliseconds(),
@@ -101,7 +101,7 @@ func oneOf[T any](c *selection, values []T, condition string) error {
 }
 
 // rated adds that one of the factors is rated at or past its value.
-func (c *selection) rated(limits []dialog.Limit) error {
+func (c *selection) rated(limits []broadcast.Limit) error {
 	var either []string
 	for i, l := range limits {
 		if !factorForm.MatchString(string(l.Factor)) {

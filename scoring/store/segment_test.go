@@ -10,7 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
 )
@@ -99,9 +100,9 @@ func addAddressee(tx *sql.Tx, a *addressee, assessment, now int64) error {
 	if a.written > 0 {
 		written = now - a.written
 	}
-	place := dialog.PlaceReady
+	place := turn.PlaceReady
 	if a.asking {
-		place = dialog.PlaceAsking
+		place = turn.PlaceAsking
 	}
 	err := tx.QueryRow(`
 		INSERT INTO person (chat_id, language, created_at, last_seen_at, place, stopped_at, blocked_at, broadcast_at)
@@ -137,9 +138,9 @@ func addAddressee(tx *sql.Tx, a *addressee, assessment, now int64) error {
 	return nil
 }
 
-func randomSegment(random *rand.Rand) dialog.Segment {
+func randomSegment(random *rand.Rand) broadcast.Segment {
 	some := func() bool { return random.IntN(5) == 0 }
-	var s dialog.Segment
+	var s broadcast.Segment
 	if some() {
 		s.Regions = []int{1571, 1504}[:1+random.IntN(2)]
 	}
@@ -162,13 +163,13 @@ func randomSegment(random *rand.Rand) dialog.Segment {
 		s.Lacks = 1 << random.IntN(9)
 	}
 	if some() {
-		s.Ratings = []dialog.Limit{{Factor: "W6", AtLeast: 3}, {Factor: "S1", AtLeast: 4}, {Factor: "S1", AtLeast: 2}}[:1+random.IntN(3)]
+		s.Ratings = []broadcast.Limit{{Factor: "W6", AtLeast: 3}, {Factor: "S1", AtLeast: 4}, {Factor: "S1", AtLeast: 2}}[:1+random.IntN(3)]
 	}
 	if some() {
 		s.Obstacles = 1 + random.IntN(63)
 	}
 	if some() {
-		s.Progress = []dialog.Progress{dialog.ProgressNever, dialog.ProgressUnfinished, dialog.ProgressFinished}[random.IntN(2):][:1+random.IntN(2)]
+		s.Progress = []broadcast.Stage{broadcast.StageNever, broadcast.StageUnfinished, broadcast.StageFinished}[random.IntN(2):][:1+random.IntN(2)]
 	}
 	if some() {
 		s.SeenDays = 1 + random.IntN(20)
@@ -182,7 +183,7 @@ func randomSegment(random *rand.Rand) dialog.Segment {
 
 // oracleBelongs tells, in plain Go, whether somebody belongs to a segment, whether they are to
 // be written to or not.
-func oracleBelongs(a addressee, s dialog.Segment, limits []int64) bool {
+func oracleBelongs(a addressee, s broadcast.Segment, limits []int64) bool {
 	region := a.latestRegion
 	if a.region != 0 || !a.finished {
 		region = a.region
@@ -194,12 +195,12 @@ func oracleBelongs(a addressee, s dialog.Segment, limits []int64) bool {
 		return list == nil || value != 0 && slices.Contains(list, int(value))
 	}
 	media, obstacles := mask(mediaCodes, a.business.media), mask(obstacleCodes, a.business.obstacles)
-	progress := dialog.ProgressNever
+	progress := broadcast.StageNever
 	switch {
 	case a.finished:
-		progress = dialog.ProgressFinished
+		progress = broadcast.StageFinished
 	case a.began:
-		progress = dialog.ProgressUnfinished
+		progress = broadcast.StageUnfinished
 	}
 	ofResult := s.Quadrants != nil || s.Cells != nil || s.Families != nil || s.Crafts != nil || s.Uses != 0 || s.Lacks != 0 || s.Obstacles != 0 || s.Ratings != nil
 	return (limits == nil || slices.Contains(limits, region)) && in(s.Regions, region) &&
@@ -211,7 +212,7 @@ func oracleBelongs(a addressee, s dialog.Segment, limits []int64) bool {
 		(s.Uses == 0 || int(media.Int64)&s.Uses != 0) &&
 		(s.Lacks == 0 || media.Valid && int(media.Int64)&s.Lacks == 0) &&
 		(s.Obstacles == 0 || int(obstacles.Int64)&s.Obstacles != 0) &&
-		(s.Ratings == nil || slices.ContainsFunc(s.Ratings, func(l dialog.Limit) bool { return a.business.ratings[l.Factor] >= int(l.AtLeast) })) &&
+		(s.Ratings == nil || slices.ContainsFunc(s.Ratings, func(l broadcast.Limit) bool { return a.business.ratings[l.Factor] >= int(l.AtLeast) })) &&
 		(s.Progress == nil || slices.Contains(s.Progress, progress)) &&
 		(s.SeenDays == 0 || a.seen <= int64(s.SeenDays)*day) && (s.UnseenDays == 0 || a.seen > int64(s.UnseenDays)*day)
 }
@@ -243,7 +244,7 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 	reached := 0
 	for range 200 {
 		segment, officer := randomSegment(random), 1+random.Int64N(2)
-		var want dialog.Reach
+		var want broadcast.Reach
 		wanted := []int64{}
 		for _, a := range all {
 			if !oracleBelongs(a, segment, officers[officer]) {
@@ -287,7 +288,7 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 func TestSegment_RefusesWhatIsNoFactor(t *testing.T) {
 	t.Parallel()
 	for _, factor := range []scoring.FactorCode{"S9", "id", "S1 OR 1", ""} {
-		if _, err := newSelection(dialog.Segment{Ratings: []dialog.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
+		if _, err := newSelection(broadcast.Segment{Ratings: []broadcast.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
 			t.Errorf("%q counts as a factor", factor)
 		}
 	}

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 )
@@ -15,7 +17,7 @@ import (
 type person struct {
 	id         int64
 	chat       int64
-	session    dialog.Session
+	session    turn.Session
 	assessment int64 // the latest one; 0: none
 	gone       bool  // could not be written to before this update
 	erased     bool
@@ -25,7 +27,7 @@ type person struct {
 // waiting is a message of the bot's own that is in the outbox; one at most waits for a person.
 type waiting struct {
 	reminder int64 // 0: none
-	kind     dialog.FollowUpKind
+	kind     reminder.Kind
 }
 
 // found is a row of findPerson.
@@ -95,8 +97,8 @@ func (t *application) find(chat int64) (person, error) {
 }
 
 // arrive stores somebody never seen before.
-func (t *application) arrive(chat int64, language dialog.Language) (person, error) {
-	p := person{chat: chat, session: dialog.Arrive(language)}
+func (t *application) arrive(chat int64, language say.Language) (person, error) {
+	p := person{chat: chat, session: turn.Arrive(language)}
 	done, err := t.tx.Exec("INSERT INTO person (chat_id, language, created_at, last_seen_at, place) VALUES (?, ?, ?, ?, ?)",
 		chat, p.session.Language, t.now, t.now, p.session.Place)
 	if err != nil {
@@ -110,7 +112,7 @@ func (t *application) arrive(chat int64, language dialog.Language) (person, erro
 
 // save stores where the person stands after a turn. Whoever does something can be
 // written to: only a block says the contrary.
-func (t *application) save(p person, next dialog.Session, reachable bool) error {
+func (t *application) save(p person, next turn.Session, reachable bool) error {
 	aside, err := json.Marshal(next.Aside)
 	if err != nil {
 		return fmt.Errorf("write aside: %w", err)

@@ -3,7 +3,9 @@ package store
 import (
 	"fmt"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -11,7 +13,7 @@ import (
 const mostAsked = 3
 
 // takeStep puts a step onto the personal list, or changes its state there.
-func (t *application) takeStep(p *person, tip string, state dialog.StepState) error {
+func (t *application) takeStep(p *person, tip string, state turn.StepState) error {
 	_, err := t.tx.Exec(`
 		INSERT INTO plan (person_id, tip, state, at) SELECT ?, code, ?, ? FROM tip WHERE code = ?
 		ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at`, p.id, state, t.now, tip)
@@ -20,14 +22,14 @@ func (t *application) takeStep(p *person, tip string, state dialog.StepState) er
 
 // askSteps chooses the steps of the latest result that are to be asked about for the round-th
 // time, and notes that they were.
-func (t *application) askSteps(p person, round int) (dialog.StepTries, error) {
-	tries := dialog.StepTries{Run: p.session.LatestRun, Round: round}
+func (t *application) askSteps(p person, round int) (reminder.StepTries, error) {
+	tries := reminder.StepTries{Run: p.session.LatestRun, Round: round}
 	tips, err := t.stepsToAsk(p)
 	if err != nil {
 		return tries, err
 	}
 	for i, tip := range tips {
-		tries.Steps = append(tries.Steps, dialog.StepTry{Tip: tip})
+		tries.Steps = append(tries.Steps, reminder.StepTry{Tip: tip})
 		_, err := t.tx.Exec("INSERT INTO step_try (assessment_id, round, tip, position, at) VALUES (?, ?, ?, ?, ?)",
 			p.assessment, round, tip, i+1, t.now)
 		if err != nil {
@@ -61,7 +63,7 @@ func (t *application) stepsToAsk(p person) ([]string, error) {
 
 // tryStep keeps what became of a step that was asked about, once; a step that is done is
 // done on the personal list, too.
-func (t *application) tryStep(p *person, e dialog.StepTried) error {
+func (t *application) tryStep(p *person, e reminder.StepTried) error {
 	done, err := t.tx.Exec(`
 		UPDATE step_try SET outcome = ?, at = ?
 		WHERE assessment_id = (SELECT id FROM assessment WHERE person_id = ? AND number = ?) AND round = ? AND tip = ? AND outcome IS NULL`,
@@ -69,14 +71,14 @@ func (t *application) tryStep(p *person, e dialog.StepTried) error {
 	if err != nil {
 		return err
 	}
-	if n, err := done.RowsAffected(); err != nil || n == 0 || e.Outcome != dialog.TriedDone {
+	if n, err := done.RowsAffected(); err != nil || n == 0 || e.Outcome != reminder.TriedDone {
 		return err
 	}
-	return t.takeStep(p, e.Tip, dialog.StepDone)
+	return t.takeStep(p, e.Tip, turn.StepDone)
 }
 
 // stepTries reads what became of the steps that were asked about at one time.
-func (t *application) stepTries(p person, need dialog.Need) (*dialog.StepTries, error) {
+func (t *application) stepTries(p person, need say.Need) (*reminder.StepTries, error) {
 	rows, err := t.tx.Query(`
 		SELECT tip, coalesce(outcome, '') FROM step_try
 		WHERE assessment_id = (SELECT id FROM assessment WHERE person_id = ? AND number = ?) AND round = ? ORDER BY position`,
@@ -84,7 +86,7 @@ func (t *application) stepTries(p person, need dialog.Need) (*dialog.StepTries, 
 	if err != nil {
 		return nil, err
 	}
-	tries := &dialog.StepTries{Run: need.Run, Round: need.Round}
-	tries.Steps, err = sqlite.All(rows, func(s *dialog.StepTry) []any { return []any{&s.Tip, &s.Outcome} })
+	tries := &reminder.StepTries{Run: need.Run, Round: need.Round}
+	tries.Steps, err = sqlite.All(rows, func(s *reminder.StepTry) []any { return []any{&s.Tip, &s.Outcome} })
 	return tries, err
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/exchange"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
@@ -24,7 +25,7 @@ import (
 
 // Options are what a store can be opened with.
 type Options struct {
-	Languages      dialog.Languages // that people are talked with in; a store without any talks with nobody
+	Languages      say.Languages    // that people are talked with in; a store without any talks with nobody
 	Clock          func() time.Time // what the time is; time.Now where it is nil
 	Retention      int              // months after which somebody who does nothing is forgotten; 0: never
 	Administrators []int64          // Telegram ids of the officers who invite the others; nil: those that the file has

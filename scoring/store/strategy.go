@@ -1,7 +1,8 @@
 package store
 
 import (
-	"ikmbot/dialog"
+	"ikmbot/dialog/result"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -10,7 +11,7 @@ const mostTips = 5
 
 // strategy reads what a strategy means for one assessment: its steps, and the
 // ratings of its factors.
-func (t *application) strategy(p person, need dialog.Need) (*dialog.Strategy, error) {
+func (t *application) strategy(p person, need say.Need) (*result.Strategy, error) {
 	var id int64
 	if err := t.tx.QueryRow("SELECT id FROM assessment WHERE person_id = ? AND number = ?", p.id, need.Run).Scan(&id); err != nil {
 		return nil, err
@@ -19,8 +20,8 @@ func (t *application) strategy(p person, need dialog.Need) (*dialog.Strategy, er
 	if err != nil {
 		return nil, err
 	}
-	s := &dialog.Strategy{Code: need.Strategy}
-	if s.Tips, err = sqlite.All(rows, func(t *dialog.Tip) []any { return []any{&t.Code, &t.Minutes} }); err != nil {
+	s := &result.Strategy{Code: need.Strategy}
+	if s.Tips, err = sqlite.All(rows, func(t *result.Tip) []any { return []any{&t.Code, &t.Minutes} }); err != nil {
 		return nil, err
 	}
 	rows, err = t.tx.Query(`
@@ -32,6 +33,6 @@ func (t *application) strategy(p person, need dialog.Need) (*dialog.Strategy, er
 	if err != nil {
 		return nil, err
 	}
-	s.Ratings, err = sqlite.All(rows, func(f *dialog.FactorRating) []any { return []any{&f.Factor, &f.Rating} })
+	s.Ratings, err = sqlite.All(rows, func(f *result.FactorRating) []any { return []any{&f.Factor, &f.Rating} })
 	return s, err
 }

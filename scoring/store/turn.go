@@ -6,6 +6,9 @@ import (
 	"fmt"
 
 	"ikmbot/dialog"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/office"
+	"ikmbot/dialog/say"
 )
 
 // application is a batch being applied.
@@ -16,17 +19,17 @@ type application struct {
 	now       int64
 	admins    []int64
 	followUps FollowUps
-	made      *dialog.Made        // the invitation of this turn
-	asked     *dialog.Asked       // what became of what was asked in this turn
-	given     *dialog.AnswerGiven // and of what was answered
+	made      *office.Made         // the invitation of this turn
+	asked     *inquiry.Receipt     // what became of what was asked in this turn
+	given     *inquiry.AnswerGiven // and of what was answered
 	guesses   guesses
 	spoken    int64 // the update that was last answered with words
 }
 
 // say puts a reply into the outbox, or holds it.
-func (t *application) say(in Inbound, r dialog.Reply) error {
+func (t *application) say(in Inbound, r say.Reply) error {
 	out := Outgoing{Chat: in.Chat, Queued: t.now, Reply: r}
-	if r.Mode == dialog.Edit {
+	if r.Mode == say.Edit {
 		out.Message = in.Message
 	}
 	if err := t.supersede(in); err != nil {
@@ -57,7 +60,7 @@ func (t *application) queue(out Outgoing, reminder int64) error {
 	return nil
 }
 
-func (t *application) notice(in Inbound, toast *dialog.Reply) {
+func (t *application) notice(in Inbound, toast *say.Reply) {
 	if in.Callback != "" {
 		t.Notices = append(t.Notices, Notice{in.Callback, toast})
 	}

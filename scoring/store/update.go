@@ -3,7 +3,8 @@ package store
 import (
 	"encoding/json"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 )
 
 // Inbound is one update as it came in.
@@ -11,8 +12,8 @@ type Inbound struct {
 	Update   int64           // Telegram's id of the update
 	Chat     int64           // the private chat, or the group that a command was given in; 0: none of the bot's business
 	Group    bool            // Chat is a group
-	Language dialog.Language // for somebody never seen before
-	Event    dialog.Event    // what was done; its zero value: nothing that is answered
+	Language say.Language    // for somebody never seen before
+	Event    turn.Event      // what was done; its zero value: nothing that is answered
 	Message  int             // the message whose button was tapped
 	Callback string          // the callback query that waits for an answer
 	Raw      json.RawMessage // the update as it came
@@ -31,7 +32,7 @@ type Outgoing struct {
 	Message int   // the message to edit; 0: a message of its own
 	Queued  int64 // unix milliseconds
 	Due     int64 // unix milliseconds; 0 for a reply
-	Reply   dialog.Reply
+	Reply   say.Reply
 }
 
 // Class tells how urgent an outgoing message is.
@@ -48,7 +49,7 @@ const (
 // spinner. It is never stored.
 type Notice struct {
 	Callback string
-	Toast    *dialog.Reply // nil: nothing to say
+	Toast    *say.Reply // nil: nothing to say
 }
 
 // Applied is what became of a batch of updates, once it is committed.

@@ -5,7 +5,8 @@ import (
 	"database/sql"
 	"errors"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -27,6 +28,6 @@ func officerOf(ctx context.Context, q sqlite.Querier, chat int64) (*reader, erro
 
 // reader is an officer to whom something is reported.
 type reader struct {
-	dialog.Officer
-	language dialog.Language
+	turn.Officer
+	language say.Language
 }

@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring/store/internal/model"
 )
 
@@ -36,9 +36,9 @@ type columns []column
 // column is a column of the file.
 type column struct {
 	name     string
-	question *dialog.Question // nil: it holds no answers
-	place    int              // of the question in answerColumns, or else of the name in resultColumns; -1: in neither
-	staged   int              // place in stagedColumns; -1: none, it is packed
+	question *questionnaire.Question // nil: it holds no answers
+	place    int                     // of the question in answerColumns, or else of the name in resultColumns; -1: in neither
+	staged   int                     // place in stagedColumns; -1: none, it is packed
 }
 
 func newColumn(name string) column {

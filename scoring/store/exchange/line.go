@@ -8,7 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
 )
@@ -99,7 +100,7 @@ func (p *lineParser) wrong(column int, reason Reason) { p.fault(p.line, column, 
 func (p *lineParser) identify(n int, name, cell string) any {
 	switch name {
 	case "business":
-		code, ok := dialog.BusinessName(literal(cell))
+		code, ok := questionnaire.BusinessName(literal(cell))
 		if !ok {
 			p.wrong(n, FaultName)
 		}
@@ -157,7 +158,7 @@ func (p *lineParser) count(n int, cell string) int64 {
 }
 
 // wib is the zone in which a day begins that has no hour.
-var wib = dialog.WIB.Location()
+var wib = say.WIB.Location()
 
 // time reads a time, or a day as people write it, which begins at midnight in WIB.
 func (p *lineParser) time(n int, cell string) int64 {
@@ -184,8 +185,8 @@ func (p *lineParser) answer(n int, c column, cell string) {
 	case cell == "":
 	case cell == scoring.Skipped && q.Skippable():
 		p.skipped[c.place] = true
-	case q.Kind == dialog.FreeText:
-		name, ok := dialog.BusinessName(literal(cell))
+	case q.Kind == questionnaire.FreeText:
+		name, ok := questionnaire.BusinessName(literal(cell))
 		if !ok {
 			p.wrong(n, FaultName)
 		}
@@ -193,9 +194,9 @@ func (p *lineParser) answer(n int, c column, cell string) {
 	default:
 		value, ok := q.Read(cell)
 		switch {
-		case q.Kind == dialog.RegionOf && !p.known.regions[value]:
+		case q.Kind == questionnaire.RegionOf && !p.known.regions[value]:
 			p.wrong(n, FaultRegion)
-		case !ok && q.Chapter == dialog.ChapterBusiness:
+		case !ok && q.Chapter == questionnaire.ChapterBusiness:
 			p.wrong(n, FaultOption)
 		case !ok:
 			p.wrong(n, FaultRating)
@@ -231,7 +232,7 @@ func (p *lineParser) together() {
 func (p *lineParser) blank(n int) bool { return strings.TrimSpace(p.line.cells[n]) == "" }
 
 func isVersion(version int64) bool {
-	return slices.ContainsFunc(dialog.Questionnaires, func(q dialog.Questionnaire) bool { return int64(q.Version) == version })
+	return slices.ContainsFunc(questionnaire.Releases, func(q questionnaire.Release) bool { return int64(q.Version) == version })
 }
 
 // figure reads a number with a decimal comma or point.

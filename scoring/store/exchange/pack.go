@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math/bits"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring/store/internal/model"
 )
 
@@ -24,7 +24,7 @@ type answerField struct {
 // questions. What is typed, and the codes of regions, have no bounds to go by.
 var answerFields, answerWords = packAnswers(model.Questions)
 
-func packAnswers(questions []dialog.Question) (fields []answerField, words int) {
+func packAnswers(questions []questionnaire.Question) (fields []answerField, words int) {
 	used := wordBits
 	for _, q := range questions {
 		width := bits.Len(uint(model.Greatest(q) + 1))

@@ -10,7 +10,7 @@ import (
 	"fmt"
 	"slices"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/scope"
@@ -130,7 +130,7 @@ func (s *survey) compareWeights() error {
 // answered nor skipped: its place among all questions, or how many there are where none is.
 func firstUnanswered() string {
 	text := "CASE questionnaire"
-	for _, version := range dialog.Questionnaires {
+	for _, version := range questionnaire.Releases {
 		text += fmt.Sprintf(" WHEN %d THEN CASE", version.Version)
 		for _, q := range version.Questions {
 			text += fmt.Sprintf(" WHEN %[1]s IS NULL AND NOT instr(' ' || skipped || ' ', ' %[1]s ') THEN %[2]d", q.Code, slices.Index(model.Columns, q.Code))

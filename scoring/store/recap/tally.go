@@ -7,7 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
 )
@@ -50,9 +51,9 @@ func newTally() *tally {
 		points:    map[point]int{},
 	}
 	fields := []*field{t.regions, t.quadrants, t.cells, t.sizes}
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		switch {
-		case q.Chapter != dialog.ChapterBusiness:
+		case q.Chapter != questionnaire.ChapterBusiness:
 			t.factors = append(t.factors, q.Code)
 			t.ratings = append(t.ratings, newField(q.Code, 1, 4))
 		case slices.Contains(sizing, q.Code):
@@ -76,7 +77,7 @@ var sizing = []string{"sales", "assets", "workers"}
 var bitsOfSizing = widestOf(sizing)
 
 func widestOf(codes []string) (width int) {
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		if slices.Contains(codes, q.Code) {
 			width = max(width, bits.Len(uint(len(q.Options))))
 		}
@@ -146,7 +147,7 @@ func (s *survey) tell() error {
 		}
 	}
 	s.Answers = map[string][]int{}
-	for _, q := range dialog.Newest().Questions {
+	for _, q := range questionnaire.Newest().Questions {
 		if c := t.answers[q.Code]; c != nil {
 			s.Answers[q.Code] = picked(q, c)
 		}
@@ -158,13 +159,13 @@ func (s *survey) tell() error {
 }
 
 // picked counts who picked each of a question's options, behind those who did not tell.
-func picked(q dialog.Question, f *field) []int {
+func picked(q questionnaire.Question, f *field) []int {
 	options := make([]int, 1+len(q.Options))
 	options[0] = f.counts[0]
 	for i, n := range f.counts[1:] {
 		value := f.least + 1 + i
 		for option := range q.Options {
-			if value == option+1 && q.Kind == dialog.OneOf || value>>option&1 == 1 && q.Kind == dialog.SomeOf {
+			if value == option+1 && q.Kind == questionnaire.OneOf || value>>option&1 == 1 && q.Kind == questionnaire.SomeOf {
 				options[1+option] += n
 			}
 		}
@@ -183,7 +184,7 @@ func countsOf[T comparable](codes []T, f *field) map[T]int {
 	return named
 }
 
-func (s *survey) tellRegions(regions []dialog.Region) {
+func (s *survey) tellRegions(regions []say.Region) {
 	for _, region := range regions {
 		if s.Scope.Regions == nil || slices.Contains(s.Scope.Regions, region.Code) {
 			s.Regions = append(s.Regions, scoring.RegionCount{Region: region.Code, Count: s.tally.regions.counts[region.Code]})

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strings"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 )
 
-var questions = dialog.Newest().Questions
+var questions = questionnaire.Newest().Questions
 
 // interviews is the statement that makes the interview of each business that is its
 // number-th. All but the latest are finished, and that one where every question is answered.
@@ -30,7 +30,7 @@ func interviews() string {
 			SELECT id, draw, came + (:number - 1) * :rests AS begun, iif(:number = interviews, answered, :questions) AS answered,
 				draw / 2 %% 3 AS skill, (SELECT id FROM weight_set WHERE active = 1) AS weights
 			FROM business WHERE interviews >= :number
-		)`, strings.Join(columns, ", "), dialog.Newest().Version, strings.Join(skipped, " || "), strings.Join(values, ", "))
+		)`, strings.Join(columns, ", "), questionnaire.Newest().Version, strings.Join(skipped, " || "), strings.Join(values, ", "))
 }
 
 // draw is a number that looks drawn by lot, for a question of an interview.
@@ -44,18 +44,18 @@ func draw(question int, what string) string {
 
 // answer is what is answered to a question. Businesses of more skill rate their strengths and
 // opportunities higher, and their weaknesses and threats less grave.
-func answer(i int, q dialog.Question) string {
+func answer(i int, q questionnaire.Question) string {
 	lot := draw(i, "answer")
 	switch {
-	case q.Kind == dialog.FreeText:
+	case q.Kind == questionnaire.FreeText:
 		return "'Usaha ' || id"
-	case q.Kind == dialog.RegionOf:
+	case q.Kind == questionnaire.RegionOf:
 		return fmt.Sprintf("(SELECT code FROM region WHERE position = iif(%[1]s %% 110 = 0, 1, 2 + %[1]s / 128 %% (SELECT count(*) - 1 FROM region)))", lot)
-	case q.Kind == dialog.SomeOf && q.MayPickNothing():
+	case q.Kind == questionnaire.SomeOf && q.MayPickNothing():
 		return fmt.Sprintf("%s %% %d", lot, 1<<len(q.Options))
-	case q.Kind == dialog.SomeOf: // the last option excludes the others
+	case q.Kind == questionnaire.SomeOf: // the last option excludes the others
 		return fmt.Sprintf("1 + %s %% %d", lot, 1<<(len(q.Options)-1))
-	case q.Chapter == dialog.ChapterBusiness:
+	case q.Chapter == questionnaire.ChapterBusiness:
 		return fmt.Sprintf("1 + %s %% %d", lot, len(q.Options))
 	case strings.ContainsAny(q.Code[:1], "SO"):
 		return fmt.Sprintf("min(4, 1 + skill + %s %% 3)", lot)

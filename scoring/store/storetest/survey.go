@@ -16,7 +16,7 @@ import (
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/interview"
 )
 
 // Survey is what is made up: the first business came 720 days before Until, so that nobody is
@@ -88,7 +88,7 @@ func (s Survey) run(ctx context.Context, tx *sql.Tx, statements string, number i
 	for name, value := range map[string]int64{
 		"businesses": int64(s.Businesses), "seed": s.Seed, "until": s.Until.UnixMilli(),
 		"day": day, "lasts": 720 * day, "late": 30 * day, "rests": 120 * day,
-		"questions": int64(len(questions)), "version": dialog.ConsentVersion, "number": int64(number),
+		"questions": int64(len(questions)), "version": interview.ConsentVersion, "number": int64(number),
 	} {
 		pairs = append(pairs, ":"+name, strconv.FormatInt(value, 10))
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/turn"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store"
 	"ikmbot/scoring/store/storetest"
@@ -140,7 +140,7 @@ func TestFill_PeopleGoOn(t *testing.T) {
 	var batch []store.Inbound
 	for i, chat := range chats(t, path) {
 		for j, tap := range []string{"go:result", "lang:id"} {
-			batch = append(batch, store.Inbound{Update: int64(2*i + j), Chat: chat, Callback: "1", Event: dialog.Event{Kind: dialog.Tapped, Data: tap}})
+			batch = append(batch, store.Inbound{Update: int64(2*i + j), Chat: chat, Callback: "1", Event: turn.Event{Kind: turn.Tapped, Data: tap}})
 		}
 	}
 	applied, err := s.Apply(t.Context(), batch)

@@ -4,7 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/complaint"
+	"ikmbot/dialog/questionnaire"
 )
 
 // business is a sample business: what its owner answers, and what else the owner does.
@@ -17,8 +18,8 @@ type business struct {
 	leaves  string         // the question at which the owner leaves off; empty: none
 	again   bool           // answers a second time
 
-	complaint dialog.ComplaintKind // of a buyer; empty: none
-	channel   dialog.ComplaintChannel
+	complaint complaint.Kind // of a buyer; empty: none
+	channel   complaint.Channel
 
 	skill  float64 // of marketing through the internet, 0 is usual
 	market float64 // how good the market is to the business, 0 is usual
@@ -37,7 +38,7 @@ func sample(random *rand.Rand) business {
 	b.quiet = b.chance(.15)
 	b.describe()
 	b.rate()
-	questions := dialog.Newest().Questions
+	questions := questionnaire.Newest().Questions
 	switch {
 	case b.chance(.08):
 		b.leaves = questions[3+random.IntN(len(questions)-3)].Code
@@ -45,8 +46,8 @@ func sample(random *rand.Rand) business {
 		b.again = true
 	}
 	if b.chance(.2) {
-		b.complaint = dialog.ComplaintKinds[b.one(25, 18, 16, 12, 10, 4, 6, 6, 3)-1]
-		b.channel = dialog.ComplaintChannels[b.one(50, 20, 20, 10)-1]
+		b.complaint = complaint.Kinds[b.one(25, 18, 16, 12, 10, 4, 6, 6, 3)-1]
+		b.channel = complaint.Channels[b.one(50, 20, 20, 10)-1]
 	}
 	return b
 }
@@ -82,14 +83,14 @@ func (b *business) media() int {
 	s := .12 * b.skill
 	media := b.several(.8+s, .5+s, .35+s, .2+s, .03, .2+s, .04+s/2, .15+s)
 	if media == 0 {
-		media, _ = question("media").Read(dialog.NoneOption)
+		media, _ = question("media").Read(questionnaire.NoneOption)
 	}
 	return media
 }
 
 // question is a question of the newest questionnaire; the zero Question if it has none of that code.
-func question(code string) (found dialog.Question) {
-	for _, q := range dialog.Newest().Questions {
+func question(code string) (found questionnaire.Question) {
+	for _, q := range questionnaire.Newest().Questions {
 		if q.Code == code {
 			found = q
 		}
@@ -99,8 +100,8 @@ func question(code string) (found dialog.Question) {
 
 // rate answers the questions about internet marketing and the market.
 func (b *business) rate() {
-	for _, q := range dialog.Newest().Questions {
-		if q.Chapter == dialog.ChapterBusiness {
+	for _, q := range questionnaire.Newest().Questions {
+		if q.Chapter == questionnaire.ChapterBusiness {
 			continue
 		}
 		level := map[byte]float64{'S': b.skill, 'W': -b.skill, 'O': b.market, 'T': -b.market}[q.Code[0]]

@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 )
 
 // TestSample_AnswersWhatIsAsked holds the sample businesses against the questions, and against what they are
@@ -14,19 +14,19 @@ func TestSample_AnswersWhatIsAsked(t *testing.T) {
 	seen := map[string]int{}
 	for i := range Respondents {
 		b := sample(rand.New(rand.NewPCG(uint64(i), Respondents)))
-		for _, q := range dialog.Newest().Questions {
+		for _, q := range questionnaire.Newest().Questions {
 			value, answered := b.answers[q.Code]
 			most := len(q.Options)
-			if q.Kind == dialog.SomeOf {
+			if q.Kind == questionnaire.SomeOf {
 				most = 1<<len(q.Options) - 1
 			}
 			switch {
-			case q.Kind == dialog.FreeText:
-			case q.Kind == dialog.RegionOf:
+			case q.Kind == questionnaire.FreeText:
+			case q.Kind == questionnaire.RegionOf:
 				seen[q.Written(value)]++
 			case !answered && q.Skippable():
 				seen["skips"]++
-			case !answered || value > most || value < 1 && q.Kind == dialog.OneOf:
+			case !answered || value > most || value < 1 && q.Kind == questionnaire.OneOf:
 				t.Errorf("business %d answers %s with %d of %d", i+1, q.Code, value, most)
 			}
 		}

@@ -11,7 +11,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"ikmbot/bot/simulator"
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
 	"ikmbot/locales/speech"
 )
 
@@ -31,7 +32,7 @@ type owner struct {
 	business
 	phone   *simulator.Phone
 	words   speech.Language
-	regions map[int]dialog.Region // by code
+	regions map[int]say.Region // by code
 	pressed map[string]bool
 }
 
@@ -41,16 +42,16 @@ func (s *show) owners(ctx context.Context) ([]*owner, error) {
 	if err != nil {
 		return nil, err
 	}
-	regions := map[int]dialog.Region{}
+	regions := map[int]say.Region{}
 	for _, r := range listed {
 		regions[r.Code] = r
 	}
 	all := make([]*owner, s.Crowd)
 	for i := range all {
 		o := &owner{business: sample(rand.New(rand.NewPCG(uint64(i), Respondents))), regions: regions, pressed: map[string]bool{}}
-		language := dialog.Indonesian
+		language := say.Indonesian
 		if others := s.config.Catalog.Languages()[1:]; o.foreign && len(others) > 0 {
-			language = dialog.Language(others[i%len(others)])
+			language = say.Language(others[i%len(others)])
 		}
 		o.words = speech.In(s.config.Catalog, language)
 		o.name = s.config.Catalog.Say(string(language), "program.sample", map[string]any{"Number": i + 1})
@@ -93,7 +94,7 @@ func (o *owner) use(ctx context.Context) error {
 	if err := o.press(ctx, "", consent); err != nil {
 		return err
 	}
-	questions := dialog.Newest().Questions
+	questions := questionnaire.Newest().Questions
 	if finished, err := o.interview(ctx, questions); !finished {
 		return err
 	}
@@ -127,18 +128,18 @@ func (o *owner) welcomed(ctx context.Context) (stranger bool, err error) {
 }
 
 // repeat answers once more, when the business does better; what it is, is not asked again.
-func (o *owner) repeat(ctx context.Context, questions []dialog.Question) error {
+func (o *owner) repeat(ctx context.Context, questions []questionnaire.Question) error {
 	o.phone.Start("")
 	if err := o.press(ctx, "", o.labelled("button.again")); err != nil {
 		return err
 	}
 	o.grow()
-	_, err := o.interview(ctx, slices.DeleteFunc(slices.Clone(questions), dialog.Question.Skippable))
+	_, err := o.interview(ctx, slices.DeleteFunc(slices.Clone(questions), questionnaire.Question.Skippable))
 	return err
 }
 
 // interview answers the questions, or those before the one at which the owner leaves off.
-func (o *owner) interview(ctx context.Context, questions []dialog.Question) (finished bool, err error) {
+func (o *owner) interview(ctx context.Context, questions []questionnaire.Question) (finished bool, err error) {
 	for _, q := range questions {
 		if q.Code == o.leaves {
 			return false, nil
@@ -152,17 +153,17 @@ func (o *owner) interview(ctx context.Context, questions []dialog.Question) (fin
 }
 
 // answer answers a question that is shown.
-func (o *owner) answer(ctx context.Context, q dialog.Question) error {
+func (o *owner) answer(ctx context.Context, q questionnaire.Question) error {
 	ask := o.said("question." + q.Code + ".ask")
 	value, answered := o.answers[q.Code]
 	switch {
-	case q.Kind == dialog.FreeText:
+	case q.Kind == questionnaire.FreeText:
 		if _, err := o.await(ctx, ask, o.labelled("button.skip")); err != nil {
 			return err
 		}
 		o.phone.Send(o.name)
 		return nil
-	case q.Kind == dialog.SomeOf:
+	case q.Kind == questionnaire.SomeOf:
 		for i := range q.Options {
 			if value&(1<<i) == 0 {
 				continue
@@ -174,7 +175,7 @@ func (o *owner) answer(ctx context.Context, q dialog.Question) error {
 		return o.press(ctx, ask, o.labelled("button.done"))
 	case !answered:
 		return o.press(ctx, ask, o.labelled("button.skip"))
-	case q.Kind == dialog.RegionOf:
+	case q.Kind == questionnaire.RegionOf:
 		return o.press(ctx, ask, named(o.regions[value].Name))
 	}
 	return o.press(ctx, ask, option(value-1))
@@ -206,7 +207,7 @@ func (o *owner) complain(ctx context.Context) error {
 
 // said is a message as the phone shows it.
 func (o *owner) said(key string) string {
-	return strings.TrimSpace(dialog.Plain(o.words.Say(dialog.Text{Key: key})))
+	return strings.TrimSpace(say.Plain(o.words.Say(say.Text{Key: key})))
 }
 
 // A choice chooses one of the buttons under a message; false if it is not there.

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"strings"
 
-	"ikmbot/dialog"
+	"ikmbot/dialog/questionnaire"
 )
 
 // Questions are those of all questionnaires, and answerColumns the columns of table
 // assessment that hold their answers, each named as its question's code.
 var (
-	Questions = dialog.AllQuestions()
+	Questions = questionnaire.AllQuestions()
 	Columns   = Codes()
 )
 
@@ -25,15 +25,15 @@ func Codes() []string {
 }
 
 // Greatest is the greatest value that an answer to a question may have; 0: not known.
-func Greatest(q dialog.Question) int {
-	if q.Kind == dialog.SomeOf {
+func Greatest(q questionnaire.Question) int {
+	if q.Kind == questionnaire.SomeOf {
 		return 1<<len(q.Options) - 1
 	}
 	return len(q.Options)
 }
 
 // ReadAnswers makes answers of an assessment's columns.
-func ReadAnswers(columns []any, skipped string) (dialog.Answers, error) {
+func ReadAnswers(columns []any, skipped string) (questionnaire.Answers, error) {
 	given := 0
 	for _, column := range columns {
 		if column != nil {
@@ -41,20 +41,20 @@ func ReadAnswers(columns []any, skipped string) (dialog.Answers, error) {
 		}
 	}
 	skips := strings.Fields(skipped)
-	answers := make(dialog.Answers, given+len(skips))
+	answers := make(questionnaire.Answers, given+len(skips))
 	for i, code := range Columns {
 		switch column := columns[i].(type) {
 		case nil:
 		case int64:
-			answers[code] = dialog.Answer{Value: int(column)}
+			answers[code] = questionnaire.Answer{Value: int(column)}
 		case string:
-			answers[code] = dialog.Answer{Text: column}
+			answers[code] = questionnaire.Answer{Text: column}
 		default:
 			return nil, fmt.Errorf("the answer to %s is a %T", code, column)
 		}
 	}
 	for _, code := range skips {
-		answers[code] = dialog.Answer{Skipped: true}
+		answers[code] = questionnaire.Answer{Skipped: true}
 	}
 	return answers, nil
 }

@@ -1,0 +1,31 @@
+package editor
+
+import (
+	"strconv"
+
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/turn"
+)
+
+// TapRecipient takes a tap under a broadcast. The message stays as it is, for the answer
+// can be given anew: the newest counts.
+func TapRecipient(t *turn.Turn, p button.Button) {
+	sent, what := p.Action()
+	id, err := strconv.ParseInt(sent, 10, 64)
+	answer, notNumber := strconv.Atoi(what)
+	switch {
+	case err == nil && id == 0:
+		t.Toast("toast.trial")
+	case err != nil || id < 0:
+		t.Toast("toast.old_button")
+	case what == broadcast.ActStop:
+		reminder.TapStop(t)
+	case notNumber != nil || answer < 0 || answer >= broadcast.MaxAnswers:
+		t.Toast("toast.old_button")
+	default:
+		t.Note(broadcast.Answered{ID: id, Answer: answer})
+		t.Toast("toast.broadcast_answered")
+	}
+}

@@ -1,0 +1,99 @@
+package broadcast
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf16"
+
+	"ikmbot/dialog/say"
+)
+
+// Telegram's limits of a text, in UTF-16 units once the markup is read: of a message, and of
+// what stands under a picture or file.
+const (
+	maxText    = 4096
+	maxCaption = 1024
+)
+
+var braced = regexp.MustCompile(`\{[^{}]*\}`)
+
+// Beginning is the first characters of a text, plain and in one line.
+func Beginning(markup string, runes int) string {
+	return say.Shorten(say.OneLine(say.Plain(markup)), runes)
+}
+
+// Title is the beginning of the Indonesian text, plain, at most 60 characters.
+func (b Draft) Title() string { return Beginning(b.Texts[say.Indonesian], 60) }
+
+// Tidy writes the placeholders of a text as the languages have them, whatever a keyboard makes
+// of capitals and spaces.
+func Tidy(ls say.Languages, markup string) string {
+	return braced.ReplaceAllStringFunc(strings.TrimSpace(markup), func(braces string) string {
+		if placeholder(ls, braces) != "" {
+			return "{" + strings.ToLower(strings.Trim(braces, "{} ")) + "}"
+		}
+		return braces
+	})
+}
+
+// mostUnknown is how many unknown placeholders are told at once.
+const mostUnknown = 5
+
+// unknownPlaceholders are the first of those of a text that nothing is put in the place of. One
+// that is formatted in part is among them.
+func unknownPlaceholders(ls say.Languages, markup string) []string {
+	var unknown []string
+	for _, braces := range braced.FindAllString(say.Plain(markup), -1) {
+		if placeholder(ls, braces) == "" || !strings.Contains(markup, braces) {
+			unknown = append(unknown, say.Shorten(say.OneLine(braces), 30))
+		}
+	}
+	return unknown[:min(len(unknown), mostUnknown)]
+}
+
+// longest is how long a text can become, in UTF-16 units.
+func longest(ls say.Languages, markup string) int {
+	text := say.Plain(markup)
+	n := len(utf16.Encode([]rune(text)))
+	for _, braces := range braced.FindAllString(text, -1) {
+		n += PlaceholderRoom[placeholder(ls, braces)] - len(utf16.Encode([]rune(braces)))
+	}
+	return n
+}
+
+// Faults tells what keeps a broadcast's texts from being sent.
+func Faults(ls say.Languages, b Draft) []say.Text {
+	limit := maxText
+	if b.Media != nil {
+		limit = maxCaption
+	}
+	var faults []say.Text
+	for _, l := range ls.Tags() {
+		text, written := b.Texts[l]
+		language := say.Words(say.Message("broadcast.language_" + string(l)))
+		unknown, n := unknownPlaceholders(ls, text), longest(ls, text)
+		switch {
+		case !written:
+		case strings.TrimSpace(say.Plain(text)) == "":
+			faults = append(faults, say.Message("broadcast.empty"))
+		case unknown != nil:
+			faults = append(faults, say.Text{Key: "broadcast.unknown_placeholder", Args: say.Args{"Names": RawList(unknown)}})
+		case n > limit:
+			key := "broadcast.too_long"
+			if b.Media != nil {
+				key = "broadcast.too_long_caption"
+			}
+			faults = append(faults, say.Text{Key: key, Args: say.Args{"Language": language, "Length": say.Count(n), "Max": say.Count(limit)}})
+		}
+	}
+	return faults
+}
+
+// RawList is words of a person in one line.
+func RawList(words []string) say.Value {
+	texts := make([]say.Text, len(words))
+	for i, w := range words {
+		texts[i] = say.Text{Key: "broadcast.quoted", Args: say.Args{"Word": say.Raw(w)}}
+	}
+	return say.Value{Texts: texts, Inline: true}
+}

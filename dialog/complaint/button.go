@@ -1,0 +1,15 @@
+package complaint
+
+// The values of verbDesk. Those with a parameter have it behind a dot.
+const (
+	ActOpen     = "open"
+	ActKind     = "kind"    // .kind
+	ActChannel  = "channel" // .channel
+	ActSkip     = "skip"
+	ActSave     = "save"
+	ActAgree    = "agree" // to the consent that keeping a complaint needs
+	ActList     = "list"
+	ActClose    = "close"
+	ActAnswered = "answered" // .id in the log
+	ActSettled  = "settled"  // .id in the log
+)

@@ -1,0 +1,163 @@
+package inquiry
+
+import (
+	"slices"
+
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/office"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+	"ikmbot/scoring"
+)
+
+// handle takes what an officer does with an inquiry; false where the button is old. What
+// the inquiry has come to is told when the reply is sent, for somebody else may be quicker.
+func handle(t *turn.Turn, action string, id int64) bool {
+	mode := say.Edit
+	switch action {
+	case actShow:
+		mode = say.Send
+	case actTake:
+		t.Note(Taken{id})
+	case actReturn:
+		t.Note(Returned{id})
+	case actAnswer:
+		t.Session.Aside = turn.Aside{Kind: turn.AsideAnswer, ID: id}
+		t.Reply(say.Send, closeKeys(), say.Message("inquiry.ask_answer"))
+		return true
+	case actBusiness:
+		t.Add(say.Reply{Need: &say.Need{Kind: say.NeedBusiness, Inquiry: id}})
+		return true
+	default:
+		return false
+	}
+	t.Add(say.Reply{Mode: mode, Inquiry: id})
+	return true
+}
+
+func OpenList(t *turn.Turn) {
+	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedInquiries}})
+}
+
+// answers takes an officer's reply to the message that tells of an inquiry, or what was asked
+// for as its answer. What can't be sent can be written anew; keys are then the way out.
+func answers(t *turn.Turn, inquiry int64, e turn.Event, keys []say.Keys) {
+	letter, fault := letterOf(e)
+	if fault != nil {
+		t.Reply(say.Send, keys, *fault)
+		return
+	}
+	if t.Session.Aside.Kind == turn.AsideAnswer {
+		t.Session.Aside = turn.Aside{}
+	}
+	t.Note(Answered{inquiry, letter})
+	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedAnswered}})
+}
+
+// Taker is the officer who takes care of an inquiry.
+type Taker struct {
+	Name  string
+	Admin bool
+	Self  bool // it is whoever reads this
+}
+
+func (k Taker) name() say.Value { return office.OfficerRecord{Name: k.Name, Admin: k.Admin}.Title() }
+
+// Business is the business that an inquiry comes from, as officers see it.
+type Business struct {
+	Name     string // may be empty
+	Region   say.Region
+	Known    bool             // Region is known
+	Quadrant scoring.Quadrant // empty: there is no result
+}
+
+func (b Business) name() say.Value {
+	if b.Name == "" {
+		return say.Words(say.Message("inquiry.unnamed"))
+	}
+	return say.Raw(b.Name)
+}
+
+// words are the business in one line: what is known of its region and its quadrant.
+func (b Business) words() say.Value {
+	v := say.Value{Texts: []say.Text{say.Message("inquiry.region_unknown")}, Inline: true}
+	if b.Known {
+		v.Texts[0] = b.Region.Text()
+	}
+	if b.Quadrant != "" {
+		return say.Value{Texts: append(v.Texts, say.Message("quadrant."+string(b.Quadrant)+".name")), Inline: true}
+	}
+	return say.Value{Texts: append(v.Texts, say.Message("inquiry.no_result")), Inline: true}
+}
+
+// Card is an inquiry as one officer sees it.
+type Card struct {
+	ID       int64
+	Asked    Letter
+	Earlier  string // the text of the inquiry that it follows; empty: it follows none, or a picture
+	At       int64  // when it was asked, unix milliseconds
+	Business Business
+	Taker    *Taker // nil: nobody has taken it
+	Answer   *Letter
+	Changes  int  // rises with each change of who has it and of its answers
+	Unshown  bool // its picture was sent to a former bot, and this one can't show it
+}
+
+// WithdrawnCard stands in place of an inquiry that is no longer there for the officer.
+func WithdrawnCard(r say.Reply) say.Reply {
+	r.Inquiry, r.Keys, r.Parts = 0, nil, []say.Text{say.Message("inquiry.withdrawn")}
+	return r
+}
+
+// UntakenYet stands above an inquiry that comes again.
+var UntakenYet = []say.Text{say.Message("inquiry.again")}
+
+// Tell fills a reply with the inquiry as it is, below what it says already.
+func (c Card) Tell(r say.Reply) say.Reply {
+	r.Inquiry = 0
+	r.Parts = append(slices.Clone(r.Parts), say.Text{Key: "inquiry.card", Args: say.Args{"Business": c.Business.name(), "About": c.Business.words(), "Moment": say.Moment(c.At)}})
+	if c.Earlier != "" {
+		r.Parts = append(r.Parts, say.Text{Key: "inquiry.follows", Args: say.Args{"Question": Letter{Text: c.Earlier}.quote(maxQuote)}})
+	}
+	r = with(r, c.Asked)
+	if c.Unshown {
+		r.Parts = append(r.Parts, say.Message("inquiry.photo_unshown"))
+	}
+	r.Parts = append(r.Parts, c.state())
+	r.Keys = c.keys()
+	return r
+}
+
+func (c Card) state() say.Text {
+	switch {
+	case c.Taker == nil:
+		return say.Message("inquiry.state_open")
+	case c.Answer != nil:
+		return say.Text{Key: "inquiry.state_answered", Args: say.Args{"Name": c.Taker.name(), "Answer": c.Answer.quote(maxQuote)}}
+	case c.Taker.Self:
+		return say.Message("inquiry.state_yours")
+	}
+	return say.Text{Key: "inquiry.state_taken", Args: say.Args{"Name": c.Taker.name()}}
+}
+
+// keys are what can be done about it; nothing where somebody else does.
+func (c Card) keys() []say.Keys {
+	if c.Taker != nil && !c.Taker.Self {
+		return nil
+	}
+	choices := []say.Choice{{Label: say.Message("button.inquiry_answer"), Data: action(actAnswer, c.ID), Style: say.Primary}}
+	switch {
+	case c.Taker == nil:
+		choices = append(choices, say.Choice{Label: say.Message("button.inquiry_take"), Data: action(actTake, c.ID)})
+	case c.Answer == nil:
+		choices = append(choices, say.Choice{Label: say.Message("button.inquiry_return"), Data: action(actReturn, c.ID)})
+	}
+	if c.Business.Quadrant != "" {
+		choices = append(choices, say.Choice{Label: say.Message("button.inquiry_business"), Data: action(actBusiness, c.ID)})
+	}
+	return say.Row(append(choices, say.Choice{Label: say.Message("button.inquiries"), Data: button.Data(button.Inquiry, actList)})...)
+}
+
+func action(action string, id int64) string {
+	return button.Data(button.Inquiry, action, button.ID(id))
+}

@@ -1,0 +1,69 @@
+package inquiry
+
+import (
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/say"
+)
+
+// Receipt is what became of something that was asked.
+type Receipt struct {
+	Open     bool // refused: too many wait for an answer
+	Daily    bool // refused: too many within a day
+	Officers int  // who have got it
+	Region   say.Region
+	Known    bool // Region is known
+}
+
+// Tell tells the owner.
+func (a *Receipt) Tell(r say.Reply) say.Reply {
+	switch {
+	case a.Open:
+		r.Parts = []say.Text{{Key: "inquiry.too_many_open", Args: say.Args{"Max": say.Count(MaxOpen)}}}
+	case a.Daily:
+		r.Parts = []say.Text{{Key: "inquiry.too_many_today", Args: say.Args{"Max": say.Count(MaxDaily)}}}
+	case a.Officers == 0:
+		r.Parts = []say.Text{say.Message("inquiry.kept")}
+	case a.Known:
+		r.Parts = []say.Text{{Key: "inquiry.sent", Args: say.Args{"Region": say.Words(a.Region.Text())}}}
+	default:
+		r.Parts = []say.Text{say.Message("inquiry.sent_anywhere")}
+	}
+	return r
+}
+
+// AnswerReply brings an officer's answer to whoever asked.
+func AnswerReply(l say.Language, inquiry int64, asked, answer Letter) say.Reply {
+	r := say.Reply{Language: l, Answers: inquiry, Keys: say.Row(say.Choice{
+		Label: say.Message("button.ask_on"), Data: button.Data(button.Inquiry, actAsk, button.ID(inquiry))})}
+	r.Parts = []say.Text{{Key: "inquiry.answer", Args: say.Args{"Question": asked.quote(maxQuote)}}}
+	return with(r, answer)
+}
+
+// AnswerOutcome is what became of an officer's answer.
+type AnswerOutcome string
+
+// The outcomes. Only the first leaves anything stored.
+const (
+	AnswerSent    AnswerOutcome = "sent"
+	AnswerTaken   AnswerOutcome = "taken"   // somebody else takes care of it
+	AnswerStopped AnswerOutcome = "stopped" // the owner wants nothing to be sent
+	AnswerBlocked AnswerOutcome = "blocked" // the owner has blocked the bot
+	AnswerGone    AnswerOutcome = "gone"    // the question is no longer there for the officer
+)
+
+// AnswerGiven is what became of an answer.
+type AnswerGiven struct {
+	Outcome AnswerOutcome
+	Taker   Taker // where it is somebody else
+}
+
+// Tell tells the officer.
+func (a *AnswerGiven) Tell(r say.Reply) say.Reply {
+	r.Parts = []say.Text{{Key: "inquiry.outcome." + string(a.Outcome), Args: say.Args{"Name": a.Taker.name()}}}
+	return r
+}
+
+// UndeliveredReply tells an officer that an answer could not be delivered.
+func UndeliveredReply(l say.Language, asked Letter) say.Reply {
+	return say.Reply{Language: l, Parts: []say.Text{{Key: "inquiry.undelivered", Args: say.Args{"Question": asked.quote(maxQuote)}}}}
+}

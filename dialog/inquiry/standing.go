@@ -1,0 +1,35 @@
+package inquiry
+
+import (
+	"ikmbot/dialog/recap"
+	"ikmbot/dialog/result"
+	"ikmbot/dialog/say"
+)
+
+// Standing is how the business stands that an inquiry comes from.
+type Standing struct {
+	Result *result.Result // nil: there is none, or it is not to be used
+	Region say.Region
+	Known  bool // Region is known
+}
+
+// Tell tells an officer what the owner was told, with the recap of the region one tap away.
+func (s *Standing) Tell(r say.Reply) say.Reply {
+	if s.Result == nil {
+		r.Parts = []say.Text{say.Message("inquiry.no_standing")}
+		return r
+	}
+	number, f := 0, s.Result
+	r.Parts = []say.Text{{Key: "inquiry.standing", Args: say.Args{
+		"Business": Business{Name: f.Name}.name(), "Quadrant": say.Words(say.Message("quadrant." + string(f.Quadrant) + ".name")),
+		"X": say.Figure(f.X), "Y": say.Figure(f.Y), "Cell": say.Raw(string(f.Cell)), "Stance": say.Words(say.Message("stance." + string(f.Stance) + ".name")),
+	}}}
+	if sizes := result.SizeWords(f.Size); sizes != nil {
+		r.Parts = append(r.Parts, say.Text{Key: "inquiry.size", Args: say.Args{"Lines": say.Value{Texts: sizes, Inline: true}}})
+	}
+	r.Parts = append(r.Parts, say.Text{Key: "inquiry.strategies", Args: say.Args{"Lines": say.Words(result.StrategyLines(f.Advice.Own, &number)...)}})
+	if s.Known {
+		r.Keys = say.Row(recap.Button("button.inquiry_recap", s.Region.Code))
+	}
+	return r
+}

@@ -1,0 +1,154 @@
+package interview
+
+import (
+	"strconv"
+
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+)
+
+// columnMax is the greatest number of answers that stand one a row.
+const columnMax = 6
+
+// Ask asks the i-th question, from 0, after the notes.
+func Ask(t *turn.Turn, mode say.Mode, q questionnaire.Question, i int, notes ...say.Text) {
+	t.Reply(mode, keyboard(t, q, i, true), append(notes, question(t, q, i)...)...)
+}
+
+// explain asks the question once more and tells why it is asked.
+func explain(t *turn.Turn, q questionnaire.Question, i int) {
+	why := say.Text{Key: "interview.why", Args: say.Args{"Why": say.Words(say.Message("question." + q.Code + ".why"))}}
+	t.Reply(say.Edit, keyboard(t, q, i, false), append(question(t, q, i), why)...)
+}
+
+// question is what stands above the buttons.
+func question(t *turn.Turn, q questionnaire.Question, i int) []say.Text {
+	parts := []say.Text{progress(t, i)}
+	if opensChapter(t, q, i) {
+		parts = append(parts, say.Text{Key: "interview.chapter", Args: say.Args{
+			"Name":  say.Words(say.Message("chapter." + string(q.Chapter) + ".name")),
+			"Intro": say.Words(say.Message("chapter." + string(q.Chapter) + ".intro")),
+		}})
+	}
+	parts = append(parts, say.Text{Key: "interview.ask", Args: say.Args{"Ask": say.Words(say.Message("question." + q.Code + ".ask"))}})
+	if q.Long {
+		parts = append(parts, say.Text{Key: "interview.meanings", Args: say.Args{"Meanings": say.Words(meanings(q)...)}})
+	}
+	if a, ok := t.Session.Answers[q.Code]; ok {
+		parts = append(parts, say.Text{Key: "interview.answered", Args: say.Args{"Answer": answerWords(t, q, a)}})
+	}
+	return parts
+}
+
+// progress is the head of every question: its number, of how many, and a bar.
+func progress(t *turn.Turn, i int) say.Text {
+	total := len(t.Session.Questionnaire().Questions)
+	return say.Text{Key: "interview.progress", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(total), "Bar": say.Bar(len(t.Session.Answers), total)}}
+}
+
+// opensChapter tells whether a question begins its chapter and is asked for the first time.
+func opensChapter(t *turn.Turn, q questionnaire.Question, i int) bool {
+	questions := t.Session.Questionnaire().Questions
+	return !answered(t, q) && (i == 0 || questions[i-1].Chapter != q.Chapter)
+}
+
+// meanings lists what the answers stand for, numbered like the buttons.
+func meanings(q questionnaire.Question) []say.Text {
+	lines := make([]say.Text, len(q.Options))
+	for i, o := range q.Options {
+		lines[i] = say.Text{Key: "interview.meaning", Args: say.Args{"Number": say.Count(i + 1), "Meaning": say.Words(say.Message("question." + q.Code + ".meaning." + o))}}
+	}
+	return lines
+}
+
+// keyboard is the answers, and below them the ways to skip, go back, pause and ask why.
+func keyboard(t *turn.Turn, q questionnaire.Question, i int, why bool) []say.Keys {
+	keys := answerKeys(t, q)
+	switch {
+	case answered(t, q):
+		keys = append(keys, say.Row(say.Choice{Label: say.Message("button.keep"), Data: t.Data(button.Keep, q.Code, ""), Style: say.Primary})...)
+	case q.Skippable():
+		keys = append(keys, say.Row(say.Choice{Label: say.Message("button.skip"), Data: t.Data(button.Skip, q.Code, "")})...)
+	}
+	var ways []say.Choice
+	if i > 0 {
+		ways = append(ways, say.Choice{Label: say.Message("button.back"), Data: t.Data(button.Back, q.Code, "")})
+	}
+	ways = append(ways, say.Choice{Label: say.Message("button.pause"), Data: t.Data(button.Pause, q.Code, "")})
+	if why {
+		ways = append(ways, say.Choice{Label: say.Message("button.why"), Data: t.Data(button.Why, q.Code, "")})
+	}
+	return append(keys, say.Keys{Choices: ways})
+}
+
+func answerKeys(t *turn.Turn, q questionnaire.Question) []say.Keys {
+	switch q.Kind {
+	case questionnaire.FreeText:
+		return nil
+	case questionnaire.RegionOf:
+		var choices []say.Choice
+		for _, r := range t.Regions {
+			choices = append(choices, say.Choice{Label: r.Label(), Data: t.Data(button.Answer, q.Code, strconv.Itoa(r.Code))})
+		}
+		return []say.Keys{{Choices: choices}}
+	case questionnaire.SomeOf:
+		return []say.Keys{
+			{Choices: pickChoices(t, q), Column: len(q.Options) <= columnMax},
+			{Choices: []say.Choice{{Label: say.Message("button.done"), Data: t.Data(button.Done, q.Code, ""), Style: say.Primary}}},
+		}
+	}
+	choices := make([]say.Choice, len(q.Options))
+	for i, o := range q.Options {
+		label := say.Message("question." + q.Code + ".answer." + o)
+		if q.Long {
+			label = say.Text{Key: "button.numbered", Args: say.Args{"Number": say.Count(i + 1), "Label": say.Words(label)}}
+		}
+		choices[i] = say.Choice{Label: label, Data: t.Data(button.Answer, q.Code, strconv.Itoa(i+1))}
+	}
+	return []say.Keys{{Choices: choices, Column: len(choices) <= columnMax}}
+}
+
+// pickChoices are the options of a SomeOf question, those picked with a tick. Each
+// button says what its option is to become.
+func pickChoices(t *turn.Turn, q questionnaire.Question) []say.Choice {
+	choices := make([]say.Choice, len(q.Options))
+	for i, o := range q.Options {
+		choices[i] = say.Pick(say.Message("question."+q.Code+".answer."+o), t.Session.Picks&(1<<i) != 0, t.Data(button.Pick, q.Code, strconv.Itoa(1<<i)))
+	}
+	return choices
+}
+
+// answerWords says an answer as the buttons say it.
+func answerWords(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer) say.Value {
+	switch {
+	case a.Skipped:
+		return say.Words(say.Message("review.skipped"))
+	case q.Kind == questionnaire.FreeText:
+		return say.Raw(a.Text)
+	case q.Kind == questionnaire.RegionOf:
+		for _, r := range t.Regions {
+			if r.Code == a.Value {
+				return say.Words(r.Label())
+			}
+		}
+		return say.Raw(strconv.Itoa(a.Value))
+	case q.Kind == questionnaire.SomeOf:
+		return pickedWords(t, q, a.Value)
+	}
+	return say.Words(say.Message("question." + q.Code + ".answer." + q.Options[a.Value-1]))
+}
+
+func pickedWords(t *turn.Turn, q questionnaire.Question, picks int) say.Value {
+	var words []say.Text
+	for i, o := range q.Options {
+		if picks&(1<<i) != 0 {
+			words = append(words, say.Message("question."+q.Code+".answer."+o))
+		}
+	}
+	if words == nil {
+		words = append(words, say.Message("review.nothing"))
+	}
+	return say.Value{Texts: words, Inline: true}
+}

@@ -1,0 +1,101 @@
+package interview
+
+import (
+	"strconv"
+
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/result"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+)
+
+// Review shows the answers of one chapter, each of which can be changed, and the
+// ways to the other chapters and to the result.
+func Review(t *turn.Turn, mode say.Mode, chapter questionnaire.Chapter, notes ...say.Text) {
+	var questions []questionnaire.Question
+	numbers := say.Keys{}
+	for i, q := range t.Session.Questionnaire().Questions {
+		if q.Chapter != chapter {
+			continue
+		}
+		questions = append(questions, q)
+		numbers.Choices = append(numbers.Choices, say.Choice{
+			Label: say.Text{Key: "button.raw", Args: say.Args{"Label": say.Raw(strconv.Itoa(i + 1))}}, Data: t.Data(button.Change, q.Code, "")})
+	}
+	var chapters []say.Choice
+	for _, c := range questionnaire.Chapters {
+		if c != chapter {
+			chapters = append(chapters, say.Choice{Label: say.Message("chapter." + string(c) + ".name"), Data: t.Data(button.Review, string(c), "")})
+		}
+	}
+	t.Reply(mode, []say.Keys{
+		numbers,
+		{Choices: chapters},
+		{Choices: []say.Choice{{Label: say.Message("button.finish"), Data: t.Data(button.Finish, "", ""), Style: say.Success}}},
+	}, append(notes,
+		say.Message("review.head"),
+		say.Text{Key: "review.chapter", Args: say.Args{"Name": say.Words(say.Message("chapter." + string(chapter) + ".name")), "Answers": say.Words(answerLines(t, questions, true)...)}},
+		say.Message("review.change"))...)
+}
+
+// answerLines lists answers by the questions' topics; numbered as in the interview.
+func answerLines(t *turn.Turn, questions []questionnaire.Question, numbered bool) []say.Text {
+	var lines []say.Text
+	for _, q := range questions {
+		a, ok := t.Session.Answers[q.Code]
+		if !ok {
+			continue
+		}
+		args := say.Args{"Topic": say.Words(topic(q)), "Answer": answerWords(t, q, a)}
+		key := "review.line"
+		if numbered {
+			key = "review.numbered"
+			args["Number"] = say.Count(t.Session.Questionnaire().Find(q.Code) + 1)
+		}
+		lines = append(lines, say.Text{Key: key, Args: args})
+	}
+	return lines
+}
+
+// topic is what a question is about, in two or three words.
+func topic(q questionnaire.Question) say.Text {
+	if q.Chapter == questionnaire.ChapterBusiness {
+		return say.Message("topic." + q.Code)
+	}
+	return say.Message("factor." + q.Code + ".name")
+}
+
+// tappedReview takes a tap in the review; every question is answered.
+func tappedReview(t *turn.Turn, p button.Button) {
+	t.Session.Place = turn.PlaceAsking
+	switch p.Verb {
+	case button.Review:
+		for _, c := range questionnaire.Chapters {
+			if string(c) == p.Question {
+				Review(t, say.Edit, c)
+				return
+			}
+		}
+		t.Toast("toast.old_button")
+	case button.Change:
+		if t.Session.Questionnaire().Find(p.Question) < 0 {
+			t.Toast("toast.old_button")
+			return
+		}
+		move(t, p.Question)
+		t.Back(say.Edit)
+	case button.Finish:
+		finish(t)
+	}
+}
+
+// finish ends the interview; the store scores it in the same transaction that
+// then reads the figures for the reply.
+func finish(t *turn.Turn) {
+	t.Session.Place = turn.PlaceFinished
+	t.Session.LatestRun = t.Session.Run
+	t.Note(Finished{Run: t.Session.Run})
+	t.Reply(say.Edit, nil, say.Message("result.thanks"))
+	result.Tell(t)
+}

@@ -1,0 +1,128 @@
+package office
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+)
+
+// InvitationDays is how many days an invitation can be used.
+const InvitationDays = 7
+
+// maxOfficerRunes is the greatest length of what an officer is called, in characters.
+const maxOfficerRunes = 60
+
+// The values of verbOfficer. Those with a parameter have it behind a dot.
+const (
+	actRegion  = "region"  // .code, then + or -
+	actRegions = "regions" // done with choosing
+	actList    = "list"
+	actRevoke  = "revoke"  // .id of an invitation
+	actRemove  = "remove"  // .id of an officer
+	actRemoved = "removed" // .id, confirmed
+	actAudit   = "audit"   // .id: entries older than that
+)
+
+// OpenInvitation takes somebody who started the bot by an invitation's link.
+func OpenInvitation(t *turn.Turn, i turn.Invitation) {
+	switch {
+	case t.Session.Officer != nil && t.Session.Officer.Admin:
+		t.Reply(say.Send, nil, say.Message("officer.already_admin"))
+	case i.Fault != "":
+		t.Reply(say.Send, nil, say.Message("officer.invitation_"+string(i.Fault)))
+	default:
+		t.Note(Joined{i})
+		t.Session.Officer = &turn.Officer{Regions: i.Regions}
+		t.Add(turn.MenuReply(t.Session))
+		t.Reply(say.Send, nil, say.Text{Key: "officer.welcome", Args: say.Args{"Regions": t.RegionNames(i.Regions), "Commands": say.Words(say.CommandLines(say.OfficerCommands)...)}})
+	}
+}
+
+// Invite asks which regions an invitation is for.
+func Invite(t *turn.Turn, mode say.Mode, regions []int) {
+	t.Session.Aside = turn.Aside{Kind: turn.AsideInvite, Regions: regions}
+	t.Reply(mode, append(regionKeys(t, button.Officer, actRegion, regions),
+		say.Keys{Choices: []say.Choice{{Label: regionsDone(t, regions), Data: button.Data(button.Officer, actRegions), Style: say.Primary}}}), say.Message("officer.ask_regions"))
+}
+
+func regionsDone(t *turn.Turn, regions []int) say.Text {
+	if len(regions) == 0 {
+		return say.Message("button.all_regions")
+	}
+	return say.Text{Key: "button.regions_done", Args: say.Args{"Count": say.Count(len(regions))}}
+}
+
+// regionKeys are buttons that switch regions on and off.
+func regionKeys(t *turn.Turn, verb, action string, chosen []int) []say.Keys {
+	var choices []say.Choice
+	for _, r := range t.Regions {
+		choices = append(choices, say.Pick(r.Text(), slices.Contains(chosen, r.Code), button.Data(verb, action, strconv.Itoa(r.Code))))
+	}
+	return []say.Keys{{Choices: choices}}
+}
+
+// switched puts a region into a list or takes it out, as its button said.
+func switched(t *turn.Turn, list []int, value string) []int {
+	code, err := strconv.Atoi(strings.TrimRight(value, "+-"))
+	if err != nil || !slices.ContainsFunc(t.Regions, func(r say.Region) bool { return r.Code == code }) {
+		return list
+	}
+	list = slices.DeleteFunc(slices.Clone(list), func(c int) bool { return c == code })
+	if strings.HasSuffix(value, "+") {
+		list = append(list, code)
+		slices.Sort(list)
+	}
+	return list
+}
+
+// TypedName takes what the invited officer is to be called.
+func TypedName(t *turn.Turn, text string) {
+	name := say.OneLine(text)
+	if name == "" || utf8.RuneCountInString(name) > maxOfficerRunes {
+		t.Reply(say.Send, nil, say.Text{Key: "officer.name_length", Args: say.Args{"Max": say.Count(maxOfficerRunes)}})
+		return
+	}
+	t.Note(InvitationMade{Name: name, Regions: t.Session.Aside.Regions})
+	t.Session.Aside = turn.Aside{}
+	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedInvitation}})
+}
+
+// tappedAdmin takes a tap that only administrators can make; false where the button is old.
+func tappedAdmin(t *turn.Turn, p button.Button) bool {
+	action, argument := p.Action()
+	id, _ := strconv.ParseInt(argument, 10, 64)
+	switch {
+	case action == actRegion && t.Before.Kind == turn.AsideInvite:
+		Invite(t, say.Edit, switched(t, t.Before.Regions, argument))
+	case action == actRegions && t.Before.Kind == turn.AsideInvite:
+		t.Session.Aside = turn.Aside{Kind: turn.AsideInvite, Regions: t.Before.Regions, Typing: true}
+		t.Reply(say.Edit, nil, say.Text{Key: "officer.ask_name", Args: say.Args{"Regions": t.RegionNames(t.Before.Regions)}})
+	case action == actList:
+		tellOfficers(t, say.Edit)
+	case action == actRevoke && id > 0:
+		t.Note(InvitationRevoked{id})
+		t.Toast("toast.invitation_revoked")
+		tellOfficers(t, say.Edit)
+	case action == actRemove && id > 0 && id != t.Session.Officer.ID:
+		t.Session.Aside = turn.Aside{Kind: turn.AsideRemove, ID: id}
+		t.Add(say.Reply{Mode: say.Edit, Need: &say.Need{Kind: say.NeedOfficers, Officer: id}})
+	case action == actRemoved && t.Before.Kind == turn.AsideRemove && t.Before.ID == id:
+		t.Note(Removed{id})
+		t.Toast("toast.officer_removed")
+		tellOfficers(t, say.Edit)
+	case action == actAudit && id > 0:
+		t.Add(say.Reply{Mode: say.Edit, Need: &say.Need{Kind: say.NeedAudit, Before: id}})
+	default:
+		return false
+	}
+	return true
+}
+
+func tellOfficers(t *turn.Turn, mode say.Mode) {
+	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedOfficers}})
+}

@@ -1,0 +1,73 @@
+package recap
+
+import (
+	"slices"
+	"testing"
+
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
+	"ikmbot/scoring"
+)
+
+// TestRecap_ReadsDates reads what officers may type for a span of time.
+func TestRecap_ReadsDates(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]struct {
+		from, to int64
+		ok       bool
+	}{
+		"1/1/1970 - 2/1/1970":           {0, 1, true},
+		" 1-1-2026 sampai 30-6-2026 ":   {20454, 20634, true},
+		"01.01.2026 to 01.01.2026":      {20454, 20454, true},
+		"31/2/2026 - 1/3/2026":          {},
+		"2/1/2026 - 1/1/2026":           {},
+		"1/1/26 - 1/2/26":               {},
+		"1/13/2026 - 1/2/2027":          {},
+		"besok":                         {},
+		"1/1/2026":                      {},
+		"99999999999/1/2026 - 1/1/2027": {},
+	} {
+		languages := say.Languages{{Until: []string{"sampai", "s/d"}}, {Until: []string{"to", "until"}}}
+		from, to, ok := parseDates(languages, text)
+		if ok != want.ok || ok && (from != want.from || to != want.to) {
+			t.Errorf("%q is %d to %d, %v; want %+v", text, from, to, ok, want)
+		}
+	}
+}
+
+// TestRecap_ReadsItsButtons gives back what data has made, and refuses what it has not.
+func TestRecap_ReadsItsButtons(t *testing.T) {
+	t.Parallel()
+	v := view{section: "ifas", region: 1571, span: "20454-20634", error: 10}
+	if got, ok := parseView(v.data(v.section)[len(button.Recap)+1:]); !ok || got != v {
+		t.Errorf("%+v, %v; want %+v", got, ok, v)
+	}
+	for _, forged := range []string{"", "...", "ifas.x.0.5", "ifas.-1.0.5", "ifas.0.-5.5", "ifas.0.5-4.5", "ifas.0.0.0", "ifas.0.0.99", "ifas.0.0.5.1", "ifas.0.99999999999.5"} {
+		if v, ok := parseView(forged); ok {
+			t.Errorf("%q is taken for %+v", forged, v)
+		}
+	}
+}
+
+// TestRecap_HasEveryQuestionAboutTheBusiness holds the chat's recap against the questionnaire, as
+// the workbook's is made from it.
+func TestRecap_HasEveryQuestionAboutTheBusiness(t *testing.T) {
+	t.Parallel()
+	for _, q := range questionnaire.AllQuestions() {
+		counted := q.Chapter == questionnaire.ChapterBusiness && (q.Kind == questionnaire.OneOf || q.Kind == questionnaire.SomeOf)
+		if known := slices.Contains([]questionnaire.Topic{questionnaire.TopicOwner, questionnaire.TopicBusiness, questionnaire.TopicSize}, q.Topic); known != counted {
+			t.Errorf("%s has the topic %q", q.Code, q.Topic)
+		}
+	}
+	c := &Recap{scoring.Recap{Answers: map[string][]int{}}}
+	for _, q := range questionnaire.AllQuestions() {
+		c.Answers[q.Code] = make([]int, len(q.Options)+1)
+	}
+	tables := map[questionnaire.Topic]int{questionnaire.TopicOwner: 4, questionnaire.TopicBusiness: 5, questionnaire.TopicSize: 2}
+	for topic, want := range tables {
+		if got := len(c.tables(topic)); got != want {
+			t.Errorf("%d questions about the %s, want %d", got, topic, want)
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package result
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+	"ikmbot/scoring"
+)
+
+// Strategy is one strategy for one business: what can be done, and the answers that led to it.
+type Strategy struct {
+	Code    scoring.StrategyCode
+	Tips    []Tip          // those that fit the answers, the most specific first, at most five
+	Ratings []FactorRating // of the strategy's factors, in the study's order
+	run     int
+}
+
+// Tip is a step that an owner can do.
+type Tip struct {
+	Code    string
+	Minutes int
+}
+
+// StrategyOf is the strategy that a step belongs to: the code of a step is the strategy's, _ and
+// a number of at most two digits. It is false where a button was forged.
+func StrategyOf(step string) (strategy scoring.StrategyCode, ok bool) {
+	code, number, _ := strings.Cut(step, "_")
+	_, err := strconv.ParseUint(number, 10, 64)
+	strategy = scoring.StrategyCode(code)
+	return strategy, err == nil && len(number) <= 2 && slices.Contains(scoring.Strategies, strategy)
+}
+
+// Tap takes a tap on a button of the latest result.
+func Tap(t *turn.Turn, p button.Button) {
+	if p.Run != t.Session.LatestRun || p.Run == 0 || !slices.Contains(scoring.Strategies, scoring.StrategyCode(p.Question)) {
+		t.Toast("toast.old_button")
+		return
+	}
+	need := say.Need{Kind: say.NeedSteps, Run: p.Run, Strategy: scoring.StrategyCode(p.Question)}
+	switch p.Verb {
+	case button.Cause:
+		need.Kind = say.NeedWhy
+	case button.Take:
+		if !mayTake(t, p) {
+			return
+		}
+		take(t, p.Value, turn.StepToDo)
+		t.Toast("toast.step_taken")
+	}
+	need.Taken = t.Session.Plan.ToDo()
+	t.Add(say.Reply{Mode: say.Edit, Need: &need, Keys: t.WayBack()})
+}
+
+// mayTake tells whether a step can go onto the list, and says why where it can't.
+func mayTake(t *turn.Turn, p button.Button) bool {
+	strategy, ok := StrategyOf(p.Value)
+	switch {
+	case !ok || string(strategy) != p.Question:
+		t.Toast("toast.old_button")
+	case !t.Session.Consented():
+		t.Toast("toast.needs_consent")
+	case t.Session.Plan[p.Value] != turn.StepToDo && len(t.Session.Plan.ToDo()) >= MaxSteps:
+		t.Toast("toast.plan_full")
+	default:
+		return true
+	}
+	return false
+}
+
+// Tell tells the answers that led to the strategy where they are needed, and its steps otherwise.
+func (s *Strategy) Tell(r say.Reply) say.Reply {
+	if r.Need.Kind == say.NeedWhy {
+		return s.explain(r)
+	}
+	return s.unfold(r)
+}
+
+// unfold tells the strategy with its steps.
+func (s *Strategy) unfold(r say.Reply) say.Reply {
+	s.run = r.Need.Run
+	parts := s.head()
+	var take []say.Choice
+	for i, tip := range s.Tips {
+		number := say.Count(i + 1)
+		parts = append(parts, say.Text{Key: "step.line", Args: say.Args{
+			"Number": number, "Minutes": say.Count(tip.Minutes),
+			"Title": say.Words(say.Message("tip." + tip.Code + ".title")), "Text": say.Words(say.Message("tip." + tip.Code + ".text"))}})
+		label := say.Text{Key: "button.take", Args: say.Args{"Number": number}}
+		if slices.Contains(r.Need.Taken, tip.Code) {
+			label.Key = "button.taken"
+		}
+		take = append(take, say.Choice{Label: label, Data: button.RunData(button.Take, s.run, string(s.Code), tip.Code)})
+	}
+	r.Parts = append(parts, say.Message("step.take"))
+	r.Keys = slices.Concat([]say.Keys{{Choices: take}, {Choices: []say.Choice{
+		{Label: say.Message("button.cause"), Data: button.RunData(button.Cause, s.run, string(s.Code), "")},
+		{Label: say.Message("button.plan"), Data: button.Data(button.Plan, "")},
+	}}}, backToResult(), r.Keys)
+	return r
+}
+
+// explain tells the person's own answers that led to the strategy.
+func (s *Strategy) explain(r say.Reply) say.Reply {
+	r.Parts = append(s.head(),
+		say.Text{Key: "step.why", Args: say.Args{"Lines": say.Words(ratingLines(s.Ratings)...)}},
+		say.Text{Key: "step.paper", Args: say.Args{"Paper": say.Words(say.Message("strategy." + string(s.Code) + ".paper"))}})
+	r.Keys = slices.Concat(say.Row(say.Choice{Label: say.Message("button.to_steps"), Data: button.RunData(button.Steps, r.Need.Run, string(s.Code), ""), Style: say.Primary}), backToResult(), r.Keys)
+	return r
+}
+
+func (s *Strategy) head() []say.Text {
+	return []say.Text{{Key: "step.head", Args: say.Args{
+		"Title": say.Words(say.Message("strategy." + string(s.Code) + ".title")), "Text": say.Words(say.Message("strategy." + string(s.Code) + ".text"))}}}
+}
+
+func backToResult() []say.Keys {
+	return say.Row(say.Choice{Label: say.Message("button.back_to_result"), Data: button.Data(button.Go, button.GoWords)})
+}

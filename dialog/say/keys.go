@@ -1,0 +1,58 @@
+package say
+
+import (
+	"ikmbot/dialog/button"
+)
+
+// Keys is a group of buttons that stand together in a keyboard.
+type Keys struct {
+	Choices []Choice `json:"choices"`
+	Column  bool     `json:"column,omitempty"` // one a row; otherwise as many a row as their labels allow
+}
+
+// Choice is one button. Label is plain text, never markup.
+type Choice struct {
+	Label Text   `json:"label"`
+	Data  string `json:"data,omitempty"` // the callback data, 1 to 64 bytes
+	Copy  *Text  `json:"copy,omitempty"` // what a tap copies, at most 256 UTF-16 units; a longer one has no button
+	Chat  bool   `json:"chat,omitempty"` // opens the private chat with the bot instead of answering
+	Style Style  `json:"style,omitempty"`
+	Tick  Tick   `json:"tick,omitempty"` // empty: nothing is picked by it
+}
+
+// Tick tells of a button that picks, beside others, whether what it stands for is picked.
+type Tick string
+
+// The ticks.
+const (
+	Picked   Tick = "picked"
+	Unpicked Tick = "unpicked"
+)
+
+// Pick is a button that picks, or drops, what it stands for. Its data ends with what that is to
+// become, + picked and - dropped.
+func Pick(label Text, picked bool, data string) Choice {
+	if picked {
+		return Choice{Label: label, Tick: Picked, Data: data + "-"}
+	}
+	return Choice{Label: label, Tick: Unpicked, Data: data + "+"}
+}
+
+// Style is a button's colour (Bot API 9.4), plain where it is empty.
+type Style string
+
+// The styles.
+const (
+	Primary Style = "primary"
+	Success Style = "success"
+	Danger  Style = "danger"
+)
+
+// StopKeys is the button below whatever the bot sends by itself, with which the person
+// ends that.
+func StopKeys() []Keys {
+	return Row(Choice{Label: Message("button.stop"), Data: button.Data(button.Stop, "")})
+}
+
+// Row is a keyboard of one group of buttons.
+func Row(choices ...Choice) []Keys { return []Keys{{Choices: choices}} }

@@ -1,0 +1,24 @@
+package say
+
+import "slices"
+
+// Menu is the commands that Telegram offers in a chat.
+type Menu string
+
+// The menus. Each holds those before it.
+const (
+	OwnerMenu   Menu = "owner"
+	OfficerMenu Menu = "officer"
+	AdminMenu   Menu = "admin"
+)
+
+// Commands are a menu's commands.
+func (m Menu) Commands() []Command {
+	switch m {
+	case OfficerMenu:
+		return slices.Concat(OfficerCommands, Commands)
+	case AdminMenu:
+		return slices.Concat(OfficerCommands, AdminCommands, Commands)
+	}
+	return Commands
+}

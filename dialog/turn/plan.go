@@ -1,0 +1,40 @@
+package turn
+
+import (
+	"slices"
+)
+
+// StepState is how far a step on the personal list is.
+type StepState string
+
+// The states of a step.
+const (
+	StepToDo    StepState = "todo"
+	StepDone    StepState = "done"
+	StepDropped StepState = "dropped"
+)
+
+// Plan is a person's list of steps, by the tips' codes.
+type Plan map[string]StepState
+
+// ToDo lists the steps that are to be done, in a fixed order.
+func (p Plan) ToDo() []string {
+	var codes []string
+	for code, state := range p {
+		if state == StepToDo {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+func (p Plan) Count(state StepState) int {
+	n := 0
+	for _, s := range p {
+		if s == state {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,101 @@
+package turn
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
+)
+
+// MayBeReminded tells whether the bot may write to the person by itself: it has been let,
+// and what it would write about may be processed.
+func (s Session) MayBeReminded() bool { return s.Consented() && !s.Stopped }
+
+// Place is where a person's conversation stands.
+type Place string
+
+// The places. Things that lie over a place for a moment are an [Aside].
+const (
+	PlaceArrived  Place = "arrived"  // no consent yet, or taken back
+	PlaceRefused  Place = "refused"  // asked for consent and said no
+	PlaceReady    Place = "ready"    // consented; no interview is under way
+	PlaceAsking   Place = "asking"   // in the questionnaire, the review included
+	PlacePaused   Place = "paused"   // in the questionnaire, and away from it by choice
+	PlaceFinished Place = "finished" // the latest interview has its result
+)
+
+// Places lists the places, for whoever stores one.
+var Places = []Place{PlaceArrived, PlaceRefused, PlaceReady, PlaceAsking, PlacePaused, PlaceFinished}
+
+// Session is what the conversation has to know of a person. Its zero value with
+// a language is somebody never seen before.
+type Session struct {
+	Language  say.Language
+	Place     Place
+	Aside     Aside
+	Stopped   bool                  // the bot sends nothing by itself
+	Run       int                   // number of the latest interview, from 1; 0 before the first
+	Version   int                   // the questionnaire's version of that interview
+	At        string                // the question that is asked although it is not the first unanswered one: after back and in a change
+	Picks     int                   // options picked so far in a SomeOf question, a bit mask
+	Answers   questionnaire.Answers // of the latest interview
+	Plan      Plan                  // the steps that the person has taken up
+	LatestRun int                   // number of the latest finished interview; 0 if there is none
+	Officer   *Officer              // nil: the person is no extension officer
+}
+
+// Arrive is the session of somebody never seen before.
+func Arrive(language say.Language) Session {
+	return Session{Language: language, Place: PlaceArrived}
+}
+
+// Questionnaire is the version that the session's interview is pinned to; before the first
+// interview, the newest. It panics where this program has no such version: another version's
+// questions must not be asked in their place, and the update is set aside.
+func (s Session) Questionnaire() questionnaire.Release {
+	if s.Run == 0 {
+		return questionnaire.Newest()
+	}
+	i := slices.IndexFunc(questionnaire.Releases, func(q questionnaire.Release) bool { return q.Version == s.Version })
+	if i < 0 {
+		panic(fmt.Sprintf("interview %d has version %d of the questionnaire, which this program does not have", s.Run, s.Version))
+	}
+	return questionnaire.Releases[i]
+}
+
+// Current is the question to be asked now; false when all are answered and the
+// review is due.
+func (s Session) Current() (questionnaire.Question, int, bool) {
+	q := s.Questionnaire()
+	if i := q.Find(s.At); i >= 0 {
+		return q.Questions[i], i, true
+	}
+	for i, question := range q.Questions {
+		if _, answered := s.Answers[question.Code]; !answered {
+			return question, i, true
+		}
+	}
+	return questionnaire.Question{}, len(q.Questions), false
+}
+
+// Interviewing tells whether an unfinished interview is there to go on with.
+func (s Session) Interviewing() bool {
+	return s.Place == PlaceAsking || s.Place == PlacePaused
+}
+
+// Consented tells whether answers may be stored.
+func (s Session) Consented() bool {
+	return s.Place != PlaceArrived && s.Place != PlaceRefused
+}
+
+// SetAnswer sets one answer and leaves the session's caller its own map.
+func (s *Session) SetAnswer(code string, a questionnaire.Answer) {
+	answers := maps.Clone(s.Answers)
+	if answers == nil {
+		answers = questionnaire.Answers{}
+	}
+	answers[code] = a
+	s.Answers = answers
+}

@@ -1,0 +1,60 @@
+package turn
+
+import (
+	"ikmbot/dialog/button"
+	"ikmbot/dialog/say"
+)
+
+// WayBack is the button that leads back to the question that something came in
+// between of; no button where there is nothing to go back to.
+func (t *Turn) WayBack() []say.Keys {
+	if !t.Session.Interviewing() {
+		return nil
+	}
+	label := say.Message("button.to_review")
+	if _, i, asking := t.Session.Current(); asking {
+		label = say.Text{Key: "button.to_question", Args: say.Args{"Number": say.Count(i + 1)}}
+	}
+	return say.Row(say.Choice{Label: label, Data: button.Data(button.Go, button.GoContinue), Style: say.Primary})
+}
+
+func (t *Turn) RegionNames(codes []int) say.Value { return say.RegionNames(t.Regions, codes) }
+
+// Data makes callback data for a question of the session's interview.
+func (t *Turn) Data(verb, question, value string) string {
+	return button.RunData(verb, t.Session.Run, question, value)
+}
+
+// Turn is a turn under way.
+type Turn struct {
+	Languages say.Languages
+	Regions   []say.Region
+	Retention int   // months
+	Now       int64 // unix milliseconds
+	Session   Session
+	Before    Aside // lay over the place when a button was tapped
+	Effects   []Effect
+	Replies   []say.Reply
+}
+
+func (t *Turn) Note(e Effect) { t.Effects = append(t.Effects, e) }
+
+// Reply says something made of paragraphs.
+func (t *Turn) Reply(mode say.Mode, keys []say.Keys, parts ...say.Text) {
+	t.Add(say.Reply{Mode: mode, Parts: parts, Keys: keys})
+}
+
+func (t *Turn) Add(r say.Reply) {
+	r.Language = t.Session.Language
+	t.Replies = append(t.Replies, r)
+}
+
+func (t *Turn) Toast(key string) {
+	t.Add(say.Reply{Mode: say.Toast, Parts: []say.Text{say.Message(key)}})
+}
+
+// Back leads back to the place where the person stands: what belongs to it is said after the
+// notes, once the turn has come to its end.
+func (t *Turn) Back(mode say.Mode, notes ...say.Text) {
+	t.Add(say.Reply{Mode: mode, Parts: notes, Back: true})
+}
