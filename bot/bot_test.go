@@ -271,8 +271,8 @@ func TestUndecodable(t *testing.T) {
 	w := openWorld(t)
 	before, after := w.Phone(simulator.User{ID: 2, FirstName: "A"}), w.Phone(simulator.User{ID: 3, FirstName: "B"})
 	before.Start("")
-	w.inject(`{"message":{"chat":{"id":1,"type":"private"},"from":{"id":1,"first_name":"C","language_code":"id"},"text":"Rahasia","forward_origin":{"type":"martian"}}}`)
-	w.inject(`{"message":{"chat":{"id":-5,"type":"group"},"from":{"id":1,"first_name":"C"},"forward_origin":{"type":"martian"}}}`)
+	w.inject(`{"message":{"chat":{"id":1,"type":"private"},"from":{"id":1,"first_name":"C","language_code":"id"},"text":"Rahasia","forward_origin":"martian"}}`)
+	w.inject(`{"message":{"chat":{"id":-5,"type":"group"},"from":{"id":1,"first_name":"C"},"forward_origin":"martian"}}`)
 	w.inject(`{"message":"none"}`)
 	w.inject(`{"callback_query":[]}`)
 	after.Start("")
@@ -292,6 +292,18 @@ func TestUndecodable(t *testing.T) {
 	if log := w.log.String(); strings.Count(log, "level=ERROR") != 4 || strings.Contains(log, "Rahasia") {
 		t.Errorf("want a line for each, without what was written:\n%s", log)
 	}
+}
+
+// TestNewKinds has a message with something in it of a kind that Telegram may have one day.
+func TestNewKinds(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.inject(`{"message":{"chat":{"id":1,"type":"private"},"from":{"id":1,"first_name":"C","language_code":"id"},"text":"/start","forward_origin":{"type":"martian"},"hologram":{"depth":3}}}`)
+	w.settle()
+	if said := fromBot(w.Messages(1)); len(said) != 1 || find(buttons(said[0]), "go:consent", "") == "" {
+		t.Errorf("a message with something new in it is answered with %+v", said)
+	}
+	w.checkNothingAside()
 }
 
 // TestPanic has a row that no check let in, and that the dialog falls over.

@@ -12,8 +12,7 @@ import (
 // result is not nil, what the Bot API answers is read into it. A refusal is an *APIError, a
 // network fault a *NetError; a call that gets no answer within a minute is broken off.
 //
-// The library sends every call as a multipart form, written by a goroutine of its own through
-// a pipe, and decodes the answer whole. The calls of each turn go this way instead: it takes
+// The library sends every call as a multipart form and decodes the answer whole. The calls of each turn go this way instead: it takes
 // less than half the processor time, and a message that was sent is not taken for a failed one
 // because it came back with something in it that the library can't decode.
 func (c *Client) Call(ctx context.Context, method string, params, result any) error {

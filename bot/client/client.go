@@ -31,7 +31,6 @@ const DefaultURL = "https://api.telegram.org"
 const (
 	callTimeout = time.Minute // a call that sends, an upload of a few megabytes included
 	maxAnswer   = 32 << 20    // bytes; a hundred updates stay far below
-	usualCall   = 2 << 10     // bytes; most calls are smaller
 )
 
 // ErrToken is returned by New for a token that is not of the form Telegram gives out.
@@ -145,9 +144,6 @@ func (c *Client) CloseIdleConnections() {
 // *APIError, a network fault a *NetError. A call that gets no answer within a
 // minute is broken off.
 func (c *Client) Do(r *http.Request) (*http.Response, error) {
-	if err := makeReplayable(r); err != nil {
-		return nil, err
-	}
 	ctx, cancel := context.WithTimeout(r.Context(), callTimeout)
 	defer cancel()
 	resp, body, err := c.exchange(ctx, c.send, r)
@@ -159,26 +155,6 @@ func (c *Client) Do(r *http.Request) (*http.Response, error) {
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
-}
-
-// makeReplayable reads the library's streamed form whole, so that the request
-// has a length and the transport can send it again over another connection when
-// the server is closing the first.
-func makeReplayable(r *http.Request) error {
-	if r.Body == nil {
-		return nil
-	}
-	buf := bytes.NewBuffer(make([]byte, 0, usualCall))
-	_, err := buf.ReadFrom(r.Body)
-	r.Body.Close()
-	if err != nil {
-		return fmt.Errorf("build the call: %w", err)
-	}
-	form := buf.Bytes()
-	r.ContentLength = int64(len(form))
-	r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(form)), nil }
-	r.Body, err = r.GetBody()
-	return err
 }
 
 // exchange sends r and reads the answer whole. It goes by the transport itself:

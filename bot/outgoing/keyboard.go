@@ -43,12 +43,13 @@ func button(say *speech.Speaker, l say.Language, c say.Choice) (models.InlineKey
 		CallbackData: c.Data,
 		Style:        string(c.Style),
 	}
-	if c.Copy != nil {
-		button.CopyText.Text = say.Plain(l, *c.Copy)
-	}
 	if c.Chat {
 		button.URL = say.Link
 	}
+	if c.Copy == nil {
+		return button, true
+	}
+	button.CopyText = &models.CopyTextButton{Text: say.Plain(l, *c.Copy)}
 	return button, len(utf16.Encode([]rune(button.CopyText.Text))) <= maxCopy
 }
 

@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"encoding/json"
+	"errors"
 	"net/url"
 	"slices"
 	"unicode/utf8"
@@ -33,6 +34,9 @@ func (c *call) keyboard() ([][]Button, error) {
 		return nil, nil
 	}
 	if err := json.Unmarshal([]byte(value), &markup); err != nil {
+		if refused, ok := errors.AsType[refusal](err); ok {
+			return nil, refused
+		}
 		return nil, badRequest("can't parse reply keyboard markup JSON object")
 	}
 	if markup.Rows == nil && value != "{}" {

@@ -17,7 +17,7 @@ import (
 
 var keyboard = models.InlineKeyboardMarkup{InlineKeyboard: [][]models.InlineKeyboardButton{
 	{{Text: "Yes", CallbackData: "y", Style: "success"}, {Text: "No", CallbackData: "n"}},
-	{{Text: "Copy", CopyText: models.CopyTextButton{Text: "reply"}}},
+	{{Text: "Copy", CopyText: &models.CopyTextButton{Text: "reply"}}},
 	{{Text: "Site", URL: "https://example.org/"}},
 }}
 
@@ -80,6 +80,7 @@ func TestServer_RefusesMessages(t *testing.T) {
 		{"a reply to nothing", "sendMessage", `{"chat_id":4711,"text":"a","reply_parameters":{"message_id":1}}`, "Bad Request: message to be replied not found"},
 		{"markup that is none", "sendMessage", `{"chat_id":4711,"text":"a","reply_markup":"x"}`, "Bad Request: can't parse reply keyboard markup JSON object"},
 		{"another kind of keyboard", "sendMessage", `{"chat_id":4711,"text":"a","reply_markup":{"remove_keyboard":true}}`, "Bad Request: the simulator shows inline keyboards only"},
+		{"a button that copies nothing", "sendMessage", `{"chat_id":4711,"text":"a","reply_markup":{"inline_keyboard":[[{"text":"b","copy_text":{"text":""}}]]}}`, "Bad Request: BUTTON_COPY_TEXT_INVALID"},
 		{"an edit of nothing", "editMessageText", `{"chat_id":4711,"message_id":1,"text":"a"}`, "Bad Request: message to edit not found"},
 		{"an edit without message", "editMessageText", `{"chat_id":4711,"text":"a"}`, "Bad Request: message identifier is not specified"},
 		{"an edit of the person's message", "editMessageText", fmt.Sprintf(`{"chat_id":4711,"message_id":%d,"text":"a"}`, heard), "Bad Request: message can't be edited"},

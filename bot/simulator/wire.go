@@ -152,7 +152,7 @@ func (b Button) MarshalJSON() ([]byte, error) {
 	return json.Marshal(w)
 }
 
-// UnmarshalJSON reads the button as a bot sends it. An empty copy_text counts as none: go-telegram/bot always sends one.
+// UnmarshalJSON reads the button as a bot sends it.
 func (b *Button) UnmarshalJSON(data []byte) error {
 	var w wireButton
 	if err := json.Unmarshal(data, &w); err != nil {
@@ -161,6 +161,9 @@ func (b *Button) UnmarshalJSON(data []byte) error {
 	*b = Button{Text: w.Text, Style: w.Style, URL: w.URL, Data: w.CallbackData}
 	if w.CopyText != nil {
 		b.CopyText = w.CopyText.Text
+		if b.CopyText == "" {
+			return badRequest("BUTTON_COPY_TEXT_INVALID")
+		}
 	}
 	return nil
 }
