@@ -12,16 +12,10 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
-	"strings"
 	"syscall"
 
-	"ikmbot/bot"
 	"ikmbot/bot/client"
 	"ikmbot/locales"
-	"ikmbot/scoring/sheet"
-	"ikmbot/scoring/store"
-	"ikmbot/scoring/store/exchange"
-	"ikmbot/scoring/store/recap"
 )
 
 func main() {
@@ -80,8 +74,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, in io.R
 // statusOf is the exit status of an error. Which regions there are is known only when the
 // database is read, and which files are one and the same when they are looked at.
 func statusOf(err error) int {
-	var region *unknownRegionError
-	if errors.As(err, &region) || errors.Is(err, errNamedTwice) {
+	if _, unknown := errors.AsType[*unknownRegionError](err); unknown || errors.Is(err, errNamedTwice) {
 		return exitMistake
 	}
 	return exitFailed
@@ -131,76 +124,6 @@ func (p *program) commands() map[string]func(context.Context) error {
 // say is one of the program's own messages.
 func (p *program) say(key string, args map[string]any) string {
 	return p.catalog.Say(p.language, "program."+key, args)
-}
-
-// storageFaults are the words for what keeps the database from being opened.
-var storageFaults = map[store.StorageFault]string{
-	store.DiskFull:    "disk_full",
-	store.ReadOnly:    "read_only",
-	store.Locked:      "locked",
-	store.DiskFailing: "disk_failing",
-}
-
-// explain says what an error means and what to do about it.
-func (p *program) explain(err error) string {
-	args := map[string]any{"Error": err.Error(), "File": p.settings.database(), "Backup": strings.Join(p.settings.Words, " ")}
-	var newer *store.NewerError
-	var set *store.WeightSetError
-	var line *weightLineError
-	var bad *store.BackupError
-	var faulty *exchange.Error
-	var region *unknownRegionError
-	var file *fileError
-	if errors.As(err, &file) {
-		args["File"] = file.path
-	}
-	switch {
-	case errors.As(err, &region):
-		return p.say("error.region", map[string]any{"Region": region.region})
-	case errors.As(err, &faulty):
-		lines := strings.Join(p.faultLines(faulty.Faults), "\n")
-		return p.say("error.import", map[string]any{"Faults": lines})
-	case errors.Is(err, sheet.ErrTooMany):
-		return p.say("error.too_many", nil)
-	case errors.Is(err, errNamedTwice):
-		return p.say("error.named_twice", args)
-	case errors.Is(err, recap.ErrOtherWeights):
-		return p.say("error.other_weights", args)
-	case errors.Is(err, store.ErrOtherVersion):
-		return p.say("error.other_version", args)
-	case errors.Is(err, store.ErrChanged):
-		return p.say("error.changed", args)
-	case errors.As(err, &bad):
-		return p.say("error.bad_backup", map[string]any{"Backup": bad.Path, "Error": bad.Err.Error()})
-	case errors.As(err, &newer):
-		return p.say("error.newer", args)
-	case errors.Is(err, store.ErrInUse):
-		return p.say("error.in_use", args)
-	case errors.Is(err, store.ErrForeign):
-		return p.say("error.foreign", args)
-	case errors.As(err, &set):
-		lines := make([]string, len(set.Faults))
-		for i, f := range set.Faults {
-			lines[i] = f.String()
-		}
-		return p.say("error.weights", map[string]any{"Name": set.Name, "Faults": strings.Join(lines, "\n")})
-	case errors.As(err, &line):
-		return p.say("error.weight_line", map[string]any{"File": line.file, "Line": line.line})
-	case errors.Is(err, store.ErrNoWeightSet):
-		return p.say("error.no_weights", nil)
-	case errors.Is(err, store.ErrWeightSetExists):
-		return p.say("error.weights_exist", nil)
-	case errors.Is(err, store.ErrNewerData):
-		return p.say("error.newer_data", args)
-	case errors.Is(err, store.ErrExists):
-		return p.say("error.exists", args)
-	case errors.Is(err, bot.ErrUnauthorized):
-		return p.say("error.unauthorized", nil)
-	}
-	if word := storageFaults[store.StorageFaultOf(err)]; word != "" {
-		return p.say("error."+word, args)
-	}
-	return p.say("error.any", args)
 }
 
 func (p *program) help() error {
