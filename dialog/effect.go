@@ -4,17 +4,17 @@ package dialog
 // carries which.
 type LanguageChosen struct{}
 
+// Effect marks it as a turn.Effect.
+func (LanguageChosen) Effect() {}
+
 // Erased: everything about the person is to be erased.
 type Erased struct{}
+
+// Effect marks it as a turn.Effect.
+func (Erased) Effect() {}
 
 // Blocked: nothing can be delivered to the person until something comes from there again.
 type Blocked struct{}
 
-// Effect marks an [Effect].
-func (LanguageChosen) Effect() {}
-
-// Effect marks an [Effect].
-func (Erased) Effect() {}
-
-// Effect marks an [Effect].
+// Effect marks it as a turn.Effect.
 func (Blocked) Effect() {}

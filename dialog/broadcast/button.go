@@ -5,10 +5,10 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// What a tap under a broadcast means beside an answer's number: [verbRecipient].
+// ActStop is what a button under a broadcast carries besides an answer's number: [button.Recipient].
 const ActStop = "stop"
 
-// The values of verbBroadcast. Those with a parameter have it behind a dot.
+// The values of [button.Broadcast]. Those with a parameter have it behind a dot.
 const (
 	ActCard      = "card"  // the draft, or the way to begin one
 	ActAsk       = "ask"   // .field: asks for it

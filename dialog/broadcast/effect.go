@@ -3,26 +3,41 @@ package broadcast
 // DraftChanged: the broadcast that the officer is writing has changed. The session carries it.
 type DraftChanged struct{}
 
+// Effect marks it as a turn.Effect.
+func (DraftChanged) Effect() {}
+
 // DraftDropped: it is not to be sent.
 type DraftDropped struct{}
 
-// BroadcastConfirmed: the broadcast that the officer was writing is to go out. Whom it goes
+// Effect marks it as a turn.Effect.
+func (DraftDropped) Effect() {}
+
+// Confirmed: the broadcast that the officer was writing is to go out. Whom it goes
 // to is fixed from now on.
 type Confirmed struct{ Draft Draft }
 
-// BroadcastMoved: a broadcast is paused, goes on or is cancelled. ID may be forged: it counts
+// Effect marks it as a turn.Effect.
+func (Confirmed) Effect() {}
+
+// Moved: a broadcast is paused, goes on or is cancelled. ID may be forged: it counts
 // among those that the officer may see.
 type Moved struct {
 	ID    int64
 	State State
 }
 
-// BroadcastAnswered: a recipient has answered a broadcast's question, Answer counting from 0.
+// Effect marks it as a turn.Effect.
+func (Moved) Effect() {}
+
+// Answered: a recipient has answered a broadcast's question, Answer counting from 0.
 // Both may be forged; the newest answer counts.
 type Answered struct {
 	ID     int64
 	Answer int
 }
+
+// Effect marks it as a turn.Effect.
+func (Answered) Effect() {}
 
 // SegmentKept: a choice of recipients is to be kept under a name, in place of one that is
 // called so already.
@@ -31,26 +46,11 @@ type SegmentKept struct {
 	Segment Segment
 }
 
+// Effect marks it as a turn.Effect.
+func (SegmentKept) Effect() {}
+
 // SegmentDropped: it is needed no more.
 type SegmentDropped struct{ Name string }
 
-// Effect marks an [Effect].
-func (DraftChanged) Effect() {}
-
-// Effect marks an [Effect].
-func (DraftDropped) Effect() {}
-
-// Effect marks an [Effect].
-func (Confirmed) Effect() {}
-
-// Effect marks an [Effect].
-func (Moved) Effect() {}
-
-// Effect marks an [Effect].
-func (Answered) Effect() {}
-
-// Effect marks an [Effect].
-func (SegmentKept) Effect() {}
-
-// Effect marks an [Effect].
+// Effect marks it as a turn.Effect.
 func (SegmentDropped) Effect() {}

@@ -14,6 +14,9 @@ import (
 // broadcast.without.<what>.
 var Placeholders = []string{"name", "quadrant", "strategy"}
 
+// PlaceholderRoom is how many UTF-16 units are kept free for what is put in a placeholder's place.
+var PlaceholderRoom = map[string]int{"name": 2 * questionnaire.MaxNameRunes, "quadrant": 30, "strategy": 80}
+
 var placeholderForm = regexp.MustCompile(`\{\pL+\}`)
 
 // placeholder is what is put in the place of a word in braces; "" where that is none.
@@ -49,6 +52,3 @@ func FillPlaceholders(ls say.Languages, text string, fill func(what string) stri
 		return braces
 	})
 }
-
-// PlaceholderRoom is how many UTF-16 units are kept free for what is put in a placeholder's place.
-var PlaceholderRoom = map[string]int{"name": 2 * questionnaire.MaxNameRunes, "quadrant": 30, "strategy": 80}

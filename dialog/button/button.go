@@ -32,21 +32,21 @@ const (
 	Consent  = "consent"
 	Erase    = "erase"
 	Resume   = "resume"
-	Desk     = "desk" // value: what to do at the desk, see desk.go
+	Desk     = "desk" // value: what to do at the desk, package desk reads it
 	Plan     = "plan" // value: step.state; nothing: the list
-	Inquiry  = "iq"   // value: what is done with which inquiry, see inquiry.go
-	Recap    = "rk"   // value: what of which recap, see recap_view.go
-	Reminder = "fu"   // value: a region, and what to switch there, see switch.go
-	Officer  = "of"   // value: what an administrator does, see invite.go
-	// verbBroadcast's value: what an officer does with a broadcast, see broadcast_desk.go.
+	Inquiry  = "iq"   // value: what is done with which inquiry, package inquiry reads it
+	Recap    = "rk"   // value: what of which recap, package recap reads it
+	Reminder = "fu"   // value: a region, and what to switch there, package reminder reads it
+	Officer  = "of"   // value: what an administrator does, package office reads it
+	// Broadcast's value: what an officer does with a broadcast, package editor reads it.
 	Broadcast = "br"
 	// Recipient stands under a broadcast; value: its id, 0 under a trial, a dot, and the
-	// number of the answer from 0 or recipientStops.
+	// number of the answer from 0, or broadcast.ActStop.
 	Recipient = "bc"
 	Stop      = "stop" // no value
 )
 
-// The values of verbGo.
+// The values of [Go].
 const (
 	GoConsent  = "consent"  // from the welcome to the consent
 	GoContinue = "continue" // to where the interview stands
@@ -58,15 +58,16 @@ const (
 	GoWords    = "words"    // the latest result in words, in place of what was unfolded from it
 )
 
+// The values of [Consent], [Erase] and [Resume].
 const (
 	Yes       = "yes"
 	No        = "no"
 	Withdrawn = "withdrawn"
-	Quiet     = "quiet" // yes, without being contacted by officers
-	Changed   = "changed-"
+	Quiet     = "quiet"    // yes, without being contacted by officers
+	Changed   = "changed-" // then Yes or Quiet: an earlier yes is changed
 )
 
-// Button is callback data, parsed.
+// Button is callback data, parsed. Run and Question are set where it acts on a question.
 type Button struct {
 	Verb     string
 	Run      int
@@ -74,7 +75,7 @@ type Button struct {
 	Value    string
 }
 
-// Parse reads callback data; false if it is none of ours.
+// Parse reads callback data; false where it has neither form.
 func Parse(data string) (Button, bool) {
 	parts := strings.Split(data, ":")
 	if len(parts) == 2 {
@@ -91,8 +92,8 @@ func Parse(data string) (Button, bool) {
 }
 
 // Action is what the button does, and what with: its value up to the first dot, and the rest.
-func (p Button) Action() (action, argument string) {
-	action, argument, _ = strings.Cut(p.Value, ".")
+func (b Button) Action() (action, argument string) {
+	action, argument, _ = strings.Cut(b.Value, ".")
 	return action, argument
 }
 

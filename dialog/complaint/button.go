@@ -1,6 +1,6 @@
 package complaint
 
-// The values of verbDesk. Those with a parameter have it behind a dot.
+// The values of button.Desk. Those with a parameter have it behind a dot.
 const (
 	ActOpen     = "open"
 	ActKind     = "kind"    // .kind

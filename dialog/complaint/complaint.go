@@ -1,8 +1,6 @@
 package complaint
 
-import (
-	"ikmbot/dialog/say"
-)
+import "ikmbot/dialog/say"
 
 // Complaint is what is known of a buyer's complaint.
 type Complaint struct {

@@ -1,17 +1,17 @@
 package complaint
 
-// ComplaintLogged: a complaint is to be kept in the log.
+// Logged: a complaint is to be kept in the log.
 type Logged struct{ Complaint Complaint }
 
-// ComplaintMoved: the buyer of a complaint in the log has been answered, or the
+// Effect marks it as a turn.Effect.
+func (Logged) Effect() {}
+
+// Moved: the buyer of a complaint in the log has been answered, or the
 // complaint is settled. ID may be forged: it counts among the person's own only.
 type Moved struct {
 	ID    int64
 	State State
 }
 
-// Effect marks an [Effect].
-func (Logged) Effect() {}
-
-// Effect marks an [Effect].
+// Effect marks it as a turn.Effect.
 func (Moved) Effect() {}

@@ -1,8 +1,6 @@
 package complaint
 
-import (
-	"ikmbot/dialog/say"
-)
+import "ikmbot/dialog/say"
 
 // Kind names what a buyer's complaint is about.
 type Kind string
@@ -42,4 +40,5 @@ var Channels = []Channel{
 	WhatsApp, Social, Marketplace, Face,
 }
 
+// Name is what the kind is called.
 func (k Kind) Name() say.Text { return say.Message("complaint.kind." + string(k) + ".name") }

@@ -6,53 +6,8 @@ import (
 	"ikmbot/dialog/button"
 	"ikmbot/dialog/office"
 	"ikmbot/dialog/say"
-	"ikmbot/dialog/turn"
 	"ikmbot/scoring"
 )
-
-// handle takes what an officer does with an inquiry; false where the button is old. What
-// the inquiry has come to is told when the reply is sent, for somebody else may be quicker.
-func handle(t *turn.Turn, action string, id int64) bool {
-	mode := say.Edit
-	switch action {
-	case actShow:
-		mode = say.Send
-	case actTake:
-		t.Note(Taken{id})
-	case actReturn:
-		t.Note(Returned{id})
-	case actAnswer:
-		t.Session.Aside = turn.Aside{Kind: turn.AsideAnswer, ID: id}
-		t.Reply(say.Send, closeKeys(), say.Message("inquiry.ask_answer"))
-		return true
-	case actBusiness:
-		t.Add(say.Reply{Need: &say.Need{Kind: say.NeedBusiness, Inquiry: id}})
-		return true
-	default:
-		return false
-	}
-	t.Add(say.Reply{Mode: mode, Inquiry: id})
-	return true
-}
-
-func OpenList(t *turn.Turn) {
-	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedInquiries}})
-}
-
-// answers takes an officer's reply to the message that tells of an inquiry, or what was asked
-// for as its answer. What can't be sent can be written anew; keys are then the way out.
-func answers(t *turn.Turn, inquiry int64, e turn.Event, keys []say.Keys) {
-	letter, fault := letterOf(e)
-	if fault != nil {
-		t.Reply(say.Send, keys, *fault)
-		return
-	}
-	if t.Session.Aside.Kind == turn.AsideAnswer {
-		t.Session.Aside = turn.Aside{}
-	}
-	t.Note(Answered{inquiry, letter})
-	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedAnswered}})
-}
 
 // Taker is the officer who takes care of an inquiry.
 type Taker struct {

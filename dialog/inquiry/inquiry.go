@@ -34,7 +34,7 @@ const (
 	maxListed = 40
 )
 
-// The values of verbInquiry. Those with a parameter have it behind a dot.
+// The values of [button.Inquiry]. Those with a parameter have it behind a dot.
 const (
 	actAsk      = "ask"   // .id of the one that it follows, or 0
 	actAgree    = "agree" // to the consent that asking needs
@@ -100,8 +100,8 @@ func asks(t *turn.Turn, e turn.Event) {
 
 // Tap takes a tap on a button of an inquiry. Only officers have most of them; to
 // others they are old ones.
-func Tap(t *turn.Turn, p button.Button) {
-	action, argument := p.Action()
+func Tap(t *turn.Turn, b button.Button) {
+	action, argument := b.Action()
 	id, err := strconv.ParseInt(argument, 10, 64)
 	switch {
 	case action == actAsk && err == nil && id >= 0:

@@ -31,14 +31,6 @@ func (a *Receipt) Tell(r say.Reply) say.Reply {
 	return r
 }
 
-// AnswerReply brings an officer's answer to whoever asked.
-func AnswerReply(l say.Language, inquiry int64, asked, answer Letter) say.Reply {
-	r := say.Reply{Language: l, Answers: inquiry, Keys: say.Row(say.Choice{
-		Label: say.Message("button.ask_on"), Data: button.Data(button.Inquiry, actAsk, button.ID(inquiry))})}
-	r.Parts = []say.Text{{Key: "inquiry.answer", Args: say.Args{"Question": asked.quote(maxQuote)}}}
-	return with(r, answer)
-}
-
 // AnswerOutcome is what became of an officer's answer.
 type AnswerOutcome string
 
@@ -61,6 +53,14 @@ type AnswerGiven struct {
 func (a *AnswerGiven) Tell(r say.Reply) say.Reply {
 	r.Parts = []say.Text{{Key: "inquiry.outcome." + string(a.Outcome), Args: say.Args{"Name": a.Taker.name()}}}
 	return r
+}
+
+// AnswerReply brings an officer's answer to whoever asked.
+func AnswerReply(l say.Language, inquiry int64, asked, answer Letter) say.Reply {
+	r := say.Reply{Language: l, Answers: inquiry, Keys: say.Row(say.Choice{
+		Label: say.Message("button.ask_on"), Data: button.Data(button.Inquiry, actAsk, button.ID(inquiry))})}
+	r.Parts = []say.Text{{Key: "inquiry.answer", Args: say.Args{"Question": asked.quote(maxQuote)}}}
+	return with(r, answer)
 }
 
 // UndeliveredReply tells an officer that an answer could not be delivered.

@@ -41,41 +41,41 @@ func move(t *turn.Turn, code string) {
 }
 
 // Tap takes a tap on a button of a question or of the review.
-func Tap(t *turn.Turn, p button.Button) {
-	if p.Verb == button.Finish && p.Run == t.Session.LatestRun {
+func Tap(t *turn.Turn, b button.Button) {
+	if b.Verb == button.Finish && b.Run == t.Session.LatestRun {
 		t.Toast("toast.recorded") // a second tap
 		return
 	}
-	if p.Run != t.Session.Run || !t.Session.Interviewing() {
+	if b.Run != t.Session.Run || !t.Session.Interviewing() {
 		t.Toast("toast.old_button")
 		t.Back(say.Send)
 		return
 	}
 	question, i, asking := t.Session.Current()
-	if p.Verb == button.Review || p.Verb == button.Change || p.Verb == button.Finish {
+	if b.Verb == button.Review || b.Verb == button.Change || b.Verb == button.Finish {
 		if asking {
-			stale(t, p)
+			stale(t, b)
 			return
 		}
-		tappedReview(t, p)
+		tappedReview(t, b)
 		return
 	}
-	if !asking || p.Question != question.Code {
-		stale(t, p)
+	if !asking || b.Question != question.Code {
+		stale(t, b)
 		return
 	}
 	t.Session.Place = turn.PlaceAsking
-	tappedQuestion(t, p, question, i)
+	tappedQuestion(t, b, question, i)
 }
 
 // stale answers a tap on a button of a question that is not the current one. A
 // second tap on the answer just given needs no more than a nod.
-func stale(t *turn.Turn, p button.Button) {
-	answer, answered := t.Session.Answers[p.Question]
+func stale(t *turn.Turn, b button.Button) {
+	answer, answered := t.Session.Answers[b.Question]
 	switch {
-	case answered && p.Verb == button.Answer && p.Value == strconv.Itoa(answer.Value),
-		answered && (p.Verb == button.Done || p.Verb == button.Skip || p.Verb == button.Keep),
-		p.Verb == button.Back || p.Verb == button.Why || p.Verb == button.Change:
+	case answered && b.Verb == button.Answer && b.Value == strconv.Itoa(answer.Value),
+		answered && (b.Verb == button.Done || b.Verb == button.Skip || b.Verb == button.Keep),
+		b.Verb == button.Back || b.Verb == button.Why || b.Verb == button.Change:
 		t.Toast("toast.recorded")
 	default:
 		t.Toast("toast.old_question")
@@ -83,32 +83,32 @@ func stale(t *turn.Turn, p button.Button) {
 	}
 }
 
-func tappedQuestion(t *turn.Turn, p button.Button, q questionnaire.Question, i int) {
+func tappedQuestion(t *turn.Turn, b button.Button, q questionnaire.Question, i int) {
 	switch {
-	case p.Verb == button.Answer && q.Kind != questionnaire.SomeOf && q.Kind != questionnaire.FreeText:
-		answerTapped(t, q, p.Value)
-	case p.Verb == button.Pick && q.Kind == questionnaire.SomeOf:
-		pick(t, q, i, p.Value)
-	case p.Verb == button.Done && q.Kind == questionnaire.SomeOf:
+	case b.Verb == button.Answer && q.Kind != questionnaire.SomeOf && q.Kind != questionnaire.FreeText:
+		answerTapped(t, q, b.Value)
+	case b.Verb == button.Pick && q.Kind == questionnaire.SomeOf:
+		pick(t, q, i, b.Value)
+	case b.Verb == button.Done && q.Kind == questionnaire.SomeOf:
 		if t.Session.Picks == 0 && q.OptionBit(questionnaire.NoneOption) != 0 {
 			t.Toast("toast.pick_first")
 			return
 		}
 		record(t, q, questionnaire.Answer{Value: t.Session.Picks}, say.Edit)
-	case p.Verb == button.Skip && q.Skippable():
+	case b.Verb == button.Skip && q.Skippable():
 		record(t, q, questionnaire.Answer{Skipped: true}, say.Edit)
-	case p.Verb == button.Keep && answered(t, q):
+	case b.Verb == button.Keep && answered(t, q):
 		move(t, "")
 		t.Back(say.Edit)
-	case p.Verb == button.Back && i > 0:
+	case b.Verb == button.Back && i > 0:
 		move(t, t.Session.Questionnaire().Questions[i-1].Code)
 		t.Back(say.Edit)
-	case p.Verb == button.Why:
+	case b.Verb == button.Why:
 		explain(t, q, i)
-	case p.Verb == button.Pause:
+	case b.Verb == button.Pause:
 		t.Session.Place = turn.PlacePaused
 		t.Reply(say.Edit, say.Row(say.Choice{Label: say.Message("button.continue"), Data: button.Data(button.Go, button.GoContinue), Style: say.Primary}),
-			say.Text{Key: "chat.paused", Args: say.Args{"Number": say.Count(i + 1), "Total": Total(t)}})
+			say.Text{Key: "chat.paused", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(t.Session.Total())}})
 	default:
 		t.Toast("toast.old_button")
 	}
@@ -188,14 +188,13 @@ func Offer(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	t.Reply(mode, say.Row(
 		say.Choice{Label: say.Message("button.continue"), Data: button.Data(button.Go, button.GoContinue), Style: say.Primary},
 		say.Choice{Label: say.Message("button.restart"), Data: button.Data(button.Go, button.GoRestart)},
-	), append(notes, say.Text{Key: "chat.offer", Args: say.Args{"Count": say.Count(len(t.Session.Answers)), "Total": Total(t)}})...)
+	), append(notes, say.Text{Key: "chat.offer", Args: say.Args{"Count": say.Count(len(t.Session.Answers)), "Total": say.Count(t.Session.Total())}})...)
 }
 
+// AskRestart asks whether the interview is to begin again.
 func AskRestart(t *turn.Turn) {
 	t.Reply(say.Edit, say.Row(
 		say.Choice{Label: say.Message("button.restart_no"), Data: button.Data(button.Go, button.GoContinue), Style: say.Primary},
 		say.Choice{Label: say.Message("button.restart_yes"), Data: button.Data(button.Go, button.GoOver), Style: say.Danger},
 	), say.Text{Key: "chat.ask_restart", Args: say.Args{"Count": say.Count(len(t.Session.Answers))}})
 }
-
-func Total(t *turn.Turn) say.Value { return say.Count(len(t.Session.Questionnaire().Questions)) }

@@ -7,6 +7,11 @@ import (
 	"ikmbot/dialog/turn"
 )
 
+// ConsentVersion is the version of the consent's text, chat.consent. Whoever
+// changes what the text says raises it, for it must be provable what was agreed
+// to (UU 27/2022, Pasal 20-24).
+const ConsentVersion = 2
+
 // Welcome introduces the bot: what it does, how many questions, how long, and the
 // other language one tap away.
 func Welcome(t *turn.Turn, mode say.Mode, notes ...say.Text) {
@@ -29,6 +34,7 @@ func AskConsent(t *turn.Turn, mode say.Mode) {
 	}}}, ConsentText(t))
 }
 
+// ConsentText says what is stored, what for and for how long.
 func ConsentText(t *turn.Turn) say.Text {
 	return say.Text{Key: "chat.consent", Args: say.Args{"Period": say.Words(period(t))}}
 }
@@ -94,8 +100,3 @@ func settle(t *turn.Turn) {
 		t.Session.Place = turn.PlaceAsking
 	}
 }
-
-// ConsentVersion is the version of the consent's text, chat.consent. Whoever
-// changes what the text says raises it, for it must be provable what was agreed
-// to (UU 27/2022, Pasal 20-24).
-const ConsentVersion = 2

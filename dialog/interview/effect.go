@@ -10,7 +10,10 @@ type ConsentDecided struct {
 	Contact bool // the officers of the region may write, and know the business's name
 }
 
-// InterviewBegun: an interview began. Where KeepBusiness is set, the answers
+// Effect marks it as a turn.Effect.
+func (ConsentDecided) Effect() {}
+
+// Begun: an interview began. Where KeepBusiness is set, the answers
 // about the business are taken over from the interview before.
 type Begun struct {
 	Run          int
@@ -18,23 +21,20 @@ type Begun struct {
 	KeepBusiness bool
 }
 
+// Effect marks it as a turn.Effect.
+func (Begun) Effect() {}
+
 // Answered: a question of the latest interview was answered, anew or for the first time.
 type Answered struct {
 	Question questionnaire.Question
 	Answer   questionnaire.Answer
 }
 
-// InterviewFinished: the latest interview is complete and is to be scored.
-type Finished struct{ Run int }
-
-// Effect marks an [Effect].
-func (ConsentDecided) Effect() {}
-
-// Effect marks an [Effect].
-func (Begun) Effect() {}
-
-// Effect marks an [Effect].
+// Effect marks it as a turn.Effect.
 func (Answered) Effect() {}
 
-// Effect marks an [Effect].
+// Finished: the latest interview is complete and is to be scored.
+type Finished struct{ Run int }
+
+// Effect marks it as a turn.Effect.
 func (Finished) Effect() {}

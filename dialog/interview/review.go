@@ -67,23 +67,23 @@ func topic(q questionnaire.Question) say.Text {
 }
 
 // tappedReview takes a tap in the review; every question is answered.
-func tappedReview(t *turn.Turn, p button.Button) {
+func tappedReview(t *turn.Turn, b button.Button) {
 	t.Session.Place = turn.PlaceAsking
-	switch p.Verb {
+	switch b.Verb {
 	case button.Review:
 		for _, c := range questionnaire.Chapters {
-			if string(c) == p.Question {
+			if string(c) == b.Question {
 				Review(t, say.Edit, c)
 				return
 			}
 		}
 		t.Toast("toast.old_button")
 	case button.Change:
-		if t.Session.Questionnaire().Find(p.Question) < 0 {
+		if t.Session.Questionnaire().Find(b.Question) < 0 {
 			t.Toast("toast.old_button")
 			return
 		}
-		move(t, p.Question)
+		move(t, b.Question)
 		t.Back(say.Edit)
 	case button.Finish:
 		finish(t)

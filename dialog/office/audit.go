@@ -22,6 +22,7 @@ type AuditEntry struct {
 	Deed     say.Text // what was done
 }
 
+// Tell lists the entries, the older ones one tap away.
 func (a *Audit) Tell(r say.Reply) say.Reply {
 	if len(a.Entries) == 0 {
 		r.Parts = []say.Text{say.Message("audit.empty")}

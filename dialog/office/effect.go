@@ -9,24 +9,24 @@ type InvitationMade struct {
 	Regions []int
 }
 
+// Effect marks it as a turn.Effect.
+func (InvitationMade) Effect() {}
+
 // InvitationRevoked: an invitation is not to be used any more. ID may be forged.
 type InvitationRevoked struct{ ID int64 }
 
-// OfficerJoined: the person has used an invitation.
+// Effect marks it as a turn.Effect.
+func (InvitationRevoked) Effect() {}
+
+// Joined: the person has used an invitation.
 type Joined struct{ Invitation turn.Invitation }
 
-// OfficerRemoved: somebody is an officer no more. ID may be forged, and an
+// Effect marks it as a turn.Effect.
+func (Joined) Effect() {}
+
+// Removed: somebody is an officer no more. ID may be forged, and an
 // administrator is not removed.
 type Removed struct{ ID int64 }
 
-// Effect marks an [Effect].
-func (InvitationMade) Effect() {}
-
-// Effect marks an [Effect].
-func (InvitationRevoked) Effect() {}
-
-// Effect marks an [Effect].
-func (Joined) Effect() {}
-
-// Effect marks an [Effect].
+// Effect marks it as a turn.Effect.
 func (Removed) Effect() {}

@@ -17,7 +17,7 @@ const InvitationDays = 7
 // maxOfficerRunes is the greatest length of what an officer is called, in characters.
 const maxOfficerRunes = 60
 
-// The values of verbOfficer. Those with a parameter have it behind a dot.
+// The values of [button.Officer]. Those with a parameter have it behind a dot.
 const (
 	actRegion  = "region"  // .code, then + or -
 	actRegions = "regions" // done with choosing
@@ -90,39 +90,4 @@ func TypedName(t *turn.Turn, text string) {
 	t.Note(InvitationMade{Name: name, Regions: t.Session.Aside.Regions})
 	t.Session.Aside = turn.Aside{}
 	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedInvitation}})
-}
-
-// tappedAdmin takes a tap that only administrators can make; false where the button is old.
-func tappedAdmin(t *turn.Turn, p button.Button) bool {
-	action, argument := p.Action()
-	id, _ := strconv.ParseInt(argument, 10, 64)
-	switch {
-	case action == actRegion && t.Before.Kind == turn.AsideInvite:
-		Invite(t, say.Edit, switched(t, t.Before.Regions, argument))
-	case action == actRegions && t.Before.Kind == turn.AsideInvite:
-		t.Session.Aside = turn.Aside{Kind: turn.AsideInvite, Regions: t.Before.Regions, Typing: true}
-		t.Reply(say.Edit, nil, say.Text{Key: "officer.ask_name", Args: say.Args{"Regions": t.RegionNames(t.Before.Regions)}})
-	case action == actList:
-		tellOfficers(t, say.Edit)
-	case action == actRevoke && id > 0:
-		t.Note(InvitationRevoked{id})
-		t.Toast("toast.invitation_revoked")
-		tellOfficers(t, say.Edit)
-	case action == actRemove && id > 0 && id != t.Session.Officer.ID:
-		t.Session.Aside = turn.Aside{Kind: turn.AsideRemove, ID: id}
-		t.Add(say.Reply{Mode: say.Edit, Need: &say.Need{Kind: say.NeedOfficers, Officer: id}})
-	case action == actRemoved && t.Before.Kind == turn.AsideRemove && t.Before.ID == id:
-		t.Note(Removed{id})
-		t.Toast("toast.officer_removed")
-		tellOfficers(t, say.Edit)
-	case action == actAudit && id > 0:
-		t.Add(say.Reply{Mode: say.Edit, Need: &say.Need{Kind: say.NeedAudit, Before: id}})
-	default:
-		return false
-	}
-	return true
-}
-
-func tellOfficers(t *turn.Turn, mode say.Mode) {
-	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedOfficers}})
 }

@@ -75,6 +75,7 @@ func (o *Roster) Tell(r say.Reply) say.Reply {
 	return r
 }
 
+// Title is what the officer is called in lists and messages.
 func (x OfficerRecord) Title() say.Value {
 	switch {
 	case x.Admin:

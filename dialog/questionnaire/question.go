@@ -9,16 +9,6 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// OptionBit is the bit of an option in a SomeOf question; 0 if it has no such option.
-func (q Question) OptionBit(option string) int {
-	for i, o := range q.Options {
-		if o == option {
-			return 1 << i
-		}
-	}
-	return 0
-}
-
 // Chapter is one of the questionnaire's three parts.
 type Chapter string
 
@@ -126,12 +116,14 @@ func (q Question) readSeveral(codes []string) (value int, ok bool) {
 	return value, len(codes) > 0
 }
 
-// BusinessName is what was written as the name of a business, cleaned for one line; false
-// where it is empty or longer than MaxNameRunes.
-func BusinessName(written string) (name string, ok bool) {
-	name = say.OneLine(written)
-	n := utf8.RuneCountInString(name)
-	return name, n >= 1 && n <= MaxNameRunes
+// OptionBit is the bit of an option in a SomeOf question; 0 if it has no such option.
+func (q Question) OptionBit(option string) int {
+	for i, o := range q.Options {
+		if o == option {
+			return 1 << i
+		}
+	}
+	return 0
 }
 
 // NoneOption is the option of a SomeOf question that excludes the others.
@@ -139,3 +131,11 @@ const NoneOption = "none"
 
 // MaxNameRunes is the greatest length of a business's name, in characters.
 const MaxNameRunes = 60
+
+// BusinessName is what was written as the name of a business, cleaned for one line; false
+// where it is empty or longer than MaxNameRunes.
+func BusinessName(written string) (name string, ok bool) {
+	name = say.OneLine(written)
+	n := utf8.RuneCountInString(name)
+	return name, n >= 1 && n <= MaxNameRunes
+}

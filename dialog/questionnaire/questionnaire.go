@@ -1,8 +1,6 @@
 package questionnaire
 
-import (
-	"slices"
-)
+import "slices"
 
 // Release is one released version of the questions. An interview keeps the
 // version it began with, so that a change never muddles one that is under way.

@@ -5,6 +5,9 @@ import "ikmbot/dialog/say"
 // PopulationEntered: an officer has told how many businesses a region has.
 type PopulationEntered struct{ Region, Businesses int }
 
+// Effect marks it as a turn.Effect.
+func (PopulationEntered) Effect() {}
+
 // Exported: an officer was given a file with a row a business, of some regions or where
 // there are none of all.
 type Exported struct {
@@ -12,8 +15,5 @@ type Exported struct {
 	Regions  []int
 }
 
-// Effect marks an [Effect].
-func (PopulationEntered) Effect() {}
-
-// Effect marks an [Effect].
+// Effect marks it as a turn.Effect.
 func (Exported) Effect() {}

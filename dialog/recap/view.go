@@ -48,7 +48,7 @@ var Pictures = []say.RecapPicture{say.RecapDiagram, say.RecapMatrix, say.RecapBa
 // StudyError is the margin of error that the study chose its sample by, in percent.
 const StudyError = 5
 
-// recapSpans are the spans of time that are one tap away, in days; 0: from the first interview on.
+// offeredSpans are the spans of time that are one tap away, in days; 0: from the first interview on.
 var offeredSpans = []string{"0", "30", "90", "365"}
 
 // view is what a recap's buttons remember: which section of which region, over which
@@ -187,8 +187,8 @@ func keys(t *turn.Turn, v view) []say.Keys {
 }
 
 // Tap takes a tap on one of a recap's buttons.
-func Tap(t *turn.Turn, p button.Button) {
-	v, ok := parseView(p.Value)
+func Tap(t *turn.Turn, b button.Button) {
+	v, ok := parseView(b.Value)
 	if t.Session.Officer == nil || !ok || v.region != 0 && !t.Session.Officer.Sees(v.region) {
 		t.Toast("toast.old_button")
 		return

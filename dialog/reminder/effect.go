@@ -1,10 +1,16 @@
 package reminder
 
-// MessagesStopped: the bot is to send nothing by itself any more.
+// Stopped: the bot is to send nothing by itself any more.
 type Stopped struct{}
 
-// MessagesResumed: the bot may send by itself again.
+// Effect marks it as a turn.Effect.
+func (Stopped) Effect() {}
+
+// Resumed: the bot may send by itself again.
 type Resumed struct{}
+
+// Effect marks it as a turn.Effect.
+func (Resumed) Effect() {}
 
 // StepTried: it was said what became of a step that was asked about. Run, Round and Tip may
 // be forged: it counts where that was asked of the person and has no answer yet.
@@ -15,7 +21,10 @@ type StepTried struct {
 	Outcome StepOutcome
 }
 
-// FollowUpSwitched: an officer has switched a kind of the bot's own messages off or on for
+// Effect marks it as a turn.Effect.
+func (StepTried) Effect() {}
+
+// Switched: an officer has switched a kind of the bot's own messages off or on for
 // the businesses of a region; Region 0: everywhere.
 type Switched struct {
 	Region int
@@ -23,14 +32,5 @@ type Switched struct {
 	Off    bool
 }
 
-// Effect marks an [Effect].
-func (Stopped) Effect() {}
-
-// Effect marks an [Effect].
-func (Resumed) Effect() {}
-
-// Effect marks an [Effect].
-func (StepTried) Effect() {}
-
-// Effect marks an [Effect].
+// Effect marks it as a turn.Effect.
 func (Switched) Effect() {}

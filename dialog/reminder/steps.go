@@ -80,19 +80,19 @@ func (s *StepTries) choices(tip string, number int) []say.Choice {
 
 // TapStep takes a tap that says what became of a step. Whether it was asked about, and
 // has no answer yet, is for the store to see.
-func TapStep(t *turn.Turn, p button.Button) {
-	before, behind := p.Action()
+func TapStep(t *turn.Turn, b button.Button) {
+	before, behind := b.Action()
 	round, err := strconv.Atoi(before)
 	outcome := StepOutcome(behind)
-	_, step := result.StrategyOf(p.Question)
+	_, step := result.StrategyOf(b.Question)
 	switch {
-	case err != nil || p.Run == 0 || p.Run != t.Session.LatestRun || !step || !slices.Contains(StepOutcomes, outcome):
+	case err != nil || b.Run == 0 || b.Run != t.Session.LatestRun || !step || !slices.Contains(StepOutcomes, outcome):
 		t.Toast("toast.old_button")
 	case !t.Session.Consented():
 		t.Toast("toast.needs_consent")
 	default:
-		t.Note(StepTried{Run: p.Run, Round: round, Tip: p.Question, Outcome: outcome})
+		t.Note(StepTried{Run: b.Run, Round: round, Tip: b.Question, Outcome: outcome})
 		t.Toast("toast.tried_" + string(outcome))
-		t.Add(say.Reply{Mode: say.Edit, Need: &say.Need{Kind: say.NeedTries, Run: p.Run, Round: round}, Keys: t.WayBack()})
+		t.Add(say.Reply{Mode: say.Edit, Need: &say.Need{Kind: say.NeedTries, Run: b.Run, Round: round}, Keys: t.WayBack()})
 	}
 }

@@ -17,7 +17,7 @@ type Switches struct {
 	Regions    []say.Region
 }
 
-// everywhere stands for all regions, as in [FollowUpSwitched].
+// everywhere stands for all regions, as in [Switched].
 const everywhere = 0
 
 // Open shows the switches of the officer's region, or asks for which region.
@@ -51,22 +51,22 @@ func tellSwitches(t *turn.Turn, mode say.Mode, region int) {
 }
 
 // Tap takes a tap on a region, or on a kind of messages: region.kind, then + or -.
-func Tap(t *turn.Turn, p button.Button) {
+func Tap(t *turn.Turn, b button.Button) {
 	if t.Session.Officer == nil {
 		t.Toast("toast.old_button")
 		return
 	}
-	if p.Value == "" {
+	if b.Value == "" {
 		t.Reply(say.Edit, switchRegions(t), say.Message("reminders.ask_region"))
 		return
 	}
-	code, kind := p.Action()
+	code, kind := b.Action()
 	region, err := strconv.Atoi(code)
 	if err != nil || !t.Session.Officer.Sees(region) || !isRegion(t, region) {
 		t.Toast("toast.old_button")
 		return
 	}
-	if p.Value != code {
+	if b.Value != code {
 		name := Kind(strings.TrimRight(kind, "+-"))
 		if !slices.Contains(Kinds, name) {
 			t.Toast("toast.old_button")

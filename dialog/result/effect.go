@@ -8,5 +8,5 @@ type StepTaken struct {
 	State turn.StepState
 }
 
-// Effect marks an [Effect].
+// Effect marks it as a turn.Effect.
 func (StepTaken) Effect() {}

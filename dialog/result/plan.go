@@ -52,12 +52,12 @@ func TellPlan(t *turn.Turn, mode say.Mode) {
 }
 
 // TapPlan takes a tap that shows the list or changes a step on it.
-func TapPlan(t *turn.Turn, p button.Button) {
-	if p.Value == "" {
+func TapPlan(t *turn.Turn, b button.Button) {
+	if b.Value == "" {
 		TellPlan(t, say.Send)
 		return
 	}
-	tip, state := p.Action()
+	tip, state := b.Action()
 	if t.Session.Plan[tip] != turn.StepToDo || (state != string(turn.StepDone) && state != string(turn.StepDropped)) {
 		t.Toast("toast.old_button")
 		return

@@ -53,6 +53,7 @@ func Tell(t *turn.Turn) {
 	TellWords(t, say.Send)
 }
 
+// TellWords says the latest result in words, without its pictures.
 func TellWords(t *turn.Turn, mode say.Mode) {
 	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedResult, Run: t.Session.LatestRun}, Keys: t.WayBack()})
 }

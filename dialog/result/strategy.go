@@ -35,20 +35,20 @@ func StrategyOf(step string) (strategy scoring.StrategyCode, ok bool) {
 }
 
 // Tap takes a tap on a button of the latest result.
-func Tap(t *turn.Turn, p button.Button) {
-	if p.Run != t.Session.LatestRun || p.Run == 0 || !slices.Contains(scoring.Strategies, scoring.StrategyCode(p.Question)) {
+func Tap(t *turn.Turn, b button.Button) {
+	if b.Run != t.Session.LatestRun || b.Run == 0 || !slices.Contains(scoring.Strategies, scoring.StrategyCode(b.Question)) {
 		t.Toast("toast.old_button")
 		return
 	}
-	need := say.Need{Kind: say.NeedSteps, Run: p.Run, Strategy: scoring.StrategyCode(p.Question)}
-	switch p.Verb {
+	need := say.Need{Kind: say.NeedSteps, Run: b.Run, Strategy: scoring.StrategyCode(b.Question)}
+	switch b.Verb {
 	case button.Cause:
 		need.Kind = say.NeedWhy
 	case button.Take:
-		if !mayTake(t, p) {
+		if !mayTake(t, b) {
 			return
 		}
-		take(t, p.Value, turn.StepToDo)
+		take(t, b.Value, turn.StepToDo)
 		t.Toast("toast.step_taken")
 	}
 	need.Taken = t.Session.Plan.ToDo()
@@ -56,14 +56,14 @@ func Tap(t *turn.Turn, p button.Button) {
 }
 
 // mayTake tells whether a step can go onto the list, and says why where it can't.
-func mayTake(t *turn.Turn, p button.Button) bool {
-	strategy, ok := StrategyOf(p.Value)
+func mayTake(t *turn.Turn, b button.Button) bool {
+	strategy, ok := StrategyOf(b.Value)
 	switch {
-	case !ok || string(strategy) != p.Question:
+	case !ok || string(strategy) != b.Question:
 		t.Toast("toast.old_button")
 	case !t.Session.Consented():
 		t.Toast("toast.needs_consent")
-	case t.Session.Plan[p.Value] != turn.StepToDo && len(t.Session.Plan.ToDo()) >= MaxSteps:
+	case t.Session.Plan[b.Value] != turn.StepToDo && len(t.Session.Plan.ToDo()) >= MaxSteps:
 		t.Toast("toast.plan_full")
 	default:
 		return true

@@ -1,15 +1,7 @@
 package say
 
-func CommandLines(commands []Command) []Text {
-	lines := make([]Text, len(commands))
-	for i, c := range commands {
-		lines[i] = Message("help." + string(c))
-	}
-	return lines
-}
-
 // Command is what a person asks for with a slash. It has one name in each
-// language and both work in either.
+// language, and all of them work in every language.
 type Command string
 
 // The commands.
@@ -51,3 +43,12 @@ var (
 	OfficerCommands = []Command{CommandRecap, CommandBroadcast, CommandReminders, CommandInquiries}
 	AdminCommands   = []Command{CommandInvite, CommandOfficers, CommandAudit}
 )
+
+// CommandLines tell what commands do, a line each.
+func CommandLines(commands []Command) []Text {
+	lines := make([]Text, len(commands))
+	for i, c := range commands {
+		lines[i] = Message("help." + string(c))
+	}
+	return lines
+}

@@ -1,8 +1,6 @@
 package say
 
-import (
-	"ikmbot/dialog/button"
-)
+import "ikmbot/dialog/button"
 
 // Keys is a group of buttons that stand together in a keyboard.
 type Keys struct {
@@ -19,6 +17,16 @@ type Choice struct {
 	Style Style  `json:"style,omitempty"`
 	Tick  Tick   `json:"tick,omitempty"` // empty: nothing is picked by it
 }
+
+// Style is a button's colour (Bot API 9.4), plain where it is empty.
+type Style string
+
+// The styles.
+const (
+	Primary Style = "primary"
+	Success Style = "success"
+	Danger  Style = "danger"
+)
 
 // Tick tells of a button that picks, beside others, whether what it stands for is picked.
 type Tick string
@@ -38,21 +46,11 @@ func Pick(label Text, picked bool, data string) Choice {
 	return Choice{Label: label, Tick: Unpicked, Data: data + "+"}
 }
 
-// Style is a button's colour (Bot API 9.4), plain where it is empty.
-type Style string
-
-// The styles.
-const (
-	Primary Style = "primary"
-	Success Style = "success"
-	Danger  Style = "danger"
-)
+// Row is a keyboard of one group of buttons.
+func Row(choices ...Choice) []Keys { return []Keys{{Choices: choices}} }
 
 // StopKeys is the button below whatever the bot sends by itself, with which the person
 // ends that.
 func StopKeys() []Keys {
 	return Row(Choice{Label: Message("button.stop"), Data: button.Data(button.Stop, "")})
 }
-
-// Row is a keyboard of one group of buttons.
-func Row(choices ...Choice) []Keys { return []Keys{{Choices: choices}} }

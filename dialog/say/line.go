@@ -7,37 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-func Shorten(line string, runes int) string {
-	if utf8.RuneCountInString(line) <= runes {
-		return line
-	}
-	return strings.TrimSpace(string([]rune(line)[:runes-1])) + "…"
-}
-
-// Lines makes what was typed fit to be shown: each line as oneLine has it, and no more than
-// one empty line between two.
-func Lines(text string) string {
-	var kept []string
-	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
-		line = OneLine(line)
-		if line != "" || len(kept) > 0 && kept[len(kept)-1] != "" {
-			kept = append(kept, line)
-		}
-	}
-	return strings.TrimRightFunc(strings.Join(kept, "\n"), unicode.IsSpace)
-}
-
-// Cut is a text without what goes past so many UTF-16 units.
-func Cut(text string, most int) string {
-	units := 0
-	for i, r := range text {
-		if units += utf16.RuneLen(r); units > most {
-			return strings.TrimSpace(text[:i]) + "…"
-		}
-	}
-	return text
-}
-
 // OneLine makes what was typed fit for one line: white space is folded, and
 // control and formatting characters, which can turn the text around them, go.
 func OneLine(text string) string {
@@ -51,4 +20,37 @@ func OneLine(text string) string {
 		return r
 	}, text)
 	return strings.Join(strings.Fields(clean), " ")
+}
+
+// Lines makes what was typed fit to be shown: each line as [OneLine] has it, and no more than
+// one empty line between two.
+func Lines(text string) string {
+	var kept []string
+	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
+		line = OneLine(line)
+		if line != "" || len(kept) > 0 && kept[len(kept)-1] != "" {
+			kept = append(kept, line)
+		}
+	}
+	return strings.TrimRightFunc(strings.Join(kept, "\n"), unicode.IsSpace)
+}
+
+// Shorten is the beginning of a line, at most so many characters, with … where something is left out.
+func Shorten(line string, runes int) string {
+	if utf8.RuneCountInString(line) <= runes {
+		return line
+	}
+	return strings.TrimSpace(string([]rune(line)[:runes-1])) + "…"
+}
+
+// Cut is the beginning of a text, at most so many UTF-16 units, with … behind it where something is
+// left out.
+func Cut(text string, most int) string {
+	units := 0
+	for i, r := range text {
+		if units += utf16.RuneLen(r); units > most {
+			return strings.TrimSpace(text[:i]) + "…"
+		}
+	}
+	return text
 }

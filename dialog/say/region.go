@@ -1,9 +1,24 @@
 package say
 
-import (
-	"slices"
-)
+import "slices"
 
+// Region is a regency or city that a business can be in. Its name is data; the
+// one outside all others has none, its word being question.region.answer.outside.
+type Region struct {
+	Code int
+	Name string
+	Zone Zone
+}
+
+// Text is a region's name as a message.
+func (r Region) Text() Text {
+	if r.Name == "" {
+		return Message("question.region.answer.outside")
+	}
+	return Text{Key: "officer.region", Args: Args{"Name": Raw(r.Name)}}
+}
+
+// Label is a region's name on a button.
 func (r Region) Label() Text {
 	if r.Name == "" {
 		return Message("question.region.answer.outside")
@@ -23,20 +38,4 @@ func RegionNames(regions []Region, codes []int) Value {
 		}
 	}
 	return Value{Texts: names, Inline: true}
-}
-
-// Text is a region's name as a message.
-func (r Region) Text() Text {
-	if r.Name == "" {
-		return Message("question.region.answer.outside")
-	}
-	return Text{Key: "officer.region", Args: Args{"Name": Raw(r.Name)}}
-}
-
-// Region is a regency or city that a business can be in. Its name is data; the
-// one outside all others has none, its word being question.region.answer.outside.
-type Region struct {
-	Code int
-	Name string
-	Zone Zone
 }

@@ -10,7 +10,7 @@ const (
 	Toast             // as the short notice that answers a tap; it is never stored
 )
 
-// Reply is something said to the person.
+// Reply is something said to a person.
 type Reply struct {
 	Mode     Mode      `json:"mode,omitempty"`
 	Language Language  `json:"language"`

@@ -7,6 +7,21 @@ import (
 	"ikmbot/dialog/say"
 )
 
+// Officer is what an extension officer may do.
+type Officer struct {
+	ID      int64            `json:"id"`
+	Admin   bool             `json:"admin,omitempty"`   // invites and removes officers, and reads the audit log
+	Regions []int            `json:"regions,omitempty"` // those that the officer is limited to; none: all
+	Draft   *broadcast.Draft `json:"draft,omitempty"`   // the broadcast that is being written; its ID is there from the turn after the first
+	// Segments are the choices of recipients that were kept under a name, by name.
+	Segments []broadcast.KeptSegment `json:"segments,omitempty"`
+}
+
+// Sees tells whether the officer is concerned with a region; 0 stands for all together.
+func (o *Officer) Sees(region int) bool {
+	return len(o.Regions) == 0 || slices.Contains(o.Regions, region)
+}
+
 // Invitation is what a link is worth that makes whoever opens it an officer.
 type Invitation struct {
 	ID      int64
@@ -23,21 +38,6 @@ const (
 	HasExpired InvitationFault = "expired"
 	WasRevoked InvitationFault = "revoked"
 )
-
-// Officer is what an extension officer may do.
-type Officer struct {
-	ID      int64            `json:"id"`
-	Admin   bool             `json:"admin,omitempty"`   // invites and removes officers, and reads the audit log
-	Regions []int            `json:"regions,omitempty"` // those that the officer is limited to; none: all
-	Draft   *broadcast.Draft `json:"draft,omitempty"`   // the broadcast that is being written; its ID is there from the turn after the first
-	// Segments are the choices of recipients that were kept under a name, by name.
-	Segments []broadcast.KeptSegment `json:"segments,omitempty"`
-}
-
-// Sees tells whether the officer is concerned with a region; 0 stands for all together.
-func (o *Officer) Sees(region int) bool {
-	return len(o.Regions) == 0 || slices.Contains(o.Regions, region)
-}
 
 // MenuReply puts the commands that a person can give into the chat's menu.
 func MenuReply(s Session) say.Reply {

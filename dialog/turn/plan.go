@@ -1,8 +1,6 @@
 package turn
 
-import (
-	"slices"
-)
+import "slices"
 
 // StepState is how far a step on the personal list is.
 type StepState string
@@ -29,6 +27,7 @@ func (p Plan) ToDo() []string {
 	return codes
 }
 
+// Count is how many steps are in a state.
 func (p Plan) Count(state StepState) int {
 	n := 0
 	for _, s := range p {

@@ -9,10 +9,6 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// MayBeReminded tells whether the bot may write to the person by itself: it has been let,
-// and what it would write about may be processed.
-func (s Session) MayBeReminded() bool { return s.Consented() && !s.Stopped }
-
 // Place is where a person's conversation stands.
 type Place string
 
@@ -65,6 +61,9 @@ func (s Session) Questionnaire() questionnaire.Release {
 	return questionnaire.Releases[i]
 }
 
+// Total is how many questions the interview has.
+func (s Session) Total() int { return len(s.Questionnaire().Questions) }
+
 // Current is the question to be asked now; false when all are answered and the
 // review is due.
 func (s Session) Current() (questionnaire.Question, int, bool) {
@@ -99,3 +98,7 @@ func (s *Session) SetAnswer(code string, a questionnaire.Answer) {
 	answers[code] = a
 	s.Answers = answers
 }
+
+// MayBeReminded tells whether the bot may write to the person by itself: it has been let,
+// and what it would write about may be processed.
+func (s Session) MayBeReminded() bool { return s.Consented() && !s.Stopped }

@@ -5,6 +5,43 @@ import (
 	"ikmbot/dialog/say"
 )
 
+// Turn is a turn under way: what it begins with, and what comes of it.
+type Turn struct {
+	Languages say.Languages
+	Regions   []say.Region
+	Retention int   // months after which somebody who does nothing is forgotten; 0: never
+	Now       int64 // unix milliseconds
+	Session   Session
+	Before    Aside // lay over the place when a button was tapped
+	Effects   []Effect
+	Replies   []say.Reply
+}
+
+// Note notes what has become true.
+func (t *Turn) Note(e Effect) { t.Effects = append(t.Effects, e) }
+
+// Add says a reply, in the language that the person speaks now.
+func (t *Turn) Add(r say.Reply) {
+	r.Language = t.Session.Language
+	t.Replies = append(t.Replies, r)
+}
+
+// Reply says something made of paragraphs.
+func (t *Turn) Reply(mode say.Mode, keys []say.Keys, parts ...say.Text) {
+	t.Add(say.Reply{Mode: mode, Parts: parts, Keys: keys})
+}
+
+// Toast answers a tap with the short notice of a message key.
+func (t *Turn) Toast(key string) {
+	t.Add(say.Reply{Mode: say.Toast, Parts: []say.Text{say.Message(key)}})
+}
+
+// Back leads back to the place where the person stands: what belongs to it is said after the
+// notes, once the turn has come to its end.
+func (t *Turn) Back(mode say.Mode, notes ...say.Text) {
+	t.Add(say.Reply{Mode: mode, Parts: notes, Back: true})
+}
+
 // WayBack is the button that leads back to the question that something came in
 // between of; no button where there is nothing to go back to.
 func (t *Turn) WayBack() []say.Keys {
@@ -18,43 +55,10 @@ func (t *Turn) WayBack() []say.Keys {
 	return say.Row(say.Choice{Label: label, Data: button.Data(button.Go, button.GoContinue), Style: say.Primary})
 }
 
-func (t *Turn) RegionNames(codes []int) say.Value { return say.RegionNames(t.Regions, codes) }
-
 // Data makes callback data for a question of the session's interview.
 func (t *Turn) Data(verb, question, value string) string {
 	return button.RunData(verb, t.Session.Run, question, value)
 }
 
-// Turn is a turn under way.
-type Turn struct {
-	Languages say.Languages
-	Regions   []say.Region
-	Retention int   // months
-	Now       int64 // unix milliseconds
-	Session   Session
-	Before    Aside // lay over the place when a button was tapped
-	Effects   []Effect
-	Replies   []say.Reply
-}
-
-func (t *Turn) Note(e Effect) { t.Effects = append(t.Effects, e) }
-
-// Reply says something made of paragraphs.
-func (t *Turn) Reply(mode say.Mode, keys []say.Keys, parts ...say.Text) {
-	t.Add(say.Reply{Mode: mode, Parts: parts, Keys: keys})
-}
-
-func (t *Turn) Add(r say.Reply) {
-	r.Language = t.Session.Language
-	t.Replies = append(t.Replies, r)
-}
-
-func (t *Turn) Toast(key string) {
-	t.Add(say.Reply{Mode: say.Toast, Parts: []say.Text{say.Message(key)}})
-}
-
-// Back leads back to the place where the person stands: what belongs to it is said after the
-// notes, once the turn has come to its end.
-func (t *Turn) Back(mode say.Mode, notes ...say.Text) {
-	t.Add(say.Reply{Mode: mode, Parts: notes, Back: true})
-}
+// RegionNames lists regions by their names; no code stands for all regions.
+func (t *Turn) RegionNames(codes []int) say.Value { return say.RegionNames(t.Regions, codes) }

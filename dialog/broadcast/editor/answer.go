@@ -11,8 +11,8 @@ import (
 
 // TapRecipient takes a tap under a broadcast. The message stays as it is, for the answer
 // can be given anew: the newest counts.
-func TapRecipient(t *turn.Turn, p button.Button) {
-	sent, what := p.Action()
+func TapRecipient(t *turn.Turn, b button.Button) {
+	sent, what := b.Action()
 	id, err := strconv.ParseInt(sent, 10, 64)
 	answer, notNumber := strconv.Atoi(what)
 	switch {

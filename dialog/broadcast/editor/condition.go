@@ -159,7 +159,7 @@ func seenOptions(s broadcast.Segment) []option {
 	return options
 }
 
-// set takes a choice of a condition, which [turn.options] knows, into the segment or out of it.
+// set takes a choice of a condition, which [options] knows, into the segment or out of it.
 func set(s *broadcast.Segment, c Condition, code string, on bool) {
 	number, _ := strconv.Atoi(code)
 	switch c {

@@ -22,8 +22,8 @@ func Open(t *turn.Turn, mode say.Mode) {
 }
 
 // Tap takes a tap on a button that only officers have; to others it is an old one.
-func Tap(t *turn.Turn, p button.Button) {
-	action, argument := p.Action()
+func Tap(t *turn.Turn, b button.Button) {
+	action, argument := b.Action()
 	if t.Session.Officer == nil || !tappedSent(t, action, argument) && !tappedDraft(t, action, argument) {
 		t.Toast("toast.old_button")
 	}

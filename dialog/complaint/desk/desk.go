@@ -43,8 +43,8 @@ func ways(t *turn.Turn, values ...string) []say.Keys {
 }
 
 // Tap takes a tap on one of the desk's buttons.
-func Tap(t *turn.Turn, p button.Button) {
-	action, argument := p.Action()
+func Tap(t *turn.Turn, b button.Button) {
+	action, argument := b.Action()
 	atDesk := t.Before.Kind == turn.AsideDesk
 	c := t.Before.Complaint
 	switch {

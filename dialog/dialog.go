@@ -1,0 +1,52 @@
+package dialog
+
+import (
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+)
+
+// Dialog leads conversations.
+type Dialog struct {
+	Languages say.Languages
+	Regions   []say.Region // the answers to the question for the region
+	Retention int          // months after which somebody who does nothing is forgotten, as the consent tells; 0: never
+}
+
+// Next is one turn: where the person stands after the event, what has become true
+// by it, and what is said.
+func (d Dialog) Next(s turn.Session, e turn.Event) (turn.Session, []turn.Effect, []say.Reply) {
+	t := turn.Turn{Languages: d.Languages, Regions: d.Regions, Retention: d.Retention, Now: e.At, Session: s}
+	switch e.Kind {
+	case turn.CommandGiven:
+		t.Session.Aside = turn.Aside{}
+		command(&t, e)
+	case turn.Tapped:
+		tapped(&t, e.Data)
+	case turn.Typed:
+		typed(&t, e)
+	case turn.ContentSent:
+		content(&t, e)
+	case turn.BotBlocked:
+		t.Note(Blocked{})
+	case turn.MessageEdited, turn.BotUnblocked:
+		// Silence: an answer is changed with the buttons, and whoever comes back says so.
+	}
+	resolve(&t)
+	return t.Session, t.Effects, t.Replies
+}
+
+// GroupReply is what a group is told in which somebody gave the bot a command: a
+// questionnaire is nobody else's business.
+func GroupReply(language say.Language) say.Reply {
+	return say.Reply{
+		Language: language,
+		Parts:    []say.Text{say.Message("chat.group")},
+		Keys:     []say.Keys{{Choices: []say.Choice{{Label: say.Message("button.open_chat"), Chat: true}}}},
+	}
+}
+
+// TroubleReply is what a person is told when the bot itself could not handle what
+// was sent.
+func TroubleReply(language say.Language) say.Reply {
+	return say.Reply{Language: language, Parts: []say.Text{say.Message("chat.trouble")}}
+}
