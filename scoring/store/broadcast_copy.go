@@ -23,22 +23,25 @@ type Copy struct {
 // copyOf reads what a copy of a broadcast for a chat is written out of. It gives [sqlite.ErrNotFound]
 // where the broadcast or the recipient is no more.
 func (w *writer) copyOf(ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
-	read := w.recipientCopy
-	switch c.For {
-	case say.CopyPreview:
-		read = w.previewCopy
-	case say.CopyTest:
-		read = w.testCopy
-	}
-	made, err := read(ctx, chat, language, c.ID)
+	made, err := w.readCopy(ctx, chat, language, c)
 	if err = sqlite.Found(err); err != nil {
 		return Copy{}, fmt.Errorf("read copy of broadcast %d: %w", c.ID, err)
 	}
 	return made, nil
 }
 
+func (w *writer) readCopy(ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
+	switch c.For {
+	case say.CopyPreview:
+		return w.previewCopy(ctx, chat, language, c.ID)
+	case say.CopyTest:
+		return w.testCopy(ctx, chat, language, c.ID)
+	}
+	return w.recipientCopy(ctx, chat, c.ID)
+}
+
 // recipientCopy is for a recipient, in the language that the person has chosen by now.
-func (w *writer) recipientCopy(ctx context.Context, chat int64, _ say.Language, id int64) (Copy, error) {
+func (w *writer) recipientCopy(ctx context.Context, chat int64, id int64) (Copy, error) {
 	var c Copy
 	var person int64
 	err := w.file.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).

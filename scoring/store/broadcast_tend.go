@@ -156,7 +156,7 @@ func (t *application) finishBroadcasts() error {
 		return err
 	}
 	for _, id := range over {
-		under, err := t.underWay("WHERE b.id = :id", sql.Named("id", id))
+		under, err := t.readUnderWay("WHERE b.id = :id", sql.Named("id", id))
 		if err != nil {
 			return err
 		}
@@ -186,8 +186,8 @@ type underWay struct {
 	toldAt   int64
 }
 
-// underWay reads broadcasts and their officers, who may be officers no more.
-func (t *application) underWay(where string, args ...any) ([]underWay, error) {
+// readUnderWay reads broadcasts and their officers, who may be officers no more.
+func (t *application) readUnderWay(where string, args ...any) ([]underWay, error) {
 	rows, err := t.tx.Query(`
 		SELECT b.id, coalesce(o.chat_id, 0), coalesce(p.language, ''), b.state, b.due_at, b.content, coalesce(b.progress_message, 0),
 			EXISTS (SELECT 1 FROM outbox WHERE chat_id = o.chat_id AND class = :reply AND message_id = b.progress_message),
@@ -206,7 +206,7 @@ func (t *application) underWay(where string, args ...any) ([]underWay, error) {
 // tellProgress puts the progress messages right whose broadcasts have got on, and tells when
 // to look again, and whether the quiet hours hold one back.
 func (t *application) tellProgress() (next int64, quiet bool, err error) {
-	under, err := t.underWay("WHERE b.state IN ('running', 'paused')")
+	under, err := t.readUnderWay("WHERE b.state IN ('running', 'paused')")
 	if err != nil {
 		return 0, false, err
 	}

@@ -207,7 +207,7 @@ func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 
 func TestBroadcast_IsListedInPiecesAcrossARestart(t *testing.T) {
 	t.Parallel()
-	const people = 2*chunk + 500
+	const people = 3 * 500 // three pieces
 	b := newStation(t, people)
 	id := b.confirm(broadcast.Draft{})
 	if tended, err := b.TendBroadcasts(t.Context()); err != nil || !tended.Listed || !tended.More {
@@ -474,7 +474,7 @@ func TestCopy(t *testing.T) {
 // TestProgress_IsOfOneInstant asks how far a broadcast is again and again while its list grows.
 func TestProgress_IsOfOneInstant(t *testing.T) {
 	t.Parallel()
-	b := newStation(t, 20*chunk)
+	b := newStation(t, 20*500)
 	exec(t, b.Store, "INSERT INTO broadcast (officer_id, state, content, confirmed_at, list_end) SELECT 1, 'running', '{}', 1, max(id) FROM person")
 	listed := make(chan error, 1)
 	go func() {
@@ -503,7 +503,7 @@ func TestProgress_IsOfOneInstant(t *testing.T) {
 
 // BenchmarkList measures how long the writer is held by a piece of a list.
 func BenchmarkList(b *testing.B) {
-	s := newStation(b, 20*chunk)
+	s := newStation(b, 20*500)
 	for b.Loop() {
 		exec(b, s.Store, "DELETE FROM outbox")
 		exec(b, s.Store, "DELETE FROM broadcast_recipient")
@@ -522,10 +522,10 @@ func BenchmarkList(b *testing.B) {
 				break
 			}
 		}
-		b.ReportMetric(float64(time.Since(began).Microseconds())/float64(20*chunk), "µs/recipient")
+		b.ReportMetric(float64(time.Since(began).Microseconds())/float64(20*500), "µs/recipient")
 		b.ReportMetric(float64(longest.Milliseconds()), "ms/piece-longest")
 	}
-	if n := one[int](b, s.Store, "SELECT count(*) FROM outbox"); n != 20*chunk {
+	if n := one[int](b, s.Store, "SELECT count(*) FROM outbox"); n != 20*500 {
 		b.Fatal(fmt.Errorf("%d copies", n))
 	}
 }

@@ -320,7 +320,7 @@ func TestQueueFollowUps_AllOrNothing(t *testing.T) {
 func TestQueueFollowUps_TakesManyPeople(t *testing.T) {
 	t.Parallel()
 	c := openCalendar(t, nil)
-	const people = mostFollowUps + 44
+	const people = 64 + 44
 	var batch []Inbound
 	for chat := int64(1); chat <= people; chat++ {
 		for _, e := range []turn.Event{command(say.CommandStart), tap("go:consent"), tap("consent:yes")} {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -378,7 +380,8 @@ func TestInquiry_IsKeptForTheFirstOfficer(t *testing.T) {
 	o := newOffice(t)
 	exec(t, o.s, "UPDATE officer SET removed_at = 0")
 	o.wants(said(o.asks("Bagaimana?"), o.owner.chat), "inquiry.kept")
-	exec(t, o.s, "INSERT INTO invitation (hash, name, regions, made_by, expires_at) VALUES (?, 'Sri', '[1571]', 1, ?)", hashOf("officer-secret"), o.now.Add(time.Hour).UnixMilli())
+	hash := sha256.Sum256([]byte("officer-secret"))
+	exec(t, o.s, "INSERT INTO invitation (hash, name, regions, made_by, expires_at) VALUES (?, 'Sri', '[1571]', 1, ?)", hex.EncodeToString(hash[:]), o.now.Add(time.Hour).UnixMilli())
 	sri := talker{t, o.s, 905}
 	sri.does(turn.Event{Kind: turn.CommandGiven, Command: say.CommandStart, Payload: "officer-secret"})
 	due, _, err := o.s.Due(t.Context(), ClassReminder, o.now.UnixMilli(), 10)

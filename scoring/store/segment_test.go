@@ -287,8 +287,9 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 
 func TestSegment_RefusesWhatIsNoFactor(t *testing.T) {
 	t.Parallel()
+	s := openStore(t)
 	for _, factor := range []scoring.FactorCode{"S9", "id", "S1 OR 1", ""} {
-		if _, err := newSelection(broadcast.Segment{Ratings: []broadcast.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
+		if _, err := s.writer.countReach(t.Context(), broadcast.Segment{Ratings: []broadcast.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
 			t.Errorf("%q counts as a factor", factor)
 		}
 	}

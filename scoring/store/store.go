@@ -64,13 +64,7 @@ func open(ctx context.Context, path string, options Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{file: file, clock: options.Clock, admins: options.Administrators, delays: options.FollowUps, guesses: guesses{}}
-	if w.clock == nil {
-		w.clock = time.Now
-	}
-	if w.delays == nil {
-		w.delays = UsualFollowUps()
-	}
+	w := newWriter(file, options.Clock, options.Administrators, options.FollowUps)
 	s := &Store{
 		Reader: Reader{file.Reader}, outbox: outbox{w}, broadcasts: broadcasts{w}, inquiries: inquiries{w}, reminders: reminders{w},
 		weights: weights{file}, file: file, writer: w,

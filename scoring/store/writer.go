@@ -19,6 +19,17 @@ type writer struct {
 	guesses guesses
 }
 
+// newWriter writes to a file. Without a clock it goes by time.Now, without delays by the usual ones.
+func newWriter(file *sqlite.File, clock func() time.Time, admins []int64, delays FollowUps) *writer {
+	if clock == nil {
+		clock = time.Now
+	}
+	if delays == nil {
+		delays = UsualFollowUps()
+	}
+	return &writer{file: file, clock: clock, admins: admins, delays: delays, guesses: guesses{}}
+}
+
 // Now is what the time is by the store's clock, which all that is due goes by.
 func (w *writer) Now() time.Time { return w.clock() }
 
