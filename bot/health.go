@@ -109,7 +109,7 @@ func (b *Bot) stuck(ctx context.Context) error {
 
 // stored reads what the database holds for the metrics.
 func (b *Bot) stored(ctx context.Context) (metrics.Stored, error) {
-	p, err := b.store.Pulse(ctx)
+	p, err := b.store.Counts(ctx)
 	if err != nil {
 		return metrics.Stored{}, err
 	}

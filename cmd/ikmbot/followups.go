@@ -18,12 +18,12 @@ var mostDelays = map[reminder.Kind]int{
 
 // readFollowUps reads delays such as "unfinished=2d,7d again=off". What is not named is as
 // usual; "off" alone switches everything off.
-func readFollowUps(value string) (store.FollowUps, []mistake) {
+func readFollowUps(value string) (store.ReminderDelays, []mistake) {
 	if value == "off" {
-		return store.FollowUps{}, nil
+		return store.ReminderDelays{}, nil
 	}
 	var mistakes []mistake
-	delays := store.UsualFollowUps()
+	delays := store.UsualReminderDelays()
 	for _, word := range strings.Fields(value) {
 		name, list, _ := strings.Cut(word, "=")
 		kind := reminder.Kind(name)

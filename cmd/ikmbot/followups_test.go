@@ -13,8 +13,8 @@ import (
 func TestReadFollowUps(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour
-	usual := store.UsualFollowUps()
-	for value, want := range map[string]store.FollowUps{
+	usual := store.UsualReminderDelays()
+	for value, want := range map[string]store.ReminderDelays{
 		"":    usual,
 		"off": {},
 		"unfinished=36h,7d again=off": {

@@ -120,15 +120,43 @@ var ways = []struct {
 		"what is said tells of the model in the model's own nouns, and of no subject in particular",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$))|^ikmbot/scoring/store/(internal/|recap$|exchange$)`),
+		regexp.MustCompile(`^ikmbot/scoring/store$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/(internal/)?[a-z]+$)`),
 		"store is the file's front: it opens it, applies what happens in one transaction and hands the rest to its rooms",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store/(recap|exchange)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$))|^ikmbot/scoring/store/internal/`),
+		regexp.MustCompile(`^ikmbot/scoring/store/(broadcast|complaint)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/internal/)`),
+		"a room writes its own tables in the one transaction, and the router takes it to the others",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/result$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/(internal/|complaint$))`),
+		"a result sums up the log of complaints, too",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/inquiry$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/(internal/|result$))`),
+		"who asks is told with the result of the business",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/reminder$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/(internal/|(complaint|result)$))`),
+		"a reminder names complaints, and steps that follow from a result",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/interview$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/(internal/|reminder$))`),
+		"an interview schedules what it is reminded of",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/office$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/(internal/|(broadcast|inquiry)$))`),
+		"whoever joins the office or leaves it has inquiries and broadcasts",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/(recap|exchange)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/internal/(model|scope|sqlite)$)`),
 		"recaps and exchanged files are read from the model's rows, and know of no conversation that goes on and not of each other",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store/internal/(model|scope)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$))|^ikmbot/scoring/store/internal/sqlite$`),
+		regexp.MustCompile(`^ikmbot/scoring/store/internal/batch$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/internal/(model|sqlite)$)`),
+		"the transaction is what every room of a conversation stands on, and calls none of them",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/internal/(model|scope)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/internal/sqlite$)`),
 		"the model's rows are the ground of every room of the store",
 	},
 	{
@@ -181,6 +209,10 @@ var homes = []struct {
 	{
 		regexp.MustCompile(`^database/sql|^github\.com/mattn/go-sqlite3`), regexp.MustCompile(`^ikmbot/scoring/store(/|$)`),
 		"every statement stands in store",
+	},
+	{
+		regexp.MustCompile(`^ikmbot/scoring/store/(broadcast|complaint|inquiry|interview|office|reminder|result)$`), regexp.MustCompile(`^ikmbot/scoring/store(/|$)`),
+		"what goes on in a conversation is written through store, in its one transaction",
 	},
 	{
 		regexp.MustCompile(`^ikmbot/scoring/store/storetest$`), regexp.MustCompile(`^$`),

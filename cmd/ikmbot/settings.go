@@ -34,7 +34,7 @@ type settings struct {
 	// Officers are the Telegram ids of IKMBOT_OFFICERS, who invite the others.
 	Officers []int64
 	// FollowUps are the delays of IKMBOT_FOLLOWUPS, after which the bot writes by itself.
-	FollowUps store.FollowUps
+	FollowUps store.ReminderDelays
 
 	Words []string // what stands behind a command that takes words; nil with any other
 	Name  string   // what the weights to load are to be called; empty: as their file

@@ -13,33 +13,38 @@ import (
 	"ikmbot/dialog/reminder"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
+	broadcastdb "ikmbot/scoring/store/broadcast"
+	inquirydb "ikmbot/scoring/store/inquiry"
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
+	officedb "ikmbot/scoring/store/office"
+	reminderdb "ikmbot/scoring/store/reminder"
 )
 
 // Apply takes a batch of updates in one transaction, each of them once, whatever
 // comes how often: what was said is stored, and what is to be said is in the outbox.
 // It returns when that is on the disk. An update that can't be handled is set
 // aside and the others go on; an error means that nothing at all was applied.
-func (s *Store) Apply(ctx context.Context, batch []Inbound) (Applied, error) {
-	applied, err := s.applyBy(ctx, batch, func(t *application, in Inbound) error { return t.apply(in) })
+func (s *Store) Apply(ctx context.Context, updates []batch.Inbound) (batch.Applied, error) {
+	applied, err := s.applyBy(ctx, updates, func(t *batch.Turn, in batch.Inbound) error { return apply(t, in) })
 	if err != nil && !sqlite.Aborts(err) {
 		// One of them can't be handled: all are taken again, each behind a savepoint of its own.
-		applied, err = s.applyBy(ctx, batch, func(t *application, in Inbound) error { return t.take(in) })
+		applied, err = s.applyBy(ctx, updates, func(t *batch.Turn, in batch.Inbound) error { return applyAlone(t, in) })
 	}
 	if err != nil {
-		return Applied{}, fmt.Errorf("apply %d updates: %w", len(batch), err)
+		return batch.Applied{}, fmt.Errorf("apply %d updates: %w", len(updates), err)
 	}
 	return applied, nil
 }
 
 // applyBy is Apply with what is done with each of the updates that are new.
-func (s *Store) applyBy(ctx context.Context, batch []Inbound, one func(*application, Inbound) error) (applied Applied, err error) {
+func (s *Store) applyBy(ctx context.Context, batch []batch.Inbound, one func(*batch.Turn, batch.Inbound) error) (applied batch.Applied, err error) {
 	err = s.file.Write(ctx, func(tx *sql.Tx) error {
-		t := s.writer.begin(tx)
-		if err := t.takeAll(batch, one); err != nil {
+		t := s.writer.Begin(tx)
+		if err := applyFresh(t, batch, one); err != nil {
 			return err
 		}
-		if err := t.confirm(batch); err != nil {
+		if err := confirm(t, batch); err != nil {
 			return err
 		}
 		applied = t.Applied
@@ -48,19 +53,19 @@ func (s *Store) applyBy(ctx context.Context, batch []Inbound, one func(*applicat
 	return applied, err
 }
 
-// takeAll does something with each of the updates that are new. Where that fails, the guesses are
+// applyFresh does something with each of the updates that are new. Where that fails, the guesses are
 // what they were, as are the tables.
-func (t *application) takeAll(batch []Inbound, one func(*application, Inbound) error) error {
-	fresh, err := t.see(batch)
+func applyFresh(t *batch.Turn, batch []batch.Inbound, one func(*batch.Turn, batch.Inbound) error) error {
+	fresh, err := recordIDs(t, batch)
 	if err != nil {
 		return err
 	}
 	t.Fresh = len(fresh)
-	guessed, done := maps.Clone(t.guesses), false
+	guessed, done := maps.Clone(t.Attempts), false
 	defer func() {
 		if !done {
-			clear(t.guesses)
-			maps.Copy(t.guesses, guessed)
+			clear(t.Attempts)
+			maps.Copy(t.Attempts, guessed)
 		}
 	}()
 	for _, in := range fresh {
@@ -76,20 +81,20 @@ func (t *application) takeAll(batch []Inbound, one func(*application, Inbound) e
 // gives its id to another one after a quiet week at the soonest.
 const seenSpan = 48 * time.Hour
 
-// see records the updates' ids and gives those that were not there, each once. Whoever waits
+// recordIDs records the updates' ids and gives those that were not there, each once. Whoever waits
 // for the answer to another one, for it came before, is answered at once.
-func (t *application) see(batch []Inbound) ([]Inbound, error) {
-	ids := make([]int64, len(batch))
-	for i, in := range batch {
+func recordIDs(t *batch.Turn, updates []batch.Inbound) ([]batch.Inbound, error) {
+	ids := make([]int64, len(updates))
+	for i, in := range updates {
 		ids[i] = in.Update
 	}
 	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, fmt.Errorf("write the updates' ids: %w", err)
 	}
-	rows, err := t.tx.Query(`
+	rows, err := t.Tx.Query(`
 		INSERT INTO seen_update (update_id, at) SELECT value, ? FROM json_each(?) WHERE true
-		ON CONFLICT DO UPDATE SET at = excluded.at WHERE at < ? RETURNING update_id`, t.now, string(list), t.now-seenSpan.Milliseconds())
+		ON CONFLICT DO UPDATE SET at = excluded.at WHERE at < ? RETURNING update_id`, t.Now, string(list), t.Now-seenSpan.Milliseconds())
 	if err != nil {
 		return nil, fmt.Errorf("record updates: %w", err)
 	}
@@ -101,10 +106,10 @@ func (t *application) see(batch []Inbound) ([]Inbound, error) {
 	for _, id := range recorded {
 		unseen[id] = true
 	}
-	fresh := make([]Inbound, 0, len(recorded))
-	for _, in := range batch {
+	fresh := make([]batch.Inbound, 0, len(recorded))
+	for _, in := range updates {
 		if !unseen[in.Update] {
-			t.notice(in, nil)
+			t.Notice(in, nil)
 			continue
 		}
 		delete(unseen, in.Update)
@@ -113,137 +118,137 @@ func (t *application) see(batch []Inbound) ([]Inbound, error) {
 	return fresh, nil
 }
 
-// take applies one update behind a savepoint. What it returns ends the whole batch.
-func (t *application) take(in Inbound) error {
+// applyAlone applies one update behind a savepoint. What it returns ends the whole batch.
+func applyAlone(t *batch.Turn, in batch.Inbound) error {
 	before := t.Applied
-	err := sqlite.Savepoint(t.tx, "one_update", func(*sql.Tx) error { return t.apply(in) })
+	err := sqlite.Savepoint(t.Tx, "one_update", func(*sql.Tx) error { return apply(t, in) })
 	if err == nil || sqlite.Aborts(err) {
 		return err
 	}
-	t.Applied, t.spoken = before, 0
-	return t.setAside(in, err)
+	t.Applied, t.Spoken = before, 0
+	return setAside(t, in, err)
 }
 
-func (t *application) apply(in Inbound) error {
+func apply(t *batch.Turn, in batch.Inbound) error {
 	switch {
 	case in.Fault != nil:
 		return in.Fault
 	case in.Chat == 0 || in.Event.Kind == 0:
-		t.notice(in, nil)
+		t.Notice(in, nil)
 		return nil
 	case in.Group:
-		return t.say(in, dialog.GroupReply(in.Language))
+		return t.Say(in, dialog.GroupReply(in.Language))
 	}
-	return t.converse(in)
+	return converse(t, in)
 }
 
 // converse takes one turn of the conversation.
-func (t *application) converse(in Inbound) error {
-	p, err := t.meet(in)
+func converse(t *batch.Turn, in batch.Inbound) error {
+	p, err := meet(t, in)
 	if err != nil {
 		return err
 	}
-	if err := t.before(&p, &in.Event); err != nil {
+	if err := before(t, &p, &in.Event); err != nil {
 		return err
 	}
-	next, effects, replies := t.dialog.Next(p.session, in.Event)
+	next, effects, replies := t.Dialog.Next(p.Session, in.Event)
 	for _, e := range effects {
-		if err := t.write(&p, next, e); err != nil {
+		if err := writeEffect(t, &p, next, e); err != nil {
 			return err
 		}
 	}
-	if err := t.after(p, next, in.Event.Kind != turn.BotBlocked); err != nil {
+	if err := after(t, p, next, in.Event.Kind != turn.BotBlocked); err != nil {
 		return err
 	}
-	in.Throttled = in.Throttled && p.session.Officer == nil && !p.erased
+	in.Throttled = in.Throttled && p.Session.Officer == nil && !p.Erased
 	var toast *say.Reply
 	for _, r := range replies {
 		if r.Mode == say.Toast {
 			toast = &r
 			continue
 		}
-		if r, err = t.fill(p, r); err != nil {
+		if r, err = fill(t, p, r); err != nil {
 			return err
 		}
-		if err := t.say(in, r); err != nil {
+		if err := t.Say(in, r); err != nil {
 			return err
 		}
-		if err := t.freeProgressMessage(p, in, r); err != nil {
+		if err := broadcastdb.FreeProgressMessage(t, p, in, r); err != nil {
 			return err
 		}
 	}
-	t.notice(in, toast)
+	t.Notice(in, toast)
 	return nil
 }
 
 // meet reads where somebody stands; whoever is never seen before arrives.
-func (t *application) meet(in Inbound) (person, error) {
-	p, err := t.find(in.Chat)
+func meet(t *batch.Turn, in batch.Inbound) (batch.Person, error) {
+	p, err := t.Find(in.Chat)
 	if !errors.Is(err, sqlite.ErrNotFound) {
 		return p, err
 	}
-	if p, err = t.arrive(in.Chat, in.Language); err != nil || !t.isAdmin(in.Chat) {
+	if p, err = t.Arrive(in.Chat, in.Language); err != nil || !t.IsAdmin(in.Chat) {
 		return p, err
 	}
-	if err := t.promote(in.Chat); err != nil {
-		return person{}, err
+	if err := officedb.Promote(t, in.Chat); err != nil {
+		return batch.Person{}, err
 	}
-	if err := t.bring(in.Chat); err != nil {
-		return person{}, err
+	if err := inquirydb.SendOpen(t, in.Chat); err != nil {
+		return batch.Person{}, err
 	}
-	return t.find(in.Chat)
+	return t.Find(in.Chat)
 }
 
 // before does what a turn begins with: who is back needs no reminder, and the event is told
 // what its text or its message stands for.
-func (t *application) before(p *person, e *turn.Event) error {
-	if err := t.takeBack(p, reminder.Unfinished); err != nil {
+func before(t *batch.Turn, p *batch.Person, e *turn.Event) error {
+	if err := reminderdb.Withdraw(t, p, reminder.Unfinished); err != nil {
 		return err
 	}
-	e.At = t.now
-	if err := t.invitation(p.chat, e); err != nil {
+	e.At = t.Now
+	if err := officedb.FindInvitation(t, p.Chat, e); err != nil {
 		return err
 	}
-	return t.repliedTo(*p, e)
+	return inquirydb.RepliedTo(t, *p, e)
 }
 
 // after saves where somebody stands who is still there, and lets reminders go that were held back
 // while nothing could be delivered.
-func (t *application) after(p person, next turn.Session, reachable bool) error {
-	if p.erased {
+func after(t *batch.Turn, p batch.Person, next turn.Session, reachable bool) error {
+	if p.Erased {
 		return nil
 	}
-	if err := t.save(p, next, reachable); err != nil || !p.gone || !reachable {
+	if err := t.Save(p, next, reachable); err != nil || !p.Gone || !reachable {
 		return err
 	}
 	t.Rescheduled = true
-	return t.release(p.id)
+	return reminderdb.Unhold(t, p.ID)
 }
 
 // setAside keeps an update that could not be handled and tells its sender, where
 // there is one, that something went wrong.
-func (t *application) setAside(in Inbound, cause error) error {
-	_, err := t.tx.Exec("INSERT INTO set_aside (update_id, chat_id, at, reason, raw) VALUES (?, ?, ?, ?, ?)",
-		in.Update, in.Chat, t.now, cause.Error(), string(in.Raw))
+func setAside(t *batch.Turn, in batch.Inbound, cause error) error {
+	_, err := t.Tx.Exec("INSERT INTO set_aside (update_id, chat_id, at, reason, raw) VALUES (?, ?, ?, ?, ?)",
+		in.Update, in.Chat, t.Now, cause.Error(), string(in.Raw))
 	if err != nil {
 		return fmt.Errorf("set update %d aside: %w", in.Update, err)
 	}
 	t.Aside = append(t.Aside, fmt.Errorf("update %d is set aside: %w", in.Update, cause))
-	t.notice(in, nil)
+	t.Notice(in, nil)
 	if in.Chat == 0 || in.Group || in.Event.Kind == turn.BotBlocked {
 		return nil
 	}
 	language := in.Language
-	err = t.tx.QueryRow("SELECT language FROM person WHERE chat_id = ?", in.Chat).Scan(&language)
+	err = t.Tx.QueryRow("SELECT language FROM person WHERE chat_id = ?", in.Chat).Scan(&language)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return fmt.Errorf("find the language of who sent update %d: %w", in.Update, err)
 	}
-	return t.say(in, dialog.TroubleReply(language))
+	return t.Say(in, dialog.TroubleReply(language))
 }
 
 // confirm stores up to where the updates are applied and forgets the ids of those
 // that Telegram can't send again.
-func (t *application) confirm(batch []Inbound) error {
+func confirm(t *batch.Turn, batch []batch.Inbound) error {
 	if len(batch) == 0 {
 		return nil
 	}
@@ -253,10 +258,10 @@ func (t *application) confirm(batch []Inbound) error {
 			t.Next = in.Update + 1
 		}
 	}
-	_, err := t.tx.Exec(`INSERT INTO receiver (id, next_update, at) VALUES (1, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET next_update = excluded.next_update, at = excluded.at`, t.Next, t.now)
+	_, err := t.Tx.Exec(`INSERT INTO receiver (id, next_update, at) VALUES (1, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET next_update = excluded.next_update, at = excluded.at`, t.Next, t.Now)
 	if err == nil {
-		_, err = t.tx.Exec("DELETE FROM seen_update WHERE update_id IN (SELECT update_id FROM seen_update WHERE at < ? LIMIT 1000)", t.now-seenSpan.Milliseconds())
+		_, err = t.Tx.Exec("DELETE FROM seen_update WHERE update_id IN (SELECT update_id FROM seen_update WHERE at < ? LIMIT 1000)", t.Now-seenSpan.Milliseconds())
 	}
 	if err != nil {
 		return fmt.Errorf("confirm updates: %w", err)
@@ -268,7 +273,7 @@ func (t *application) confirm(batch []Inbound) error {
 // whatever Telegram holds, where that was posted or is so long ago that ids may have begun anew.
 func (s *Store) NextUpdate(ctx context.Context) (int64, error) {
 	var next int64
-	err := s.reader.QueryRowContext(ctx, "SELECT next_update FROM receiver WHERE at > ?", s.writer.now()-6*dayInMillis).Scan(&next)
+	err := s.reader.QueryRowContext(ctx, "SELECT next_update FROM receiver WHERE at > ?", s.writer.Millis()-6*batch.DayInMillis).Scan(&next)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, fmt.Errorf("read where receiving goes on: %w", err)
 	}

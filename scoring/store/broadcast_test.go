@@ -15,6 +15,9 @@ import (
 	"ikmbot/dialog/reminder"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
+	broadcastdb "ikmbot/scoring/store/broadcast"
+	"ikmbot/scoring/store/internal/batch"
+	officedb "ikmbot/scoring/store/office"
 )
 
 // A station is a store by a clock that stands still, with an officer in chat 1.
@@ -26,7 +29,7 @@ type station struct {
 }
 
 // forenoon is a time at which broadcasts go out.
-var forenoon = time.Date(2026, 3, 2, 10, 0, 0, 0, WIB)
+var forenoon = time.Date(2026, 3, 2, 10, 0, 0, 0, batch.WIB)
 
 // spoken is Indonesian, as far as the store has to know it.
 var spoken = say.Languages{{Language: say.Indonesian, Placeholders: map[string]string{"name": "nama", "quadrant": "kuadran", "strategy": "strategi"}}}
@@ -70,16 +73,16 @@ func (b *station) restart() {
 }
 
 // effect has something become true of a chat, in a turn of its own.
-func (b *station) effect(chat int64, effects ...turn.Effect) (applied Applied) {
+func (b *station) effect(chat int64, effects ...turn.Effect) (applied batch.Applied) {
 	b.t.Helper()
 	err := b.file.Write(b.t.Context(), func(tx *sql.Tx) error {
-		a := application{tx: tx, dialog: b.writer.dialog, now: b.writer.now()}
-		p, err := a.find(chat)
+		a := batch.Turn{Tx: tx, Dialog: b.writer.Dialog, Now: b.writer.Millis()}
+		p, err := a.Find(chat)
 		if err != nil {
 			return err
 		}
 		for _, e := range effects {
-			if err := a.write(&p, p.session, e); err != nil {
+			if err := writeEffect(&a, &p, p.Session, e); err != nil {
 				return err
 			}
 		}
@@ -110,7 +113,7 @@ func (b *station) confirm(id broadcast.Draft) int64 {
 }
 
 // tend looks after the broadcasts until nothing more is to be done now.
-func (b *station) tend() (all Tended) {
+func (b *station) tend() (all broadcastdb.Tended) {
 	b.t.Helper()
 	for {
 		tended, err := b.TendBroadcasts(b.t.Context())
@@ -125,9 +128,9 @@ func (b *station) tend() (all Tended) {
 }
 
 // due reads the chats whose copies are due, at most so many, and when the next are.
-func (b *station) due(limit int) (rows []Outgoing, next int64) {
+func (b *station) due(limit int) (rows []batch.Outgoing, next int64) {
 	b.t.Helper()
-	rows, next, err := b.Due(b.t.Context(), ClassBroadcast, b.writer.now(), limit)
+	rows, next, err := b.Due(b.t.Context(), batch.ClassBroadcast, b.writer.Millis(), limit)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -135,11 +138,11 @@ func (b *station) due(limit int) (rows []Outgoing, next int64) {
 }
 
 // settleAs gives rows an outcome, with their ids and chats filled in.
-func (b *station) settleAs(outcome Delivery, rows ...Outgoing) (last bool) {
+func (b *station) settleAs(outcome batch.Delivery, rows ...batch.Outgoing) (last bool) {
 	b.t.Helper()
-	var deliveries []Delivery
+	var deliveries []batch.Delivery
 	for _, r := range rows {
-		outcome.ID, outcome.Chat, outcome.At = r.ID, r.Chat, b.writer.now()
+		outcome.ID, outcome.Chat, outcome.At = r.ID, r.Chat, b.writer.Millis()
 		deliveries = append(deliveries, outcome)
 	}
 	last, err := b.Settle(b.t.Context(), deliveries)
@@ -169,20 +172,20 @@ func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 	if len(rows) != 5 || rows[0].Chat != 11 || rows[0].Reply.Broadcast.ID != id {
 		t.Fatalf("due: %+v", rows)
 	}
-	if last := b.settleAs(Delivery{}, rows[0], rows[1]); last {
+	if last := b.settleAs(batch.Delivery{}, rows[0], rows[1]); last {
 		t.Error("it is over after two of five")
 	}
 	b.effect(11, broadcast.Answered{ID: id, Answer: 0})
 	b.effect(11, broadcast.Answered{ID: id, Answer: 1})
 	b.effect(12, broadcast.Answered{ID: id, Answer: 2}) // forged
 	b.effect(1, broadcast.Answered{ID: id, Answer: 1})  // no recipient
-	b.settleAs(Delivery{Lost: true, Gone: true, Code: 403, Reason: "Forbidden: bot was blocked by the user"}, rows[2])
-	b.settleAs(Delivery{Lost: true, Code: 400, Reason: "Bad Request: wrong file"}, rows[3])
+	b.settleAs(batch.Delivery{Lost: true, Gone: true, Code: 403, Reason: "Forbidden: bot was blocked by the user"}, rows[2])
+	b.settleAs(batch.Delivery{Lost: true, Code: 400, Reason: "Bad Request: wrong file"}, rows[3])
 	if !b.effect(15, reminder.Stopped{}).Broadcast {
 		t.Error("nobody is told that a recipient is to be skipped")
 	}
 	want := broadcast.Progress{
-		ID: id, State: broadcast.Running, Title: "Halo {nama}", Due: b.writer.now(), Recipients: 5, Sent: 2, Blocked: 1, Skipped: 1,
+		ID: id, State: broadcast.Running, Title: "Halo {nama}", Due: b.writer.Millis(), Recipients: 5, Sent: 2, Blocked: 1, Skipped: 1,
 		Failed: map[string]int{"Bad Request: wrong file": 1}, Answers: []broadcast.AnswerCount{{Label: "Ya"}, {Label: "Tidak", Count: 1}}}
 	if diff := cmp.Diff(want, b.progressOf(id)); diff != "" {
 		t.Errorf("at the end (-want +got):\n%s", diff)
@@ -197,7 +200,7 @@ func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 	if again := b.tend(); len(again.Messages) != 0 || again.Next != 0 {
 		t.Errorf("it goes on after the end: %+v", again)
 	}
-	if n := one[int](t, b.Store, "SELECT count(*) FROM person WHERE broadcast_at = ?", b.writer.now()); n != 2 {
+	if n := one[int](t, b.Store, "SELECT count(*) FROM person WHERE broadcast_at = ?", b.writer.Millis()); n != 2 {
 		t.Errorf("%d people count as written to, want 2", n)
 	}
 	if n := one[int](t, b.Store, "SELECT count(*) FROM person WHERE chat_id = 13 AND blocked_at IS NOT NULL"); n != 1 {
@@ -217,7 +220,7 @@ func TestBroadcast_IsListedInPiecesAcrossARestart(t *testing.T) {
 	b.effect(10+people, reminder.Stopped{})
 	talker{t, b.Store, 90_000}.arrives()
 	rows, _ := b.due(10)
-	b.settleAs(Delivery{}, rows...)
+	b.settleAs(batch.Delivery{}, rows...)
 	b.restart()
 	b.tend()
 	if p := b.progressOf(id); p.Recipients != people-1 || p.Sent != 10 || p.Left != people-11 {
@@ -243,10 +246,10 @@ func TestBroadcast_IsPausedAndCancelled(t *testing.T) {
 	if len(rows) != 4 {
 		t.Errorf("it goes on with %d of 4", len(rows))
 	}
-	b.settleAs(Delivery{}, rows[0])
+	b.settleAs(batch.Delivery{}, rows[0])
 	move(broadcast.Cancelled)
 	move(broadcast.Running)
-	b.settleAs(Delivery{}, rows[1]) // was under way
+	b.settleAs(batch.Delivery{}, rows[1]) // was under way
 	if rows, _ := b.due(10); len(rows) != 0 {
 		t.Errorf("cancelled, and %d are due", len(rows))
 	}
@@ -267,7 +270,7 @@ func TestBroadcast_IsPausedAndCancelled(t *testing.T) {
 
 func TestBroadcast_WaitsForItsTime(t *testing.T) {
 	t.Parallel()
-	at := func(hour int) time.Time { return time.Date(2026, 3, 2, hour, 0, 0, 0, WIB) }
+	at := func(hour int) time.Time { return time.Date(2026, 3, 2, hour, 0, 0, 0, batch.WIB) }
 	tests := []struct {
 		name      string
 		now       time.Time
@@ -323,9 +326,9 @@ func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 	if err := b.KeepProgressMessage(t.Context(), id, 77, 999); err != nil {
 		t.Fatal(err)
 	}
-	b.settleAs(Delivery{}, Outgoing{ID: 999, Chat: 1})
-	rows := func() []Outgoing { rows, _ := b.due(1); return rows }
-	after := func(wait time.Duration) (edits []Outgoing) {
+	b.settleAs(batch.Delivery{}, batch.Outgoing{ID: 999, Chat: 1})
+	rows := func() []batch.Outgoing { rows, _ := b.due(1); return rows }
+	after := func(wait time.Duration) (edits []batch.Outgoing) {
 		b.clock = b.clock.Add(wait)
 		for _, m := range b.tend().Messages {
 			if m.Message == 77 {
@@ -338,16 +341,16 @@ func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 	if len(first) != 1 {
 		t.Fatalf("%d edits at the beginning", len(first))
 	}
-	b.settleAs(Delivery{}, rows()...)
+	b.settleAs(batch.Delivery{}, rows()...)
 	if n := len(after(6 * time.Second)); n != 0 {
 		t.Error("an edit is put behind one that waits")
 	}
-	b.settleAs(Delivery{}, first...)
+	b.settleAs(batch.Delivery{}, first...)
 	if n := len(after(0)); n != 1 {
 		t.Errorf("%d edits once that is sent", n)
 	}
 	exec(t, b.Store, "DELETE FROM outbox WHERE message_id = 77")
-	b.settleAs(Delivery{}, rows()...)
+	b.settleAs(batch.Delivery{}, rows()...)
 	if n := len(after(time.Second)); n != 0 {
 		t.Error("it is edited after a second")
 	}
@@ -363,7 +366,7 @@ func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 	exec(t, b.Store, "UPDATE broadcast SET progress_message = NULL WHERE progress_message = 1") // whichever was tapped
 	exec(t, b.Store, "DELETE FROM outbox WHERE chat_id = 1")
 	for range 8 {
-		b.settleAs(Delivery{}, rows()...)
+		b.settleAs(batch.Delivery{}, rows()...)
 	}
 	if n := len(after(6 * time.Second)); n != 1 {
 		t.Errorf("%d edits at the end", n)
@@ -374,7 +377,7 @@ func TestBroadcast_EndsWithItsOfficer(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(*station){
 		"who is dismissed": func(b *station) {
-			err := b.file.Write(t.Context(), func(tx *sql.Tx) error { return (&application{tx: tx, now: b.writer.now()}).dismiss(1) })
+			err := b.file.Write(t.Context(), func(tx *sql.Tx) error { return officedb.Dismiss((&batch.Turn{Tx: tx, Now: b.writer.Millis()}), 1) })
 			if err != nil {
 				b.t.Fatal(err)
 			}
@@ -408,8 +411,8 @@ func TestDraft_ComesBackWithTheOfficer(t *testing.T) {
 	segment := broadcast.Segment{Crafts: []int{1, 2}, Recent: true}
 	officer := func() (o *turn.Officer) {
 		err := b.file.Write(t.Context(), func(tx *sql.Tx) error {
-			p, err := (&application{tx: tx}).find(1)
-			o = p.session.Officer
+			p, err := (&batch.Turn{Tx: tx}).Find(1)
+			o = p.Session.Officer
 			return err
 		})
 		if err != nil {
@@ -419,8 +422,8 @@ func TestDraft_ComesBackWithTheOfficer(t *testing.T) {
 	}
 	keep := func(d *broadcast.Draft) error {
 		return b.file.Write(t.Context(), func(tx *sql.Tx) error {
-			p := &person{session: turn.Session{Officer: &turn.Officer{ID: 1}}}
-			return (&application{tx: tx}).write(p, turn.Session{Officer: &turn.Officer{ID: 1, Draft: d}}, broadcast.DraftChanged{})
+			p := &batch.Person{Session: turn.Session{Officer: &turn.Officer{ID: 1}}}
+			return writeEffect((&batch.Turn{Tx: tx}), p, turn.Session{Officer: &turn.Officer{ID: 1, Draft: d}}, broadcast.DraftChanged{})
 		})
 	}
 	if err := errors.Join(keep(&broadcast.Draft{}), keep(&draft)); err != nil {
@@ -445,7 +448,7 @@ func TestCopy(t *testing.T) {
 	exec(t, b.Store, "UPDATE assessment SET name = 'Batik <Sari>', region = 1571")
 	exec(t, b.Store, "UPDATE person SET stopped_at = 0 WHERE chat_id < 40 AND chat_id > 10")
 	id := b.confirm(broadcast.Draft{Texts: map[say.Language]string{say.Indonesian: "{nama} {kuadran} {strategi}"}})
-	read := func(chat int64, c say.BroadcastCopy) Copy {
+	read := func(chat int64, c say.BroadcastCopy) broadcastdb.Copy {
 		got, err := b.Copy(t.Context(), chat, say.Language("en"), c)
 		if err != nil {
 			t.Fatal(err)
@@ -453,17 +456,17 @@ func TestCopy(t *testing.T) {
 		got.Broadcast = broadcast.Draft{ID: got.Broadcast.ID}
 		return got
 	}
-	var want Copy
+	var want broadcastdb.Copy
 	want.Broadcast.ID, want.Language, want.Name = id, say.Indonesian, "Batik <Sari>"
 	want.Quadrant = one[string](t, b.Store, "SELECT quadrant FROM result")
 	want.Strategy = one[string](t, b.Store, "SELECT strategy FROM advice WHERE kind = 'own' AND rank = 1")
-	got := map[string]Copy{
+	got := map[string]broadcastdb.Copy{
 		"recipient": read(owner.chat, say.BroadcastCopy{ID: id}),
 		"preview":   read(1, say.BroadcastCopy{ID: id, For: say.CopyPreview}),
 		"test":      read(1, say.BroadcastCopy{ID: id, For: say.CopyTest}),
 	}
-	ofOfficer := Copy{Broadcast: broadcast.Draft{ID: id}, Language: say.Language("en")}
-	if diff := cmp.Diff(map[string]Copy{"recipient": want, "preview": want, "test": ofOfficer}, got); diff != "" {
+	ofOfficer := broadcastdb.Copy{Broadcast: broadcast.Draft{ID: id}, Language: say.Language("en")}
+	if diff := cmp.Diff(map[string]broadcastdb.Copy{"recipient": want, "preview": want, "test": ofOfficer}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if _, err := b.Copy(t.Context(), owner.chat, say.Language("en"), say.BroadcastCopy{ID: id, For: say.CopyPreview}); err == nil {

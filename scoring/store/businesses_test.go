@@ -18,11 +18,12 @@ import (
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/model"
 )
 
 // firstDay is when the first of the villagers meets the bot.
-var firstDay = time.Date(2026, 1, 5, 9, 0, 0, 0, WIB)
+var firstDay = time.Date(2026, 1, 5, 9, 0, 0, 0, batch.WIB)
 
 // traps are names that a spreadsheet, a CSV file or SQL could stumble over.
 var traps = []string{

@@ -4,64 +4,67 @@ import (
 	"ikmbot/dialog/interview"
 	"ikmbot/dialog/reminder"
 	"ikmbot/dialog/say"
+	broadcastdb "ikmbot/scoring/store/broadcast"
+	"ikmbot/scoring/store/internal/batch"
+	reminderdb "ikmbot/scoring/store/reminder"
 )
 
-// decide keeps what was agreed to. Without it nothing is sent by an officer either.
-func (t *application) decide(p *person, e interview.ConsentDecided) error {
-	_, err := t.tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, ?, ?, ?, ?)", p.id, e.Version, e.Given, e.Contact, t.now)
+// decideConsent keeps what was agreed to. Without it nothing is sent by an officer either.
+func decideConsent(t *batch.Turn, p *batch.Person, e interview.ConsentDecided) error {
+	_, err := t.Tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, ?, ?, ?, ?)", p.ID, e.Version, e.Given, e.Contact, t.Now)
 	if err != nil {
 		return err
 	}
 	if e.Given {
-		err = t.release(p.id)
+		err = reminderdb.Unhold(t, p.ID)
 	} else {
-		err = t.takeBack(p, reminder.Kinds...)
+		err = reminderdb.Withdraw(t, p, reminder.Kinds...)
 	}
 	if err != nil || e.Given && e.Contact {
 		return err
 	}
-	return t.spare(p)
+	return broadcastdb.CancelCopies(t, p)
 }
 
 // block notes that nothing can be delivered. Reminders wait for the person to come back,
 // broadcasts do not.
-func (t *application) block(p *person) error {
-	if _, err := t.tx.Exec("UPDATE person SET blocked_at = ? WHERE id = ?", t.now, p.id); err != nil {
+func block(t *batch.Turn, p *batch.Person) error {
+	if _, err := t.Tx.Exec("UPDATE person SET blocked_at = ? WHERE id = ?", t.Now, p.ID); err != nil {
 		return err
 	}
-	return t.spare(p)
+	return broadcastdb.CancelCopies(t, p)
 }
 
 // setLanguage changes the language, also of what is still to come.
-func (t *application) setLanguage(p *person, l say.Language) error {
-	if _, err := t.tx.Exec("UPDATE person SET language = ? WHERE id = ?", l, p.id); err != nil {
+func setLanguage(t *batch.Turn, p *batch.Person, l say.Language) error {
+	if _, err := t.Tx.Exec("UPDATE person SET language = ? WHERE id = ?", l, p.ID); err != nil {
 		return err
 	}
-	_, err := t.tx.Exec("UPDATE outbox SET reply = json_set(reply, '$.language', ?) WHERE chat_id = ? AND class <> ?", l, p.chat, ClassReply)
+	_, err := t.Tx.Exec("UPDATE outbox SET reply = json_set(reply, '$.language', ?) WHERE chat_id = ? AND class <> ?", l, p.Chat, batch.ClassReply)
 	t.Rescheduled = true
 	return err
 }
 
 // resume lets the bot send by itself again.
-func (t *application) resume(p *person) error {
-	if _, err := t.tx.Exec("UPDATE person SET stopped_at = NULL WHERE id = ?", p.id); err != nil {
+func resume(t *batch.Turn, p *batch.Person) error {
+	if _, err := t.Tx.Exec("UPDATE person SET stopped_at = NULL WHERE id = ?", p.ID); err != nil {
 		return err
 	}
-	return t.release(p.id)
+	return reminderdb.Unhold(t, p.ID)
 }
 
 // stop ends whatever the bot sends by itself, what waits already included.
-func (t *application) stop(p *person) error {
-	if _, err := t.tx.Exec("UPDATE person SET stopped_at = ? WHERE id = ?", t.now, p.id); err != nil {
+func stop(t *batch.Turn, p *batch.Person) error {
+	if _, err := t.Tx.Exec("UPDATE person SET stopped_at = ? WHERE id = ?", t.Now, p.ID); err != nil {
 		return err
 	}
-	if err := t.takeBack(p, reminder.Kinds...); err != nil {
+	if err := reminderdb.Withdraw(t, p, reminder.Kinds...); err != nil {
 		return err
 	}
-	if err := t.spare(p); err != nil {
+	if err := broadcastdb.CancelCopies(t, p); err != nil {
 		return err
 	}
-	_, err := t.tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND class <> ?", p.chat, ClassReply)
+	_, err := t.Tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND class <> ?", p.Chat, batch.ClassReply)
 	t.Rescheduled = true
 	return err
 }

@@ -15,6 +15,7 @@ import (
 
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/model"
 )
 
@@ -247,7 +248,7 @@ func TestImport_SupersedesWhatIsThere(t *testing.T) {
 	mustImport(t, s, paperHead+paperLine)
 	mustImport(t, s, paperHead+strings.Replace(strings.Replace(paperLine, "K-07,1", "K-07,2", 1), "02/03/2026", "05/03/2026", 1))
 	got := one[int64](t, s, "SELECT superseded_at FROM assessment WHERE number = 1")
-	if want := time.Date(2026, 3, 5, 0, 0, 0, 0, WIB).UnixMilli(); got != want {
+	if want := time.Date(2026, 3, 5, 0, 0, 0, 0, batch.WIB).UnixMilli(); got != want {
 		t.Errorf("superseded at %d, want %d", got, want)
 	}
 }

@@ -11,72 +11,40 @@ import (
 	"strings"
 	"time"
 
+	"ikmbot/dialog/interview"
 	"ikmbot/dialog/questionnaire"
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// personal lists the tables that hold something of a person, and by which
-// condition: with :person, the person's id, and :chat, the chat's. It is in the order in which rows
-// can be deleted. What a person is shown and what is erased both follow it, so that neither
-// can forget a table.
-//
-// What an officer did stays on record; who it was is erased.
-var personal = []struct {
-	table, condition string
-	erased           string // what the columns become; empty: the row is deleted
-}{
-	{"outbox", "chat_id = :chat", ""},
-	{"held_reply", "chat_id = :chat", ""},
-	{"undelivered", "chat_id = :chat", ""},
-	{"set_aside", "chat_id = :chat", ""},
-	{"complaint", "person_id = :person", ""},
-	{"inquiry_message", "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = :person) OR officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
-	{"inquiry_answer", "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = :person) OR officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
-	{"inquiry", "person_id = :person", ""},
-	{"plan", "person_id = :person", ""},
-	{"consent", "person_id = :person", ""},
-	{"picture", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
-	{"result", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
-	{"step_try", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
-	{"reminder", "person_id = :person", ""},
-	{"follow_up", "person_id = :person", ""},
-	{"assessment", "person_id = :person", ""},
-	{"broadcast_recipient", "person_id = :person", ""},
-	{"person", "id = :person", ""},
-	{"audit", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", "about_id = about_id"},
-	{"invitation", "made_by IN (SELECT id FROM officer WHERE chat_id = :chat)", "revoked_at = coalesce(revoked_at, :now)"},
-	{"segment", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
-	{"broadcast", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat) AND state = 'draft'", ""},
-	{"broadcast", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", endBroadcast},
-	{"officer_region", "officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
-	{"officer", "chat_id = :chat", "chat_id = NULL, name = '', admin = 0, removed_at = coalesce(removed_at, :now)"},
-}
-
-// erase deletes whatever is stored about a person, and notes that an erasure took place.
-func (t *application) erase(p *person) error {
-	if err := t.withdrawInquiries(p); err != nil {
-		return err
+// myData reads what is stored about a person beside the answers.
+func myData(t *batch.Turn, p batch.Person) (*interview.MyData, error) {
+	m := &interview.MyData{Stopped: p.Session.Stopped}
+	err := t.Tx.QueryRow(`
+		SELECT created_at, (SELECT count(*) FROM plan WHERE person_id = id), (SELECT count(*) FROM complaint WHERE person_id = person.id),
+			(SELECT count(*) FROM inquiry WHERE person_id = person.id),
+			(SELECT count(sent_at) FROM reminder WHERE person_id = person.id)
+		FROM person WHERE id = ?`, p.ID).Scan(&m.Since, &m.Steps, &m.Complaints, &m.Inquiries, &m.Reminders)
+	if err != nil {
+		return nil, err
 	}
-	for _, held := range personal {
-		statement := "DELETE FROM " + held.table
-		if held.erased != "" {
-			statement = "UPDATE " + held.table + " SET " + held.erased
-		}
-		_, err := t.tx.Exec(statement+" WHERE "+held.condition, sql.Named("person", p.id), sql.Named("chat", p.chat), sql.Named("now", t.now))
-		if err != nil {
-			return fmt.Errorf("erase from %s: %w", held.table, err)
-		}
+	rows, err := t.Tx.Query("SELECT version, given, contact, at FROM consent WHERE person_id = ? ORDER BY id", p.ID)
+	if err != nil {
+		return nil, err
 	}
-	if _, err := t.tx.Exec("INSERT INTO erasure (at) VALUES (?)", t.now); err != nil {
-		return fmt.Errorf("note erasure: %w", err)
+	m.Consents, err = sqlite.All(rows, func(c *interview.ConsentRecord) []any { return []any{&c.Version, &c.Given, &c.Contact, &c.At} })
+	if err != nil {
+		return nil, err
 	}
-	p.erased = true
-	t.Broadcast = true // one may have lost its last recipient, or its author
-	t.Erased = append(t.Erased, p.chat)
-	// What was said earlier in the batch is in the outbox no more. Of a copy, for the
-	// batch goes back to what it was if this update is set aside.
-	t.Messages = slices.DeleteFunc(slices.Clone(t.Messages), func(m Outgoing) bool { return m.Chat == p.chat })
-	return nil
+	rows, err = t.Tx.Query(`
+		SELECT number, started_at, coalesce(finished_at, 0), coalesce(quadrant, '')
+		FROM assessment LEFT JOIN result ON result.assessment_id = assessment.id
+		WHERE person_id = ? ORDER BY number`, p.ID)
+	if err != nil {
+		return nil, err
+	}
+	m.Interviews, err = sqlite.All(rows, func(i *interview.InterviewRecord) []any { return []any{&i.Run, &i.Begun, &i.Finished, &i.Quadrant} })
+	return m, err
 }
 
 // MyData is everything that is stored about the person of a chat, as indented

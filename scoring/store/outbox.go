@@ -3,127 +3,108 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"time"
 
-	"ikmbot/scoring/store/internal/sqlite"
+	broadcastdb "ikmbot/scoring/store/broadcast"
+	"ikmbot/scoring/store/internal/batch"
+	reminderdb "ikmbot/scoring/store/reminder"
 )
 
-const readOutbox = "SELECT id, chat_id, class, message_id, queued_at, due_at, reply FROM outbox "
+// outbox is what is still to be sent.
+type outbox struct{ writer *batch.Writer }
 
-// dueOf is [Store.Due] of a class that is not of broadcasts.
-func dueOf(ctx context.Context, q sqlite.Querier, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
-	due, err = outgoing(ctx, q, readOutbox+`
-		WHERE class = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id AND stopped_at IS NULL AND blocked_at IS NULL)
-		ORDER BY due_at, id LIMIT ?`, class, limit+1)
-	if err != nil || len(due) == 0 {
-		return nil, 0, err
-	}
-	if day := Daytime(time.UnixMilli(now)).UnixMilli(); day > now {
-		return nil, max(day, due[0].Due), nil
-	}
-	for i, row := range due {
-		if i == limit || row.Due > now {
-			return due[:i], row.Due, nil
-		}
-	}
-	return due, 0, nil
+// Outbox reads what is still to be sent of a class: the rows behind an id, in the
+// order of their ids, at most so many.
+func (o outbox) Outbox(ctx context.Context, class batch.Class, after int64, limit int) ([]batch.Outgoing, error) {
+	return batch.ReadOutbox(ctx, o.writer.File, batch.SelectOutbox+"WHERE class = ? AND id > ? ORDER BY id LIMIT ?", class, after, limit)
 }
 
-// outgoing reads rows of the outbox.
-func outgoing(ctx context.Context, q sqlite.Querier, query string, args ...any) ([]Outgoing, error) {
-	rows, err := q.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, fmt.Errorf("read outbox: %w", err)
+// Due reads what is still to be sent of a class, to people who let the bot write,
+// and due at a time, the oldest first, at most so many, and when the next row is due;
+// 0 if there is none. By night nothing is due, however late it is.
+func (o outbox) Due(ctx context.Context, class batch.Class, now int64, limit int) (due []batch.Outgoing, next int64, err error) {
+	if class == batch.ClassBroadcast {
+		return broadcastdb.Due(ctx, o.writer.File, now, limit)
 	}
-	type row struct {
-		Outgoing
-		reply string
-	}
-	all, err := sqlite.All(rows, func(r *row) []any {
-		return []any{&r.ID, &r.Chat, &r.Class, &r.Message, &r.Queued, &r.Due, &r.reply}
+	return batch.Due(ctx, o.writer.File, class, now, limit)
+}
+
+// Settle takes delivered rows out of the outbox. Of those that are lost it keeps
+// that they are, of people who are gone since when, and of a broadcast's recipients what
+// became of their copies. It reports whether that was the last of a broadcast.
+func (o outbox) Settle(ctx context.Context, deliveries []batch.Delivery) (last bool, err error) {
+	err = o.writer.File.Write(ctx, func(tx *sql.Tx) (err error) {
+		last, err = settleAll(tx, deliveries, o.writer.Millis())
+		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read outbox: %w", err)
+		return false, fmt.Errorf("settle %d deliveries: %w", len(deliveries), err)
 	}
-	out := make([]Outgoing, len(all))
-	for i, r := range all {
-		out[i] = r.Outgoing
-		if err := json.Unmarshal([]byte(r.reply), &out[i].Reply); err != nil {
-			return nil, fmt.Errorf("read outbox row %d: %w", r.ID, err)
-		}
+	return last, nil
+}
+
+// settleAll settles deliveries, and reports whether a broadcast is over by it. now is the store's
+// time, which a delivery's need not be by.
+func settleAll(tx *sql.Tx, deliveries []batch.Delivery, now int64) (over bool, err error) {
+	arrived, err := batch.TakeArrived(tx, deliveries)
+	if err != nil {
+		return false, err
 	}
-	return out, nil
-}
-
-// Delivery is what became of a row of the outbox.
-type Delivery struct {
-	ID   int64
-	Chat int64
-	Lost bool // it could not be delivered and is not tried again
-	Gone bool // for the person can't be reached any more
-	Code int  // of the Bot API's refusal; 0: it was never answered
-	// Reason is why it was refused, in Telegram's words and without personal data.
-	Reason string
-	At     int64 // unix milliseconds
-}
-
-// settled is what a row of the outbox was that has arrived.
-type settled struct {
-	id, chat            int64
-	broadcast, reminder int64 // 0: of none
-	at                  int64 // when it arrived, in unix milliseconds
-}
-
-// takeArrived takes those out of the outbox that have arrived, all of them at once, for
-// conversations wait as long.
-func takeArrived(tx *sql.Tx, deliveries []Delivery) ([]settled, error) {
-	arrivedAt := map[int64]int64{}
-	var ids []int64
+	if err := reminderdb.Settle(tx, arrived, now); err != nil {
+		return false, err
+	}
+	copies, err := broadcastdb.SettleCopies(tx, arrived)
+	if err != nil {
+		return false, err
+	}
 	for _, d := range deliveries {
 		if !d.Lost {
-			arrivedAt[d.ID] = d.At
-			ids = append(ids, d.ID)
+			continue
+		}
+		isCopy, err := settleLost(tx, d)
+		if err != nil {
+			return false, err
+		}
+		copies = copies || isCopy
+	}
+	if !copies {
+		return false, nil
+	}
+	return broadcastdb.AnyOver(tx)
+}
+
+// settleLost settles one that can't be delivered, and reports whether it was of a broadcast.
+func settleLost(tx *sql.Tx, d batch.Delivery) (isCopy bool, err error) {
+	broadcast, err := batch.TakeLost(tx, d)
+	if err != nil {
+		return false, err
+	}
+	if isCopy = broadcast != 0; isCopy {
+		if err := broadcastdb.LoseCopy(tx, broadcast, d); err != nil {
+			return true, err
 		}
 	}
-	list, err := json.Marshal(ids)
-	if err != nil {
-		return nil, err
+	if !d.Gone {
+		return isCopy, nil
 	}
-	rows, err := tx.Query(`
-		DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))
-		RETURNING id, chat_id, coalesce(broadcast_id, 0), coalesce(reminder_id, 0)`, string(list))
-	if err != nil {
-		return nil, err
+	if err := batch.MarkGone(tx, d); err != nil {
+		return isCopy, err
 	}
-	all, err := sqlite.All(rows, func(r *settled) []any { return []any{&r.id, &r.chat, &r.broadcast, &r.reminder} })
-	for i := range all {
-		all[i].at = arrivedAt[all[i].id]
-	}
-	return all, err
+	spared, err := broadcastdb.CancelCopiesOf(tx, d.Chat, d.At)
+	return isCopy || spared, err
 }
 
-// takeLost takes one out of the outbox that can't be delivered, keeps that it could not, and
-// returns which broadcast it was of; 0: of none.
-func takeLost(tx *sql.Tx, d Delivery) (broadcast int64, err error) {
-	// Of somebody who was erased meanwhile nothing is kept.
-	_, err = tx.Exec(`
-		INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
-		WHERE id = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id)`, d.Code, d.At, d.ID)
+// ReleaseThrottled puts into the outbox what is held of chats that are throttled, and returns
+// it: of each the replies of its newest turn.
+func (o outbox) ReleaseThrottled(ctx context.Context) ([]batch.Outgoing, error) {
+	var told []batch.Outgoing
+	err := o.writer.Write(ctx, func(t *batch.Turn) error {
+		err := t.ReleaseThrottled()
+		told = t.Messages
+		return err
+	})
 	if err != nil {
-		return 0, err
+		return nil, fmt.Errorf("tell held replies: %w", err)
 	}
-	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING coalesce(broadcast_id, 0)", d.ID).Scan(&broadcast)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
-	}
-	return broadcast, err
-}
-
-// markGone keeps since when a person can't be reached.
-func markGone(tx *sql.Tx, d Delivery) error {
-	_, err := tx.Exec("UPDATE person SET blocked_at = ? WHERE chat_id = ? AND blocked_at IS NULL", d.At, d.Chat)
-	return err
+	return told, nil
 }

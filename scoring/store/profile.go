@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
+	officedb "ikmbot/scoring/store/office"
 )
 
 // Profile is the hash of the bot's profile that Telegram was given last; empty if none was.
@@ -22,11 +24,11 @@ func (s *Store) Profile(ctx context.Context) (string, error) {
 // KeepProfile remembers which profile Telegram was given, and puts the menus of officers on
 // their way, which are given to each of their chats.
 func (s *Store) KeepProfile(ctx context.Context, hash string) error {
-	err := s.writer.write(ctx, func(t *application) error {
-		if _, err := t.tx.Exec("INSERT INTO profile (id, hash) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash", hash); err != nil {
+	err := s.writer.Write(ctx, func(t *batch.Turn) error {
+		if _, err := t.Tx.Exec("INSERT INTO profile (id, hash) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash", hash); err != nil {
 			return err
 		}
-		rows, err := t.tx.Query("SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL ORDER BY id")
+		rows, err := t.Tx.Query("SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL ORDER BY id")
 		if err != nil {
 			return err
 		}
@@ -35,7 +37,7 @@ func (s *Store) KeepProfile(ctx context.Context, hash string) error {
 			return err
 		}
 		for _, chat := range officers {
-			if err := t.renewMenu(chat); err != nil {
+			if err := officedb.RenewMenu(t, chat); err != nil {
 				return err
 			}
 		}

@@ -11,9 +11,11 @@ import (
 	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 	"ikmbot/scoring/store/recap"
+	resultdb "ikmbot/scoring/store/result"
 )
 
 // Reader reads the file and writes nothing to it. It is safe for concurrent use.
@@ -76,7 +78,7 @@ func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities
 // zero where none waits.
 func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
 	var queued int64
-	err := r.reader.QueryRowContext(ctx, "SELECT queued_at FROM outbox WHERE class = ? ORDER BY due_at, id LIMIT 1", ClassReply).Scan(&queued)
+	err := r.reader.QueryRowContext(ctx, "SELECT queued_at FROM outbox WHERE class = ? ORDER BY due_at, id LIMIT 1", batch.ClassReply).Scan(&queued)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return time.Time{}, nil
@@ -88,5 +90,5 @@ func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
 
 // Stances are what the cells of the IE matrix advise.
 func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, error) {
-	return readStances(ctx, r.reader)
+	return resultdb.Stances(ctx, r.reader)
 }

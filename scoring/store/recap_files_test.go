@@ -11,8 +11,10 @@ import (
 
 	"ikmbot/dialog/recap"
 	"ikmbot/scoring"
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
-	summing "ikmbot/scoring/store/recap"
+	officedb "ikmbot/scoring/store/office"
+	recapdb "ikmbot/scoring/store/recap"
 )
 
 // provinces are files of a province each, with one weight set in use, and their businesses taken
@@ -147,8 +149,8 @@ func TestRecap_OfSeveralFilesGoesByOneWeightSet(t *testing.T) {
 	files, _ := provinces(t, random, 5, 5)
 	other, _ := loadSampleBy(t, random, 5, randomWeights(random)) // under the same name
 	_, err := Recap(t.Context(), scoring.Scope{}, readersOf(append(files, other))...)
-	var at *summing.FileError
-	if !errors.Is(err, summing.ErrOtherWeights) || !errors.As(err, &at) || at.File != 2 {
+	var at *recapdb.FileError
+	if !errors.Is(err, recapdb.ErrOtherWeights) || !errors.As(err, &at) || at.File != 2 {
 		t.Errorf("recap: %v", err)
 	}
 }
@@ -160,8 +162,8 @@ func TestRecap_OfSeveralFilesKnowsARegionOnce(t *testing.T) {
 	files, _ := provinces(t, rand.New(rand.NewPCG(9, 1)), 5, 5)
 	for i, entered := range []struct{ businesses, at int }{{300, 2}, {200, 1}} {
 		err := files[i].file.Write(t.Context(), func(tx *sql.Tx) error {
-			a := application{tx: tx, now: int64(entered.at)}
-			return a.setPopulation(recap.PopulationEntered{Region: 1571, Businesses: entered.businesses})
+			a := batch.Turn{Tx: tx, Now: int64(entered.at)}
+			return officedb.SetPopulation(&a, recap.PopulationEntered{Region: 1571, Businesses: entered.businesses})
 		})
 		if err != nil {
 			t.Fatal(err)

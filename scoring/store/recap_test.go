@@ -14,7 +14,9 @@ import (
 
 	"ikmbot/dialog/recap"
 	"ikmbot/scoring"
-	summing "ikmbot/scoring/store/recap"
+	"ikmbot/scoring/store/internal/batch"
+	officedb "ikmbot/scoring/store/office"
+	recapdb "ikmbot/scoring/store/recap"
 )
 
 // loadSample opens a store with n made-up businesses, scored with two weight sets, of which
@@ -147,7 +149,7 @@ func TestRecap_TellsNothingOfAResultThatCanNotBe(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Recap(t.Context(), scoring.Scope{}); !errors.Is(err, summing.ErrGarbled) {
+		if _, err := s.Recap(t.Context(), scoring.Scope{}); !errors.Is(err, recapdb.ErrGarbled) {
 			t.Errorf("after %q: %v", damage, err)
 		}
 	}
@@ -159,8 +161,8 @@ func TestRecap_AsksAsManyAsTheStudyDid(t *testing.T) {
 	enter := func(region, businesses int) {
 		t.Helper()
 		err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
-			a := application{tx: tx, now: 1}
-			return a.setPopulation(recap.PopulationEntered{Region: region, Businesses: businesses})
+			a := batch.Turn{Tx: tx, Now: 1}
+			return officedb.SetPopulation(&a, recap.PopulationEntered{Region: region, Businesses: businesses})
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -19,38 +20,38 @@ const (
 // those are that have not done anything for as long as the store's retention; their
 // assessments it keeps as nobody's. It tells what follows, and behind whom to look next; 0
 // once all were looked at. Officers in office are not forgotten.
-func (s *Store) Forget(ctx context.Context, behind int64) (forgotten Applied, next int64, err error) {
-	if s.writer.dialog.Retention == 0 {
-		return Applied{}, 0, nil
+func (s *Store) Forget(ctx context.Context, behind int64) (forgotten batch.Applied, next int64, err error) {
+	if s.writer.Dialog.Retention == 0 {
+		return batch.Applied{}, 0, nil
 	}
 	idle, next, err := s.idle(ctx, behind)
 	if err != nil || len(idle) == 0 {
-		return Applied{}, next, err
+		return batch.Applied{}, next, err
 	}
-	err = s.writer.write(ctx, func(t *application) error {
+	err = s.writer.Write(ctx, func(t *batch.Turn) error {
 		for _, p := range idle {
-			if err := t.forget(&p, s.idleSince()); err != nil {
-				return fmt.Errorf("forget person %d: %w", p.id, err)
+			if err := forget(t, &p, s.idleSince()); err != nil {
+				return fmt.Errorf("forget person %d: %w", p.ID, err)
 			}
 		}
 		forgotten = t.Applied
 		return nil
 	})
 	if err != nil {
-		return Applied{}, behind, err
+		return batch.Applied{}, behind, err
 	}
 	return forgotten, next, nil
 }
 
 // idleSince is before when the last thing was done by somebody who is to be forgotten, in unix milliseconds.
 func (s *Store) idleSince() int64 {
-	return s.Now().AddDate(0, -s.writer.dialog.Retention, 0).UnixMilli()
+	return s.Now().AddDate(0, -s.writer.Dialog.Retention, 0).UnixMilli()
 }
 
 // idle reads those who are to be forgotten among the next people behind one's id, and behind
 // whom to look next. It goes through all people, for an index on when each was last here would
 // make every answer dearer, and in steps, for all at once would keep a processor from the answers.
-func (s *Store) idle(ctx context.Context, behind int64) (idle []person, next int64, err error) {
+func (s *Store) idle(ctx context.Context, behind int64) (idle []batch.Person, next int64, err error) {
 	var last int64
 	if err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM person").Scan(&last); err != nil {
 		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
@@ -63,12 +64,12 @@ func (s *Store) idle(ctx context.Context, behind int64) (idle []person, next int
 	if err != nil {
 		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
 	}
-	idle, err = sqlite.All(rows, func(p *person) []any { return []any{&p.id, &p.chat} })
+	idle, err = sqlite.All(rows, func(p *batch.Person) []any { return []any{&p.ID, &p.Chat} })
 	if err != nil {
 		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
 	}
 	if next = behind + maxLookedAt; len(idle) == maxForgotten {
-		next = idle[maxForgotten-1].id
+		next = idle[maxForgotten-1].ID
 	}
 	if next >= last {
 		next = 0
@@ -78,21 +79,21 @@ func (s *Store) idle(ctx context.Context, behind int64) (idle []person, next int
 
 // forget erases one person but for the answers that may be used further. They stay those of one
 // business, by a code that was never anybody's. Whoever has come back meanwhile is not forgotten.
-func (t *application) forget(p *person, idleSince int64) error {
+func forget(t *batch.Turn, p *batch.Person, idleSince int64) error {
 	var back bool
-	if err := t.tx.QueryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = ? AND last_seen_at < ?)", p.id, idleSince).Scan(&back); err != nil || back {
+	if err := t.Tx.QueryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = ? AND last_seen_at < ?)", p.ID, idleSince).Scan(&back); err != nil || back {
 		return err
 	}
 	for _, table := range []string{"picture", "step_try"} {
-		if _, err := t.tx.Exec("DELETE FROM "+table+" WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.id); err != nil {
+		if _, err := t.Tx.Exec("DELETE FROM "+table+" WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.ID); err != nil {
 			return err
 		}
 	}
-	_, err := t.tx.Exec(`
+	_, err := t.Tx.Exec(`
 		UPDATE assessment SET person_id = NULL, paper = ?1, name = NULL
-		WHERE person_id = +?2 AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = +?2)`, "F-"+rand.Text()[:13], p.id)
+		WHERE person_id = +?2 AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = +?2)`, "F-"+rand.Text()[:13], p.ID)
 	if err != nil {
 		return err
 	}
-	return t.erase(p)
+	return erase(t, p)
 }

@@ -13,6 +13,7 @@ import (
 	"ikmbot/dialog/broadcast"
 	"ikmbot/dialog/turn"
 	"ikmbot/scoring"
+	broadcastdb "ikmbot/scoring/store/broadcast"
 	"ikmbot/scoring/store/internal/model"
 )
 
@@ -226,7 +227,7 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	random := rand.New(rand.NewPCG(3, 4))
-	now := s.writer.now()
+	now := s.writer.Millis()
 	balanced, err := s.WeightSet(t.Context(), "balanced")
 	if err != nil {
 		t.Fatal(err)
@@ -263,11 +264,11 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 				wanted = append(wanted, a.id)
 			}
 		}
-		got, err := s.writer.countReach(t.Context(), segment, officer, now)
+		got, err := broadcastdb.CountReach(s.writer, t.Context(), segment, officer, now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		chosen, err := s.writer.choose(t.Context(), segment, officer, now, 0, 1<<40)
+		chosen, err := broadcastdb.Choose(s.writer, t.Context(), segment, officer, now, 0, 1<<40)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -289,7 +290,7 @@ func TestSegment_RefusesWhatIsNoFactor(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	for _, factor := range []scoring.FactorCode{"S9", "id", "S1 OR 1", ""} {
-		if _, err := s.writer.countReach(t.Context(), broadcast.Segment{Ratings: []broadcast.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
+		if _, err := broadcastdb.CountReach(s.writer, t.Context(), broadcast.Segment{Ratings: []broadcast.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
 			t.Errorf("%q counts as a factor", factor)
 		}
 	}

@@ -19,17 +19,20 @@ import (
 	"ikmbot/dialog"
 	"ikmbot/dialog/say"
 	"ikmbot/scoring/store/exchange"
+	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
+	officedb "ikmbot/scoring/store/office"
+	resultdb "ikmbot/scoring/store/result"
 )
 
 // Options are what a store can be opened with.
 type Options struct {
-	Languages      say.Languages    // that people are talked with in; a store without any talks with nobody
-	Clock          func() time.Time // what the time is; time.Now where it is nil
-	Retention      int              // months after which somebody who does nothing is forgotten; 0: never
-	Administrators []int64          // Telegram ids of the officers who invite the others; nil: those that the file has
-	FollowUps      FollowUps        // when the bot writes by itself; UsualFollowUps where it is nil
+	Languages      say.Languages        // that people are talked with in; a store without any talks with nobody
+	Clock          func() time.Time     // what the time is; time.Now where it is nil
+	Retention      int                  // months after which somebody who does nothing is forgotten; 0: never
+	Administrators []int64              // Telegram ids of the officers who invite the others; nil: those that the file has
+	ReminderDelays batch.ReminderDelays // when the bot writes by itself; UsualFollowUps where it is nil
 }
 
 // Store is the open file. It is safe for concurrent use.
@@ -42,7 +45,7 @@ type Store struct {
 	pictures
 	weights
 	file       *sqlite.File
-	writer     *writer
+	writer     *batch.Writer
 	interviews sqlite.Cache[interviews]
 }
 
@@ -64,7 +67,7 @@ func open(ctx context.Context, path string, options Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := newWriter(file, options.Clock, options.Administrators, options.FollowUps)
+	w := batch.NewWriter(file, options.Clock, options.Administrators, options.ReminderDelays)
 	s := &Store{
 		Reader: Reader{file.Reader}, outbox: outbox{w}, broadcasts: broadcasts{w}, inquiries: inquiries{w}, reminders: reminders{w},
 		weights: weights{file}, file: file, writer: w,
@@ -80,12 +83,12 @@ func (s *Store) prepare(ctx context.Context, d dialog.Dialog) (err error) {
 	if d.Regions, err = model.ReadRegions(ctx, s.reader); err != nil {
 		return err
 	}
-	s.writer.dialog = d
-	s.pictures = pictures{s.writer, newMeans(d.Regions)}
-	if s.writer.admins == nil {
+	s.writer.Dialog = d
+	s.pictures = pictures{s.writer, resultdb.NewMeans(d.Regions)}
+	if s.writer.Admins == nil {
 		return nil
 	}
-	return administer(ctx, s.writer)
+	return officedb.Administer(ctx, s.writer)
 }
 
 // Close waits for what is being written, refuses what comes after with [ErrClosed] and
@@ -106,7 +109,7 @@ func (s *Store) Now() time.Time { return s.writer.Now() }
 func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (exchange.Imported, error) {
 	var done exchange.Imported
 	err := s.file.Write(ctx, func(tx *sql.Tx) (err error) {
-		done, err = exchange.Import(ctx, tx, from, skipFaulty, s.writer.now())
+		done, err = exchange.Import(ctx, tx, from, skipFaulty, s.writer.Millis())
 		return err
 	})
 	if err != nil {

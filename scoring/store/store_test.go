@@ -111,7 +111,7 @@ func TestOpen(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		if got := s.writer.now(); got != at.UnixMilli() {
+		if got := s.writer.Millis(); got != at.UnixMilli() {
 			t.Errorf("now is %d, want %d", got, at.UnixMilli())
 		}
 	})

@@ -37,7 +37,7 @@ func TestFill_BringsEveryOwnerToAnEnd(t *testing.T) {
 	if err := s.server.Confirmed(ctx); err != nil {
 		t.Error(err)
 	}
-	kept, err := s.store.Pulse(ctx)
+	kept, err := s.store.Counts(ctx)
 	if err != nil {
 		t.Error(err)
 	}

@@ -1,0 +1,119 @@
+package broadcast
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
+	"ikmbot/scoring/store/internal/batch"
+	"ikmbot/scoring/store/internal/sqlite"
+)
+
+// Copy is what one person's copy of a broadcast is written out of.
+type Copy struct {
+	Broadcast broadcast.Draft
+	Language  say.Language
+	Name      string // of the business; may be empty, as may be the following
+	Quadrant  string // by the latest finished interview, its code
+	Strategy  string // the strategy that fits best, its code; only where the text has a place for it
+}
+
+// CopyFor reads what a copy of a broadcast for a chat is written out of. It gives [sqlite.ErrNotFound]
+// where the broadcast or the recipient is no more.
+func CopyFor(w *batch.Writer, ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
+	made, err := readCopy(w, ctx, chat, language, c)
+	if err = sqlite.Found(err); err != nil {
+		return Copy{}, fmt.Errorf("read copy of broadcast %d: %w", c.ID, err)
+	}
+	return made, nil
+}
+
+func readCopy(w *batch.Writer, ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
+	switch c.For {
+	case say.CopyPreview:
+		return previewCopy(w, ctx, chat, language, c.ID)
+	case say.CopyTest:
+		return testCopy(w, ctx, chat, language, c.ID)
+	}
+	return recipientCopy(w, ctx, chat, c.ID)
+}
+
+// recipientCopy is for a recipient, in the language that the person has chosen by now.
+func recipientCopy(w *batch.Writer, ctx context.Context, chat int64, id int64) (Copy, error) {
+	var c Copy
+	var person int64
+	err := w.File.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).
+		Scan(sqlite.JSON(&c.Broadcast), &person, &c.Language)
+	if err != nil {
+		return Copy{}, err
+	}
+	return c, personalise(w, ctx, &c, person)
+}
+
+// testCopy is what the officer would get.
+func testCopy(w *batch.Writer, ctx context.Context, chat int64, language say.Language, id int64) (Copy, error) {
+	o, err := batch.FindViewer(ctx, w.File, chat)
+	if err != nil {
+		return Copy{}, err
+	}
+	c := Copy{Language: language}
+	if c.Broadcast, err = find(w, ctx, o, id); err != nil {
+		return Copy{}, err
+	}
+	var person int64
+	if err := w.File.QueryRowContext(ctx, "SELECT id FROM person WHERE chat_id = ?", chat).Scan(&person); err != nil {
+		return Copy{}, err
+	}
+	return c, personalise(w, ctx, &c, person)
+}
+
+// previewCopy is what the first of the recipients would get now; where there are none, what
+// somebody would of whom nothing is known.
+func previewCopy(w *batch.Writer, ctx context.Context, chat int64, language say.Language, id int64) (Copy, error) {
+	o, err := batch.FindViewer(ctx, w.File, chat)
+	if err != nil {
+		return Copy{}, err
+	}
+	c := Copy{Language: language}
+	if c.Broadcast, err = find(w, ctx, o, id); err != nil {
+		return Copy{}, err
+	}
+	among, err := newSelection(c.Broadcast.Segment, o.ID, w.Millis())
+	if err != nil {
+		return Copy{}, err
+	}
+	var person int64
+	err = w.File.QueryRowContext(ctx, among.among("p.id, (SELECT language FROM person WHERE id = p.id)", " AND "+sifted+" ORDER BY p.id LIMIT 1"), among.args()...).
+		Scan(&person, &c.Language)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, nil
+	}
+	if err != nil {
+		return Copy{}, err
+	}
+	return c, personalise(w, ctx, &c, person)
+}
+
+// personalise reads what the places in a text are filled with for a person.
+func personalise(w *batch.Writer, ctx context.Context, c *Copy, person int64) error {
+	text, _ := c.Broadcast.TextIn(c.Language)
+	wanted := broadcast.PlaceholdersIn(w.Dialog.Languages, text)
+	if len(wanted) == 0 {
+		return nil
+	}
+	var assessment int64
+	err := w.File.QueryRowContext(ctx, `
+		SELECT coalesce((SELECT name FROM assessment WHERE person_id = +?1 AND name IS NOT NULL ORDER BY number DESC LIMIT 1), ''),
+			coalesce(f.id, 0), coalesce(quadrant, '')
+		FROM person
+		LEFT JOIN assessment f ON f.id = (SELECT id FROM assessment WHERE person_id = +?1 AND finished_at IS NOT NULL ORDER BY number DESC LIMIT 1)
+		LEFT JOIN result ON assessment_id = f.id
+		WHERE person.id = +?1`, person).Scan(&c.Name, &assessment, &c.Quadrant)
+	if err != nil || assessment == 0 || !wanted["strategy"] {
+		return err
+	}
+	return w.File.QueryRowContext(ctx, "SELECT strategy FROM advice WHERE assessment_id = +? AND kind = 'own' AND rank = 1", assessment).Scan(&c.Strategy)
+}

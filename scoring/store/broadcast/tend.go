@@ -1,0 +1,251 @@
+package broadcast
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ikmbot/dialog/broadcast"
+	"ikmbot/dialog/say"
+	"ikmbot/scoring/store/internal/batch"
+	"ikmbot/scoring/store/internal/sqlite"
+)
+
+const (
+	// chunk is how many people are put onto a list, or taken out of the outbox, at a time, so
+	// that nobody's turn waits for a broadcast to very many.
+	chunk = 500
+	// tellEvery is how often at most the officer's progress message is put right.
+	tellEvery = 5 * time.Second
+)
+
+// Tended is what came of looking after the broadcasts once.
+type Tended struct {
+	Messages []batch.Outgoing // to officers: how far their broadcasts are
+	Listed   bool             // recipients have come into the outbox
+	More     bool             // there is more to be done at once
+	Quiet    bool             // one that is due is held back by the quiet hours
+	Next     int64            // when to look again, in unix milliseconds; 0: not before something happens
+}
+
+// Tend does what is to be done for the broadcasts now: a piece of the list of one
+// that was confirmed, a piece of what one that was cancelled has left in the outbox, the end of
+// those with nothing left to send, and the progress messages of the others. After a restart
+// it goes on where it was.
+func Tend(w *batch.Writer, ctx context.Context) (Tended, error) {
+	var tended Tended
+	listed, err := listRecipients(w, ctx)
+	if err == nil {
+		tended, err = tendRest(w, ctx)
+	}
+	if err != nil {
+		return Tended{}, fmt.Errorf("look after broadcasts: %w", err)
+	}
+	tended.Listed, tended.More = listed, tended.More || listed
+	return tended, nil
+}
+
+// listRecipients puts the next people of a segment onto a list; false where all lists are
+// complete. They are chosen outside the transaction.
+func listRecipients(w *batch.Writer, ctx context.Context) (bool, error) {
+	var id, officer, confirmed, from, end int64
+	var b broadcast.Draft
+	err := w.File.QueryRowContext(ctx, `
+		SELECT id, officer_id, content, confirmed_at, listed_to, list_end FROM broadcast
+		WHERE state IN ('running', 'paused') AND listed_to < list_end ORDER BY id LIMIT 1`).
+		Scan(&id, &officer, sqlite.JSON(&b), &confirmed, &from, &end)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	to := min(from+chunk, end)
+	chosen, err := Choose(w, ctx, b.Segment, officer, confirmed, from, to)
+	if err != nil {
+		return false, err
+	}
+	return true, w.File.Write(ctx, func(tx *sql.Tx) error { return enlist(tx, id, chosen, to, w.Millis()) })
+}
+
+// Choose reads who of the people between two ids belongs to a segment, as JSON.
+func Choose(w *batch.Writer, ctx context.Context, segment broadcast.Segment, officer, at, from, to int64) (string, error) {
+	among, err := newSelection(segment, officer, at)
+	if err != nil {
+		return "", err
+	}
+	among.values["after"], among.values["up_to"] = from, to
+	rows, err := w.File.QueryContext(ctx, among.among("p.id", " AND "+sifted+" ORDER BY p.id"), among.args()...)
+	if err != nil {
+		return "", err
+	}
+	chosen, err := sqlite.All(rows, func(id *int64) []any { return []any{id} })
+	if err != nil || chosen == nil {
+		return "[]", err
+	}
+	text, err := json.Marshal(chosen)
+	return string(text), err
+}
+
+// enlist puts people onto a broadcast's list and their copies into the outbox, but for those
+// who have withdrawn since they were chosen. The copies are written out when they are sent.
+func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
+	open, err := sqlite.Changed(tx.Exec("UPDATE broadcast SET listed_to = ?1 WHERE id = ?2 AND state IN ('running', 'paused') AND listed_to < ?1", to, broadcast))
+	if err != nil || !open {
+		return err // cancelled meanwhile
+	}
+	const stillThere = "FROM json_each(?2) JOIN person ON person.id = value WHERE EXISTS (SELECT 1 FROM contactable WHERE person_id = person.id)"
+	done, err := tx.Exec("INSERT INTO broadcast_recipient (broadcast_id, person_id, state, reason, at) SELECT ?1, person.id, 'waiting', '', ?3 "+stillThere,
+		broadcast, chosen, now)
+	if err != nil {
+		return err
+	}
+	added, err := done.RowsAffected()
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(`
+		INSERT INTO outbox (chat_id, class, message_id, reply, queued_at, due_at, broadcast_id)
+		SELECT chat_id, ?4, 0, json_object('language', language, 'broadcast', json_object('id', ?1)), ?3, (SELECT due_at FROM broadcast WHERE id = ?1), ?1 `+stillThere+`
+		ORDER BY person.id`, broadcast, chosen, now, batch.ClassBroadcast)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec("UPDATE broadcast SET recipients = recipients + ? WHERE id = ?", added, broadcast)
+	return err
+}
+
+// tendRest does all but the lists.
+func tendRest(w *batch.Writer, ctx context.Context) (Tended, error) {
+	var tended Tended
+	err := w.Write(ctx, func(t *batch.Turn) error {
+		cleared, err := clearCancelled(t)
+		if err != nil {
+			return err
+		}
+		if err := finish(t); err != nil {
+			return err
+		}
+		next, quiet, err := queueAllProgress(t)
+		tended = Tended{Messages: t.Messages, More: cleared, Quiet: quiet, Next: next}
+		return err
+	})
+	return tended, err
+}
+
+// clearCancelled takes a piece of what cancelled broadcasts have left out of the outbox;
+// false where nothing was left.
+func clearCancelled(t *batch.Turn) (bool, error) {
+	return sqlite.Changed(t.Tx.Exec(`
+		DELETE FROM outbox WHERE id IN (
+			SELECT outbox.id FROM broadcast CROSS JOIN outbox ON broadcast_id = broadcast.id
+			WHERE state = 'cancelled' LIMIT ?)`, chunk))
+}
+
+// finish ends the broadcasts that have nothing left to send, and reports on them:
+// in the progress message, which is quiet, and in one of its own.
+func finish(t *batch.Turn) error {
+	rows, err := t.Tx.Query("UPDATE broadcast SET state = 'done', finished_at = ? WHERE "+isOver+" RETURNING id", t.Now)
+	if err != nil {
+		return err
+	}
+	over, err := sqlite.All(rows, func(id *int64) []any { return []any{id} })
+	if err != nil {
+		return err
+	}
+	for _, id := range over {
+		under, err := readUnderWay(t, "WHERE b.id = :id", sql.Named("id", id))
+		if err != nil {
+			return err
+		}
+		for _, b := range under {
+			if err := queueProgress(t, b, b.message); err != nil {
+				return err
+			}
+			if err := queueProgress(t, b, 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// underWay is a broadcast whose officer is to be told how far it is.
+type underWay struct {
+	id, chat int64
+	language say.Language
+	state    broadcast.State
+	due      int64
+	content  broadcast.Draft
+	message  int  // the progress message; 0: not there yet
+	edited   bool // a change of it is on its way
+	left     int
+	told     int
+	toldAt   int64
+}
+
+// readUnderWay reads broadcasts and their officers, who may be officers no more.
+func readUnderWay(t *batch.Turn, where string, args ...any) ([]underWay, error) {
+	rows, err := t.Tx.Query(`
+		SELECT b.id, coalesce(o.chat_id, 0), coalesce(p.language, ''), b.state, b.due_at, b.content, coalesce(b.progress_message, 0),
+			EXISTS (SELECT 1 FROM outbox WHERE chat_id = o.chat_id AND class = :reply AND message_id = b.progress_message),
+			(SELECT count(*) FROM outbox WHERE broadcast_id = b.id), b.told_left, b.told_at
+		FROM broadcast b
+		LEFT JOIN officer o ON o.id = b.officer_id AND o.removed_at IS NULL
+		LEFT JOIN person p ON p.chat_id = o.chat_id `+where, append(args, sql.Named("reply", batch.ClassReply))...)
+	if err != nil {
+		return nil, err
+	}
+	return sqlite.All(rows, func(b *underWay) []any {
+		return []any{&b.id, &b.chat, &b.language, &b.state, &b.due, sqlite.JSON(&b.content), &b.message, &b.edited, &b.left, &b.told, &b.toldAt}
+	})
+}
+
+// queueAllProgress puts the progress messages right whose broadcasts have got on, and tells when
+// to look again, and whether the quiet hours hold one back.
+func queueAllProgress(t *batch.Turn) (next int64, quiet bool, err error) {
+	under, err := readUnderWay(t, "WHERE b.state IN ('running', 'paused')")
+	if err != nil {
+		return 0, false, err
+	}
+	for _, b := range under {
+		behind := b.message != 0 && b.left != b.told
+		mayTell := b.toldAt + tellEvery.Milliseconds()
+		switch open := opens(t.Now, b.due, b.content); {
+		case behind, b.state == broadcast.Running && open == t.Now:
+			next = earliest(next, t.Now+tellEvery.Milliseconds())
+		case b.state == broadcast.Running:
+			next, quiet = earliest(next, open), quiet || b.due <= t.Now
+		}
+		if !behind || b.edited || t.Now < mayTell {
+			continue
+		}
+		if _, err := t.Tx.Exec("UPDATE broadcast SET told_at = ?, told_left = ? WHERE id = ?", t.Now, b.left, b.id); err != nil {
+			return 0, false, err
+		}
+		if err := queueProgress(t, b, b.message); err != nil {
+			return 0, false, err
+		}
+	}
+	return next, quiet, nil
+}
+
+// queueProgress tells a broadcast's officer how far it is, in a message that is there already or, where
+// message is 0, in a new one. Nobody is told who is an officer no more.
+func queueProgress(t *batch.Turn, b underWay, message int) error {
+	if b.language == "" {
+		return nil
+	}
+	return t.Queue(batch.Outgoing{Chat: b.chat, Message: message, Queued: t.Now, Reply: broadcast.ProgressReply(b.language, say.Send, b.id)}, 0)
+}
+
+// earliest is the earlier of two times, of which 0 stands for never.
+func earliest(a, b int64) int64 {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}

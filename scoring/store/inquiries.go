@@ -1,0 +1,56 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"ikmbot/dialog/inquiry"
+	inquirydb "ikmbot/scoring/store/inquiry"
+	"ikmbot/scoring/store/internal/batch"
+)
+
+// inquiries are what owners ask officers.
+type inquiries struct{ writer *batch.Writer }
+
+// FindInquiry reads an inquiry as the officer of a chat sees it now; false where it was
+// withdrawn, or is not, or no longer, for that officer.
+func (i inquiries) FindInquiry(ctx context.Context, chat, id int64) (inquiry.Card, bool, error) {
+	found, err := inquirydb.ReadCards(ctx, i.writer.File, "WHERE inquiry.id = ? AND inquiry_audience.chat_id = ?", id, chat)
+	if err != nil {
+		return inquiry.Card{}, false, fmt.Errorf("read inquiry: %w", err)
+	}
+	if len(found) == 0 {
+		return inquiry.Card{}, false, nil
+	}
+	return found[0], true, nil
+}
+
+// KeepInquiryMessage remembers that a message tells the officer of a chat of an inquiry, as it
+// was after so many changes. Where that is no longer so, it returns what puts the message right.
+func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown inquiry.Card) ([]batch.Outgoing, error) {
+	var messages []batch.Outgoing
+	err := i.writer.Write(ctx, func(t *batch.Turn) error {
+		err := inquirydb.KeepMessage(t, chat, message, shown)
+		messages = t.Messages
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("remember a message of an inquiry: %w", err)
+	}
+	return messages, nil
+}
+
+// Undelivered queues what tells the officer of an inquiry that the answer did not reach the
+// owner, and returns it.
+func (i inquiries) Undelivered(ctx context.Context, inquiry int64) ([]batch.Outgoing, error) {
+	var messages []batch.Outgoing
+	err := i.writer.Write(ctx, func(t *batch.Turn) error {
+		err := inquirydb.TellUndelivered(t, inquiry)
+		messages = t.Messages
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("tell of an answer that could not be delivered: %w", err)
+	}
+	return messages, nil
+}

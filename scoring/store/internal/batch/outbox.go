@@ -1,0 +1,129 @@
+package batch
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ikmbot/scoring/store/internal/sqlite"
+)
+
+const SelectOutbox = "SELECT id, chat_id, class, message_id, queued_at, due_at, reply FROM outbox "
+
+// Due is [Store.Due] of a class that is not of broadcasts.
+func Due(ctx context.Context, q sqlite.Querier, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
+	due, err = ReadOutbox(ctx, q, SelectOutbox+`
+		WHERE class = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id AND stopped_at IS NULL AND blocked_at IS NULL)
+		ORDER BY due_at, id LIMIT ?`, class, limit+1)
+	if err != nil || len(due) == 0 {
+		return nil, 0, err
+	}
+	if day := Daytime(time.UnixMilli(now)).UnixMilli(); day > now {
+		return nil, max(day, due[0].Due), nil
+	}
+	for i, row := range due {
+		if i == limit || row.Due > now {
+			return due[:i], row.Due, nil
+		}
+	}
+	return due, 0, nil
+}
+
+// ReadOutbox reads rows of the outbox.
+func ReadOutbox(ctx context.Context, q sqlite.Querier, query string, args ...any) ([]Outgoing, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read outbox: %w", err)
+	}
+	type row struct {
+		Outgoing
+		reply string
+	}
+	all, err := sqlite.All(rows, func(r *row) []any {
+		return []any{&r.ID, &r.Chat, &r.Class, &r.Message, &r.Queued, &r.Due, &r.reply}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read outbox: %w", err)
+	}
+	out := make([]Outgoing, len(all))
+	for i, r := range all {
+		out[i] = r.Outgoing
+		if err := json.Unmarshal([]byte(r.reply), &out[i].Reply); err != nil {
+			return nil, fmt.Errorf("read outbox row %d: %w", r.ID, err)
+		}
+	}
+	return out, nil
+}
+
+// Delivery is what became of a row of the outbox.
+type Delivery struct {
+	ID   int64
+	Chat int64
+	Lost bool // it could not be delivered and is not tried again
+	Gone bool // for the person can't be reached any more
+	Code int  // of the Bot API's refusal; 0: it was never answered
+	// Reason is why it was refused, in Telegram's words and without personal data.
+	Reason string
+	At     int64 // unix milliseconds
+}
+
+// Settled is what a row of the outbox was that has arrived.
+type Settled struct {
+	id, Chat            int64
+	Broadcast, Reminder int64 // 0: of none
+	At                  int64 // when it arrived, in unix milliseconds
+}
+
+// TakeArrived takes those out of the outbox that have arrived, all of them at once, for
+// conversations wait as long.
+func TakeArrived(tx *sql.Tx, deliveries []Delivery) ([]Settled, error) {
+	arrivedAt := map[int64]int64{}
+	var ids []int64
+	for _, d := range deliveries {
+		if !d.Lost {
+			arrivedAt[d.ID] = d.At
+			ids = append(ids, d.ID)
+		}
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.Query(`
+		DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))
+		RETURNING id, chat_id, coalesce(broadcast_id, 0), coalesce(reminder_id, 0)`, string(list))
+	if err != nil {
+		return nil, err
+	}
+	all, err := sqlite.All(rows, func(r *Settled) []any { return []any{&r.id, &r.Chat, &r.Broadcast, &r.Reminder} })
+	for i := range all {
+		all[i].At = arrivedAt[all[i].id]
+	}
+	return all, err
+}
+
+// TakeLost takes one out of the outbox that can't be delivered, keeps that it could not, and
+// returns which broadcast it was of; 0: of none.
+func TakeLost(tx *sql.Tx, d Delivery) (broadcast int64, err error) {
+	// Of somebody who was erased meanwhile nothing is kept.
+	_, err = tx.Exec(`
+		INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
+		WHERE id = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id)`, d.Code, d.At, d.ID)
+	if err != nil {
+		return 0, err
+	}
+	err = tx.QueryRow("DELETE FROM outbox WHERE id = ? RETURNING coalesce(broadcast_id, 0)", d.ID).Scan(&broadcast)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return broadcast, err
+}
+
+// MarkGone keeps since when a person can't be reached.
+func MarkGone(tx *sql.Tx, d Delivery) error {
+	_, err := tx.Exec("UPDATE person SET blocked_at = ? WHERE chat_id = ? AND blocked_at IS NULL", d.At, d.Chat)
+	return err
+}

@@ -1,0 +1,138 @@
+package batch
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ikmbot/dialog/reminder"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+	"ikmbot/scoring/store/internal/model"
+	"ikmbot/scoring/store/internal/sqlite"
+)
+
+// OfficerColumn is the role of a person p as JSON; empty where there is none.
+const OfficerColumn = `coalesce((
+	SELECT json_object('id', o.id, 'admin', json(iif(o.admin, 'true', 'false')),
+		'regions', json((SELECT json_group_array(region) FROM officer_region WHERE officer_id = o.id)),
+		'draft', json((SELECT json_set(content, '$.id', id) FROM broadcast WHERE officer_id = o.id AND state = 'draft')),
+		'segments', json((SELECT json_group_array(json_object('name', name, 'segment', json(choice)) ORDER BY name) FROM segment WHERE officer_id = o.id)))
+	FROM officer o WHERE o.chat_id = p.chat_id AND o.removed_at IS NULL), '')`
+
+// Person is somebody in a conversation, as the tables have it.
+type Person struct {
+	ID         int64
+	Chat       int64
+	Session    turn.Session
+	Assessment int64 // the latest one; 0: none
+	Gone       bool  // could not be written to before this update
+	Erased     bool
+	Waiting    Waiting
+}
+
+// Waiting is a message of the bot's own that is in the outbox; one at most waits for a person.
+type Waiting struct {
+	Reminder int64 // 0: none
+	Kind     reminder.Kind
+}
+
+// found is a row of findPerson.
+type found struct {
+	Person
+	skipped string // codes of the skipped questions
+}
+
+// personColumns are what is read of a person p, the latest assessment a and the reminder r that
+// waits, and where each goes. The answers follow.
+var personColumns = []struct {
+	expression string
+	into       func(*found) any
+}{
+	{"p.id", func(f *found) any { return &f.ID }},
+	{"p.blocked_at IS NOT NULL", func(f *found) any { return &f.Gone }},
+	{"p.language", func(f *found) any { return &f.Session.Language }},
+	{"p.stopped_at IS NOT NULL", func(f *found) any { return &f.Session.Stopped }},
+	{"p.place", func(f *found) any { return &f.Session.Place }},
+	{"p.at_question", func(f *found) any { return &f.Session.At }},
+	{"p.picks", func(f *found) any { return &f.Session.Picks }},
+	{"p.aside", func(f *found) any { return sqlite.JSON(&f.Session.Aside) }},
+	{OfficerColumn, func(f *found) any { return sqlite.JSON(&f.Session.Officer) }},
+	{"coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}')", func(f *found) any { return sqlite.JSON(&f.Session.Plan) }},
+	{"coalesce((SELECT max(number) FROM assessment f WHERE f.person_id = p.id AND f.finished_at IS NOT NULL), 0)", func(f *found) any { return &f.Session.LatestRun }},
+	{"coalesce(r.id, 0)", func(f *found) any { return &f.Waiting.Reminder }},
+	{"coalesce(r.kind, '')", func(f *found) any { return &f.Waiting.Kind }},
+	{"coalesce(a.id, 0)", func(f *found) any { return &f.Assessment }},
+	{"coalesce(a.number, 0)", func(f *found) any { return &f.Session.Run }},
+	{"coalesce(a.questionnaire, 0)", func(f *found) any { return &f.Session.Version }},
+	{"coalesce(a.skipped, '')", func(f *found) any { return &f.skipped }},
+}
+
+var findPerson = func() string {
+	var columns []string
+	for _, c := range personColumns {
+		columns = append(columns, c.expression)
+	}
+	for _, code := range model.Columns {
+		columns = append(columns, "a."+code)
+	}
+	return "SELECT " + strings.Join(columns, ", ") + `
+	FROM person p
+	LEFT JOIN assessment a ON a.person_id = p.id AND a.number = (SELECT max(number) FROM assessment l WHERE l.person_id = p.id)
+	LEFT JOIN outbox o ON o.chat_id = p.chat_id AND o.reminder_id IS NOT NULL
+	LEFT JOIN reminder r ON r.id = o.reminder_id
+	WHERE p.chat_id = +?`
+}()
+
+// Find reads where the person of a chat stands; [sqlite.ErrNotFound] of somebody never seen before.
+func (t *Turn) Find(chat int64) (Person, error) {
+	f := found{Person: Person{Chat: chat}}
+	answers := make([]any, len(model.Columns))
+	into := make([]any, 0, len(personColumns)+len(answers))
+	for _, c := range personColumns {
+		into = append(into, c.into(&f))
+	}
+	for i := range answers {
+		into = append(into, &answers[i])
+	}
+	err := sqlite.Found(t.Tx.QueryRow(findPerson, chat).Scan(into...))
+	if err != nil {
+		return Person{}, fmt.Errorf("find person: %w", err)
+	}
+	f.Session.Answers, err = model.ReadAnswers(answers, f.skipped)
+	return f.Person, err
+}
+
+// Arrive stores somebody never seen before.
+func (t *Turn) Arrive(chat int64, language say.Language) (Person, error) {
+	p := Person{Chat: chat, Session: turn.Arrive(language)}
+	done, err := t.Tx.Exec("INSERT INTO person (chat_id, language, created_at, last_seen_at, place) VALUES (?, ?, ?, ?, ?)",
+		chat, p.Session.Language, t.Now, t.Now, p.Session.Place)
+	if err != nil {
+		return Person{}, fmt.Errorf("store person: %w", err)
+	}
+	if p.ID, err = done.LastInsertId(); err != nil {
+		return Person{}, fmt.Errorf("store person: %w", err)
+	}
+	return p, nil
+}
+
+// Save stores where the person stands after a turn. Whoever does something can be
+// written to: only a block says the contrary.
+func (t *Turn) Save(p Person, next turn.Session, reachable bool) error {
+	aside, err := json.Marshal(next.Aside)
+	if err != nil {
+		return fmt.Errorf("write aside: %w", err)
+	}
+	_, err = t.Tx.Exec(`
+		UPDATE person SET place = ?, at_question = ?, picks = ?, aside = ?, last_seen_at = ?, blocked_at = iif(?, NULL, blocked_at)
+		WHERE id = ?`, next.Place, next.At, next.Picks, string(aside), t.Now, reachable, p.ID)
+	if err != nil {
+		return fmt.Errorf("save session of person %d: %w", p.ID, err)
+	}
+	return nil
+}
+
+// IsAdmin reports whether the settings name a chat as an administrator's.
+func (t *Turn) IsAdmin(chat int64) bool { return slices.Contains(t.Admins, chat) }

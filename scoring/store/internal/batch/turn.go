@@ -1,0 +1,70 @@
+// Package batch is the one transaction in which a batch of updates is applied, one turn after the
+// other: the person who takes the turn, what is to be sent, what officers did. The rooms of the
+// store write their tables in it; none of them opens another.
+package batch
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"ikmbot/dialog"
+	"ikmbot/dialog/inquiry"
+	"ikmbot/dialog/office"
+	"ikmbot/dialog/say"
+)
+
+// Turn is a batch being applied.
+type Turn struct {
+	Applied
+	Tx       *sql.Tx
+	Dialog   dialog.Dialog
+	Now      int64
+	Admins   []int64
+	Delays   ReminderDelays
+	Made     *office.Made         // the invitation of this turn
+	Asked    *inquiry.Receipt     // what became of what was asked in this turn
+	Given    *inquiry.AnswerGiven // and of what was answered
+	Attempts attempts
+	Spoken   int64 // the update that was last answered with words
+}
+
+// Say puts a reply into the outbox, or holds it.
+func (t *Turn) Say(in Inbound, r say.Reply) error {
+	out := Outgoing{Chat: in.Chat, Queued: t.Now, Reply: r}
+	if r.Mode == say.Edit {
+		out.Message = in.Message
+	}
+	if err := t.supersede(in); err != nil {
+		return err
+	}
+	if in.Throttled {
+		return t.hold(out)
+	}
+	return t.Queue(out, 0)
+}
+
+// Queue puts a message into the outbox. reminder is the row that is kept of one of the bot's
+// own, or 0.
+func (t *Turn) Queue(out Outgoing, reminder int64) error {
+	text, err := json.Marshal(out.Reply)
+	if err != nil {
+		return fmt.Errorf("write reply: %w", err)
+	}
+	done, err := t.Tx.Exec("INSERT INTO outbox (chat_id, class, message_id, reply, queued_at, due_at, reminder_id) VALUES (?, ?, ?, ?, ?, ?, nullif(?, 0))",
+		out.Chat, out.Class, out.Message, string(text), out.Queued, out.Due, reminder)
+	if err != nil {
+		return fmt.Errorf("queue reply: %w", err)
+	}
+	if out.ID, err = done.LastInsertId(); err != nil {
+		return fmt.Errorf("queue reply: %w", err)
+	}
+	t.Messages = append(t.Messages, out)
+	return nil
+}
+
+func (t *Turn) Notice(in Inbound, toast *say.Reply) {
+	if in.Callback != "" {
+		t.Notices = append(t.Notices, Notice{in.Callback, toast})
+	}
+}

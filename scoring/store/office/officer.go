@@ -1,0 +1,117 @@
+// Package office keeps who the officers are, their invitations, and what they did.
+package office
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"ikmbot/dialog/office"
+	"ikmbot/dialog/say"
+	"ikmbot/dialog/turn"
+	broadcastdb "ikmbot/scoring/store/broadcast"
+	inquirydb "ikmbot/scoring/store/inquiry"
+	"ikmbot/scoring/store/internal/batch"
+	"ikmbot/scoring/store/internal/sqlite"
+)
+
+// Administer makes administrators of those whom the options name, and of nobody else. Who
+// has talked with the bot already gets the menu that goes with it.
+func Administer(ctx context.Context, w *batch.Writer) error {
+	return w.Write(ctx, func(t *batch.Turn) error {
+		rows, err := t.Tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
+		if err != nil {
+			return err
+		}
+		before, err := sqlite.All(rows, func(chat *int64) []any { return []any{chat} })
+		if err != nil {
+			return err
+		}
+		for _, chat := range before {
+			if !t.IsAdmin(chat) {
+				if err := Dismiss(t, chat); err != nil {
+					return err
+				}
+			}
+		}
+		for _, chat := range t.Admins {
+			if !slices.Contains(before, chat) {
+				if err := Promote(t, chat); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// Promote makes an administrator.
+func Promote(t *batch.Turn, chat int64) error {
+	_, err := t.Tx.Exec("DELETE FROM officer_region WHERE officer_id = (SELECT id FROM officer WHERE chat_id = ?)", chat)
+	if err == nil {
+		_, err = t.Tx.Exec(`
+			INSERT INTO officer (chat_id, name, admin, since) VALUES (?, '', 1, ?)
+			ON CONFLICT (chat_id) DO UPDATE SET name = '', admin = 1, since = excluded.since, removed_at = NULL`, chat, t.Now)
+	}
+	if err != nil {
+		return fmt.Errorf("make an administrator: %w", err)
+	}
+	return RenewMenu(t, chat)
+}
+
+// Dismiss ends what a chat may do. What its officer had begun to write to many goes no further.
+func Dismiss(t *batch.Turn, chat int64) error {
+	if err := broadcastdb.End(t, chat); err != nil {
+		return err
+	}
+	_, err := t.Tx.Exec("UPDATE officer SET removed_at = ?, admin = 0 WHERE chat_id = ? AND removed_at IS NULL", t.Now, chat)
+	if err != nil {
+		return fmt.Errorf("dismiss an officer: %w", err)
+	}
+	if err := inquirydb.ReleaseAll(t, chat); err != nil {
+		return fmt.Errorf("free the inquiries of an officer: %w", err)
+	}
+	return RenewMenu(t, chat)
+}
+
+// RenewMenu puts the menu of a chat's role on its way; of somebody never seen there is none.
+func RenewMenu(t *batch.Turn, chat int64) error {
+	var session turn.Session
+	err := t.Tx.QueryRow("SELECT language, "+batch.OfficerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&session.Language, sqlite.JSON(&session.Officer))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the role of a chat: %w", err)
+	}
+	return t.Queue(batch.Outgoing{Chat: chat, Queued: t.Now, Reply: turn.MenuReply(session)}, 0)
+}
+
+// Remove ends an officer's role and says so.
+func Remove(t *batch.Turn, p *batch.Person, id int64) error {
+	var chat int64
+	err := t.Tx.QueryRow("SELECT coalesce(chat_id, 0) FROM officer WHERE id = ? AND admin = 0 AND removed_at IS NULL", id).Scan(&chat)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := Dismiss(t, chat); err != nil {
+		return err
+	}
+	if err := t.Audit(p, id, say.Text{Key: "audit.removed"}); err != nil {
+		return err
+	}
+	var language say.Language
+	err = t.Tx.QueryRow("SELECT language FROM person WHERE chat_id = ?", chat).Scan(&language)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return t.Queue(batch.Outgoing{Chat: chat, Queued: t.Now, Reply: office.RemovedReply(language)}, 0)
+}

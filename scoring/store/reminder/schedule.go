@@ -1,0 +1,91 @@
+// Package reminder keeps what the bot writes by itself: when it is due, whether it may be sent,
+// and what it says.
+package reminder
+
+import (
+	"database/sql"
+	"slices"
+	"time"
+
+	"ikmbot/dialog/reminder"
+	"ikmbot/scoring/store/internal/batch"
+)
+
+// since is from when the delay of a kind counts; NULL where there is nothing to write about.
+var since = map[reminder.Kind]string{
+	reminder.Unfinished: "SELECT last_seen_at FROM person WHERE id = ?",
+	reminder.Steps:      "SELECT max(finished_at) FROM assessment WHERE person_id = +?",
+	reminder.Again:      "SELECT max(finished_at) FROM assessment WHERE person_id = +?",
+	reminder.Complaints: "SELECT min(opened_at) FROM complaint WHERE person_id = +? AND answered_at IS NULL AND reminder_id IS NULL",
+}
+
+// dueAt is when a message is due, in unix milliseconds; false where there is nothing to
+// write about.
+func dueAt(t *batch.Turn, person int64, kind reminder.Kind, step int) (int64, bool, error) {
+	var from sql.NullInt64
+	if err := t.Tx.QueryRow(since[kind], person).Scan(&from); err != nil || !from.Valid {
+		return 0, false, err
+	}
+	due := time.UnixMilli(from.Int64).Add(t.Delays[kind][step-1])
+	return batch.Daytime(due).UnixMilli(), true, nil
+}
+
+// Schedule notes what the bot writes about next of a kind, where there is something and it
+// has a delay. What is noted already stays, unless this is sooner.
+func Schedule(t *batch.Turn, person int64, kind reminder.Kind, step int) error {
+	if step > len(t.Delays[kind]) {
+		return nil
+	}
+	due, found, err := dueAt(t, person, kind, step)
+	if err != nil || !found {
+		return err
+	}
+	_, err = t.Tx.Exec(`
+		INSERT INTO follow_up (person_id, kind, step, due_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET due_at = min(due_at, excluded.due_at)`, person, kind, step, due)
+	t.Scheduled = true
+	return err
+}
+
+// ScheduleAfter lets what follows a step of a kind be what comes next for a person, in
+// place of what else was to come of the interview and its result.
+func ScheduleAfter(t *batch.Turn, person int64, kind reminder.Kind, step int) error {
+	if _, err := t.Tx.Exec("DELETE FROM follow_up WHERE person_id = ? AND kind <> ?", person, reminder.Complaints); err != nil {
+		return err
+	}
+	next, step, found := t.Delays.After(kind, step)
+	if !found {
+		return nil
+	}
+	return Schedule(t, person, next, step)
+}
+
+// Unhold lets what was held back of a person be looked at again.
+func Unhold(t *batch.Turn, person int64) error {
+	due := batch.Daytime(time.UnixMilli(t.Now)).UnixMilli()
+	_, err := t.Tx.Exec("UPDATE follow_up SET due_at = ? WHERE person_id = ? AND due_at IS NULL", due, person)
+	t.Scheduled = true
+	return err
+}
+
+// Withdraw takes what waits for a person of some kinds out of the outbox, for what it says
+// holds no longer.
+func Withdraw(t *batch.Turn, p *batch.Person, kinds ...reminder.Kind) error {
+	if p.Waiting.Reminder == 0 || !slices.Contains(kinds, p.Waiting.Kind) {
+		return nil
+	}
+	if _, err := t.Tx.Exec("DELETE FROM outbox WHERE reminder_id = ?", p.Waiting.Reminder); err != nil {
+		return err
+	}
+	t.Rescheduled = true
+	if p.Waiting.Kind == reminder.Complaints {
+		if _, err := t.Tx.Exec("UPDATE complaint SET reminder_id = NULL WHERE reminder_id = ?", p.Waiting.Reminder); err != nil {
+			return err
+		}
+		if err := Schedule(t, p.ID, reminder.Complaints, 1); err != nil {
+			return err
+		}
+	}
+	p.Waiting = batch.Waiting{}
+	return nil
+}
