@@ -170,9 +170,9 @@ func officerCommand(t *turn.Turn, c say.Command) bool {
 	case c == say.CommandInvite && admin:
 		office.Invite(t, say.Send, nil)
 	case c == say.CommandOfficers && admin:
-		t.Add(say.Reply{Need: &say.Need{Kind: say.NeedOfficers}})
+		office.List(t, say.Send)
 	case c == say.CommandAudit && admin:
-		t.Add(say.Reply{Need: &say.Need{Kind: say.NeedAudit}})
+		office.ListAudit(t)
 	default:
 		return false
 	}

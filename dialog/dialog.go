@@ -22,10 +22,8 @@ func (d Dialog) Next(s turn.Session, e turn.Event) (turn.Session, []turn.Effect,
 		command(&t, e)
 	case turn.Tapped:
 		tapped(&t, e.Data)
-	case turn.Typed:
-		typed(&t, e)
-	case turn.ContentSent:
-		content(&t, e)
+	case turn.Typed, turn.ContentSent:
+		message(&t, e)
 	case turn.BotBlocked:
 		t.Note(Blocked{})
 	case turn.MessageEdited, turn.BotUnblocked:

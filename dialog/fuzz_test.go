@@ -319,7 +319,7 @@ func questions(s turn.Session) map[string]questionnaire.Question {
 	return all
 }
 
-// valid tells whether a question takes an answer.
+// valid reports whether a question takes an answer.
 func valid(q questionnaire.Question, a questionnaire.Answer) bool {
 	switch {
 	case a.Skipped:
@@ -340,7 +340,7 @@ func valid(q questionnaire.Question, a questionnaire.Answer) bool {
 	return a.Value >= 1 && a.Value <= len(q.Options)
 }
 
-// isLine tells whether a text is one line that shows as it is written.
+// isLine reports whether a text is one line that shows as it is written.
 func isLine(text string, longest int) bool {
 	odd := func(r rune) bool {
 		return unicode.Is(unicode.C, r) || unicode.IsSpace(r) && r != ' ' || r == utf8.RuneError

@@ -12,29 +12,30 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// typed takes text that somebody wrote.
-func typed(t *turn.Turn, e turn.Event) {
-	text := e.Text
-	if inquiry.Receive(t, e) {
-		return
-	}
-	if editor.Writing(t) {
+// message takes what somebody typed or sent: it belongs to what lies over the place, or else to the
+// question that is asked. A picture at the complaint desk counts by what stands under it.
+func message(t *turn.Turn, e turn.Event) {
+	switch aside := t.Session.Aside; {
+	case inquiry.Receive(t, e):
+	case editor.Writing(t):
 		editor.Write(t, e)
-		return
+	case aside.Kind == turn.AsideDesk:
+		desk.Typed(t, e.Text)
+	case e.Kind == turn.ContentSent:
+		t.Session.Aside = turn.Aside{}
+		t.Back(say.Send, say.Message("chat.content."+string(e.Content)))
+	case office.Naming(t):
+		office.TypedName(t, e.Text)
+	case recap.Asking(t):
+		recap.Typed(t, e.Text)
+	default:
+		t.Session.Aside = turn.Aside{}
+		typed(t, e.Text)
 	}
-	if t.Session.Aside.Kind == turn.AsideDesk {
-		desk.Typed(t, text)
-		return
-	}
-	if t.Session.Aside.Kind == turn.AsideInvite && t.Session.Aside.Typing && t.Session.Officer != nil {
-		office.TypedName(t, text)
-		return
-	}
-	if (t.Session.Aside.Kind == turn.AsideSpan || t.Session.Aside.Kind == turn.AsidePopulation) && t.Session.Officer != nil {
-		recap.Typed(t, text)
-		return
-	}
-	t.Session.Aside = turn.Aside{}
+}
+
+// typed takes text that belongs to the question that is asked.
+func typed(t *turn.Turn, text string) {
 	question, _, asking := t.Session.Current()
 	switch {
 	case t.Session.Place == turn.PlaceAsking && asking && question.Kind == questionnaire.FreeText:
@@ -44,22 +45,4 @@ func typed(t *turn.Turn, e turn.Event) {
 	default:
 		t.Back(say.Send)
 	}
-}
-
-// content takes what somebody sent instead of text. A picture at the complaint
-// desk counts by what stands under it.
-func content(t *turn.Turn, e turn.Event) {
-	if inquiry.Receive(t, e) {
-		return
-	}
-	if editor.Writing(t) {
-		editor.Write(t, e)
-		return
-	}
-	if t.Session.Aside.Kind == turn.AsideDesk {
-		desk.Typed(t, e.Text)
-		return
-	}
-	t.Session.Aside = turn.Aside{}
-	t.Back(say.Send, say.Message("chat.content."+string(e.Content)))
 }

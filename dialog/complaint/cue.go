@@ -101,12 +101,12 @@ func start(word string) string {
 	return word[:min(len(word), startLength)]
 }
 
-// holds tells whether the words begin with the cue.
+// holds reports whether the words begin with the cue.
 func (c *cue) holds(words []string) bool {
 	return follows(c.words, words)
 }
 
-// follows tells whether the words begin with what is left of a cue, or reach
+// follows reports whether the words begin with what is left of a cue, or reach
 // it over the words that may stand before it.
 func follows(cue []cueWord, words []string) bool {
 	if len(cue) == 0 {
@@ -124,7 +124,7 @@ func follows(cue []cueWord, words []string) bool {
 	return false
 }
 
-// is tells whether a word is the cue's.
+// is reports whether a word is the cue's.
 func (w cueWord) is(word string) bool {
 	return word == w.text || w.stem && strings.HasPrefix(word, w.text)
 }

@@ -129,7 +129,7 @@ func answerTapped(t *turn.Turn, q questionnaire.Question, value string) {
 	record(t, q, questionnaire.Answer{Value: v}, say.Edit)
 }
 
-// offered tells whether a question offers a value.
+// offered reports whether a question offers a value.
 func offered(t *turn.Turn, q questionnaire.Question, value int) bool {
 	if q.Kind != questionnaire.RegionOf {
 		return value >= 1 && value <= len(q.Options)

@@ -48,7 +48,7 @@ func progress(t *turn.Turn, i int) say.Text {
 	return say.Text{Key: "interview.progress", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(total), "Bar": say.Bar(len(t.Session.Answers), total)}}
 }
 
-// opensChapter tells whether a question begins its chapter and is asked for the first time.
+// opensChapter reports whether a question begins its chapter and is asked for the first time.
 func opensChapter(t *turn.Turn, q questionnaire.Question, i int) bool {
 	questions := t.Session.Questionnaire().Questions
 	return !answered(t, q) && (i == 0 || questions[i-1].Chapter != q.Chapter)
@@ -135,12 +135,12 @@ func answerWords(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer)
 		}
 		return say.Raw(strconv.Itoa(a.Value))
 	case q.Kind == questionnaire.SomeOf:
-		return pickedWords(t, q, a.Value)
+		return pickedWords(q, a.Value)
 	}
 	return say.Words(say.Message("question." + q.Code + ".answer." + q.Options[a.Value-1]))
 }
 
-func pickedWords(t *turn.Turn, q questionnaire.Question, picks int) say.Value {
+func pickedWords(q questionnaire.Question, picks int) say.Value {
 	var words []say.Text
 	for i, o := range q.Options {
 		if picks&(1<<i) != 0 {

@@ -47,10 +47,10 @@ func OpenInvitation(t *turn.Turn, i turn.Invitation) {
 func Invite(t *turn.Turn, mode say.Mode, regions []int) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideInvite, Regions: regions}
 	t.Reply(mode, append(regionKeys(t, button.Officer, actRegion, regions),
-		say.Keys{Choices: []say.Choice{{Label: regionsDone(t, regions), Data: button.Data(button.Officer, actRegions), Style: say.Primary}}}), say.Message("officer.ask_regions"))
+		say.Keys{Choices: []say.Choice{{Label: regionsDone(regions), Data: button.Data(button.Officer, actRegions), Style: say.Primary}}}), say.Message("officer.ask_regions"))
 }
 
-func regionsDone(t *turn.Turn, regions []int) say.Text {
+func regionsDone(regions []int) say.Text {
 	if len(regions) == 0 {
 		return say.Message("button.all_regions")
 	}
@@ -78,6 +78,11 @@ func switched(t *turn.Turn, list []int, value string) []int {
 		slices.Sort(list)
 	}
 	return list
+}
+
+// Naming reports whether what is typed now is what the invited officer is to be called.
+func Naming(t *turn.Turn) bool {
+	return t.Session.Aside.Kind == turn.AsideInvite && t.Session.Aside.Typing && t.Session.Officer != nil
 }
 
 // TypedName takes what the invited officer is to be called.

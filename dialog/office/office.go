@@ -26,18 +26,18 @@ func tappedAdmin(t *turn.Turn, b button.Button) bool {
 		t.Session.Aside = turn.Aside{Kind: turn.AsideInvite, Regions: t.Before.Regions, Typing: true}
 		t.Reply(say.Edit, nil, say.Text{Key: "officer.ask_name", Args: say.Args{"Regions": t.RegionNames(t.Before.Regions)}})
 	case action == actList:
-		tellOfficers(t, say.Edit)
+		List(t, say.Edit)
 	case action == actRevoke && id > 0:
 		t.Note(InvitationRevoked{id})
 		t.Toast("toast.invitation_revoked")
-		tellOfficers(t, say.Edit)
+		List(t, say.Edit)
 	case action == actRemove && id > 0 && id != t.Session.Officer.ID:
 		t.Session.Aside = turn.Aside{Kind: turn.AsideRemove, ID: id}
 		t.Add(say.Reply{Mode: say.Edit, Need: &say.Need{Kind: say.NeedOfficers, Officer: id}})
 	case action == actRemoved && t.Before.Kind == turn.AsideRemove && t.Before.ID == id:
 		t.Note(Removed{id})
 		t.Toast("toast.officer_removed")
-		tellOfficers(t, say.Edit)
+		List(t, say.Edit)
 	case action == actAudit && id > 0:
 		t.Add(say.Reply{Mode: say.Edit, Need: &say.Need{Kind: say.NeedAudit, Before: id}})
 	default:
@@ -46,6 +46,10 @@ func tappedAdmin(t *turn.Turn, b button.Button) bool {
 	return true
 }
 
-func tellOfficers(t *turn.Turn, mode say.Mode) {
+// List lists the officers and the open invitations.
+func List(t *turn.Turn, mode say.Mode) {
 	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedOfficers}})
 }
+
+// ListAudit shows the newest entries of the audit log.
+func ListAudit(t *turn.Turn) { t.Add(say.Reply{Need: &say.Need{Kind: say.NeedAudit}}) }

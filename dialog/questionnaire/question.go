@@ -55,11 +55,11 @@ type Question struct {
 	Long    bool // the buttons' labels stand for longer meanings, listed above them
 }
 
-// Skippable tells whether the question may be left unanswered: those about the
+// Skippable reports whether the question may be left unanswered: those about the
 // business may, the factors may not, for the model needs every rating.
 func (q Question) Skippable() bool { return q.Chapter == ChapterBusiness }
 
-// MayPickNothing tells whether none of the options is an answer, and no option says so.
+// MayPickNothing reports whether none of the options is an answer, and no option says so.
 func (q Question) MayPickNothing() bool {
 	return q.Kind == SomeOf && !slices.Contains(q.Options, NoneOption)
 }

@@ -39,7 +39,7 @@ func TestRecap_ReadsDates(t *testing.T) {
 // TestRecap_ReadsItsButtons gives back what data has made, and refuses what it has not.
 func TestRecap_ReadsItsButtons(t *testing.T) {
 	t.Parallel()
-	v := view{section: "ifas", region: 1571, span: "20454-20634", error: 10}
+	v := view{section: "ifas", region: 1571, span: "20454-20634", margin: 10}
 	if got, ok := parseView(v.data(v.section)[len(button.Recap)+1:]); !ok || got != v {
 		t.Errorf("%+v, %v; want %+v", got, ok, v)
 	}

@@ -57,16 +57,16 @@ type view struct {
 	section string
 	region  int    // 0: all that the officer sees
 	span    string // so many days up to now, or two dates as days since 1970 with a - between
-	error   int    // percent
+	margin  int    // of error, percent
 }
 
 func (v view) data(section string) string {
-	return button.Data(button.Recap, section, strconv.Itoa(v.region), v.span, strconv.Itoa(v.error))
+	return button.Data(button.Recap, section, strconv.Itoa(v.region), v.span, strconv.Itoa(v.margin))
 }
 
 // Button is a button that leads to the recap of a region, from its first interview on.
 func Button(label string, region int) say.Choice {
-	v := view{region: region, span: "0", error: StudyError}
+	v := view{region: region, span: "0", margin: StudyError}
 	return say.Choice{Label: say.Message(label), Data: v.data(string(Overview))}
 }
 
@@ -126,7 +126,7 @@ func viewed(t *turn.Turn, v view) []int {
 
 // Open tells the officer's whole district, its diagram first.
 func Open(t *turn.Turn) {
-	v := view{section: string(Overview), span: "0", error: StudyError}
+	v := view{section: string(Overview), span: "0", margin: StudyError}
 	if regions := t.Session.Officer.Regions; len(regions) == 1 {
 		v.region = regions[0]
 	}
@@ -139,7 +139,7 @@ func addPicture(t *turn.Turn, v view, picture say.RecapPicture) {
 }
 
 func report(t *turn.Turn, v view) *say.Report {
-	return &say.Report{Kind: say.ReportRecap, Scope: scope(t, v), Section: v.section, Error: v.error}
+	return &say.Report{Kind: say.ReportRecap, Scope: scope(t, v), Section: v.section, Error: v.margin}
 }
 
 // tell shows a section, under what it is of and above the ways on.
@@ -205,7 +205,7 @@ func Tap(t *turn.Turn, b button.Button) {
 			addPicture(t, v, picture)
 		}
 	case actFiles:
-		t.Reply(say.Edit, fileKeys(t, v), ofWhat(t, v), say.Message("recap.ask_file"))
+		t.Reply(say.Edit, fileKeys(v), ofWhat(t, v), say.Message("recap.ask_file"))
 	case actWorkbook, actNames, actCSV:
 		export(t, v, action)
 	case actRegions:
@@ -215,22 +215,22 @@ func Tap(t *turn.Turn, b button.Button) {
 		t.Reply(say.Edit, spanChoices(t, v), say.Message("recap.ask_span"))
 	case actPopulation:
 		t.Session.Aside = turn.Aside{Kind: turn.AsidePopulation, Recap: v.data(v.section)}
-		t.Reply(say.Edit, backKeys(t, v), say.Text{Key: "recap.ask_population", Args: say.Args{"Regions": t.RegionNames([]int{v.region})}})
+		t.Reply(say.Edit, backKeys(v), say.Text{Key: "recap.ask_population", Args: say.Args{"Regions": t.RegionNames([]int{v.region})}})
 	default:
 		t.Toast("toast.old_button")
 	}
 }
 
-func backKeys(t *turn.Turn, v view) []say.Keys {
+func backKeys(v view) []say.Keys {
 	return say.Row(say.Choice{Label: say.Message("button.to_recap"), Data: v.data(string(Overview))})
 }
 
-func fileKeys(t *turn.Turn, v view) []say.Keys {
+func fileKeys(v view) []say.Keys {
 	return append([]say.Keys{{Column: true, Choices: []say.Choice{
 		{Label: say.Message("button.recap_workbook"), Data: v.data(actWorkbook), Style: say.Primary},
 		{Label: say.Message("button.recap_names"), Data: v.data(actNames)},
 		{Label: say.Message("button.recap_csv"), Data: v.data(actCSV)},
-	}}}, backKeys(t, v)...)
+	}}}, backKeys(v)...)
 }
 
 // export sends a file with the figures and a row a business, and notes that it did.
@@ -265,7 +265,13 @@ func spanChoices(t *turn.Turn, v view) []say.Keys {
 		one.span = span
 		choices = append(choices, say.Choice{Label: spanName(t, one), Data: one.data(v.section)})
 	}
-	return append([]say.Keys{{Choices: choices}}, backKeys(t, v)...)
+	return append([]say.Keys{{Choices: choices}}, backKeys(v)...)
+}
+
+// Asking reports whether what is typed now is something that a recap asked for.
+func Asking(t *turn.Turn) bool {
+	kind := t.Session.Aside.Kind
+	return (kind == turn.AsideSpan || kind == turn.AsidePopulation) && t.Session.Officer != nil
 }
 
 // Typed takes the dates or the number of businesses that a recap asked for.
@@ -280,7 +286,7 @@ func Typed(t *turn.Turn, text string) {
 	case aside.Kind == turn.AsideSpan:
 		from, to, ok := parseDates(t.Languages, text)
 		if !ok {
-			t.Reply(say.Send, backKeys(t, v), say.Message("recap.bad_span"))
+			t.Reply(say.Send, backKeys(v), say.Message("recap.bad_span"))
 			return
 		}
 		v.span = strconv.FormatInt(from, 10) + "-" + strconv.FormatInt(to, 10)
@@ -297,16 +303,16 @@ const maxPopulation = 10_000_000
 // enterPopulation takes "1079", or "1079 10%" for another margin of error than the study's.
 func enterPopulation(t *turn.Turn, v view, text string) {
 	fields := strings.Fields(text)
-	v.error = StudyError
+	v.margin = StudyError
 	if len(fields) == 2 {
-		v.error, _ = strconv.Atoi(strings.TrimSuffix(fields[1], "%"))
+		v.margin, _ = strconv.Atoi(strings.TrimSuffix(fields[1], "%"))
 	}
 	n := 0
 	if len(fields) >= 1 && len(fields) <= 2 && utf8.RuneCountInString(fields[0]) < 12 {
 		n, _ = strconv.Atoi(strings.NewReplacer(".", "", ",", "").Replace(fields[0]))
 	}
-	if n < 1 || n > maxPopulation || v.error < 1 || v.error > 20 {
-		t.Reply(say.Send, backKeys(t, v), say.Message("recap.bad_population"))
+	if n < 1 || n > maxPopulation || v.margin < 1 || v.margin > 20 {
+		t.Reply(say.Send, backKeys(v), say.Message("recap.bad_population"))
 		return
 	}
 	t.Note(PopulationEntered{Region: v.region, Businesses: n})

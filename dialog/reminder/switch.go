@@ -77,7 +77,7 @@ func Tap(t *turn.Turn, b button.Button) {
 	tellSwitches(t, say.Edit, region)
 }
 
-// isRegion tells whether a code is that of a region, or of all.
+// isRegion reports whether a code is that of a region, or of all.
 func isRegion(t *turn.Turn, code int) bool {
 	return code == everywhere || slices.ContainsFunc(t.Regions, func(r say.Region) bool { return r.Code == code })
 }

@@ -55,7 +55,7 @@ func Tap(t *turn.Turn, b button.Button) {
 	t.Add(say.Reply{Mode: say.Edit, Need: &need, Keys: t.WayBack()})
 }
 
-// mayTake tells whether a step can go onto the list, and says why where it can't.
+// mayTake reports whether a step can go onto the list, and says why where it can't.
 func mayTake(t *turn.Turn, b button.Button) bool {
 	strategy, ok := StrategyOf(b.Value)
 	switch {

@@ -17,7 +17,7 @@ type Officer struct {
 	Segments []broadcast.KeptSegment `json:"segments,omitempty"`
 }
 
-// Sees tells whether the officer is concerned with a region; 0 stands for all together.
+// Sees reports whether the officer is concerned with a region; 0 stands for all together.
 func (o *Officer) Sees(region int) bool {
 	return len(o.Regions) == 0 || slices.Contains(o.Regions, region)
 }

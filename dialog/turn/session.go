@@ -79,12 +79,12 @@ func (s Session) Current() (questionnaire.Question, int, bool) {
 	return questionnaire.Question{}, len(q.Questions), false
 }
 
-// Interviewing tells whether an unfinished interview is there to go on with.
+// Interviewing reports whether an unfinished interview is there to go on with.
 func (s Session) Interviewing() bool {
 	return s.Place == PlaceAsking || s.Place == PlacePaused
 }
 
-// Consented tells whether answers may be stored.
+// Consented reports whether answers may be stored.
 func (s Session) Consented() bool {
 	return s.Place != PlaceArrived && s.Place != PlaceRefused
 }
@@ -99,6 +99,6 @@ func (s *Session) SetAnswer(code string, a questionnaire.Answer) {
 	s.Answers = answers
 }
 
-// MayBeReminded tells whether the bot may write to the person by itself: it has been let,
+// MayBeReminded reports whether the bot may write to the person by itself: it has been let,
 // and what it would write about may be processed.
 func (s Session) MayBeReminded() bool { return s.Consented() && !s.Stopped }

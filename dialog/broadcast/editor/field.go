@@ -115,7 +115,7 @@ func placeholderHelp(in say.Vocabulary) say.Text {
 	return say.Text{Key: "broadcast.placeholders", Args: say.Args{"Lines": say.Words(lines...)}}
 }
 
-// has tells whether there is something in a field that can be taken out. The Indonesian text is
+// has reports whether there is something in a field that can be taken out. The Indonesian text is
 // what makes a draft.
 func has(t *turn.Turn, b broadcast.Draft, field broadcast.Field) bool {
 	switch what, in, _ := fieldOf(t.Languages, field); what {
@@ -151,7 +151,7 @@ func clearField(t *turn.Turn, field broadcast.Field) {
 	Open(t, say.Edit)
 }
 
-// Writing tells whether what comes now belongs to a broadcast that an officer writes.
+// Writing reports whether what comes now belongs to a broadcast that an officer writes.
 func Writing(t *turn.Turn) bool {
 	return t.Session.Aside.Kind == turn.AsideBroadcast && t.Session.Officer != nil
 }

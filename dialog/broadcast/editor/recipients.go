@@ -156,7 +156,7 @@ func setCondition(t *turn.Turn, c Condition, choice string) bool {
 	return true
 }
 
-// roomForRating tells whether a factor is among the conditions or can come to them.
+// roomForRating reports whether a factor is among the conditions or can come to them.
 func roomForRating(t *turn.Turn, factor scoring.FactorCode) bool {
 	ratings := t.Session.Officer.Draft.Segment.Ratings
 	return len(ratings) < maxRatings || slices.ContainsFunc(ratings, func(l broadcast.Limit) bool { return l.Factor == factor })

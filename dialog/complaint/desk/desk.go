@@ -30,11 +30,11 @@ func askKind(t *turn.Turn, mode say.Mode, parts ...say.Text) {
 	for i, k := range complaint.Kinds {
 		choices[i] = say.Choice{Label: say.Message("complaint.kind." + string(k) + ".name"), Data: button.Data(button.Desk, complaint.ActKind, string(k))}
 	}
-	t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways(t, complaint.ActList)...), parts...)
+	t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways(complaint.ActList)...), parts...)
 }
 
 // ways are the buttons below those of a step: more of the desk's, and out of it.
-func ways(t *turn.Turn, values ...string) []say.Keys {
+func ways(values ...string) []say.Keys {
 	var choices []say.Choice
 	for _, v := range append(values, complaint.ActClose) {
 		choices = append(choices, say.Choice{Label: say.Message("desk.button_" + v), Data: button.Data(button.Desk, v)})
@@ -113,7 +113,7 @@ func guess(t *turn.Turn, text string) {
 	t.Reply(say.Send, append([]say.Keys{{Column: true, Choices: []say.Choice{
 		{Label: say.Message("button.guess_right"), Data: button.Data(button.Desk, complaint.ActKind, string(kind)), Style: say.Primary},
 		{Label: say.Message("desk.button_other_kind"), Data: button.Data(button.Desk, complaint.ActOpen)},
-	}}}, ways(t)...), say.Text{Key: "desk.guess", Args: say.Args{"Kind": say.Words(kind.Name())}}, say.Message("complaint.kind."+string(kind)+".about"))
+	}}}, ways()...), say.Text{Key: "desk.guess", Args: say.Args{"Kind": say.Words(kind.Name())}}, say.Message("complaint.kind."+string(kind)+".about"))
 }
 
 // toStep goes to a step of the desk and asks for what it waits for.
@@ -126,11 +126,11 @@ func toStep(t *turn.Turn, step complaint.Step, c complaint.Complaint, mode say.M
 		for i, channel := range complaint.Channels {
 			choices[i] = say.Choice{Label: say.Message("complaint.channel." + string(channel) + ".name"), Data: button.Data(button.Desk, complaint.ActChannel, string(channel))}
 		}
-		t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways(t)...), append(notes, say.Message("desk.which_channel"))...)
+		t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways()...), append(notes, say.Message("desk.which_channel"))...)
 	case complaint.StepBuyer:
-		t.Reply(mode, ways(t, complaint.ActSkip), append(notes, say.Message("desk.ask_buyer"))...)
+		t.Reply(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_buyer"))...)
 	case complaint.StepPromise:
-		t.Reply(mode, ways(t, complaint.ActSkip), append(notes, say.Message("desk.ask_promise"))...)
+		t.Reply(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_promise"))...)
 	case complaint.StepTold:
 		guide(t, c, mode)
 	}
@@ -162,7 +162,7 @@ func readyReplies(t *turn.Turn, c complaint.Complaint) {
 		parts = append(parts, head, say.Text{Key: "desk.ready", Args: say.Args{"Reply": say.Words(c.Reply(l, "text"))}})
 		copies = append(copies, say.Choice{Label: say.Message("desk.button_copy_" + string(l)), Copy: &short})
 	}
-	t.Reply(say.Send, append([]say.Keys{{Column: true, Choices: copies}}, ways(t, complaint.ActSave, complaint.ActList)...), parts...)
+	t.Reply(say.Send, append([]say.Keys{{Column: true, Choices: copies}}, ways(complaint.ActSave, complaint.ActList)...), parts...)
 }
 
 // save keeps the complaint in the log, which takes consent.
@@ -191,7 +191,7 @@ func keep(t *turn.Turn, mode say.Mode, c complaint.Complaint) {
 	if t.Session.Stopped {
 		saved = say.Message("desk.saved_quietly")
 	}
-	t.Reply(mode, append(ways(t, complaint.ActList), t.WayBack()...), saved)
+	t.Reply(mode, append(ways(complaint.ActList), t.WayBack()...), saved)
 }
 
 // move takes a tap that says how far a complaint in the log is.
@@ -208,5 +208,5 @@ func move(t *turn.Turn, id string, state complaint.State) {
 }
 
 func list(t *turn.Turn, mode say.Mode) {
-	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedComplaints}, Keys: append(ways(t, complaint.ActOpen), t.WayBack()...)})
+	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedComplaints}, Keys: append(ways(complaint.ActOpen), t.WayBack()...)})
 }
