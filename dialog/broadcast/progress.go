@@ -139,7 +139,7 @@ func (p *Progress) reasons() []say.Text {
 		words := say.Raw(reason)
 		for _, r := range refusals {
 			if strings.Contains(reason, r.part) {
-				words = say.Words(say.Message("broadcast.reason_" + r.meaning))
+				words = say.Word("broadcast.reason_" + r.meaning)
 				break
 			}
 		}

@@ -70,7 +70,7 @@ func Faults(ls say.Languages, b Draft) []say.Text {
 	var faults []say.Text
 	for _, l := range ls.Tags() {
 		text, written := b.Texts[l]
-		language := say.Words(say.Message("broadcast.language_" + string(l)))
+		language := say.Word("broadcast.language_" + string(l))
 		unknown, n := unknownPlaceholders(ls, text), longest(ls, text)
 		switch {
 		case !written:

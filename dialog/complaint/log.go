@@ -70,12 +70,12 @@ func (c *List) Tell(r say.Reply) say.Reply {
 func (x Entry) line() say.Text {
 	return say.Text{Key: "desk.list_line", Args: say.Args{
 		"Kind": say.Words(x.Kind.Name()), "Buyer": buyerName(x.Buyer),
-		"State": say.Words(say.Message("desk.state_" + string(x.State))), "Age": say.Words(say.Span(x.Age))}}
+		"State": say.Word("desk.state_" + string(x.State)), "Age": say.Words(say.Span(x.Age))}}
 }
 
 func buyerName(name string) say.Value {
 	if name == "" {
-		return say.Words(say.Message("desk.buyer_unknown"))
+		return say.Word("desk.buyer_unknown")
 	}
 	return say.Raw(name)
 }

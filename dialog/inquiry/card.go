@@ -28,7 +28,7 @@ type Business struct {
 
 func (b Business) name() say.Value {
 	if b.Name == "" {
-		return say.Words(say.Message("inquiry.unnamed"))
+		return say.Word("inquiry.unnamed")
 	}
 	return say.Raw(b.Name)
 }

@@ -32,7 +32,7 @@ func letterOf(e turn.Event) (Letter, *say.Text) {
 // quote is the beginning of a letter in one line.
 func (l Letter) quote(most int) say.Value {
 	if l.Text == "" {
-		return say.Words(say.Message("inquiry.photo"))
+		return say.Word("inquiry.photo")
 	}
 	return say.Raw(say.Cut(say.OneLine(l.Text), most))
 }

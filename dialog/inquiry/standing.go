@@ -21,8 +21,8 @@ func (s *Standing) Tell(r say.Reply) say.Reply {
 	}
 	number, f := 0, s.Result
 	r.Parts = []say.Text{{Key: "inquiry.standing", Args: say.Args{
-		"Business": Business{Name: f.Name}.name(), "Quadrant": say.Words(say.Message("quadrant." + string(f.Quadrant) + ".name")),
-		"X": say.Figure(f.X), "Y": say.Figure(f.Y), "Cell": say.Raw(string(f.Cell)), "Stance": say.Words(say.Message("stance." + string(f.Stance) + ".name")),
+		"Business": Business{Name: f.Name}.name(), "Quadrant": say.Word("quadrant." + string(f.Quadrant) + ".name"),
+		"X": say.Figure(f.X), "Y": say.Figure(f.Y), "Cell": say.Raw(string(f.Cell)), "Stance": say.Word("stance." + string(f.Stance) + ".name"),
 	}}}
 	if sizes := result.SizeWords(f.Size); sizes != nil {
 		r.Parts = append(r.Parts, say.Text{Key: "inquiry.size", Args: say.Args{"Lines": say.Value{Texts: sizes, Inline: true}}})

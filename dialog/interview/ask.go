@@ -19,7 +19,7 @@ func Ask(t *turn.Turn, mode say.Mode, q questionnaire.Question, i int, notes ...
 
 // explain asks the question once more and tells why it is asked.
 func explain(t *turn.Turn, q questionnaire.Question, i int) {
-	why := say.Text{Key: "interview.why", Args: say.Args{"Why": say.Words(say.Message("question." + q.Code + ".why"))}}
+	why := say.Text{Key: "interview.why", Args: say.Args{"Why": say.Word("question." + q.Code + ".why")}}
 	t.Reply(say.Edit, keyboard(t, q, i, false), append(question(t, q, i), why)...)
 }
 
@@ -28,11 +28,11 @@ func question(t *turn.Turn, q questionnaire.Question, i int) []say.Text {
 	parts := []say.Text{progress(t, i)}
 	if opensChapter(t, q, i) {
 		parts = append(parts, say.Text{Key: "interview.chapter", Args: say.Args{
-			"Name":  say.Words(say.Message("chapter." + string(q.Chapter) + ".name")),
-			"Intro": say.Words(say.Message("chapter." + string(q.Chapter) + ".intro")),
+			"Name":  say.Word("chapter." + string(q.Chapter) + ".name"),
+			"Intro": say.Word("chapter." + string(q.Chapter) + ".intro"),
 		}})
 	}
-	parts = append(parts, say.Text{Key: "interview.ask", Args: say.Args{"Ask": say.Words(say.Message("question." + q.Code + ".ask"))}})
+	parts = append(parts, say.Text{Key: "interview.ask", Args: say.Args{"Ask": say.Word("question." + q.Code + ".ask")}})
 	if q.Long {
 		parts = append(parts, say.Text{Key: "interview.meanings", Args: say.Args{"Meanings": say.Words(meanings(q)...)}})
 	}
@@ -58,7 +58,7 @@ func opensChapter(t *turn.Turn, q questionnaire.Question, i int) bool {
 func meanings(q questionnaire.Question) []say.Text {
 	lines := make([]say.Text, len(q.Options))
 	for i, o := range q.Options {
-		lines[i] = say.Text{Key: "interview.meaning", Args: say.Args{"Number": say.Count(i + 1), "Meaning": say.Words(say.Message("question." + q.Code + ".meaning." + o))}}
+		lines[i] = say.Text{Key: "interview.meaning", Args: say.Args{"Number": say.Count(i + 1), "Meaning": say.Word("question." + q.Code + ".meaning." + o)}}
 	}
 	return lines
 }
@@ -124,7 +124,7 @@ func pickChoices(t *turn.Turn, q questionnaire.Question) []say.Choice {
 func answerWords(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer) say.Value {
 	switch {
 	case a.Skipped:
-		return say.Words(say.Message("review.skipped"))
+		return say.Word("review.skipped")
 	case q.Kind == questionnaire.FreeText:
 		return say.Raw(a.Text)
 	case q.Kind == questionnaire.RegionOf:
@@ -137,7 +137,7 @@ func answerWords(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer)
 	case q.Kind == questionnaire.SomeOf:
 		return pickedWords(q, a.Value)
 	}
-	return say.Words(say.Message("question." + q.Code + ".answer." + q.Options[a.Value-1]))
+	return say.Word("question." + q.Code + ".answer." + q.Options[a.Value-1])
 }
 
 func pickedWords(q questionnaire.Question, picks int) say.Value {

@@ -81,7 +81,7 @@ func (m *MyData) Tell(r say.Reply) say.Reply {
 		if i.Finished != 0 {
 			key = "mydata.interview"
 			args["Day"] = say.Day(i.Finished)
-			args["Quadrant"] = say.Words(say.Message("quadrant." + string(i.Quadrant) + ".name"))
+			args["Quadrant"] = say.Word("quadrant." + string(i.Quadrant) + ".name")
 		}
 		lines = append(lines, say.Text{Key: key, Args: args})
 	}

@@ -35,7 +35,7 @@ func Review(t *turn.Turn, mode say.Mode, chapter questionnaire.Chapter, notes ..
 		{Choices: []say.Choice{{Label: say.Message("button.finish"), Data: t.Data(button.Finish, "", ""), Style: say.Success}}},
 	}, append(notes,
 		say.Message("review.head"),
-		say.Text{Key: "review.chapter", Args: say.Args{"Name": say.Words(say.Message("chapter." + string(chapter) + ".name")), "Answers": say.Words(answerLines(t, questions, true)...)}},
+		say.Text{Key: "review.chapter", Args: say.Args{"Name": say.Word("chapter." + string(chapter) + ".name"), "Answers": say.Words(answerLines(t, questions, true)...)}},
 		say.Message("review.change"))...)
 }
 

@@ -79,9 +79,9 @@ func (o *Roster) Tell(r say.Reply) say.Reply {
 func (x OfficerRecord) Title() say.Value {
 	switch {
 	case x.Admin:
-		return say.Words(say.Message("officer.admin"))
+		return say.Word("officer.admin")
 	case x.Name == "":
-		return say.Words(say.Message("officer.unnamed"))
+		return say.Word("officer.unnamed")
 	}
 	return say.Raw(x.Name)
 }

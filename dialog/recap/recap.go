@@ -102,8 +102,8 @@ func (c *Recap) position() []say.Text {
 	group := c.Result
 	return []say.Text{
 		{Key: "recap.position", Args: say.Args{
-			"Quadrant": say.Words(say.Message("quadrant." + string(group.Quadrant) + ".name")), "Family": say.Raw(string(group.Family)), "X": say.Figure(group.X), "Y": say.Figure(group.Y),
-			"Cell": say.Raw(string(group.Cell)), "Stance": say.Words(say.Message("stance." + string(group.Stance) + ".name")), "IFE": say.Figure(group.IFE), "EFE": say.Figure(group.EFE)}},
+			"Quadrant": say.Word("quadrant." + string(group.Quadrant) + ".name"), "Family": say.Raw(string(group.Family)), "X": say.Figure(group.X), "Y": say.Figure(group.Y),
+			"Cell": say.Raw(string(group.Cell)), "Stance": say.Word("stance." + string(group.Stance) + ".name"), "IFE": say.Figure(group.IFE), "EFE": say.Figure(group.EFE)}},
 		{Key: "recap.quadrants", Args: say.Args{"Lines": say.Words(quadrants...)}},
 		{Key: "recap.cells", Args: say.Args{"Lines": say.Words(cells...)}},
 	}
@@ -131,7 +131,7 @@ func (c *Recap) table(q questionnaire.Question) say.Text {
 	if counts[0] > 0 {
 		lines = append(lines, c.share(say.Message("recap.not_told"), counts[0]))
 	}
-	return say.Text{Key: "recap.table", Args: say.Args{"Topic": say.Words(say.Message("topic." + q.Code)), "Lines": say.Words(lines...)}}
+	return say.Text{Key: "recap.table", Args: say.Args{"Topic": say.Word("topic." + q.Code), "Lines": say.Words(lines...)}}
 }
 
 func (c *Recap) sizes() []say.Text {
@@ -146,7 +146,7 @@ func (c *Recap) sizes() []say.Text {
 		if n := c.Sizes[law][""]; n > 0 {
 			lines = append(lines, c.share(say.Message("recap.size_unknown"), n))
 		}
-		parts = append(parts, say.Text{Key: "recap.size", Args: say.Args{"Law": say.Words(say.Message("law." + string(law) + ".name")), "Lines": say.Words(lines...)}})
+		parts = append(parts, say.Text{Key: "recap.size", Args: say.Args{"Law": say.Word("law." + string(law) + ".name"), "Lines": say.Words(lines...)}})
 	}
 	return parts
 }
@@ -163,11 +163,11 @@ func (c *Recap) factors(table, groups string) []say.Text {
 			}
 			weight, score = weight+f.Weight, score+f.Score
 			lines = append(lines, say.Text{Key: "recap.factor", Args: say.Args{
-				"Code": say.Raw(string(f.Factor)), "Name": say.Words(say.Message("factor." + string(f.Factor) + ".name")),
+				"Code": say.Raw(string(f.Factor)), "Name": say.Word("factor." + string(f.Factor) + ".name"),
 				"Weight": say.Weight(f.Weight), "Mean": say.Figure(f.Mean), "Score": say.Figure(f.Score)}})
 		}
 		parts = append(parts, say.Text{Key: "recap.group", Args: say.Args{
-			"Group": say.Words(say.Message("axis." + map[rune]string{'S': "strengths", 'W': "weaknesses", 'O': "opportunities", 'T': "threats"}[group])),
+			"Group": say.Word("axis." + map[rune]string{'S': "strengths", 'W': "weaknesses", 'O': "opportunities", 'T': "threats"}[group]),
 			"Lines": say.Words(lines...), "Weight": say.Weight(weight), "Score": say.Figure(score)}})
 	}
 	if table == "ifas" {
@@ -180,10 +180,10 @@ func (c *Recap) strategies() []say.Text {
 	lines := make([]say.Text, len(c.Strategies))
 	for i, s := range c.Strategies {
 		lines[i] = say.Text{Key: "recap.strategy", Args: say.Args{
-			"Number": say.Count(i + 1), "Code": say.Raw(string(s.Strategy)), "Title": say.Words(say.Message("strategy." + string(s.Strategy) + ".title")), "Fit": say.Figure(s.Fit)}}
+			"Number": say.Count(i + 1), "Code": say.Raw(string(s.Strategy)), "Title": say.Word("strategy." + string(s.Strategy) + ".title"), "Fit": say.Figure(s.Fit)}}
 	}
 	family := string(c.Result.Family)
-	return []say.Text{{Key: "recap.strategies", Args: say.Args{"Family": say.Raw(family), "Name": say.Words(say.Message("family." + family + ".name")), "Lines": say.Words(lines...)}}}
+	return []say.Text{{Key: "recap.strategies", Args: say.Args{"Family": say.Raw(family), "Name": say.Word("family." + family + ".name"), "Lines": say.Words(lines...)}}}
 }
 
 func (c *Recap) complaints() say.Text {
@@ -232,7 +232,7 @@ func (c *Recap) stops() say.Text {
 	for i, q := range c.StoppedAt {
 		label := say.Message("recap.at_review")
 		if n := questionnaire.Newest().Find(q.Question); n >= 0 {
-			label = say.Text{Key: "recap.at_question", Args: say.Args{"Number": say.Count(n + 1), "Ask": say.Words(say.Message("question." + q.Question + ".ask"))}}
+			label = say.Text{Key: "recap.at_question", Args: say.Args{"Number": say.Count(n + 1), "Ask": say.Word("question." + q.Question + ".ask")}}
 		}
 		lines[i] = say.Text{Key: "recap.stop", Args: say.Args{"Label": say.Words(label), "Number": say.Count(q.Count)}}
 	}

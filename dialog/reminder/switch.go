@@ -93,7 +93,7 @@ func (f *Switches) Tell(r say.Reply) say.Reply {
 	var keys []say.Keys
 	for _, kind := range Kinds {
 		off := f.Off[kind]
-		line := say.Text{Key: "reminders.on", Args: say.Args{"Kind": say.Words(say.Message("reminders.kind_" + string(kind)))}}
+		line := say.Text{Key: "reminders.on", Args: say.Args{"Kind": say.Word("reminders.kind_" + string(kind))}}
 		switch {
 		case f.Everywhere[kind] && region != everywhere:
 			line.Key = "reminders.off_everywhere"

@@ -33,7 +33,7 @@ func TellPlan(t *turn.Turn, mode say.Mode) {
 	for i, code := range todo {
 		number := say.Count(i + 1)
 		parts = append(parts, say.Text{Key: "plan.step", Args: say.Args{
-			"Number": number, "Title": say.Words(say.Message("tip." + code + ".title")), "Text": say.Words(say.Message("tip." + code + ".text"))}})
+			"Number": number, "Title": say.Word("tip." + code + ".title"), "Text": say.Word("tip." + code + ".text")}})
 		keys = append(keys, say.Keys{Choices: []say.Choice{
 			{Label: say.Text{Key: "button.step_done", Args: say.Args{"Number": number}}, Data: button.Data(button.Plan, code, string(turn.StepDone)), Style: say.Success},
 			{Label: say.Text{Key: "button.step_dropped", Args: say.Args{"Number": number}}, Data: button.Data(button.Plan, code, string(turn.StepDropped))},

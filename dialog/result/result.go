@@ -32,7 +32,7 @@ func SizeWords(s scoring.Size) []say.Text {
 	for _, law := range scoring.Laws {
 		if class := s.Under(law); class != "" {
 			lines = append(lines, say.Text{Key: "result.size_line", Args: say.Args{
-				"Law": say.Words(say.Message("law." + string(law) + ".name")), "Size": say.Words(say.Message("size." + string(class) + ".name"))}})
+				"Law": say.Word("law." + string(law) + ".name"), "Size": say.Word("size." + string(class) + ".name")}})
 		}
 	}
 	return lines
@@ -72,9 +72,9 @@ func (f *Result) standing() []say.Text {
 		head = say.Text{Key: "result.head_named", Args: say.Args{"Name": say.Raw(f.Name)}}
 	}
 	parts := []say.Text{head, {Key: "result.quadrant", Args: say.Args{
-		"Quadrant": say.Words(say.Message("quadrant." + string(f.Quadrant) + ".name")),
-		"Plain":    say.Words(say.Message("quadrant." + string(f.Quadrant) + ".plain")),
-		"Advice":   say.Words(say.Message("quadrant." + string(f.Quadrant) + ".advice")),
+		"Quadrant": say.Word("quadrant." + string(f.Quadrant) + ".name"),
+		"Plain":    say.Word("quadrant." + string(f.Quadrant) + ".plain"),
+		"Advice":   say.Word("quadrant." + string(f.Quadrant) + ".advice"),
 	}}, {Key: "result.point", Args: say.Args{
 		"X": say.Figure(f.X), "Internal": say.Words(sign("internal", f.X)),
 		"Y": say.Figure(f.Y), "External": say.Words(sign("external", f.Y)),
@@ -84,8 +84,8 @@ func (f *Result) standing() []say.Text {
 	}
 	parts = append(parts, say.Text{Key: "result.cell", Args: say.Args{
 		"Cell":   say.Raw(string(f.Cell)),
-		"Stance": say.Words(say.Message("stance." + string(f.Stance) + ".name")),
-		"Text":   say.Words(say.Message("stance." + string(f.Stance) + ".text")),
+		"Stance": say.Word("stance." + string(f.Stance) + ".name"),
+		"Text":   say.Word("stance." + string(f.Stance) + ".text"),
 	}})
 	if lines := SizeWords(f.Size); lines != nil {
 		parts = append(parts, say.Text{Key: "result.size", Args: say.Args{"Lines": say.Value{Texts: lines, Inline: true}}})
@@ -107,7 +107,7 @@ func (f *Result) standingOut() []say.Text {
 func (f *Result) following() []say.Text {
 	number := 0
 	parts := []say.Text{{Key: "result.strategies", Args: say.Args{
-		"Family": say.Words(say.Message("family." + string(f.Family) + ".name")), "Lines": say.Words(programmeLines(f.Advice.Own, &number)...)}}}
+		"Family": say.Word("family." + string(f.Family) + ".name"), "Lines": say.Words(programmeLines(f.Advice.Own, &number)...)}}}
 	if len(f.Advice.Urgent) > 0 {
 		parts = append(parts, say.Text{Key: "result.urgent", Args: say.Args{"Lines": say.Words(StrategyLines(f.Advice.Urgent, &number)...)}})
 	}
@@ -218,7 +218,7 @@ func StrategyLines(fits []scoring.Fit, number *int) []say.Text {
 	lines := make([]say.Text, len(fits))
 	for i, f := range fits {
 		*number++
-		lines[i] = say.Text{Key: "result.strategy", Args: say.Args{"Number": say.Count(*number), "Title": say.Words(say.Message("strategy." + string(f.Strategy) + ".title"))}}
+		lines[i] = say.Text{Key: "result.strategy", Args: say.Args{"Number": say.Count(*number), "Title": say.Word("strategy." + string(f.Strategy) + ".title")}}
 	}
 	return lines
 }

@@ -88,7 +88,7 @@ func (s *Strategy) unfold(r say.Reply) say.Reply {
 		number := say.Count(i + 1)
 		parts = append(parts, say.Text{Key: "step.line", Args: say.Args{
 			"Number": number, "Minutes": say.Count(tip.Minutes),
-			"Title": say.Words(say.Message("tip." + tip.Code + ".title")), "Text": say.Words(say.Message("tip." + tip.Code + ".text"))}})
+			"Title": say.Word("tip." + tip.Code + ".title"), "Text": say.Word("tip." + tip.Code + ".text")}})
 		label := say.Text{Key: "button.take", Args: say.Args{"Number": number}}
 		if slices.Contains(r.Need.Taken, tip.Code) {
 			label.Key = "button.taken"
@@ -107,14 +107,14 @@ func (s *Strategy) unfold(r say.Reply) say.Reply {
 func (s *Strategy) explain(r say.Reply) say.Reply {
 	r.Parts = append(s.head(),
 		say.Text{Key: "step.why", Args: say.Args{"Lines": say.Words(ratingLines(s.Ratings)...)}},
-		say.Text{Key: "step.paper", Args: say.Args{"Paper": say.Words(say.Message("strategy." + string(s.Code) + ".paper"))}})
+		say.Text{Key: "step.paper", Args: say.Args{"Paper": say.Word("strategy." + string(s.Code) + ".paper")}})
 	r.Keys = slices.Concat(say.Row(say.Choice{Label: say.Message("button.to_steps"), Data: button.RunData(button.Steps, r.Need.Run, string(s.Code), ""), Style: say.Primary}), backToResult(), r.Keys)
 	return r
 }
 
 func (s *Strategy) head() []say.Text {
 	return []say.Text{{Key: "step.head", Args: say.Args{
-		"Title": say.Words(say.Message("strategy." + string(s.Code) + ".title")), "Text": say.Words(say.Message("strategy." + string(s.Code) + ".text"))}}}
+		"Title": say.Word("strategy." + string(s.Code) + ".title"), "Text": say.Word("strategy." + string(s.Code) + ".text")}}}
 }
 
 func backToResult() []say.Keys {

@@ -29,7 +29,7 @@ func (r Region) Label() Text {
 // RegionNames lists regions by their names; no code stands for all regions.
 func RegionNames(regions []Region, codes []int) Value {
 	if len(codes) == 0 {
-		return Words(Message("officer.all_regions"))
+		return Word("officer.all_regions")
 	}
 	var names []Text
 	for _, r := range regions {

@@ -33,6 +33,9 @@ type Value struct {
 // Words is a parameter made of other messages, a line each.
 func Words(texts ...Text) Value { return Value{Texts: texts} }
 
+// Word is a parameter made of one message that has no parameters itself.
+func Word(key string) Value { return Words(Message(key)) }
+
 // Count is a whole number as a parameter.
 func Count(n int) Value { return Value{Count: &n} }
 

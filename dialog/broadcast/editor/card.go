@@ -60,7 +60,7 @@ func answerLines(ls say.Languages, b broadcast.Draft) []say.Text {
 	var lines []say.Text
 	for _, l := range ls.Tags() {
 		if answers := b.Answers[l]; len(answers) > 0 {
-			lines = append(lines, say.Text{Key: "broadcast.has_answers", Args: say.Args{"Language": say.Words(say.Message("broadcast.language_" + string(l))), "Answers": broadcast.RawList(answers)}})
+			lines = append(lines, say.Text{Key: "broadcast.has_answers", Args: say.Args{"Language": say.Word("broadcast.language_" + string(l)), "Answers": broadcast.RawList(answers)}})
 		}
 	}
 	return lines

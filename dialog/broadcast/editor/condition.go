@@ -134,7 +134,7 @@ func ratingOptions(s broadcast.Segment) []option {
 			options = append(options, option{
 				code:   factor.Code + "-" + strconv.Itoa(rating+1),
 				label:  say.Text{Key: "broadcast.at_least", Args: say.Args{"Answer": say.Words(label)}},
-				words:  say.Text{Key: "broadcast.rated", Args: say.Args{"Factor": say.Words(say.Message("factor." + factor.Code + ".name")), "Answer": say.Words(label)}},
+				words:  say.Text{Key: "broadcast.rated", Args: say.Args{"Factor": say.Word("factor." + factor.Code + ".name"), "Answer": say.Words(label)}},
 				picked: slices.Contains(s.Ratings, broadcast.Limit{Factor: scoring.FactorCode(factor.Code), AtLeast: scoring.Rating(rating + 1)})})
 		}
 	}

@@ -98,7 +98,7 @@ func askCondition(t *turn.Turn, c Condition, factor string) {
 		tellCondition(t, optionKeys(t, c, ""), whom, say.Message("broadcast.ask_by_"+string(c)))
 	case i >= 0 && questionnaire.Newest().Questions[i].Chapter != questionnaire.ChapterBusiness:
 		tellCondition(t, optionKeys(t, c, factor), broadcast.Choice("button.back_to_factors", broadcast.ActWhom, string(c)), say.Text{Key: "broadcast.factor", Args: say.Args{
-			"Name": say.Words(say.Message("factor." + factor + ".name")), "Ask": say.Words(say.Message("question." + factor + ".ask"))}})
+			"Name": say.Word("factor." + factor + ".name"), "Ask": say.Word("question." + factor + ".ask")}})
 	default:
 		tellCondition(t, factorKeys(), whom,
 			say.Message("broadcast.ask_by_"+string(c)), say.Text{Key: "broadcast.factors", Args: say.Args{"Lines": say.Words(factorLines()...)}})
@@ -125,7 +125,7 @@ func optionKeys(t *turn.Turn, c Condition, factor string) []say.Keys {
 func factorLines() []say.Text {
 	var lines []say.Text
 	for _, q := range factors() {
-		lines = append(lines, say.Text{Key: "broadcast.factor_line", Args: say.Args{"Code": say.Raw(q.Code), "Name": say.Words(say.Message("factor." + q.Code + ".name"))}})
+		lines = append(lines, say.Text{Key: "broadcast.factor_line", Args: say.Args{"Code": say.Raw(q.Code), "Name": say.Word("factor." + q.Code + ".name")}})
 	}
 	return lines
 }

@@ -140,10 +140,10 @@ func toStep(t *turn.Turn, step complaint.Step, c complaint.Complaint, mode say.M
 func guide(t *turn.Turn, c complaint.Complaint, mode say.Mode) {
 	guide := "complaint.guide." + string(c.Kind) + "."
 	section := func(head, key string) say.Text {
-		return say.Text{Key: "desk.section", Args: say.Args{"Head": say.Words(say.Message("desk.head_" + head)), "Text": say.Words(say.Message(key))}}
+		return say.Text{Key: "desk.section", Args: say.Args{"Head": say.Word("desk.head_" + head), "Text": say.Word(key)}}
 	}
 	t.Reply(mode, nil,
-		say.Text{Key: "desk.guide", Args: say.Args{"Kind": say.Words(c.Kind.Name()), "How": say.Words(say.Message("complaint.channel." + string(c.Channel) + ".how"))}},
+		say.Text{Key: "desk.guide", Args: say.Args{"Kind": say.Words(c.Kind.Name()), "How": say.Word("complaint.channel." + string(c.Channel) + ".how")}},
 		section("now", guide+"now"), section("today", guide+"today"), section("week", guide+"week"),
 		section("avoid", guide+"avoid"), section("private", guide+"private"), section("law", guide+"law"))
 	readyReplies(t, c)
