@@ -58,7 +58,8 @@ func start(t *turn.Turn) {
 	if t.Session.Stopped {
 		t.Session.Aside = turn.Aside{Kind: turn.AsideResume}
 		t.Reply(say.Send, say.Row(
-			say.Choice{Label: say.Message("button.resume_yes"), Data: button.Data(button.Resume, button.Yes), Style: say.Primary},
+			say.Choice{Label: say.Message("button.resume_yes"),
+				Data: button.Data(button.Resume, button.Yes), Style: say.Primary},
 			say.Choice{Label: say.Message("button.resume_no"), Data: button.Data(button.Resume, button.No)},
 		), say.Message("chat.ask_resume"))
 		return
@@ -107,13 +108,15 @@ func commandResult(t *turn.Turn) {
 
 // help lists the commands that the person can give.
 func help(t *turn.Turn) say.Text {
-	return say.Text{Key: "chat.help", Args: say.Args{"Commands": say.Words(say.CommandLines(turn.MenuReply(t.Session).Menu.Commands())...)}}
+	return say.Text{Key: "chat.help", Args: say.Args{
+		"Commands": say.Words(say.CommandLines(turn.MenuReply(t.Session).Menu.Commands())...)}}
 }
 
 func askLanguage(t *turn.Turn) {
 	var choices []say.Choice
 	for _, l := range t.Languages.Tags() {
-		choices = append(choices, say.Choice{Label: say.Message("language.name_" + string(l)), Data: button.Data(button.Language, string(l))})
+		choices = append(choices,
+			say.Choice{Label: say.Message("language.name_" + string(l)), Data: button.Data(button.Language, string(l))})
 	}
 	t.Reply(say.Send, say.Row(choices...), say.Message("chat.ask_language"))
 }

@@ -33,7 +33,8 @@ func show(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	case turn.PlacePaused:
 		interview.Offer(t, mode, notes...)
 	case turn.PlaceReady:
-		t.Reply(mode, say.Row(say.Choice{Label: say.Message("button.begin"), Data: button.Data(button.Go, button.GoBegin), Style: say.Primary}), append(notes, say.Message("chat.ready"))...)
+		t.Reply(mode, say.Row(say.Choice{Label: say.Message("button.begin"),
+			Data: button.Data(button.Go, button.GoBegin), Style: say.Primary}), append(notes, say.Message("chat.ready"))...)
 	case turn.PlaceFinished:
 		t.Reply(mode, say.Row(
 			say.Choice{Label: say.Message("button.result"), Data: button.Data(button.Go, button.GoResult), Style: say.Primary},

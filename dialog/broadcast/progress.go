@@ -92,7 +92,8 @@ func (p *Progress) state() say.Text {
 	case p.Night:
 		return say.Text{Key: "broadcast.state_night", Args: say.Args{"To": say.Count(QuietTo)}}
 	case p.Seconds > 0:
-		return say.Text{Key: "broadcast.state_rest", Args: say.Args{"Time": say.Words(say.Span(time.Duration(p.Seconds) * time.Second))}}
+		return say.Text{Key: "broadcast.state_rest", Args: say.Args{
+			"Time": say.Words(say.Span(time.Duration(p.Seconds) * time.Second))}}
 	}
 	return say.Message("broadcast.state_running")
 }
@@ -115,7 +116,8 @@ func (p *Progress) counts() say.Text {
 	add("broadcast.skipped", p.Skipped)
 	add("broadcast.failed", failed)
 	return say.Text{Key: "broadcast.counts", Args: say.Args{
-		"Bar": say.Bar(min(settled, p.Recipients), max(p.Recipients, 1)), "Settled": say.Count(settled), "Total": say.Count(p.Recipients), "Lines": say.Words(lines...)}}
+		"Bar": say.Bar(min(settled, p.Recipients), max(p.Recipients, 1)), "Settled": say.Count(settled),
+		"Total": say.Count(p.Recipients), "Lines": say.Words(lines...)}}
 }
 
 // refusals are parts of Telegram's words for why a message did not arrive, by what they mean.
@@ -143,7 +145,8 @@ func (p *Progress) reasons() []say.Text {
 				break
 			}
 		}
-		lines = append(lines, say.Text{Key: "broadcast.reason", Args: say.Args{"Number": say.Count(p.Failed[reason]), "Reason": words}})
+		lines = append(lines,
+			say.Text{Key: "broadcast.reason", Args: say.Args{"Number": say.Count(p.Failed[reason]), "Reason": words}})
 	}
 	return lines[:min(len(lines), mostReasons)]
 }
@@ -156,7 +159,8 @@ func (p *Progress) answers() []say.Text {
 	}
 	var lines []say.Text
 	for _, a := range p.Answers {
-		lines = append(lines, say.Text{Key: "broadcast.answer_count", Args: say.Args{"Bar": say.Bar(a.Count, max(all, 1)), "Number": say.Count(a.Count), "Answer": say.Raw(a.Label)}})
+		lines = append(lines, say.Text{Key: "broadcast.answer_count", Args: say.Args{"Bar": say.Bar(a.Count, max(all, 1)),
+			"Number": say.Count(a.Count), "Answer": say.Raw(a.Label)}})
 	}
 	return lines
 }
@@ -183,9 +187,11 @@ func (b *List) Tell(r say.Reply) say.Reply {
 	var lines []say.Text
 	var choices []say.Choice
 	for i, p := range b.Sent {
-		lines = append(lines, say.Text{Key: "broadcast.list_line", Args: say.Args{"Number": say.Count(i + 1), "Text": say.Raw(p.Title), "State": say.Words(p.state())}})
+		lines = append(lines, say.Text{Key: "broadcast.list_line", Args: say.Args{"Number": say.Count(i + 1),
+			"Text": say.Raw(p.Title), "State": say.Words(p.state())}})
 		choices = append(choices, say.Choice{
-			Label: say.Text{Key: "button.open_broadcast", Args: say.Args{"Number": say.Count(i + 1)}}, Data: button.Data(button.Broadcast, ActView, button.ID(p.ID))})
+			Label: say.Text{Key: "button.open_broadcast", Args: say.Args{"Number": say.Count(i + 1)}},
+			Data:  button.Data(button.Broadcast, ActView, button.ID(p.ID))})
 	}
 	r.Keys = say.Row(Choice("button.write_broadcast", ActCard))
 	if lines != nil {

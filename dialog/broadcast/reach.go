@@ -25,7 +25,8 @@ func (a *Reach) Tell(r say.Reply) say.Reply {
 		r.Parts = append(r.Parts, say.Message("broadcast.reaches_nobody"))
 		r.Keys = withoutConfirmation(r.Keys)
 	} else {
-		r.Parts = append(r.Parts, say.Text{Key: "broadcast.reaches", Args: say.Args{"Count": say.Count(a.Recipients), "Time": say.Words(say.Span(time.Duration(a.Seconds) * time.Second))}})
+		r.Parts = append(r.Parts, say.Text{Key: "broadcast.reaches", Args: say.Args{"Count": say.Count(a.Recipients),
+			"Time": say.Words(say.Span(time.Duration(a.Seconds) * time.Second))}})
 	}
 	var left []say.Text
 	add := func(key string, n int) {

@@ -83,7 +83,8 @@ func Faults(ls say.Languages, b Draft) []say.Text {
 			if b.Media != nil {
 				key = "broadcast.too_long_caption"
 			}
-			faults = append(faults, say.Text{Key: key, Args: say.Args{"Language": language, "Length": say.Count(n), "Max": say.Count(limit)}})
+			faults = append(faults,
+				say.Text{Key: key, Args: say.Args{"Language": language, "Length": say.Count(n), "Max": say.Count(limit)}})
 		}
 	}
 	return faults

@@ -32,5 +32,6 @@ func (c Complaint) Reply(l say.Language, form string) say.Text {
 	if c.Promise != "" {
 		promise = say.Raw(c.Promise)
 	}
-	return say.Text{Key: "complaint.reply." + string(c.Kind) + "." + form, Language: l, Args: say.Args{"Buyer": say.Words(buyer), "Promise": promise}}
+	return say.Text{Key: "complaint.reply." + string(c.Kind) + "." + form, Language: l, Args: say.Args{
+		"Buyer": say.Words(buyer), "Promise": promise}}
 }

@@ -47,7 +47,8 @@ func (l Log) Words() say.Text {
 	case l.Answered == 0:
 		return say.Text{Key: "desk.figures_unanswered", Args: say.Args{"Count": say.Count(l.Count)}}
 	}
-	return say.Text{Key: "desk.figures", Args: say.Args{"Count": say.Count(l.Count), "Time": say.Words(say.Span(l.Median)), "Open": say.Count(l.Open)}}
+	return say.Text{Key: "desk.figures", Args: say.Args{"Count": say.Count(l.Count), "Time": say.Words(say.Span(l.Median)),
+		"Open": say.Count(l.Open)}}
 }
 
 // Tell lists the complaints, each with its state one tap away.
@@ -90,7 +91,8 @@ func (x Entry) choices(number int) []say.Choice {
 }
 
 func (x Entry) choice(label, action string, number int) say.Choice {
-	return say.Choice{Label: say.Text{Key: label, Args: say.Args{"Number": say.Count(number)}}, Data: button.Data(button.Desk, action, button.ID(x.ID))}
+	return say.Choice{Label: say.Text{Key: label, Args: say.Args{"Number": say.Count(number)}},
+		Data: button.Data(button.Desk, action, button.ID(x.ID))}
 }
 
 // Reminder is what reminds of complaints that nobody has answered, in one message
@@ -104,9 +106,11 @@ func Reminder(l say.Language, open []Entry) say.Reply {
 	x := open[0]
 	return say.Reply{
 		Language: l,
-		Parts:    []say.Text{{Key: "desk.reminder", Args: say.Args{"Kind": say.Words(x.Kind.Name()), "Buyer": buyerName(x.Buyer), "Age": say.Words(say.Span(x.Age))}}},
+		Parts: []say.Text{{Key: "desk.reminder", Args: say.Args{"Kind": say.Words(x.Kind.Name()),
+			"Buyer": buyerName(x.Buyer), "Age": say.Words(say.Span(x.Age))}}},
 		Keys: append(say.Row(
-			say.Choice{Label: say.Message("desk.button_answered"), Data: button.Data(button.Desk, ActAnswered, button.ID(x.ID)), Style: say.Primary},
+			say.Choice{Label: say.Message("desk.button_answered"),
+				Data: button.Data(button.Desk, ActAnswered, button.ID(x.ID)), Style: say.Primary},
 			say.Choice{Label: say.Message("desk.button_settled"), Data: button.Data(button.Desk, ActSettled, button.ID(x.ID))},
 		), say.StopKeys()...),
 	}

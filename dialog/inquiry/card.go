@@ -70,9 +70,11 @@ var UntakenYet = []say.Text{say.Message("inquiry.again")}
 // Tell fills a reply with the inquiry as it is, below what it says already.
 func (c Card) Tell(r say.Reply) say.Reply {
 	r.Inquiry = 0
-	r.Parts = append(slices.Clone(r.Parts), say.Text{Key: "inquiry.card", Args: say.Args{"Business": c.Business.name(), "About": c.Business.words(), "Moment": say.Moment(c.At)}})
+	r.Parts = append(slices.Clone(r.Parts), say.Text{Key: "inquiry.card", Args: say.Args{"Business": c.Business.name(),
+		"About": c.Business.words(), "Moment": say.Moment(c.At)}})
 	if c.Earlier != "" {
-		r.Parts = append(r.Parts, say.Text{Key: "inquiry.follows", Args: say.Args{"Question": Letter{Text: c.Earlier}.quote(maxQuote)}})
+		r.Parts = append(r.Parts,
+			say.Text{Key: "inquiry.follows", Args: say.Args{"Question": Letter{Text: c.Earlier}.quote(maxQuote)}})
 	}
 	r = with(r, c.Asked)
 	if c.Unshown {
@@ -88,7 +90,8 @@ func (c Card) state() say.Text {
 	case c.Taker == nil:
 		return say.Message("inquiry.state_open")
 	case c.Answer != nil:
-		return say.Text{Key: "inquiry.state_answered", Args: say.Args{"Name": c.Taker.name(), "Answer": c.Answer.quote(maxQuote)}}
+		return say.Text{Key: "inquiry.state_answered", Args: say.Args{"Name": c.Taker.name(),
+			"Answer": c.Answer.quote(maxQuote)}}
 	case c.Taker.Self:
 		return say.Message("inquiry.state_yours")
 	}
@@ -110,7 +113,8 @@ func (c Card) keys() []say.Keys {
 	if c.Business.Quadrant != "" {
 		choices = append(choices, say.Choice{Label: say.Message("button.inquiry_business"), Data: action(actBusiness, c.ID)})
 	}
-	return say.Row(append(choices, say.Choice{Label: say.Message("button.inquiries"), Data: button.Data(button.Inquiry, actList)})...)
+	return say.Row(append(choices,
+		say.Choice{Label: say.Message("button.inquiries"), Data: button.Data(button.Inquiry, actList)})...)
 }
 
 func action(action string, id int64) string {

@@ -41,7 +41,8 @@ func (l *List) Tell(r say.Reply) say.Reply {
 		for _, i := range group.inquiries {
 			number++
 			told = append(told, i.line(number))
-			show = append(show, say.Choice{Label: say.Text{Key: "button.inquiry_show", Args: say.Args{"Number": say.Raw(strconv.Itoa(number))}}, Data: action(actShow, i.ID)})
+			show = append(show, say.Choice{Label: say.Text{Key: "button.inquiry_show", Args: say.Args{
+				"Number": say.Raw(strconv.Itoa(number))}}, Data: action(actShow, i.ID)})
 		}
 		r.Parts = append(r.Parts, say.Text{Key: "inquiry.list_" + group.name, Args: say.Args{"Lines": say.Words(told...)}})
 		r.Keys = append(r.Keys, say.Keys{Choices: show})
@@ -56,7 +57,8 @@ func (l *List) Tell(r say.Reply) say.Reply {
 
 func (i Listed) line(number int) say.Text {
 	line := say.Text{Key: "inquiry.line", Args: say.Args{
-		"Number": say.Count(number), "Business": Business{Name: say.Cut(i.Business, maxListed)}.name(), "Question": i.Asked.quote(maxListed), "Day": say.Day(i.At)}}
+		"Number": say.Count(number), "Business": Business{Name: say.Cut(i.Business, maxListed)}.name(),
+		"Question": i.Asked.quote(maxListed), "Day": say.Day(i.At)}}
 	if i.Taker != (Taker{}) && !i.Taker.Self {
 		taker := Taker{Name: say.Cut(i.Taker.Name, maxListed), Admin: i.Taker.Admin}
 		return say.Text{Key: "inquiry.line_of", Args: say.Args{"Line": say.Words(line), "Name": taker.name()}}

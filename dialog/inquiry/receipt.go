@@ -65,5 +65,6 @@ func AnswerReply(l say.Language, inquiry int64, asked, answer Letter) say.Reply 
 
 // UndeliveredReply tells an officer that an answer could not be delivered.
 func UndeliveredReply(l say.Language, asked Letter) say.Reply {
-	return say.Reply{Language: l, Parts: []say.Text{{Key: "inquiry.undelivered", Args: say.Args{"Question": asked.quote(maxQuote)}}}}
+	return say.Reply{Language: l,
+		Parts: []say.Text{{Key: "inquiry.undelivered", Args: say.Args{"Question": asked.quote(maxQuote)}}}}
 }

@@ -22,12 +22,14 @@ func (s *Standing) Tell(r say.Reply) say.Reply {
 	number, f := 0, s.Result
 	r.Parts = []say.Text{{Key: "inquiry.standing", Args: say.Args{
 		"Business": Business{Name: f.Name}.name(), "Quadrant": say.Word("quadrant." + string(f.Quadrant) + ".name"),
-		"X": say.Figure(f.X), "Y": say.Figure(f.Y), "Cell": say.Raw(string(f.Cell)), "Stance": say.Word("stance." + string(f.Stance) + ".name"),
+		"X": say.Figure(f.X), "Y": say.Figure(f.Y), "Cell": say.Raw(string(f.Cell)),
+		"Stance": say.Word("stance." + string(f.Stance) + ".name"),
 	}}}
 	if sizes := result.SizeWords(f.Size); sizes != nil {
 		r.Parts = append(r.Parts, say.Text{Key: "inquiry.size", Args: say.Args{"Lines": say.Value{Texts: sizes, Inline: true}}})
 	}
-	r.Parts = append(r.Parts, say.Text{Key: "inquiry.strategies", Args: say.Args{"Lines": say.Words(result.StrategyLines(f.Advice.Own, &number)...)}})
+	r.Parts = append(r.Parts,
+		say.Text{Key: "inquiry.strategies", Args: say.Args{"Lines": say.Words(result.StrategyLines(f.Advice.Own, &number)...)}})
 	if s.Known {
 		r.Keys = say.Row(recap.Button("button.inquiry_recap", s.Region.Code))
 	}

@@ -107,7 +107,8 @@ func tappedQuestion(t *turn.Turn, b button.Button, q questionnaire.Question, i i
 		explain(t, q, i)
 	case b.Verb == button.Pause:
 		t.Session.Place = turn.PlacePaused
-		t.Reply(say.Edit, say.Row(say.Choice{Label: say.Message("button.continue"), Data: button.Data(button.Go, button.GoContinue), Style: say.Primary}),
+		t.Reply(say.Edit, say.Row(say.Choice{Label: say.Message("button.continue"),
+			Data: button.Data(button.Go, button.GoContinue), Style: say.Primary}),
 			say.Text{Key: "chat.paused", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(t.Session.Total())}})
 	default:
 		t.Toast("toast.old_button")
@@ -188,13 +189,15 @@ func Offer(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	t.Reply(mode, say.Row(
 		say.Choice{Label: say.Message("button.continue"), Data: button.Data(button.Go, button.GoContinue), Style: say.Primary},
 		say.Choice{Label: say.Message("button.restart"), Data: button.Data(button.Go, button.GoRestart)},
-	), append(notes, say.Text{Key: "chat.offer", Args: say.Args{"Count": say.Count(len(t.Session.Answers)), "Total": say.Count(t.Session.Total())}})...)
+	), append(notes, say.Text{Key: "chat.offer", Args: say.Args{"Count": say.Count(len(t.Session.Answers)),
+		"Total": say.Count(t.Session.Total())}})...)
 }
 
 // AskRestart asks whether the interview is to begin again.
 func AskRestart(t *turn.Turn) {
 	t.Reply(say.Edit, say.Row(
-		say.Choice{Label: say.Message("button.restart_no"), Data: button.Data(button.Go, button.GoContinue), Style: say.Primary},
+		say.Choice{Label: say.Message("button.restart_no"),
+			Data: button.Data(button.Go, button.GoContinue), Style: say.Primary},
 		say.Choice{Label: say.Message("button.restart_yes"), Data: button.Data(button.Go, button.GoOver), Style: say.Danger},
 	), say.Text{Key: "chat.ask_restart", Args: say.Args{"Count": say.Count(len(t.Session.Answers))}})
 }

@@ -45,7 +45,8 @@ func question(t *turn.Turn, q questionnaire.Question, i int) []say.Text {
 // progress is the head of every question: its number, of how many, and a bar.
 func progress(t *turn.Turn, i int) say.Text {
 	total := len(t.Session.Questionnaire().Questions)
-	return say.Text{Key: "interview.progress", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(total), "Bar": say.Bar(len(t.Session.Answers), total)}}
+	return say.Text{Key: "interview.progress", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(total),
+		"Bar": say.Bar(len(t.Session.Answers), total)}}
 }
 
 // opensChapter reports whether a question begins its chapter and is asked for the first time.
@@ -58,7 +59,8 @@ func opensChapter(t *turn.Turn, q questionnaire.Question, i int) bool {
 func meanings(q questionnaire.Question) []say.Text {
 	lines := make([]say.Text, len(q.Options))
 	for i, o := range q.Options {
-		lines[i] = say.Text{Key: "interview.meaning", Args: say.Args{"Number": say.Count(i + 1), "Meaning": say.Word("question." + q.Code + ".meaning." + o)}}
+		lines[i] = say.Text{Key: "interview.meaning", Args: say.Args{"Number": say.Count(i + 1),
+			"Meaning": say.Word("question." + q.Code + ".meaning." + o)}}
 	}
 	return lines
 }
@@ -68,7 +70,8 @@ func keyboard(t *turn.Turn, q questionnaire.Question, i int, why bool) []say.Key
 	keys := answerKeys(t, q)
 	switch {
 	case answered(t, q):
-		keys = append(keys, say.Row(say.Choice{Label: say.Message("button.keep"), Data: t.Data(button.Keep, q.Code, ""), Style: say.Primary})...)
+		keys = append(keys, say.Row(say.Choice{Label: say.Message("button.keep"),
+			Data: t.Data(button.Keep, q.Code, ""), Style: say.Primary})...)
 	case q.Skippable():
 		keys = append(keys, say.Row(say.Choice{Label: say.Message("button.skip"), Data: t.Data(button.Skip, q.Code, "")})...)
 	}
@@ -96,7 +99,8 @@ func answerKeys(t *turn.Turn, q questionnaire.Question) []say.Keys {
 	case questionnaire.SomeOf:
 		return []say.Keys{
 			{Choices: pickChoices(t, q), Column: len(q.Options) <= columnMax},
-			{Choices: []say.Choice{{Label: say.Message("button.done"), Data: t.Data(button.Done, q.Code, ""), Style: say.Primary}}},
+			{Choices: []say.Choice{{Label: say.Message("button.done"),
+				Data: t.Data(button.Done, q.Code, ""), Style: say.Primary}}},
 		}
 	}
 	choices := make([]say.Choice, len(q.Options))

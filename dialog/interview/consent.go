@@ -15,10 +15,12 @@ const ConsentVersion = 2
 // Welcome introduces the bot: what it does, how many questions, how long, and the
 // other language one tap away.
 func Welcome(t *turn.Turn, mode say.Mode, notes ...say.Text) {
-	keys := []say.Keys{{Choices: []say.Choice{{Label: say.Message("button.to_consent"), Data: button.Data(button.Go, button.GoConsent), Style: say.Primary}}}}
+	keys := []say.Keys{{Choices: []say.Choice{{Label: say.Message("button.to_consent"),
+		Data: button.Data(button.Go, button.GoConsent), Style: say.Primary}}}}
 	for _, l := range t.Languages.Tags() {
 		if l != t.Session.Language {
-			keys = append(keys, say.Keys{Choices: []say.Choice{{Label: say.Message("language.name_" + string(l)), Data: button.Data(button.Language, string(l))}}})
+			keys = append(keys, say.Keys{Choices: []say.Choice{{Label: say.Message("language.name_" + string(l)),
+				Data: button.Data(button.Language, string(l))}}})
 		}
 	}
 	intro := say.Text{Key: "chat.welcome", Args: say.Args{"Total": say.Count(len(questionnaire.Newest().Questions))}}

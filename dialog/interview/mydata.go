@@ -12,11 +12,13 @@ import (
 func TellMyData(t *turn.Turn, mode say.Mode) {
 	keys := []say.Keys{}
 	if t.Session.Consented() {
-		keys = say.Row(say.Choice{Label: say.Message("button.withdraw"), Data: button.Data(button.Consent, button.Withdrawn), Style: say.Danger})
+		keys = say.Row(say.Choice{Label: say.Message("button.withdraw"),
+			Data: button.Data(button.Consent, button.Withdrawn), Style: say.Danger})
 	}
 	r := say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedMyData}, Keys: append(keys, t.WayBack()...)}
 	if len(t.Session.Answers) > 0 {
-		r.Parts = []say.Text{{Key: "mydata.answers", Args: say.Args{"Answers": say.Words(answerLines(t, t.Session.Questionnaire().Questions, false)...)}}}
+		r.Parts = []say.Text{{Key: "mydata.answers", Args: say.Args{
+			"Answers": say.Words(answerLines(t, t.Session.Questionnaire().Questions, false)...)}}}
 	}
 	t.Add(r)
 }
@@ -98,7 +100,8 @@ func (m *MyData) Tell(r say.Reply) say.Reply {
 		lines = append(lines, say.Text{Key: "mydata.reminders", Args: say.Args{"Count": say.Count(m.Reminders)}})
 	}
 	r.Keys = append(m.contactKeys(), r.Keys...)
-	r.Parts = append([]say.Text{say.Message("mydata.head"), {Key: "mydata.list", Args: say.Args{"Lines": say.Words(lines...)}}}, r.Parts...)
+	r.Parts = append([]say.Text{say.Message("mydata.head"),
+		{Key: "mydata.list", Args: say.Args{"Lines": say.Words(lines...)}}}, r.Parts...)
 	return r
 }
 
@@ -111,7 +114,9 @@ func (m *MyData) contactKeys() []say.Keys {
 	case !last.Given:
 		return nil
 	case last.Contact:
-		return say.Row(say.Choice{Label: say.Message("button.contact_no"), Data: button.Data(button.Consent, button.Changed+button.Quiet)})
+		return say.Row(say.Choice{Label: say.Message("button.contact_no"),
+			Data: button.Data(button.Consent, button.Changed+button.Quiet)})
 	}
-	return say.Row(say.Choice{Label: say.Message("button.contact_yes"), Data: button.Data(button.Consent, button.Changed+button.Yes)})
+	return say.Row(say.Choice{Label: say.Message("button.contact_yes"),
+		Data: button.Data(button.Consent, button.Changed+button.Yes)})
 }

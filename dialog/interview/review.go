@@ -21,12 +21,14 @@ func Review(t *turn.Turn, mode say.Mode, chapter questionnaire.Chapter, notes ..
 		}
 		questions = append(questions, q)
 		numbers.Choices = append(numbers.Choices, say.Choice{
-			Label: say.Text{Key: "button.raw", Args: say.Args{"Label": say.Raw(strconv.Itoa(i + 1))}}, Data: t.Data(button.Change, q.Code, "")})
+			Label: say.Text{Key: "button.raw", Args: say.Args{"Label": say.Raw(strconv.Itoa(i + 1))}},
+			Data:  t.Data(button.Change, q.Code, "")})
 	}
 	var chapters []say.Choice
 	for _, c := range questionnaire.Chapters {
 		if c != chapter {
-			chapters = append(chapters, say.Choice{Label: say.Message("chapter." + string(c) + ".name"), Data: t.Data(button.Review, string(c), "")})
+			chapters = append(chapters,
+				say.Choice{Label: say.Message("chapter." + string(c) + ".name"), Data: t.Data(button.Review, string(c), "")})
 		}
 	}
 	t.Reply(mode, []say.Keys{
@@ -35,7 +37,8 @@ func Review(t *turn.Turn, mode say.Mode, chapter questionnaire.Chapter, notes ..
 		{Choices: []say.Choice{{Label: say.Message("button.finish"), Data: t.Data(button.Finish, "", ""), Style: say.Success}}},
 	}, append(notes,
 		say.Message("review.head"),
-		say.Text{Key: "review.chapter", Args: say.Args{"Name": say.Word("chapter." + string(chapter) + ".name"), "Answers": say.Words(answerLines(t, questions, true)...)}},
+		say.Text{Key: "review.chapter", Args: say.Args{"Name": say.Word("chapter." + string(chapter) + ".name"),
+			"Answers": say.Words(answerLines(t, questions, true)...)}},
 		say.Message("review.change"))...)
 }
 

@@ -35,7 +35,8 @@ func (a *Audit) Tell(r say.Reply) say.Reply {
 	r.Parts = []say.Text{say.Message("audit.head"), {Key: "audit.list", Args: say.Args{"Lines": say.Words(lines...)}}}
 	if a.More {
 		last := a.Entries[len(a.Entries)-1].ID
-		r.Keys = say.Row(say.Choice{Label: say.Message("button.older"), Data: button.Data(button.Officer, actAudit, button.ID(last))})
+		r.Keys = say.Row(say.Choice{Label: say.Message("button.older"),
+			Data: button.Data(button.Officer, actAudit, button.ID(last))})
 	}
 	return r
 }
@@ -44,7 +45,8 @@ func (e AuditEntry) line() say.Text {
 	line := say.Text{Key: "audit.line", Args: say.Args{
 		"Moment": say.Moment(e.At), "Who": OfficerRecord{Name: e.Who, Admin: e.Admin}.Title(), "Deed": say.Words(e.Deed)}}
 	if e.Concerns {
-		line = say.Text{Key: "audit.line_about", Args: say.Args{"Line": say.Words(line), "About": OfficerRecord{Name: e.About}.Title()}}
+		line = say.Text{Key: "audit.line_about", Args: say.Args{"Line": say.Words(line),
+			"About": OfficerRecord{Name: e.About}.Title()}}
 	}
 	return line
 }

@@ -39,7 +39,8 @@ func OpenInvitation(t *turn.Turn, i turn.Invitation) {
 		t.Note(Joined{i})
 		t.Session.Officer = &turn.Officer{Regions: i.Regions}
 		t.Add(turn.MenuReply(t.Session))
-		t.Reply(say.Send, nil, say.Text{Key: "officer.welcome", Args: say.Args{"Regions": t.RegionNames(i.Regions), "Commands": say.Words(say.CommandLines(say.OfficerCommands)...)}})
+		t.Reply(say.Send, nil, say.Text{Key: "officer.welcome", Args: say.Args{"Regions": t.RegionNames(i.Regions),
+			"Commands": say.Words(say.CommandLines(say.OfficerCommands)...)}})
 	}
 }
 
@@ -47,7 +48,8 @@ func OpenInvitation(t *turn.Turn, i turn.Invitation) {
 func Invite(t *turn.Turn, mode say.Mode, regions []int) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideInvite, Regions: regions}
 	t.Reply(mode, append(regionKeys(t, button.Officer, actRegion, regions),
-		say.Keys{Choices: []say.Choice{{Label: regionsDone(regions), Data: button.Data(button.Officer, actRegions), Style: say.Primary}}}), say.Message("officer.ask_regions"))
+		say.Keys{Choices: []say.Choice{{Label: regionsDone(regions),
+			Data: button.Data(button.Officer, actRegions), Style: say.Primary}}}), say.Message("officer.ask_regions"))
 }
 
 func regionsDone(regions []int) say.Text {
@@ -61,7 +63,8 @@ func regionsDone(regions []int) say.Text {
 func regionKeys(t *turn.Turn, verb, action string, chosen []int) []say.Keys {
 	var choices []say.Choice
 	for _, r := range t.Regions {
-		choices = append(choices, say.Pick(r.Text(), slices.Contains(chosen, r.Code), button.Data(verb, action, strconv.Itoa(r.Code))))
+		choices = append(choices,
+			say.Pick(r.Text(), slices.Contains(chosen, r.Code), button.Data(verb, action, strconv.Itoa(r.Code))))
 	}
 	return []say.Keys{{Choices: choices}}
 }

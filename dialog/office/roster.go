@@ -53,10 +53,12 @@ func (o *Roster) Tell(r say.Reply) say.Reply {
 	var remove, revoke []say.Choice
 	for i, x := range o.Officers {
 		number := say.Count(i + 1)
-		lines = append(lines, say.Text{Key: "officer.line", Args: say.Args{"Number": number, "Name": x.Title(), "Regions": say.RegionNames(o.Regions, x.Regions), "Day": say.Day(x.Since)}})
+		lines = append(lines, say.Text{Key: "officer.line", Args: say.Args{"Number": number, "Name": x.Title(),
+			"Regions": say.RegionNames(o.Regions, x.Regions), "Day": say.Day(x.Since)}})
 		if !x.Admin {
 			remove = append(remove, say.Choice{
-				Label: say.Text{Key: "button.remove_officer", Args: say.Args{"Number": number}}, Data: button.Data(button.Officer, actRemove, button.ID(x.ID))})
+				Label: say.Text{Key: "button.remove_officer", Args: say.Args{"Number": number}},
+				Data:  button.Data(button.Officer, actRemove, button.ID(x.ID))})
 		}
 	}
 	r.Parts = []say.Text{{Key: "officer.list", Args: say.Args{"Lines": say.Words(lines...)}}}
@@ -64,9 +66,11 @@ func (o *Roster) Tell(r say.Reply) say.Reply {
 		var open []say.Text
 		for i, x := range o.Invitations {
 			number := say.Count(i + 1)
-			open = append(open, say.Text{Key: "officer.open_line", Args: say.Args{"Number": number, "Name": say.Raw(x.Name), "Regions": say.RegionNames(o.Regions, x.Regions), "Day": say.Day(x.Expires)}})
+			open = append(open, say.Text{Key: "officer.open_line", Args: say.Args{"Number": number, "Name": say.Raw(x.Name),
+				"Regions": say.RegionNames(o.Regions, x.Regions), "Day": say.Day(x.Expires)}})
 			revoke = append(revoke, say.Choice{
-				Label: say.Text{Key: "button.revoke_invitation", Args: say.Args{"Number": number}}, Data: button.Data(button.Officer, actRevoke, button.ID(x.ID))})
+				Label: say.Text{Key: "button.revoke_invitation", Args: say.Args{"Number": number}},
+				Data:  button.Data(button.Officer, actRevoke, button.ID(x.ID))})
 		}
 		r.Parts = append(r.Parts, say.Text{Key: "officer.open", Args: say.Args{"Lines": say.Words(open...)}})
 	}
@@ -91,7 +95,8 @@ func (o *Roster) askRemoval(r say.Reply) say.Reply {
 		if x.ID == r.Need.Officer && !x.Admin {
 			r.Parts = []say.Text{{Key: "officer.ask_remove", Args: say.Args{"Name": x.Title()}}}
 			r.Keys = say.Row(
-				say.Choice{Label: say.Message("button.remove_yes"), Data: button.Data(button.Officer, actRemoved, button.ID(x.ID)), Style: say.Danger},
+				say.Choice{Label: say.Message("button.remove_yes"),
+					Data: button.Data(button.Officer, actRemoved, button.ID(x.ID)), Style: say.Danger},
 				say.Choice{Label: say.Message("button.remove_no"), Data: button.Data(button.Officer, actList)})
 			return r
 		}

@@ -60,7 +60,8 @@ func (c *Recap) participation(margin int) []say.Text {
 	parts := []say.Text{{Key: "recap.participation", Args: say.Args{
 		"Began": say.Count(c.Began), "Finished": say.Count(c.Finished), "Stopped": say.Count(c.stopped())}}}
 	needed := c.Sample(float64(margin) / 100)
-	sample := say.Args{"Population": say.Count(c.Population), "Sample": say.Count(needed), "Error": say.Count(margin), "Missing": say.Count(needed - c.Finished)}
+	sample := say.Args{"Population": say.Count(c.Population), "Sample": say.Count(needed), "Error": say.Count(margin),
+		"Missing": say.Count(needed - c.Finished)}
 	switch {
 	case c.Population == 0:
 		return append(parts, say.Message("recap.sample_unknown"))
@@ -85,7 +86,8 @@ func (c *Recap) percent(n int) int {
 
 // share is a line of a table: a label, a count, its share.
 func (c *Recap) share(label say.Text, n int) say.Text {
-	return say.Text{Key: "recap.share", Args: say.Args{"Label": say.Words(label), "Number": say.Count(n), "Percent": say.Count(c.percent(n))}}
+	return say.Text{Key: "recap.share", Args: say.Args{"Label": say.Words(label), "Number": say.Count(n),
+		"Percent": say.Count(c.percent(n))}}
 }
 
 func (c *Recap) position() []say.Text {
@@ -102,8 +104,10 @@ func (c *Recap) position() []say.Text {
 	group := c.Result
 	return []say.Text{
 		{Key: "recap.position", Args: say.Args{
-			"Quadrant": say.Word("quadrant." + string(group.Quadrant) + ".name"), "Family": say.Raw(string(group.Family)), "X": say.Figure(group.X), "Y": say.Figure(group.Y),
-			"Cell": say.Raw(string(group.Cell)), "Stance": say.Word("stance." + string(group.Stance) + ".name"), "IFE": say.Figure(group.IFE), "EFE": say.Figure(group.EFE)}},
+			"Quadrant": say.Word("quadrant." + string(group.Quadrant) + ".name"),
+			"Family":   say.Raw(string(group.Family)), "X": say.Figure(group.X), "Y": say.Figure(group.Y),
+			"Cell": say.Raw(string(group.Cell)), "Stance": say.Word("stance." + string(group.Stance) + ".name"),
+			"IFE": say.Figure(group.IFE), "EFE": say.Figure(group.EFE)}},
 		{Key: "recap.quadrants", Args: say.Args{"Lines": say.Words(quadrants...)}},
 		{Key: "recap.cells", Args: say.Args{"Lines": say.Words(cells...)}},
 	}
@@ -146,7 +150,8 @@ func (c *Recap) sizes() []say.Text {
 		if n := c.Sizes[law][""]; n > 0 {
 			lines = append(lines, c.share(say.Message("recap.size_unknown"), n))
 		}
-		parts = append(parts, say.Text{Key: "recap.size", Args: say.Args{"Law": say.Word("law." + string(law) + ".name"), "Lines": say.Words(lines...)}})
+		parts = append(parts, say.Text{Key: "recap.size", Args: say.Args{"Law": say.Word("law." + string(law) + ".name"),
+			"Lines": say.Words(lines...)}})
 	}
 	return parts
 }
@@ -171,19 +176,23 @@ func (c *Recap) factors(table, groups string) []say.Text {
 			"Lines": say.Words(lines...), "Weight": say.Weight(weight), "Score": say.Figure(score)}})
 	}
 	if table == "ifas" {
-		return append(parts, say.Text{Key: "recap.ifas_end", Args: say.Args{"X": say.Figure(c.Result.X), "IFE": say.Figure(c.Result.IFE)}})
+		return append(parts,
+			say.Text{Key: "recap.ifas_end", Args: say.Args{"X": say.Figure(c.Result.X), "IFE": say.Figure(c.Result.IFE)}})
 	}
-	return append(parts, say.Text{Key: "recap.efas_end", Args: say.Args{"Y": say.Figure(c.Result.Y), "EFE": say.Figure(c.Result.EFE)}})
+	return append(parts,
+		say.Text{Key: "recap.efas_end", Args: say.Args{"Y": say.Figure(c.Result.Y), "EFE": say.Figure(c.Result.EFE)}})
 }
 
 func (c *Recap) strategies() []say.Text {
 	lines := make([]say.Text, len(c.Strategies))
 	for i, s := range c.Strategies {
 		lines[i] = say.Text{Key: "recap.strategy", Args: say.Args{
-			"Number": say.Count(i + 1), "Code": say.Raw(string(s.Strategy)), "Title": say.Word("strategy." + string(s.Strategy) + ".title"), "Fit": say.Figure(s.Fit)}}
+			"Number": say.Count(i + 1), "Code": say.Raw(string(s.Strategy)),
+			"Title": say.Word("strategy." + string(s.Strategy) + ".title"), "Fit": say.Figure(s.Fit)}}
 	}
 	family := string(c.Result.Family)
-	return []say.Text{{Key: "recap.strategies", Args: say.Args{"Family": say.Raw(family), "Name": say.Word("family." + family + ".name"), "Lines": say.Words(lines...)}}}
+	return []say.Text{{Key: "recap.strategies", Args: say.Args{"Family": say.Raw(family),
+		"Name": say.Word("family." + family + ".name"), "Lines": say.Words(lines...)}}}
 }
 
 func (c *Recap) complaints() say.Text {
@@ -194,10 +203,12 @@ func (c *Recap) complaints() say.Text {
 	case x.Businesses < scoring.Anonymous:
 		return say.Text{Key: "recap.complaints_few", Args: say.Args{"Least": say.Count(scoring.Anonymous)}}
 	case x.Answered == 0:
-		return say.Text{Key: "recap.complaints_unanswered", Args: say.Args{"Number": say.Count(x.Count), "Businesses": say.Count(x.Businesses)}}
+		return say.Text{Key: "recap.complaints_unanswered", Args: say.Args{"Number": say.Count(x.Count),
+			"Businesses": say.Count(x.Businesses)}}
 	}
 	return say.Text{Key: "recap.complaints", Args: say.Args{
-		"Number": say.Count(x.Count), "Businesses": say.Count(x.Businesses), "Answered": say.Count(x.Answered), "InADay": say.Count(x.InADay),
+		"Number": say.Count(x.Count), "Businesses": say.Count(x.Businesses), "Answered": say.Count(x.Answered),
+		"InADay":  say.Count(x.InADay),
 		"Settled": say.Count(x.Settled), "Time": say.Words(say.Span(x.Median))}}
 }
 
@@ -210,7 +221,8 @@ func (c *Recap) change() say.Text {
 		return say.Text{Key: "recap.change_few", Args: say.Args{"Least": say.Count(scoring.Anonymous)}}
 	}
 	return say.Text{Key: "recap.change", Args: say.Args{
-		"Businesses": say.Count(x.Businesses), "X": say.Words(result.Change(x.X)), "Y": say.Words(result.Change(x.Y)), "Better": say.Count(x.Better), "Worse": say.Count(x.Worse)}}
+		"Businesses": say.Count(x.Businesses), "X": say.Words(result.Change(x.X)), "Y": say.Words(result.Change(x.Y)),
+		"Better": say.Count(x.Better), "Worse": say.Count(x.Worse)}}
 }
 
 // followUps tells what the bot's own messages came to.
@@ -220,8 +232,10 @@ func (c *Recap) followUps() say.Text {
 		return say.Message("recap.followups_none")
 	}
 	return say.Text{Key: "recap.followups", Args: say.Args{
-		"Unfinished": say.Count(x.Unfinished), "Finished": say.Count(x.Finished), "Steps": say.Count(x.Steps), "Done": say.Count(x.Done), "Partly": say.Count(x.Partly),
-		"NotYet": say.Count(x.NotYet), "Again": say.Count(x.Again), "Begun": say.Count(x.Begun), "Complaints": say.Count(x.Complaints)}}
+		"Unfinished": say.Count(x.Unfinished), "Finished": say.Count(x.Finished), "Steps": say.Count(x.Steps),
+		"Done": say.Count(x.Done), "Partly": say.Count(x.Partly),
+		"NotYet": say.Count(x.NotYet), "Again": say.Count(x.Again), "Begun": say.Count(x.Begun),
+		"Complaints": say.Count(x.Complaints)}}
 }
 
 func (c *Recap) stops() say.Text {
@@ -232,7 +246,8 @@ func (c *Recap) stops() say.Text {
 	for i, q := range c.StoppedAt {
 		label := say.Message("recap.at_review")
 		if n := questionnaire.Newest().Find(q.Question); n >= 0 {
-			label = say.Text{Key: "recap.at_question", Args: say.Args{"Number": say.Count(n + 1), "Ask": say.Word("question." + q.Question + ".ask")}}
+			label = say.Text{Key: "recap.at_question", Args: say.Args{"Number": say.Count(n + 1),
+				"Ask": say.Word("question." + q.Question + ".ask")}}
 		}
 		lines[i] = say.Text{Key: "recap.stop", Args: say.Args{"Label": say.Words(label), "Number": say.Count(q.Count)}}
 	}

@@ -135,7 +135,8 @@ func Open(t *turn.Turn) {
 }
 
 func addPicture(t *turn.Turn, v view, picture say.RecapPicture) {
-	t.Add(say.Reply{Picture: &say.Picture{Recap: picture}, Report: report(t, v), Parts: []say.Text{ofWhat(t, v), say.Message("recap.caption_" + string(picture))}})
+	t.Add(say.Reply{Picture: &say.Picture{Recap: picture}, Report: report(t, v),
+		Parts: []say.Text{ofWhat(t, v), say.Message("recap.caption_" + string(picture))}})
 }
 
 func report(t *turn.Turn, v view) *say.Report {
@@ -160,7 +161,8 @@ func spanName(t *turn.Turn, v view) say.Text {
 	case scope.To.IsZero():
 		return say.Text{Key: "recap.span_days", Args: say.Args{"Days": say.Raw(v.span)}}
 	}
-	return say.Text{Key: "recap.span_dates", Args: say.Args{"From": say.Day(scope.From.UnixMilli()), "To": say.Day(scope.To.UnixMilli() - 1)}}
+	return say.Text{Key: "recap.span_dates", Args: say.Args{"From": say.Day(scope.From.UnixMilli()),
+		"To": say.Day(scope.To.UnixMilli() - 1)}}
 }
 
 func keys(t *turn.Turn, v view) []say.Keys {
@@ -215,7 +217,8 @@ func Tap(t *turn.Turn, b button.Button) {
 		t.Reply(say.Edit, spanChoices(t, v), say.Message("recap.ask_span"))
 	case actPopulation:
 		t.Session.Aside = turn.Aside{Kind: turn.AsidePopulation, Recap: v.data(v.section)}
-		t.Reply(say.Edit, backKeys(v), say.Text{Key: "recap.ask_population", Args: say.Args{"Regions": t.RegionNames([]int{v.region})}})
+		t.Reply(say.Edit, backKeys(v),
+			say.Text{Key: "recap.ask_population", Args: say.Args{"Regions": t.RegionNames([]int{v.region})}})
 	default:
 		t.Toast("toast.old_button")
 	}

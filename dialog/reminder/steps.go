@@ -55,7 +55,8 @@ func (s *StepTries) Tell(r say.Reply) say.Reply {
 			key = "followup.step"
 			keys = append(keys, say.Keys{Choices: s.choices(step.Tip, i+1)})
 		}
-		lines[i] = say.Text{Key: key, Args: say.Args{"Number": say.Count(i + 1), "Title": say.Word("tip." + step.Tip + ".title")}}
+		lines[i] = say.Text{Key: key, Args: say.Args{"Number": say.Count(i + 1),
+			"Title": say.Word("tip." + step.Tip + ".title")}}
 	}
 	r.Parts = []say.Text{say.Message("followup.steps"), {Key: "followup.list", Args: say.Args{"Lines": say.Words(lines...)}}}
 	if keys == nil {

@@ -32,7 +32,8 @@ func Open(t *turn.Turn) {
 func switchRegions(t *turn.Turn) []say.Keys {
 	var choices []say.Choice
 	if t.Session.Officer.Sees(everywhere) {
-		choices = append(choices, say.Choice{Label: say.Message("button.all_regions"), Data: button.Data(button.Reminder, strconv.Itoa(everywhere)), Style: say.Primary})
+		choices = append(choices, say.Choice{Label: say.Message("button.all_regions"),
+			Data: button.Data(button.Reminder, strconv.Itoa(everywhere)), Style: say.Primary})
 	}
 	for _, r := range t.Regions {
 		if t.Session.Officer.Sees(r.Code) {
@@ -101,9 +102,11 @@ func (f *Switches) Tell(r say.Reply) say.Reply {
 			line.Key = "reminders.off"
 		}
 		lines = append(lines, line)
-		keys = append(keys, say.Row(say.Pick(say.Message("button.remind_"+string(kind)), !off, button.Data(button.Reminder, strconv.Itoa(region), string(kind))))...)
+		keys = append(keys,
+			say.Row(say.Pick(say.Message("button.remind_"+string(kind)), !off, button.Data(button.Reminder, strconv.Itoa(region), string(kind))))...)
 	}
-	r.Parts = []say.Text{{Key: "reminders.head", Args: say.Args{"Regions": say.RegionNames(f.Regions, codes)}}, {Key: "reminders.list", Args: say.Args{"Lines": say.Words(lines...)}}}
+	r.Parts = []say.Text{{Key: "reminders.head", Args: say.Args{"Regions": say.RegionNames(f.Regions, codes)}},
+		{Key: "reminders.list", Args: say.Args{"Lines": say.Words(lines...)}}}
 	r.Keys = append(keys, r.Keys...)
 	return r
 }

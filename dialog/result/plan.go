@@ -35,14 +35,17 @@ func TellPlan(t *turn.Turn, mode say.Mode) {
 		parts = append(parts, say.Text{Key: "plan.step", Args: say.Args{
 			"Number": number, "Title": say.Word("tip." + code + ".title"), "Text": say.Word("tip." + code + ".text")}})
 		keys = append(keys, say.Keys{Choices: []say.Choice{
-			{Label: say.Text{Key: "button.step_done", Args: say.Args{"Number": number}}, Data: button.Data(button.Plan, code, string(turn.StepDone)), Style: say.Success},
-			{Label: say.Text{Key: "button.step_dropped", Args: say.Args{"Number": number}}, Data: button.Data(button.Plan, code, string(turn.StepDropped))},
+			{Label: say.Text{Key: "button.step_done", Args: say.Args{"Number": number}},
+				Data: button.Data(button.Plan, code, string(turn.StepDone)), Style: say.Success},
+			{Label: say.Text{Key: "button.step_dropped", Args: say.Args{"Number": number}},
+				Data: button.Data(button.Plan, code, string(turn.StepDropped))},
 		}})
 	}
 	if len(todo) == 0 {
 		parts = append(parts, say.Message("plan.empty"))
 		if t.Session.LatestRun > 0 {
-			keys = append(keys, say.Row(say.Choice{Label: say.Message("button.result"), Data: button.Data(button.Go, button.GoResult), Style: say.Primary})...)
+			keys = append(keys, say.Row(say.Choice{Label: say.Message("button.result"),
+				Data: button.Data(button.Go, button.GoResult), Style: say.Primary})...)
 		}
 	}
 	if done := t.Session.Plan.Count(turn.StepDone); done > 0 {

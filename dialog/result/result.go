@@ -48,7 +48,8 @@ type FactorRating struct {
 // are then the last thing on the screen.
 func Tell(t *turn.Turn) {
 	for _, kind := range []say.PictureKind{say.CartesianDiagram, say.IEMatrix} {
-		t.Add(say.Reply{Picture: &say.Picture{Kind: kind, Run: t.Session.LatestRun}, Parts: []say.Text{say.Message("picture." + string(kind) + ".caption")}})
+		t.Add(say.Reply{Picture: &say.Picture{Kind: kind, Run: t.Session.LatestRun},
+			Parts: []say.Text{say.Message("picture." + string(kind) + ".caption")}})
 	}
 	TellWords(t, say.Send)
 }
@@ -80,7 +81,8 @@ func (f *Result) standing() []say.Text {
 		"Y": say.Figure(f.Y), "External": say.Words(sign("external", f.Y)),
 	}}}
 	if f.Earlier != nil {
-		parts = append(parts, say.Text{Key: "result.change", Args: say.Args{"X": say.Words(Change(f.X - f.Earlier.X)), "Y": say.Words(Change(f.Y - f.Earlier.Y))}})
+		parts = append(parts, say.Text{Key: "result.change", Args: say.Args{
+			"X": say.Words(Change(f.X - f.Earlier.X)), "Y": say.Words(Change(f.Y - f.Earlier.Y))}})
 	}
 	parts = append(parts, say.Text{Key: "result.cell", Args: say.Args{
 		"Cell":   say.Raw(string(f.Cell)),
@@ -107,9 +109,11 @@ func (f *Result) standingOut() []say.Text {
 func (f *Result) following() []say.Text {
 	number := 0
 	parts := []say.Text{{Key: "result.strategies", Args: say.Args{
-		"Family": say.Word("family." + string(f.Family) + ".name"), "Lines": say.Words(programmeLines(f.Advice.Own, &number)...)}}}
+		"Family": say.Word("family." + string(f.Family) + ".name"),
+		"Lines":  say.Words(programmeLines(f.Advice.Own, &number)...)}}}
 	if len(f.Advice.Urgent) > 0 {
-		parts = append(parts, say.Text{Key: "result.urgent", Args: say.Args{"Lines": say.Words(StrategyLines(f.Advice.Urgent, &number)...)}})
+		parts = append(parts,
+			say.Text{Key: "result.urgent", Args: say.Args{"Lines": say.Words(StrategyLines(f.Advice.Urgent, &number)...)}})
 	}
 	if f.Advice.Complaints || f.Log.Count > 0 {
 		parts = append(parts, f.answering())
@@ -208,7 +212,8 @@ func programmeLines(fits []scoring.Fit, number *int) []say.Text {
 	var lines []say.Text
 	for _, group := range byProgramme(fits) {
 		lines = append(lines, say.Text{Key: "result.programme", Args: say.Args{
-			"Title": say.Words(say.Message("programme." + strconv.Itoa(int(group[0].Programme)) + ".title")), "Lines": say.Words(StrategyLines(group, number)...)}})
+			"Title": say.Words(say.Message("programme." + strconv.Itoa(int(group[0].Programme)) + ".title")),
+			"Lines": say.Words(StrategyLines(group, number)...)}})
 	}
 	return lines
 }
@@ -218,7 +223,8 @@ func StrategyLines(fits []scoring.Fit, number *int) []say.Text {
 	lines := make([]say.Text, len(fits))
 	for i, f := range fits {
 		*number++
-		lines[i] = say.Text{Key: "result.strategy", Args: say.Args{"Number": say.Count(*number), "Title": say.Word("strategy." + string(f.Strategy) + ".title")}}
+		lines[i] = say.Text{Key: "result.strategy", Args: say.Args{"Number": say.Count(*number),
+			"Title": say.Word("strategy." + string(f.Strategy) + ".title")}}
 	}
 	return lines
 }

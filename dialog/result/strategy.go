@@ -108,7 +108,8 @@ func (s *Strategy) explain(r say.Reply) say.Reply {
 	r.Parts = append(s.head(),
 		say.Text{Key: "step.why", Args: say.Args{"Lines": say.Words(ratingLines(s.Ratings)...)}},
 		say.Text{Key: "step.paper", Args: say.Args{"Paper": say.Word("strategy." + string(s.Code) + ".paper")}})
-	r.Keys = slices.Concat(say.Row(say.Choice{Label: say.Message("button.to_steps"), Data: button.RunData(button.Steps, r.Need.Run, string(s.Code), ""), Style: say.Primary}), backToResult(), r.Keys)
+	r.Keys = slices.Concat(say.Row(say.Choice{Label: say.Message("button.to_steps"),
+		Data: button.RunData(button.Steps, r.Need.Run, string(s.Code), ""), Style: say.Primary}), backToResult(), r.Keys)
 	return r
 }
 

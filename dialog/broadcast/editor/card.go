@@ -20,23 +20,29 @@ func card(t *turn.Turn, mode say.Mode) {
 	}
 	send := broadcast.Choice("button.send", broadcast.ActSend)
 	send.Style = say.Primary
-	ways := []say.Choice{broadcast.Choice("button.drop", broadcast.ActDrop), broadcast.Choice("button.broadcasts", broadcast.ActList)}
+	ways := []say.Choice{broadcast.Choice("button.drop", broadcast.ActDrop),
+		broadcast.Choice("button.broadcasts", broadcast.ActList)}
 	if len(t.Session.Officer.Segments) > 0 {
 		ways = append(ways, broadcast.Choice("button.kept_segments", broadcast.ActKept))
 	}
 	contents := []say.Choice{broadcast.Choice("button.text", broadcast.ActAsk, string(broadcast.FieldText))}
 	for _, v := range t.Languages.Translations() {
-		contents = append(contents, broadcast.Choice("button."+string(v.Translation), broadcast.ActAsk, string(textField(v.Translation))))
+		contents = append(contents,
+			broadcast.Choice("button."+string(v.Translation), broadcast.ActAsk, string(textField(v.Translation))))
 	}
 	contents = append(contents,
-		broadcast.Choice("button.media", broadcast.ActAsk, string(broadcast.FieldMedia)), broadcast.Choice("button.answers", broadcast.ActAsk, string(broadcast.FieldAnswers)),
-		broadcast.Choice("button.whom", broadcast.ActWhom), broadcast.Choice("button.due", broadcast.ActAsk, string(broadcast.FieldDue)))
-	t.Add(say.Reply{Mode: mode, Parts: append(parts, whenWords(t, *draft)...), Report: &say.Report{Kind: say.ReportReach}, Keys: []say.Keys{
-		{Choices: contents},
-		{Choices: []say.Choice{broadcast.Choice("button.preview", broadcast.ActPreview), broadcast.Choice("button.test", broadcast.ActTest)}},
-		{Choices: []say.Choice{send}},
-		{Choices: ways},
-	}})
+		broadcast.Choice("button.media", broadcast.ActAsk, string(broadcast.FieldMedia)),
+		broadcast.Choice("button.answers", broadcast.ActAsk, string(broadcast.FieldAnswers)),
+		broadcast.Choice("button.whom", broadcast.ActWhom),
+		broadcast.Choice("button.due", broadcast.ActAsk, string(broadcast.FieldDue)))
+	t.Add(say.Reply{Mode: mode, Parts: append(parts, whenWords(t, *draft)...), Report: &say.Report{Kind: say.ReportReach},
+		Keys: []say.Keys{
+			{Choices: contents},
+			{Choices: []say.Choice{broadcast.Choice("button.preview", broadcast.ActPreview),
+				broadcast.Choice("button.test", broadcast.ActTest)}},
+			{Choices: []say.Choice{send}},
+			{Choices: ways},
+		}})
 }
 
 // extras tells what goes with the text, a line each.
@@ -45,7 +51,8 @@ func extras(ls say.Languages, b broadcast.Draft) []say.Text {
 	for _, v := range ls.Translations() {
 		line := say.Message("broadcast.no_" + string(v.Translation))
 		if text := b.Texts[v.Language]; text != "" {
-			line = say.Text{Key: "broadcast.has_" + string(v.Translation), Args: say.Args{"Text": say.Raw(broadcast.Beginning(text, 40))}}
+			line = say.Text{Key: "broadcast.has_" + string(v.Translation), Args: say.Args{
+				"Text": say.Raw(broadcast.Beginning(text, 40))}}
 		}
 		lines = append(lines, line)
 	}
@@ -60,7 +67,8 @@ func answerLines(ls say.Languages, b broadcast.Draft) []say.Text {
 	var lines []say.Text
 	for _, l := range ls.Tags() {
 		if answers := b.Answers[l]; len(answers) > 0 {
-			lines = append(lines, say.Text{Key: "broadcast.has_answers", Args: say.Args{"Language": say.Word("broadcast.language_" + string(l)), "Answers": broadcast.RawList(answers)}})
+			lines = append(lines, say.Text{Key: "broadcast.has_answers", Args: say.Args{
+				"Language": say.Word("broadcast.language_" + string(l)), "Answers": broadcast.RawList(answers)}})
 		}
 	}
 	return lines
@@ -78,7 +86,8 @@ func whenWords(t *turn.Turn, b broadcast.Draft) []say.Text {
 	case b.Night:
 		return []say.Text{when, say.Message("broadcast.by_night")}
 	case hour >= broadcast.QuietFrom || hour < broadcast.QuietTo:
-		return []say.Text{when, say.Text{Key: "broadcast.waits_for_day", Args: say.Args{"From": say.Count(broadcast.QuietFrom), "To": say.Count(broadcast.QuietTo)}}}
+		return []say.Text{when, say.Text{Key: "broadcast.waits_for_day", Args: say.Args{"From": say.Count(broadcast.QuietFrom),
+			"To": say.Count(broadcast.QuietTo)}}}
 	}
 	return []say.Text{when}
 }
@@ -136,7 +145,8 @@ func test(t *turn.Turn) {
 	draft := t.Session.Officer.Draft
 	for _, l := range t.Languages.Tags() {
 		if draft.Texts[l] != "" {
-			t.Replies = append(t.Replies, say.Reply{Language: l, Broadcast: &say.BroadcastCopy{ID: draft.ID, For: say.CopyTest}})
+			t.Replies = append(t.Replies,
+				say.Reply{Language: l, Broadcast: &say.BroadcastCopy{ID: draft.ID, For: say.CopyTest}})
 		}
 	}
 }

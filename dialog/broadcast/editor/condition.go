@@ -63,26 +63,30 @@ func options(t *turn.Turn, c Condition, s broadcast.Segment) []option {
 	case ByRegion:
 		return regionOptions(t, s)
 	case ByQuadrant:
-		return coded(scoring.Quadrants, s.Quadrants, func(q scoring.Quadrant) say.Text { return say.Message("quadrant." + string(q) + ".name") })
+		return coded(scoring.Quadrants, s.Quadrants,
+			func(q scoring.Quadrant) say.Text { return say.Message("quadrant." + string(q) + ".name") })
 	case ByCell:
 		return coded(scoring.Cells, s.Cells, func(c scoring.Cell) say.Text {
 			return say.Text{Key: "broadcast.cell", Args: say.Args{"Cell": say.Raw(string(c))}}
 		})
 	case ByFamily:
-		return coded(families, s.Families, func(f scoring.Family) say.Text { return say.Message("broadcast.family_" + string(f)) })
+		return coded(families, s.Families,
+			func(f scoring.Family) say.Text { return say.Message("broadcast.family_" + string(f)) })
 	case ByCraft:
 		return answered("craft", func(place int) bool { return slices.Contains(s.Crafts, place+1) })
 	case ByUse:
 		return answered("media", inMask(s.Uses))
 	case ByLack:
 		used := answered("media", inMask(s.Lacks))
-		return slices.DeleteFunc(used, func(o option) bool { return o.label.Key == "question.media.answer."+questionnaire.NoneOption })
+		return slices.DeleteFunc(used,
+			func(o option) bool { return o.label.Key == "question.media.answer."+questionnaire.NoneOption })
 	case ByRating:
 		return ratingOptions(s)
 	case ByObstacle:
 		return answered("obstacles", inMask(s.Obstacles))
 	case ByProgress:
-		return coded(stages, s.Progress, func(p broadcast.Stage) say.Text { return say.Message("broadcast.progress_" + string(p)) })
+		return coded(stages, s.Progress,
+			func(p broadcast.Stage) say.Text { return say.Message("broadcast.progress_" + string(p)) })
 	case BySeen:
 		return seenOptions(s)
 	default:
@@ -96,7 +100,8 @@ func regionOptions(t *turn.Turn, s broadcast.Segment) []option {
 	var options []option
 	for _, r := range t.Regions {
 		if t.Session.Officer.Sees(r.Code) {
-			options = append(options, option{code: strconv.Itoa(r.Code), label: r.Text(), picked: slices.Contains(s.Regions, r.Code)})
+			options = append(options,
+				option{code: strconv.Itoa(r.Code), label: r.Text(), picked: slices.Contains(s.Regions, r.Code)})
 		}
 	}
 	return options
@@ -132,9 +137,10 @@ func ratingOptions(s broadcast.Segment) []option {
 		for rating, answer := range factor.Options {
 			label := say.Message("question." + factor.Code + ".answer." + answer)
 			options = append(options, option{
-				code:   factor.Code + "-" + strconv.Itoa(rating+1),
-				label:  say.Text{Key: "broadcast.at_least", Args: say.Args{"Answer": say.Words(label)}},
-				words:  say.Text{Key: "broadcast.rated", Args: say.Args{"Factor": say.Word("factor." + factor.Code + ".name"), "Answer": say.Words(label)}},
+				code:  factor.Code + "-" + strconv.Itoa(rating+1),
+				label: say.Text{Key: "broadcast.at_least", Args: say.Args{"Answer": say.Words(label)}},
+				words: say.Text{Key: "broadcast.rated", Args: say.Args{"Factor": say.Word("factor." + factor.Code + ".name"),
+					"Answer": say.Words(label)}},
 				picked: slices.Contains(s.Ratings, broadcast.Limit{Factor: scoring.FactorCode(factor.Code), AtLeast: scoring.Rating(rating + 1)})})
 		}
 	}
@@ -143,7 +149,8 @@ func ratingOptions(s broadcast.Segment) []option {
 
 // factors are the questions whose answers are ratings.
 func factors() []questionnaire.Question {
-	return slices.DeleteFunc(slices.Clone(questionnaire.Newest().Questions), func(q questionnaire.Question) bool { return q.Chapter == questionnaire.ChapterBusiness })
+	return slices.DeleteFunc(slices.Clone(questionnaire.Newest().Questions),
+		func(q questionnaire.Question) bool { return q.Chapter == questionnaire.ChapterBusiness })
 }
 
 func seenOptions(s broadcast.Segment) []option {

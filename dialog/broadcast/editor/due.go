@@ -60,8 +60,9 @@ func dueKeys(t *turn.Turn, draft broadcast.Draft) []say.Keys {
 			at := time.Date(now.Year(), now.Month(), now.Day()+day, hour, 0, 0, 0, now.Location())
 			if at.After(now) {
 				choices = append(choices, say.Choice{
-					Label: say.Text{Key: "button.due_in_" + strconv.Itoa(day), Args: say.Args{"Hour": say.Raw(at.Format("15"))}},
-					Data:  button.Data(button.Broadcast, broadcast.ActDue, button.ID(at.UnixMilli()))})
+					Label: say.Text{Key: "button.due_in_" + strconv.Itoa(day), Args: say.Args{
+						"Hour": say.Raw(at.Format("15"))}},
+					Data: button.Data(button.Broadcast, broadcast.ActDue, button.ID(at.UnixMilli()))})
 			}
 		}
 		if choices != nil {

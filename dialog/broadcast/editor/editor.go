@@ -95,7 +95,8 @@ func askDrop(t *turn.Turn) {
 	draft := t.Session.Officer.Draft
 	yes := broadcast.Choice("button.drop_yes", broadcast.ActDropped, button.ID(draft.ID))
 	yes.Style = say.Danger
-	t.Reply(say.Edit, say.Row(yes, broadcast.Choice("button.drop_no", broadcast.ActCard)), say.Text{Key: "broadcast.ask_drop", Args: say.Args{"Text": say.Raw(draft.Title())}})
+	t.Reply(say.Edit, say.Row(yes, broadcast.Choice("button.drop_no", broadcast.ActCard)),
+		say.Text{Key: "broadcast.ask_drop", Args: say.Args{"Text": say.Raw(draft.Title())}})
 }
 
 // redraft changes the draft, or begins one, and leaves the session's caller its own.

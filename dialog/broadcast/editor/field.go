@@ -54,7 +54,8 @@ func askField(t *turn.Turn, mode say.Mode, field broadcast.Field, notes ...say.T
 		key = "broadcast.ask_" + string(in.Translation)
 	}
 	parts := append(notes, say.Text{Key: key, Args: say.Args{
-		"Max": say.Count(maxAnswerRunes), "Most": say.Count(broadcast.MaxAnswers), "Longest": say.Count(maxSegmentRunes), "From": say.Count(broadcast.QuietFrom), "To": say.Count(broadcast.QuietTo)}})
+		"Max": say.Count(maxAnswerRunes), "Most": say.Count(broadcast.MaxAnswers), "Longest": say.Count(maxSegmentRunes),
+		"From": say.Count(broadcast.QuietFrom), "To": say.Count(broadcast.QuietTo)}})
 	draft := copyDraft(t)
 	var keys []say.Keys
 	switch what {
@@ -96,7 +97,8 @@ func translatedAnswers(ls say.Languages, draft broadcast.Draft) []say.Keys {
 	var choices []say.Choice
 	for _, v := range ls.Translations() {
 		if draft.Texts[v.Language] != "" && len(draft.Answers[say.Indonesian]) > 0 {
-			choices = append(choices, broadcast.Choice("button."+string(v.Translation)+"_answers", broadcast.ActAsk, string(answersField(v.Translation))))
+			choices = append(choices,
+				broadcast.Choice("button."+string(v.Translation)+"_answers", broadcast.ActAsk, string(answersField(v.Translation))))
 		}
 	}
 	if choices == nil {
@@ -213,10 +215,12 @@ func takeAnswers(t *turn.Turn, text string, field broadcast.Field, language say.
 		askField(t, say.Send, field, say.Message("broadcast.answers_unread"))
 		return
 	case language != say.Indonesian && len(answers) != len(draft.Answers[say.Indonesian]):
-		askField(t, say.Send, field, say.Text{Key: "broadcast.answers_differ", Args: say.Args{"Number": say.Count(len(draft.Answers[say.Indonesian]))}})
+		askField(t, say.Send, field,
+			say.Text{Key: "broadcast.answers_differ", Args: say.Args{"Number": say.Count(len(draft.Answers[say.Indonesian]))}})
 		return
 	case language == say.Indonesian:
-		maps.DeleteFunc(draft.Answers, func(_ say.Language, translated []string) bool { return len(translated) != len(answers) })
+		maps.DeleteFunc(draft.Answers,
+			func(_ say.Language, translated []string) bool { return len(translated) != len(answers) })
 	}
 	draft.Answers[language] = answers
 	keepDraft(t, draft)

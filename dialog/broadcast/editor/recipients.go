@@ -30,7 +30,8 @@ func conditionLines(t *turn.Turn, s broadcast.Segment) []say.Text {
 			lines = append(lines, say.Message("broadcast.everybody"))
 		}
 		if picked := pickedOptions(t, c, s); picked != nil {
-			lines = append(lines, say.Text{Key: "broadcast.by_" + string(c), Args: say.Args{"Choices": say.Value{Texts: picked, Inline: true}}})
+			lines = append(lines,
+				say.Text{Key: "broadcast.by_" + string(c), Args: say.Args{"Choices": say.Value{Texts: picked, Inline: true}}})
 		}
 	}
 	return lines
@@ -80,14 +81,16 @@ func askWhom(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	for i, c := range conditions {
 		choices[i] = broadcast.Choice("button.by_"+string(c), broadcast.ActWhom, string(c))
 	}
-	ways := []say.Choice{broadcast.Choice("button.everybody", broadcast.ActAll), broadcast.Choice("button.keep_segment", broadcast.ActAsk, string(broadcast.FieldName))}
+	ways := []say.Choice{broadcast.Choice("button.everybody", broadcast.ActAll),
+		broadcast.Choice("button.keep_segment", broadcast.ActAsk, string(broadcast.FieldName))}
 	if len(t.Session.Officer.Segments) > 0 {
 		ways = append(ways, broadcast.Choice("button.kept_segments", broadcast.ActKept))
 	}
 	back := broadcast.Choice("button.whom_done", broadcast.ActCard)
 	back.Style = say.Primary
-	t.Add(say.Reply{Mode: mode, Report: &say.Report{Kind: say.ReportReach}, Parts: append(notes, say.Message("broadcast.ask_whom"), whomWords(t, segment)),
-		Keys: []say.Keys{{Choices: choices}, {Choices: ways}, {Choices: []say.Choice{back}}}})
+	t.Add(say.Reply{Mode: mode, Report: &say.Report{Kind: say.ReportReach},
+		Parts: append(notes, say.Message("broadcast.ask_whom"), whomWords(t, segment)),
+		Keys:  []say.Keys{{Choices: choices}, {Choices: ways}, {Choices: []say.Choice{back}}}})
 }
 
 // askCondition shows the choices of a condition. Those of ByRating are asked for by their factor.
@@ -97,17 +100,20 @@ func askCondition(t *turn.Turn, c Condition, factor string) {
 	case c != ByRating:
 		tellCondition(t, optionKeys(t, c, ""), whom, say.Message("broadcast.ask_by_"+string(c)))
 	case i >= 0 && questionnaire.Newest().Questions[i].Chapter != questionnaire.ChapterBusiness:
-		tellCondition(t, optionKeys(t, c, factor), broadcast.Choice("button.back_to_factors", broadcast.ActWhom, string(c)), say.Text{Key: "broadcast.factor", Args: say.Args{
-			"Name": say.Word("factor." + factor + ".name"), "Ask": say.Word("question." + factor + ".ask")}})
+		tellCondition(t, optionKeys(t, c, factor), broadcast.Choice("button.back_to_factors", broadcast.ActWhom, string(c)),
+			say.Text{Key: "broadcast.factor", Args: say.Args{
+				"Name": say.Word("factor." + factor + ".name"), "Ask": say.Word("question." + factor + ".ask")}})
 	default:
 		tellCondition(t, factorKeys(), whom,
-			say.Message("broadcast.ask_by_"+string(c)), say.Text{Key: "broadcast.factors", Args: say.Args{"Lines": say.Words(factorLines()...)}})
+			say.Message("broadcast.ask_by_"+string(c)),
+			say.Text{Key: "broadcast.factors", Args: say.Args{"Lines": say.Words(factorLines()...)}})
 	}
 }
 
 func tellCondition(t *turn.Turn, keys []say.Keys, back say.Choice, parts ...say.Text) {
-	t.Add(say.Reply{Mode: say.Edit, Report: &say.Report{Kind: say.ReportReach}, Parts: append(parts, whomWords(t, t.Session.Officer.Draft.Segment)),
-		Keys: append(keys, say.Row(back)...)})
+	t.Add(say.Reply{Mode: say.Edit, Report: &say.Report{Kind: say.ReportReach},
+		Parts: append(parts, whomWords(t, t.Session.Officer.Draft.Segment)),
+		Keys:  append(keys, say.Row(back)...)})
 }
 
 // optionKeys are buttons that take a condition's choices in and out, of ByRating those of one factor.
@@ -117,7 +123,8 @@ func optionKeys(t *turn.Turn, c Condition, factor string) []say.Keys {
 		if factor != "" && !strings.HasPrefix(o.code, factor+"-") {
 			continue
 		}
-		choices = append(choices, say.Pick(o.label, o.picked, button.Data(button.Broadcast, broadcast.ActSet, string(c), o.code)))
+		choices = append(choices,
+			say.Pick(o.label, o.picked, button.Data(button.Broadcast, broadcast.ActSet, string(c), o.code)))
 	}
 	return []say.Keys{{Choices: choices, Column: c == ByRating}}
 }
@@ -125,7 +132,8 @@ func optionKeys(t *turn.Turn, c Condition, factor string) []say.Keys {
 func factorLines() []say.Text {
 	var lines []say.Text
 	for _, q := range factors() {
-		lines = append(lines, say.Text{Key: "broadcast.factor_line", Args: say.Args{"Code": say.Raw(q.Code), "Name": say.Word("factor." + q.Code + ".name")}})
+		lines = append(lines, say.Text{Key: "broadcast.factor_line", Args: say.Args{"Code": say.Raw(q.Code),
+			"Name": say.Word("factor." + q.Code + ".name")}})
 	}
 	return lines
 }
@@ -134,7 +142,8 @@ func factorKeys() []say.Keys {
 	var choices []say.Choice
 	for _, q := range factors() {
 		choices = append(choices, say.Choice{
-			Label: say.Text{Key: "button.raw", Args: say.Args{"Label": say.Raw(q.Code)}}, Data: button.Data(button.Broadcast, broadcast.ActWhom, string(ByRating), q.Code)})
+			Label: say.Text{Key: "button.raw", Args: say.Args{"Label": say.Raw(q.Code)}},
+			Data:  button.Data(button.Broadcast, broadcast.ActWhom, string(ByRating), q.Code)})
 	}
 	return []say.Keys{{Choices: choices}}
 }
@@ -201,9 +210,12 @@ func tellKept(t *turn.Turn) {
 	var use, forget []say.Choice
 	for i, k := range kept {
 		number := say.Args{"Number": say.Count(i + 1)}
-		lines = append(lines, say.Text{Key: "broadcast.kept_line", Args: say.Args{"Number": say.Count(i + 1), "Name": say.Raw(k.Name)}})
-		use = append(use, say.Choice{Label: say.Text{Key: "button.use_segment", Args: number}, Data: button.Data(button.Broadcast, broadcast.ActUse, k.Mark())})
-		forget = append(forget, say.Choice{Label: say.Text{Key: "button.forget_segment", Args: number}, Data: button.Data(button.Broadcast, broadcast.ActForget, k.Mark())})
+		lines = append(lines,
+			say.Text{Key: "broadcast.kept_line", Args: say.Args{"Number": say.Count(i + 1), "Name": say.Raw(k.Name)}})
+		use = append(use, say.Choice{Label: say.Text{Key: "button.use_segment", Args: number},
+			Data: button.Data(button.Broadcast, broadcast.ActUse, k.Mark())})
+		forget = append(forget, say.Choice{Label: say.Text{Key: "button.forget_segment", Args: number},
+			Data: button.Data(button.Broadcast, broadcast.ActForget, k.Mark())})
 	}
 	t.Reply(say.Edit, []say.Keys{{Choices: use}, {Choices: forget}, {Choices: []say.Choice{broadcast.Choice("button.back_to_whom", broadcast.ActWhom)}}},
 		say.Text{Key: "broadcast.kept", Args: say.Args{"Lines": say.Words(lines...)}})

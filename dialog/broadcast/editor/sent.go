@@ -14,7 +14,8 @@ func tappedSent(t *turn.Turn, action, argument string) bool {
 	id, _ := strconv.ParseInt(argument, 10, 64)
 	switch {
 	case action == broadcast.ActList:
-		t.Add(say.Reply{Mode: say.Edit, Report: &say.Report{Kind: say.ReportBroadcasts}, Parts: []say.Text{say.Message("broadcast.list_empty")}})
+		t.Add(say.Reply{Mode: say.Edit, Report: &say.Report{Kind: say.ReportBroadcasts},
+			Parts: []say.Text{say.Message("broadcast.list_empty")}})
 	case id <= 0:
 		return false
 	case action == broadcast.ActView:
@@ -45,7 +46,8 @@ func askCancel(t *turn.Turn, id int64) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideCancel, ID: id}
 	yes := broadcast.Choice("button.cancel_yes", broadcast.ActCancelled, button.ID(id))
 	yes.Style = say.Danger
-	t.Reply(say.Edit, say.Row(yes, broadcast.Choice("button.cancel_no", broadcast.ActView, button.ID(id))), say.Message("broadcast.ask_cancel"))
+	t.Reply(say.Edit, say.Row(yes, broadcast.Choice("button.cancel_no", broadcast.ActView, button.ID(id))),
+		say.Message("broadcast.ask_cancel"))
 }
 
 // tellProgress tells how far a broadcast is. An id that is forged has no figures.

@@ -28,7 +28,8 @@ func Open(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 func askKind(t *turn.Turn, mode say.Mode, parts ...say.Text) {
 	choices := make([]say.Choice, len(complaint.Kinds))
 	for i, k := range complaint.Kinds {
-		choices[i] = say.Choice{Label: say.Message("complaint.kind." + string(k) + ".name"), Data: button.Data(button.Desk, complaint.ActKind, string(k))}
+		choices[i] = say.Choice{Label: say.Message("complaint.kind." + string(k) + ".name"),
+			Data: button.Data(button.Desk, complaint.ActKind, string(k))}
 	}
 	t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways(complaint.ActList)...), parts...)
 }
@@ -80,14 +81,16 @@ func Typed(t *turn.Turn, text string) {
 	switch c.Step {
 	case complaint.StepBuyer:
 		if line == "" || utf8.RuneCountInString(line) > maxBuyerRunes {
-			toStep(t, complaint.StepBuyer, c, say.Send, say.Text{Key: "desk.too_long", Args: say.Args{"Max": say.Count(maxBuyerRunes)}})
+			toStep(t, complaint.StepBuyer, c, say.Send,
+				say.Text{Key: "desk.too_long", Args: say.Args{"Max": say.Count(maxBuyerRunes)}})
 			return
 		}
 		c.Buyer = line
 		toStep(t, complaint.StepPromise, c, say.Send)
 	case complaint.StepPromise:
 		if line == "" || utf8.RuneCountInString(line) > maxPromiseRunes {
-			toStep(t, complaint.StepPromise, c, say.Send, say.Text{Key: "desk.too_long", Args: say.Args{"Max": say.Count(maxPromiseRunes)}})
+			toStep(t, complaint.StepPromise, c, say.Send,
+				say.Text{Key: "desk.too_long", Args: say.Args{"Max": say.Count(maxPromiseRunes)}})
 			return
 		}
 		c.Promise = line
@@ -111,9 +114,11 @@ func guess(t *turn.Turn, text string) {
 		return
 	}
 	t.Reply(say.Send, append([]say.Keys{{Column: true, Choices: []say.Choice{
-		{Label: say.Message("button.guess_right"), Data: button.Data(button.Desk, complaint.ActKind, string(kind)), Style: say.Primary},
+		{Label: say.Message("button.guess_right"),
+			Data: button.Data(button.Desk, complaint.ActKind, string(kind)), Style: say.Primary},
 		{Label: say.Message("desk.button_other_kind"), Data: button.Data(button.Desk, complaint.ActOpen)},
-	}}}, ways()...), say.Text{Key: "desk.guess", Args: say.Args{"Kind": say.Words(kind.Name())}}, say.Message("complaint.kind."+string(kind)+".about"))
+	}}}, ways()...), say.Text{Key: "desk.guess", Args: say.Args{"Kind": say.Words(kind.Name())}},
+		say.Message("complaint.kind."+string(kind)+".about"))
 }
 
 // toStep goes to a step of the desk and asks for what it waits for.
@@ -124,9 +129,11 @@ func toStep(t *turn.Turn, step complaint.Step, c complaint.Complaint, mode say.M
 	case complaint.StepChannel:
 		choices := make([]say.Choice, len(complaint.Channels))
 		for i, channel := range complaint.Channels {
-			choices[i] = say.Choice{Label: say.Message("complaint.channel." + string(channel) + ".name"), Data: button.Data(button.Desk, complaint.ActChannel, string(channel))}
+			choices[i] = say.Choice{Label: say.Message("complaint.channel." + string(channel) + ".name"),
+				Data: button.Data(button.Desk, complaint.ActChannel, string(channel))}
 		}
-		t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways()...), append(notes, say.Message("desk.which_channel"))...)
+		t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways()...),
+			append(notes, say.Message("desk.which_channel"))...)
 	case complaint.StepBuyer:
 		t.Reply(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_buyer"))...)
 	case complaint.StepPromise:
@@ -143,7 +150,8 @@ func guide(t *turn.Turn, c complaint.Complaint, mode say.Mode) {
 		return say.Text{Key: "desk.section", Args: say.Args{"Head": say.Word("desk.head_" + head), "Text": say.Word(key)}}
 	}
 	t.Reply(mode, nil,
-		say.Text{Key: "desk.guide", Args: say.Args{"Kind": say.Words(c.Kind.Name()), "How": say.Word("complaint.channel." + string(c.Channel) + ".how")}},
+		say.Text{Key: "desk.guide", Args: say.Args{"Kind": say.Words(c.Kind.Name()),
+			"How": say.Word("complaint.channel." + string(c.Channel) + ".how")}},
 		section("now", guide+"now"), section("today", guide+"today"), section("week", guide+"week"),
 		section("avoid", guide+"avoid"), section("private", guide+"private"), section("law", guide+"law"))
 	readyReplies(t, c)
@@ -162,7 +170,8 @@ func readyReplies(t *turn.Turn, c complaint.Complaint) {
 		parts = append(parts, head, say.Text{Key: "desk.ready", Args: say.Args{"Reply": say.Words(c.Reply(l, "text"))}})
 		copies = append(copies, say.Choice{Label: say.Message("desk.button_copy_" + string(l)), Copy: &short})
 	}
-	t.Reply(say.Send, append([]say.Keys{{Column: true, Choices: copies}}, ways(complaint.ActSave, complaint.ActList)...), parts...)
+	t.Reply(say.Send,
+		append([]say.Keys{{Column: true, Choices: copies}}, ways(complaint.ActSave, complaint.ActList)...), parts...)
 }
 
 // save keeps the complaint in the log, which takes consent.
@@ -208,5 +217,6 @@ func move(t *turn.Turn, id string, state complaint.State) {
 }
 
 func list(t *turn.Turn, mode say.Mode) {
-	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedComplaints}, Keys: append(ways(complaint.ActOpen), t.WayBack()...)})
+	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedComplaints},
+		Keys: append(ways(complaint.ActOpen), t.WayBack()...)})
 }
