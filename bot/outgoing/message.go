@@ -54,6 +54,7 @@ func (c calls) send(ctx context.Context, m delivery.Message, out store.Outgoing)
 	text, mode := c.words(m, out.Reply)
 	call := bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, LinkPreviewOptions: noPreview}
 	if k := Keyboard(c.say, out.Reply); k != nil {
+		k.ForceReply = out.Reply.Typed // Telegram takes it with a message of its own, not with an edit
 		call.ReplyMarkup = k
 	}
 	return c.sendMessage(ctx, &call)

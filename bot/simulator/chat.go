@@ -30,6 +30,8 @@ type Message struct {
 	Voice time.Duration
 	// Keyboard is the inline keyboard, row by row; nil: none. Its rows are shared: do not change them.
 	Keyboard [][]Button
+	// ForcesReply tells that the field for a reply opens by itself.
+	ForcesReply bool
 	// ReplyTo is the message answered with this one; 0: none.
 	ReplyTo int
 	// ForwardedFrom is the name of the person whose words are passed on; empty: not forwarded.

@@ -1,6 +1,7 @@
 package simulator
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +19,12 @@ var entityTypes = map[string]string{
 	"a":          "text_link",
 	"blockquote": "blockquote",
 	"tg-emoji":   "custom_emoji",
+	"tg-time":    "date_time",
 }
+
+// timeFormat is what a date_time entity can be shown as: relative, or the day of the week, the date and the time, the
+// latter two short or long.
+var timeFormat = regexp.MustCompile("^(r|w?[dD]?[tT]?)$")
 
 // htmlParser turns Telegram's HTML into text and entities. Faults are told in Telegram's words, with the place in bytes.
 type htmlParser struct {
@@ -159,6 +165,14 @@ func (p *htmlParser) startTag() error {
 	if name == "span" && !tag.spoiler {
 		return unparsed("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
 	}
+	if name == "tg-time" {
+		if tag.entity.UnixTime <= 0 {
+			return unparsed("Tag \"tg-time\" must have a valid attribute \"unix\" at byte offset %d", begin)
+		}
+		if !timeFormat.MatchString(tag.entity.TimeFormat) {
+			return unparsed("Tag \"tg-time\" must have a valid attribute \"format\" at byte offset %d", begin)
+		}
+	}
 	p.open = append(p.open, tag)
 	return nil
 }
@@ -195,6 +209,10 @@ func (t *openTag) take(attribute, value string) {
 		t.entity.Type = "expandable_blockquote"
 	case t.name == "tg-emoji" && attribute == "emoji-id":
 		t.entity.EmojiID = value
+	case t.name == "tg-time" && attribute == "unix":
+		t.entity.UnixTime, _ = strconv.ParseInt(value, 10, 32) // what is no time counts as none
+	case t.name == "tg-time" && attribute == "format":
+		t.entity.TimeFormat = value
 	}
 }
 

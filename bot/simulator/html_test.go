@@ -33,6 +33,8 @@ func TestFormat_HTML(t *testing.T) {
 		{"reads code", `<code>a</code><pre>b</pre><pre><code class="language-sql">c</code></pre>`, "abc", []Entity{
 			{Type: "code", Length: 1}, {Type: "pre", Offset: 1, Length: 1}, {Type: "pre", Offset: 2, Length: 1, Language: "sql"},
 		}},
+		{"reads times", `<tg-time unix="1800000000">a</tg-time><tg-time unix="1800000000" format="wDT">b</tg-time>`, "ab", []Entity{
+			{Type: "date_time", Length: 1, UnixTime: 1_800_000_000}, {Type: "date_time", Offset: 1, Length: 1, UnixTime: 1_800_000_000, TimeFormat: "wDT"}}},
 		{"reads custom emoji", `<tg-emoji emoji-id="5">👍</tg-emoji>`, "👍", []Entity{{Type: "custom_emoji", Length: 2, EmojiID: "5"}}},
 		{"ignores other attributes", `<b class='x' id = "y" z=1 >a</b >`, "a", []Entity{{Type: "bold", Length: 1}}},
 		{"closes with an end tag without name", "<b>a</>", "a", []Entity{{Type: "bold", Length: 1}}},
@@ -61,15 +63,17 @@ func TestFormat_HTML(t *testing.T) {
 func TestFormat_RefusesBrokenHTML(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
-		"a<br>":                   `Unsupported start tag "br" at byte offset 1`,
-		"é<p>x</p>":               `Unsupported start tag "p" at byte offset 2`,
-		"a < b":                   `Unsupported start tag "" at byte offset 2`,
-		"x<b":                     "Unclosed start tag at byte offset 1",
-		"<a href":                 `Unclosed start tag "a" at byte offset 0`,
-		`<a href="x`:              "Unclosed start tag at byte offset 0",
-		`<a ="x">y</a>`:           `Empty attribute name in the tag "a" at byte offset 0`,
-		"<b bold>y</b>":           `Expected equal sign in declaration of an attribute of the tag "b" at byte offset 0`,
-		"<a href=x/>y</a>":        "Unexpected end of name token at byte offset 8",
+		"a<br>":                `Unsupported start tag "br" at byte offset 1`,
+		"é<p>x</p>":            `Unsupported start tag "p" at byte offset 2`,
+		"a < b":                `Unsupported start tag "" at byte offset 2`,
+		"x<b":                  "Unclosed start tag at byte offset 1",
+		"<a href":              `Unclosed start tag "a" at byte offset 0`,
+		`<a href="x`:           "Unclosed start tag at byte offset 0",
+		`<a ="x">y</a>`:        `Empty attribute name in the tag "a" at byte offset 0`,
+		"<b bold>y</b>":        `Expected equal sign in declaration of an attribute of the tag "b" at byte offset 0`,
+		"<a href=x/>y</a>":     "Unexpected end of name token at byte offset 8",
+		"<tg-time>x</tg-time>": `Tag "tg-time" must have a valid attribute "unix" at byte offset 0`,
+		`<tg-time unix="1" format="x">x</tg-time>`: `Tag "tg-time" must have a valid attribute "format" at byte offset 0`,
 		"<span>x</span>":          `Tag "span" must have class "tg-spoiler" at byte offset 0`,
 		"x</b>":                   "Unexpected end tag at byte offset 1",
 		"<b>x</b":                 "Unclosed end tag at byte offset 4",

@@ -49,6 +49,15 @@ func (c *call) keyboard() ([][]Button, error) {
 	return rows, checkKeyboard(rows)
 }
 
+// forcesReply reads whether reply_markup opens the field for a reply. An edit does not change that.
+func (c *call) forcesReply() (bool, error) {
+	var markup struct {
+		Forces bool `json:"force_reply"`
+	}
+	_, err := c.object("reply_markup", &markup)
+	return markup.Forces, err
+}
+
 func checkKeyboard(rows [][]Button) error {
 	total := 0
 	for _, row := range rows {

@@ -29,6 +29,10 @@ func (s *Server) post(c *call, m Message) (*WireMessage, error) {
 	if err != nil {
 		return nil, err
 	}
+	forces, err := c.forcesReply()
+	if err != nil {
+		return nil, err
+	}
 	reply := struct {
 		ID      int  `json:"message_id"`
 		Without bool `json:"allow_sending_without_reply"`
@@ -52,7 +56,7 @@ func (s *Server) post(c *call, m Message) (*WireMessage, error) {
 		reply.ID = 0
 	}
 	m.ID, m.FromBot, m.Date = int(s.lastMessage.Add(1)), true, c.at
-	m.Keyboard, m.ReplyTo = keyboard, reply.ID
+	m.Keyboard, m.ForcesReply, m.ReplyTo = keyboard, forces, reply.ID
 	chat.add(&m, s.messagesKept)
 	return s.wireMessage(chat, &m), nil
 }

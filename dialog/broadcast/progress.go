@@ -80,7 +80,7 @@ func (p *Progress) Tell(r say.Reply) say.Reply {
 func (p *Progress) state() say.Text {
 	switch p.State {
 	case Scheduled:
-		return say.Text{Key: "broadcast.state_scheduled", Args: say.Args{"Moment": say.MomentIn(p.Due, p.Zone)}}
+		return say.Text{Key: "broadcast.state_scheduled", Args: say.Args{"Moment": say.Due(p.Due, p.Zone)}}
 	case Paused:
 		return say.Message("broadcast.state_paused")
 	case Done:

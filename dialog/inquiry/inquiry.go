@@ -61,9 +61,9 @@ func Open(t *turn.Turn, mode say.Mode, follows int64) {
 			{Label: say.Message("button.inquiry_close"), Data: button.Data(button.Inquiry, actClose)},
 		}}}, say.Message("inquiry.needs_consent"), interview.ConsentText(t))
 	case follows != 0:
-		t.Reply(mode, closeKeys(), say.Message("inquiry.ask_on"))
+		t.Ask(mode, closeKeys(), say.Message("inquiry.ask_on"))
 	default:
-		t.Reply(mode, closeKeys(), say.Message("inquiry.ask"))
+		t.Ask(mode, closeKeys(), say.Message("inquiry.ask"))
 	}
 }
 

@@ -18,7 +18,7 @@ func handle(t *turn.Turn, action string, id int64) bool {
 		t.Note(Returned{id})
 	case actAnswer:
 		t.Session.Aside = turn.Aside{Kind: turn.AsideAnswer, ID: id}
-		t.Reply(say.Send, closeKeys(), say.Message("inquiry.ask_answer"))
+		t.Ask(say.Send, closeKeys(), say.Message("inquiry.ask_answer"))
 		return true
 	case actBusiness:
 		t.Add(say.Reply{Need: &say.Need{Kind: say.NeedBusiness, Inquiry: id}})

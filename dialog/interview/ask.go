@@ -14,7 +14,9 @@ const columnMax = 6
 
 // Ask asks the i-th question, from 0, after the notes.
 func Ask(t *turn.Turn, mode say.Mode, q questionnaire.Question, i int, notes ...say.Text) {
-	t.Reply(mode, keyboard(t, q, i, true), append(notes, question(t, q, i)...)...)
+	t.Add(say.Reply{
+		Mode: mode, Keys: keyboard(t, q, i, true), Parts: append(notes, question(t, q, i)...), Typed: q.Kind == questionnaire.FreeText,
+	})
 }
 
 // explain asks the question once more and tells why it is asked.

@@ -24,7 +24,7 @@ func tappedAdmin(t *turn.Turn, b button.Button) bool {
 		Invite(t, say.Edit, switched(t, t.Before.Regions, argument))
 	case action == actRegions && t.Before.Kind == turn.AsideInvite:
 		t.Session.Aside = turn.Aside{Kind: turn.AsideInvite, Regions: t.Before.Regions, Typing: true}
-		t.Reply(say.Edit, nil, say.Text{Key: "officer.ask_name", Args: say.Args{"Regions": t.RegionNames(t.Before.Regions)}})
+		t.Ask(say.Edit, nil, say.Text{Key: "officer.ask_name", Args: say.Args{"Regions": t.RegionNames(t.Before.Regions)}})
 	case action == actList:
 		List(t, say.Edit)
 	case action == actRevoke && id > 0:

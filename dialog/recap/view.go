@@ -217,7 +217,7 @@ func Tap(t *turn.Turn, b button.Button) {
 		t.Reply(say.Edit, spanChoices(t, v), say.Message("recap.ask_span"))
 	case actPopulation:
 		t.Session.Aside = turn.Aside{Kind: turn.AsidePopulation, Recap: v.data(v.section)}
-		t.Reply(say.Edit, backKeys(v),
+		t.Ask(say.Edit, backKeys(v),
 			say.Text{Key: "recap.ask_population", Args: say.Args{"Regions": t.RegionNames([]int{v.region})}})
 	default:
 		t.Toast("toast.old_button")

@@ -22,6 +22,7 @@ type Reply struct {
 	Report   *Report   `json:"report,omitempty"`   // figures over many businesses that it is filled with when it is sent
 	// Broadcast is written out when it is sent, as one recipient gets it, with its own buttons.
 	Broadcast *BroadcastCopy `json:"broadcast,omitempty"`
+	Typed     bool           `json:"typed,omitempty"` // it is to be answered by typing
 	Photo     string         `json:"photo,omitempty"` // Telegram's file id of a picture; Parts stand under it
 	// Inquiry is told to an officer as it is when the reply is sent, 0: none.
 	Inquiry int64 `json:"inquiry,omitempty"`

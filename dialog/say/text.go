@@ -26,6 +26,7 @@ type Value struct {
 	Time   *int64   `json:"time,omitempty"`   // a day, as unix milliseconds
 	Moment *int64   `json:"moment,omitempty"` // a day and the time of day, as unix milliseconds
 	Zone   Zone     `json:"zone,omitempty"`   // that Moment is told in; empty: WIB
+	Due    bool     `json:"due,omitempty"`    // Moment is when something is to happen
 	Start  string   `json:"start,omitempty"`  // the link that starts the bot with this parameter
 	Raw    string   `json:"raw,omitempty"`    // words of a person or a name from data: escaped wherever they are shown
 }
@@ -51,8 +52,8 @@ func Day(ms int64) Value { return Value{Time: &ms} }
 // Moment is the day and the time of day of a time in unix milliseconds.
 func Moment(ms int64) Value { return Value{Moment: &ms} }
 
-// MomentIn is a moment as the clocks of a zone show it.
-func MomentIn(ms int64, zone Zone) Value { return Value{Moment: &ms, Zone: zone} }
+// Due is when something is to happen, as the clocks of a zone show it.
+func Due(ms int64, zone Zone) Value { return Value{Moment: &ms, Zone: zone, Due: true} }
 
 // Raw is text that comes from a person or from data, never from locales.
 func Raw(s string) Value { return Value{Raw: s} }

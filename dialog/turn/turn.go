@@ -31,6 +31,11 @@ func (t *Turn) Reply(mode say.Mode, keys []say.Keys, parts ...say.Text) {
 	t.Add(say.Reply{Mode: mode, Parts: parts, Keys: keys})
 }
 
+// Ask is Reply for what is to be answered by typing.
+func (t *Turn) Ask(mode say.Mode, keys []say.Keys, parts ...say.Text) {
+	t.Add(say.Reply{Mode: mode, Parts: parts, Keys: keys, Typed: true})
+}
+
 // Toast answers a tap with the short notice of a message key.
 func (t *Turn) Toast(key string) {
 	t.Add(say.Reply{Mode: say.Toast, Parts: []say.Text{say.Message(key)}})

@@ -79,7 +79,7 @@ func whenWords(t *turn.Turn, b broadcast.Draft) []say.Text {
 	zone := zone(t, b.Segment)
 	at, when := t.Now, say.Text{Key: "broadcast.at_once"}
 	if b.Due != 0 {
-		at, when = b.Due, say.Text{Key: "broadcast.at", Args: say.Args{"Moment": say.MomentIn(b.Due, zone)}}
+		at, when = b.Due, say.Text{Key: "broadcast.at", Args: say.Args{"Moment": say.Due(b.Due, zone)}}
 	}
 	hour := time.UnixMilli(at).In(zone.Location()).Hour()
 	switch {

@@ -71,7 +71,7 @@ func askField(t *turn.Turn, mode say.Mode, field broadcast.Field, notes ...say.T
 	case broadcast.FieldDue:
 		parts, keys = append(parts, whenWords(t, draft)...), dueKeys(t, draft)
 	}
-	t.Reply(mode, append(keys, fieldWays(t, field, draft)...), parts...)
+	t.Add(say.Reply{Mode: mode, Keys: append(keys, fieldWays(t, field, draft)...), Parts: parts, Typed: what != broadcast.FieldDue})
 }
 
 // fieldWays are the buttons below a field: take out what is there, and out of it.

@@ -135,9 +135,9 @@ func toStep(t *turn.Turn, step complaint.Step, c complaint.Complaint, mode say.M
 		t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways()...),
 			append(notes, say.Message("desk.which_channel"))...)
 	case complaint.StepBuyer:
-		t.Reply(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_buyer"))...)
+		t.Ask(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_buyer"))...)
 	case complaint.StepPromise:
-		t.Reply(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_promise"))...)
+		t.Ask(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_promise"))...)
 	case complaint.StepTold:
 		guide(t, c, mode)
 	}
