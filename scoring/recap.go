@@ -30,7 +30,7 @@ type Recap struct {
 
 	Complaints ComplaintRecap
 	Change     Change
-	FollowUps  FollowUps // of the span, the scope's regions being the owners' latest
+	Reminders  Reminders // of the span, the scope's regions being the owners' latest
 }
 
 // Anonymous is the least number of businesses of which a group's shares are shown: fewer would

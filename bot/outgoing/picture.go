@@ -68,18 +68,21 @@ type artist struct {
 
 func (a artist) word(key string) string { return a.catalog.Say(a.language, key, nil) }
 
-func (a artist) quadrant(code string) string { return a.word("quadrant." + code + ".name") }
+func (a artist) quadrant(q scoring.Quadrant) string { return a.word("quadrant." + string(q) + ".name") }
 
 // cartesian is an empty Cartesian diagram.
 func (a artist) cartesian() chart.Cartesian {
-	return chart.Cartesian{
-		Quadrants:     [4]string{a.quadrant("growth"), a.quadrant("diversification"), a.quadrant("turnaround"), a.quadrant("defensive")},
+	c := chart.Cartesian{
 		Strengths:     a.word("axis.strengths"),
 		Weaknesses:    a.word("axis.weaknesses"),
 		Opportunities: a.word("axis.opportunities"),
 		Threats:       a.word("axis.threats"),
 		Decimal:       a.word("axis.decimal"),
 	}
+	for i, q := range scoring.Quadrants {
+		c.Quadrants[i] = a.quadrant(q)
+	}
+	return c
 }
 
 // stances are in the order of a matrix's legend.

@@ -21,7 +21,7 @@ const usualUpdates = 120
 func (p *program) service() service.Config {
 	return service.Config{
 		File: p.settings.database(), Administrators: p.settings.Officers, Retention: p.settings.Retention,
-		FollowUps: p.settings.FollowUps, Catalog: p.catalog, Log: p.log,
+		ReminderDelays: p.settings.ReminderDelays, Catalog: p.catalog, Log: p.log,
 	}
 }
 

@@ -33,8 +33,8 @@ type settings struct {
 	Log     string // IKMBOT_LOG, text or json
 	// Officers are the Telegram ids of IKMBOT_OFFICERS, who invite the others.
 	Officers []int64
-	// FollowUps are the delays of IKMBOT_FOLLOWUPS, after which the bot writes by itself.
-	FollowUps store.ReminderDelays
+	// ReminderDelays are the delays of IKMBOT_FOLLOWUPS, after which the bot writes by itself.
+	ReminderDelays store.ReminderDelays
 
 	Words []string // what stands behind a command that takes words; nil with any other
 	Name  string   // what the weights to load are to be called; empty: as their file
@@ -110,7 +110,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		s.Officers = append(s.Officers, chat)
 	}
 	delays, wrong := readFollowUps(*values["followups"])
-	s.FollowUps = delays
+	s.ReminderDelays = delays
 	return command, slices.Concat(mistakes, wrong, s.Scope.mistakes(), s.check())
 }
 

@@ -185,7 +185,7 @@ func TestSettings_AFlagGoesBeforeTheEnvironment(t *testing.T) {
 	if name != "chat" || len(mistakes) > 0 {
 		t.Errorf("command %q, mistakes %v", name, mistakes)
 	}
-	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Log: "text", MaxRate: 9, Retention: 24, FollowUps: store.UsualReminderDelays()}
+	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Log: "text", MaxRate: 9, Retention: 24, ReminderDelays: store.UsualReminderDelays()}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}

@@ -44,7 +44,7 @@ func (c *Recap) Tell(r say.Reply) say.Reply {
 	case Strategies:
 		r.Parts = append(r.Parts[:1], c.strategies()...)
 	case Following:
-		r.Parts = append(r.Parts[:1], c.complaints(), c.change(), c.followUps())
+		r.Parts = append(r.Parts[:1], c.complaints(), c.change(), c.reminders())
 	default:
 		r.Parts = append(r.Parts, c.position()...)
 	}
@@ -225,10 +225,10 @@ func (c *Recap) change() say.Text {
 		"Better": say.Count(x.Better), "Worse": say.Count(x.Worse)}}
 }
 
-// followUps tells what the bot's own messages came to.
-func (c *Recap) followUps() say.Text {
-	x := c.FollowUps
-	if x == (scoring.FollowUps{}) {
+// reminders tells what the bot's own messages came to.
+func (c *Recap) reminders() say.Text {
+	x := c.Reminders
+	if x == (scoring.Reminders{}) {
 		return say.Message("recap.followups_none")
 	}
 	return say.Text{Key: "recap.followups", Args: say.Args{

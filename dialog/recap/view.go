@@ -24,7 +24,7 @@ const (
 	IFAS       Section = "ifas"
 	EFAS       Section = "efas"
 	Strategies Section = "strategies"
-	Following  Section = "following" // complaints, change, follow-ups
+	Following  Section = "following" // complaints, change, reminders
 	Stops      Section = "stops"     // where interviews end that are not finished
 )
 

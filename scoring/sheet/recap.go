@@ -31,7 +31,7 @@ func (l layout) recap(r scoring.Recap) []Table {
 	}
 	tables = append(tables, l.position(r), l.quadrants(r), l.cells(r), l.strategies(r))
 	tables = append(tables, l.characteristics(r)...)
-	return append(tables, l.sizes(r), l.complaints(r.Complaints), l.change(r.Change), l.followUps(r.FollowUps))
+	return append(tables, l.sizes(r), l.complaints(r.Complaints), l.change(r.Change), l.reminders(r.Reminders))
 }
 
 // participation tells who took part, and how far the sample is from the study's rule.
@@ -205,8 +205,8 @@ func (l layout) complaints(c scoring.ComplaintRecap) Table {
 	return t
 }
 
-// followUps tells what the bot's own messages came to.
-func (l layout) followUps(f scoring.FollowUps) Table {
+// reminders tells what the bot's own messages came to.
+func (l layout) reminders(f scoring.Reminders) Table {
 	return Table{Title: l.say("sheet.followups.title"), Rows: [][]any{
 		{l.say("sheet.followups.unfinished"), f.Unfinished},
 		{l.say("sheet.followups.finished"), f.Finished},

@@ -55,7 +55,7 @@ var regions = []say.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1508, Name: 
 // group is a recap of so many businesses.
 func group(finished int) scoring.Recap {
 	r := scoring.Recap{
-		FollowUps: scoring.FollowUps{Unfinished: 11, Steps: 12, Again: 13, Complaints: 14, Finished: 15, Begun: 16, Done: 17, Partly: 18, NotYet: 19},
+		Reminders: scoring.Reminders{Unfinished: 11, Steps: 12, Again: 13, Complaints: 14, Finished: 15, Begun: 16, Done: 17, Partly: 18, NotYet: 19},
 		Scope:     scoring.Scope{Regions: []int{1571, 9999}, From: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)},
 		Began:     finished + 3, Finished: finished, Population: 1079, Weights: "panel",
 		StoppedAt:  []scoring.QuestionCount{{Question: "W6", Count: 1}, {Question: "age", Count: 2}},

@@ -382,20 +382,20 @@ func TestFollowUpsAchieved(t *testing.T) {
 	p.does(tap("ty:1:"+tips[0]+":1.done"), tap("ty:1:"+tips[1]+":1.partly"), tap("ty:1:"+tips[2]+":1.not_yet"))
 	c.until(95, 9)
 	p.does(tap("go:again"))
-	all := scoring.FollowUps{Unfinished: 1, Steps: 2, Again: 1, Complaints: 1, Finished: 1, Begun: 1, Done: 1, Partly: 1, NotYet: 1}
+	all := scoring.Reminders{Unfinished: 1, Steps: 2, Again: 1, Complaints: 1, Finished: 1, Begun: 1, Done: 1, Partly: 1, NotYet: 1}
 	for name, span := range map[string]struct {
 		regions  []int
 		from, to time.Time
-		want     scoring.FollowUps
+		want     scoring.Reminders
 	}{
 		"in all regions":    {nil, time.Time{}, time.Time{}, all},
 		"in the region":     {[]int{1501, 1571}, time.Time{}, time.Time{}, all},
-		"in another region": {[]int{1501}, time.Time{}, time.Time{}, scoring.FollowUps{}},
-		"in no region":      {[]int{}, time.Time{}, time.Time{}, scoring.FollowUps{}},
-		"in a month":        {nil, nine.AddDate(0, 0, 5), nine.AddDate(0, 0, 35), scoring.FollowUps{Steps: 2, Done: 1, Partly: 1, NotYet: 1}},
+		"in another region": {[]int{1501}, time.Time{}, time.Time{}, scoring.Reminders{}},
+		"in no region":      {[]int{}, time.Time{}, time.Time{}, scoring.Reminders{}},
+		"in a month":        {nil, nine.AddDate(0, 0, 5), nine.AddDate(0, 0, 35), scoring.Reminders{Steps: 2, Done: 1, Partly: 1, NotYet: 1}},
 	} {
 		got, err := c.Recap(t.Context(), scoring.Scope{Regions: span.regions, From: span.from, To: span.to})
-		if diff := cmp.Diff(span.want, got.FollowUps); diff != "" || err != nil {
+		if diff := cmp.Diff(span.want, got.Reminders); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", name, err, diff)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 // addReminders counts what the bot's own messages to the people of the scope came to.
 func (s *survey) addReminders() error {
-	var now scoring.FollowUps
+	var now scoring.Reminders
 	err := s.row(s.reminded(), &now.Unfinished, &now.Steps, &now.Again, &now.Complaints, &now.Finished, &now.Begun)
 	if err != nil {
 		return err
@@ -16,7 +16,7 @@ func (s *survey) addReminders() error {
 	if err := s.row(s.tried(), &now.Done, &now.Partly, &now.NotYet); err != nil {
 		return err
 	}
-	f := &s.FollowUps
+	f := &s.Reminders
 	for sum, n := range map[*int]int{
 		&f.Unfinished: now.Unfinished, &f.Steps: now.Steps, &f.Again: now.Again, &f.Complaints: now.Complaints,
 		&f.Finished: now.Finished, &f.Begun: now.Begun, &f.Done: now.Done, &f.Partly: now.Partly, &f.NotYet: now.NotYet,

@@ -21,7 +21,7 @@ type Config struct {
 	File           string               // the database
 	Administrators []int64              // Telegram ids of the officers who invite the others
 	Retention      int                  // after how many months without a word people are forgotten; 0: never
-	FollowUps      store.ReminderDelays // the delays after which the bot writes by itself
+	ReminderDelays store.ReminderDelays // the delays after which the bot writes by itself
 	Clock          func() time.Time     // nil: the machine's
 
 	Token, URL string       // of the Bot API server; no URL: Telegram's own
@@ -36,7 +36,7 @@ type Config struct {
 // Open opens the database.
 func (c Config) Open(ctx context.Context) (*store.Store, error) {
 	return store.Open(ctx, c.File, store.Options{
-		Languages: speech.Languages(c.Catalog), Clock: c.Clock, Administrators: append([]int64{}, c.Administrators...), Retention: c.Retention, ReminderDelays: c.FollowUps,
+		Languages: speech.Languages(c.Catalog), Clock: c.Clock, Administrators: append([]int64{}, c.Administrators...), Retention: c.Retention, ReminderDelays: c.ReminderDelays,
 	})
 }
 

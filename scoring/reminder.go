@@ -1,8 +1,8 @@
 package scoring
 
-// FollowUps is what the bot's own messages to the businesses of some regions came to in a
+// Reminders is what the bot's own messages to the businesses of some regions came to in a
 // span of time. A business whose owner has taken the consent back does not count.
-type FollowUps struct {
+type Reminders struct {
 	// The messages that arrived in the span.
 	Unfinished int // reminders of an interview that is not finished
 	Steps      int // questions which steps were tried
