@@ -16,7 +16,7 @@ import (
 // far as it means to, and finds every button that it looks for.
 func TestFill_BringsEveryOwnerToAnEnd(t *testing.T) {
 	t.Parallel()
-	const crowd = 60
+	const crowd = 30
 	catalog, err := locales.Load(func(err error) { t.Error(err) })
 	if err != nil {
 		t.Fatal(err)
