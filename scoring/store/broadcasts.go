@@ -9,13 +9,13 @@ import (
 	"ikmbot/scoring/store/internal/batch"
 )
 
-// broadcasts are messages of officers to many people.
+// broadcasts serves the messages of officers to many people.
 type broadcasts struct{ writer *batch.Writer }
 
 // Copy reads what a copy of a broadcast for a chat is written out of. It gives [ErrNotFound]
 // where the broadcast or the recipient is no more.
 func (b broadcasts) Copy(ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (broadcastdb.Copy, error) {
-	return broadcastdb.CopyFor(b.writer, ctx, chat, language, c)
+	return broadcastdb.CopyFor(ctx, b.writer, chat, language, c)
 }
 
 // TendBroadcasts does what is to be done for the broadcasts now: a piece of the list of one
@@ -23,7 +23,7 @@ func (b broadcasts) Copy(ctx context.Context, chat int64, language say.Language,
 // those with nothing left to send, and the progress messages of the others. After a restart
 // it goes on where it was.
 func (b broadcasts) TendBroadcasts(ctx context.Context) (broadcastdb.Tended, error) {
-	return broadcastdb.Tend(b.writer, ctx)
+	return broadcastdb.Tend(ctx, b.writer)
 }
 
 // KeepProgressMessage notes which message of its officer's chat tells how far a broadcast is: the

@@ -9,11 +9,11 @@ import (
 	"ikmbot/scoring/store/internal/batch"
 )
 
-// inquiries are what owners ask officers.
+// inquiries serves what owners ask officers.
 type inquiries struct{ writer *batch.Writer }
 
 // FindInquiry reads an inquiry as the officer of a chat sees it now; false where it was
-// withdrawn, or is not, or no longer, for that officer.
+// withdrawn, or is not meant for that officer, or no longer.
 func (i inquiries) FindInquiry(ctx context.Context, chat, id int64) (inquiry.Card, bool, error) {
 	found, err := inquirydb.ReadCards(ctx, i.writer.File, "WHERE inquiry.id = ? AND inquiry_audience.chat_id = ?", id, chat)
 	if err != nil {
@@ -25,8 +25,8 @@ func (i inquiries) FindInquiry(ctx context.Context, chat, id int64) (inquiry.Car
 	return found[0], true, nil
 }
 
-// KeepInquiryMessage remembers that a message tells the officer of a chat of an inquiry, as it
-// was after so many changes. Where that is no longer so, it returns what puts the message right.
+// KeepInquiryMessage remembers that a message shows the officer of a chat an inquiry, in the state
+// that shown has. Where the inquiry has changed since, it returns the edit that updates the message.
 func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown inquiry.Card) ([]batch.Outgoing, error) {
 	var messages []batch.Outgoing
 	err := i.writer.Write(ctx, func(t *batch.Turn) error {

@@ -17,7 +17,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// myData reads what is stored about a person beside the answers.
+// myData reads what is stored about a person besides the answers.
 func myData(t *batch.Turn, p batch.Person) (*interview.MyData, error) {
 	m := &interview.MyData{Stopped: p.Session.Stopped}
 	err := t.Tx.QueryRow(`
@@ -63,7 +63,7 @@ func (s *Store) myDataOf(ctx context.Context, chat int64) ([]byte, error) {
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
-	options, err := s.options(ctx)
+	options, err := readOptions(ctx, s.reader)
 	if err != nil {
 		return nil, err
 	}
@@ -80,9 +80,9 @@ func (s *Store) myDataOf(ctx context.Context, chat int64) ([]byte, error) {
 	return json.MarshalIndent(tables, "", "  ")
 }
 
-// options are the codes of the choices by question and value.
-func (s *Store) options(ctx context.Context) (map[string]map[int64]string, error) {
-	rows, err := s.reader.QueryContext(ctx, "SELECT question, value, code FROM option UNION ALL SELECT 'region', code, name FROM region WHERE name <> ''")
+// readOptions reads the codes of the choices by question and value.
+func readOptions(ctx context.Context, q sqlite.Querier) (map[string]map[int64]string, error) {
+	rows, err := q.QueryContext(ctx, "SELECT question, value, code FROM option UNION ALL SELECT 'region', code, name FROM region WHERE name <> ''")
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func severalQuestions() map[string]bool {
 	return several
 }
 
-// readable makes a value one that a person can read: a time as such, a choice by its
+// readable turns a value into one that a person can read: a time as such, a choice by its
 // code, several choices as their codes, JSON as itself.
 func readable(column string, value any, codes map[int64]string) any {
 	n, whole := value.(int64)

@@ -10,18 +10,18 @@ import (
 	reminderdb "ikmbot/scoring/store/reminder"
 )
 
-// outbox is what is still to be sent.
+// outbox serves the messages that are still to be sent.
 type outbox struct{ writer *batch.Writer }
 
-// Outbox reads what is still to be sent of a class: the rows behind an id, in the
-// order of their ids, at most so many.
+// Outbox reads at most limit messages of a class that are still to be sent, those with an id
+// greater than after, ordered by id.
 func (o outbox) Outbox(ctx context.Context, class batch.Class, after int64, limit int) ([]batch.Outgoing, error) {
 	return batch.ReadOutbox(ctx, o.writer.File, batch.SelectOutbox+"WHERE class = ? AND id > ? ORDER BY id LIMIT ?", class, after, limit)
 }
 
-// Due reads what is still to be sent of a class, to people who let the bot write,
-// and due at a time, the oldest first, at most so many, and when the next row is due;
-// 0 if there is none. By night nothing is due, however late it is.
+// Due reads at most limit messages of a class that are due at a time, the oldest first, to people
+// who let the bot write, and when the next one is due; 0 if there is none. Times are unix
+// milliseconds. By night nothing is due, however late it is.
 func (o outbox) Due(ctx context.Context, class batch.Class, now int64, limit int) (due []batch.Outgoing, next int64, err error) {
 	if class == batch.ClassBroadcast {
 		return broadcastdb.Due(ctx, o.writer.File, now, limit)
@@ -29,9 +29,9 @@ func (o outbox) Due(ctx context.Context, class batch.Class, now int64, limit int
 	return batch.Due(ctx, o.writer.File, class, now, limit)
 }
 
-// Settle takes delivered rows out of the outbox. Of those that are lost it keeps
-// that they are, of people who are gone since when, and of a broadcast's recipients what
-// became of their copies. It reports whether that was the last of a broadcast.
+// Settle removes delivered messages from the outbox. It records which were lost, since when
+// people are gone, and what became of each recipient's copy of a broadcast. It reports whether
+// that was the last copy of a broadcast.
 func (o outbox) Settle(ctx context.Context, deliveries []batch.Delivery) (last bool, err error) {
 	err = o.writer.File.Write(ctx, func(tx *sql.Tx) (err error) {
 		last, err = settleAll(tx, deliveries, o.writer.Millis())
@@ -43,8 +43,8 @@ func (o outbox) Settle(ctx context.Context, deliveries []batch.Delivery) (last b
 	return last, nil
 }
 
-// settleAll settles deliveries, and reports whether a broadcast is over by it. now is the store's
-// time, which a delivery's need not be by.
+// settleAll settles deliveries, and reports whether a broadcast is over after it. now is the time
+// by the store's clock, in unix milliseconds; a delivery's may be by another one.
 func settleAll(tx *sql.Tx, deliveries []batch.Delivery, now int64) (over bool, err error) {
 	arrived, err := batch.TakeArrived(tx, deliveries)
 	if err != nil {
@@ -94,8 +94,8 @@ func settleLost(tx *sql.Tx, d batch.Delivery) (isCopy bool, err error) {
 	return isCopy || spared, err
 }
 
-// ReleaseThrottled puts into the outbox what is held of chats that are throttled, and returns
-// it: of each the replies of its newest turn.
+// ReleaseThrottled moves the held replies of throttled chats to the outbox and returns them: those
+// of the newest turn of each chat.
 func (o outbox) ReleaseThrottled(ctx context.Context) ([]batch.Outgoing, error) {
 	var told []batch.Outgoing
 	err := o.writer.Write(ctx, func(t *batch.Turn) error {

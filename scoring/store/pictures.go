@@ -10,7 +10,7 @@ import (
 	resultdb "ikmbot/scoring/store/result"
 )
 
-// pictures are pictures of results.
+// pictures serves the pictures of results.
 type pictures struct {
 	writer *batch.Writer
 	means  resultdb.Means

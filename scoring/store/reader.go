@@ -54,7 +54,7 @@ func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap,
 
 // Recap applies the model to the businesses of a scope in one file or in several, each as of one
 // instant. A business is of its own file, whoever has the same number in another. What goes
-// wrong is told by a [*FileError]; [ErrOtherWeights] is one such thing.
+// wrong is told by a [*recap.FileError]; [recap.ErrOtherWeights] is one such thing.
 func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.Recap, error) {
 	readers := make([]*sqlite.Reader, len(files))
 	for i, file := range files {
@@ -64,8 +64,8 @@ func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.
 }
 
 // Businesses reads the interviews of a scope's businesses, one after the other, in the order in
-// which they became known: finished ones by when they were finished, others by when they were
-// begun. Those of owners who have taken their consent back are left out.
+// which they became known: finished ones by the time they were finished, others by the time they
+// began. Those of owners who have taken their consent back are left out.
 //
 // With identities, names of businesses and Telegram ids are given of owners who may be
 // contacted, and the names of businesses that were interviewed on paper; otherwise of nobody.

@@ -12,40 +12,44 @@ import (
 	broadcastdb "ikmbot/scoring/store/broadcast"
 	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
+	recapdb "ikmbot/scoring/store/recap"
 )
+
+// reports serves figures for officers.
+type reports struct{ writer *batch.Writer }
 
 // Report reads the figures that a reply to an officer's chat is filled with; [ErrNotFound]
 // where the officer has no such broadcast, [ErrNotOfficer] where the chat is no officer's.
-func (s *Store) Report(ctx context.Context, chat int64, r say.Report) (say.Figures, error) {
-	o, err := batch.FindViewer(ctx, s.reader, chat)
+func (r reports) Report(ctx context.Context, chat int64, report say.Report) (say.Figures, error) {
+	o, err := batch.FindViewer(ctx, r.writer.File, chat)
 	if err != nil {
-		return nil, fmt.Errorf("read report %q: %w", r.Kind, err)
+		return nil, fmt.Errorf("read report %q: %w", report.Kind, err)
 	}
-	figures, err := s.reported(ctx, o, r)
+	figures, err := r.reported(ctx, o, report)
 	if err != nil {
-		return nil, fmt.Errorf("read report %q: %w", r.Kind, sqlite.Found(err))
+		return nil, fmt.Errorf("read report %q: %w", report.Kind, sqlite.Found(err))
 	}
 	return figures, nil
 }
 
 // reported reads the figures of a report; [sql.ErrNoRows] where the officer has no such broadcast.
-func (s *Store) reported(ctx context.Context, o *batch.Viewer, r say.Report) (say.Figures, error) {
-	switch r.Kind {
+func (r reports) reported(ctx context.Context, o *batch.Viewer, report say.Report) (say.Figures, error) {
+	switch report.Kind {
 	case say.ReportRecap:
-		return s.recapFor(ctx, o, r)
+		return r.recapFor(ctx, o, report)
 	case say.ReportReach:
-		return broadcastdb.Reach(s.writer, ctx, o, r.Broadcast)
+		return broadcastdb.Reach(ctx, r.writer, o, report.Broadcast)
 	case say.ReportProgress:
-		return broadcastdb.Progress(s.writer, ctx, o, r.Broadcast)
+		return broadcastdb.Progress(ctx, r.writer, o, report.Broadcast)
 	case say.ReportBroadcasts:
-		return broadcastdb.List(s.writer, ctx, o)
+		return broadcastdb.List(ctx, r.writer, o)
 	}
 	return nil, errors.New("there is none")
 }
 
 // recapFor reads a recap of what an officer may see of a scope.
-func (s *Store) recapFor(ctx context.Context, o *batch.Viewer, r say.Report) (*recap.Recap, error) {
-	told, err := s.Recap(ctx, scope(o, r.Scope))
+func (r reports) recapFor(ctx context.Context, o *batch.Viewer, report say.Report) (*recap.Recap, error) {
+	told, err := recapdb.Of(ctx, scope(o, report.Scope), r.writer.File.Reader)
 	if err != nil {
 		return nil, err
 	}
@@ -54,12 +58,12 @@ func (s *Store) recapFor(ctx context.Context, o *batch.Viewer, r say.Report) (*r
 }
 
 // ReportScope is which businesses a report to an officer's chat is of. It gives [ErrNotOfficer].
-func (s *Store) ReportScope(ctx context.Context, chat int64, r say.Report) (scoring.Scope, error) {
-	o, err := batch.FindViewer(ctx, s.reader, chat)
+func (r reports) ReportScope(ctx context.Context, chat int64, report say.Report) (scoring.Scope, error) {
+	o, err := batch.FindViewer(ctx, r.writer.File, chat)
 	if err != nil {
-		return scoring.Scope{}, fmt.Errorf("read the scope of report %q: %w", r.Kind, err)
+		return scoring.Scope{}, fmt.Errorf("read the scope of report %q: %w", report.Kind, err)
 	}
-	return scope(o, r.Scope), nil
+	return scope(o, report.Scope), nil
 }
 
 // scope is what an officer may see of a scope. An officer to whom nothing of it belongs sees

@@ -9,17 +9,17 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// maxForgotten is how many people are forgotten in one transaction, and maxLookedAt how many
-// are looked at for them at a time.
+// maxForgotten bounds how many people are forgotten in one transaction, and maxLookedAt how many
+// are looked at to find them.
 const (
 	maxForgotten = 100
 	maxLookedAt  = 5000
 )
 
-// Forget looks at the next people behind one's id, 0 being before the first, and erases who
-// those are that have not done anything for as long as the store's retention; their
-// assessments it keeps as nobody's. It tells what follows, and behind whom to look next; 0
-// once all were looked at. Officers in office are not forgotten.
+// Forget looks at the next people whose ids are greater than behind, 0 being before the first. It
+// erases those who have done nothing for as long as the store's retention, and keeps their
+// assessments as nobody's. It returns what follows from that, and the id to go on behind; 0 once
+// everybody was looked at. Officers in office are not forgotten.
 func (s *Store) Forget(ctx context.Context, behind int64) (forgotten batch.Applied, next int64, err error) {
 	if s.writer.Dialog.Retention == 0 {
 		return batch.Applied{}, 0, nil
@@ -43,13 +43,13 @@ func (s *Store) Forget(ctx context.Context, behind int64) (forgotten batch.Appli
 	return forgotten, next, nil
 }
 
-// idleSince is before when the last thing was done by somebody who is to be forgotten, in unix milliseconds.
+// idleSince is the time, in unix milliseconds, before which people were last seen who are forgotten.
 func (s *Store) idleSince() int64 {
 	return s.Now().AddDate(0, -s.writer.Dialog.Retention, 0).UnixMilli()
 }
 
-// idle reads those who are to be forgotten among the next people behind one's id, and behind
-// whom to look next. It goes through all people, for an index on when each was last here would
+// idle reads who is to be forgotten among the next people whose ids are greater than behind, and
+// the id to go on behind. It goes through all people, for an index on when each was last seen would
 // make every answer dearer, and in steps, for all at once would keep a processor from the answers.
 func (s *Store) idle(ctx context.Context, behind int64) (idle []batch.Person, next int64, err error) {
 	var last int64
@@ -77,8 +77,9 @@ func (s *Store) idle(ctx context.Context, behind int64) (idle []batch.Person, ne
 	return idle, next, nil
 }
 
-// forget erases one person but for the answers that may be used further. They stay those of one
-// business, by a code that was never anybody's. Whoever has come back meanwhile is not forgotten.
+// forget erases one person except the answers that may still be used. They stay those of one
+// business, under a code that was never anybody's. Somebody who has come back meanwhile is not
+// forgotten.
 func forget(t *batch.Turn, p *batch.Person, idleSince int64) error {
 	var back bool
 	if err := t.Tx.QueryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = ? AND last_seen_at < ?)", p.ID, idleSince).Scan(&back); err != nil || back {

@@ -264,11 +264,11 @@ func TestSegment_AgreesWithTheOracle(t *testing.T) {
 				wanted = append(wanted, a.id)
 			}
 		}
-		got, err := broadcastdb.CountReach(s.writer, t.Context(), segment, officer, now)
+		got, err := broadcastdb.CountReach(t.Context(), s.writer, segment, officer, now)
 		if err != nil {
 			t.Fatal(err)
 		}
-		chosen, err := broadcastdb.Choose(s.writer, t.Context(), segment, officer, now, 0, 1<<40)
+		chosen, err := broadcastdb.Choose(t.Context(), s.writer, segment, officer, now, 0, 1<<40)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -290,7 +290,7 @@ func TestSegment_RefusesWhatIsNoFactor(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	for _, factor := range []scoring.FactorCode{"S9", "id", "S1 OR 1", ""} {
-		if _, err := broadcastdb.CountReach(s.writer, t.Context(), broadcast.Segment{Ratings: []broadcast.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
+		if _, err := broadcastdb.CountReach(t.Context(), s.writer, broadcast.Segment{Ratings: []broadcast.Limit{{Factor: factor, AtLeast: 1}}}, 1, time.Now().UnixMilli()); err == nil {
 			t.Errorf("%q counts as a factor", factor)
 		}
 	}

@@ -26,13 +26,13 @@ import (
 	resultdb "ikmbot/scoring/store/result"
 )
 
-// Options are what a store can be opened with.
+// Options are the settings of a store.
 type Options struct {
 	Languages      say.Languages        // that people are talked with in; a store without any talks with nobody
 	Clock          func() time.Time     // what the time is; time.Now where it is nil
 	Retention      int                  // months after which somebody who does nothing is forgotten; 0: never
 	Administrators []int64              // Telegram ids of the officers who invite the others; nil: those that the file has
-	ReminderDelays batch.ReminderDelays // when the bot writes by itself; UsualFollowUps where it is nil
+	ReminderDelays batch.ReminderDelays // when the bot writes by itself; UsualReminderDelays where it is nil
 }
 
 // Store is the open file. It is safe for concurrent use.
@@ -43,6 +43,7 @@ type Store struct {
 	inquiries
 	reminders
 	pictures
+	reports
 	weights
 	file       *sqlite.File
 	writer     *batch.Writer
@@ -69,7 +70,7 @@ func open(ctx context.Context, path string, options Options) (*Store, error) {
 	}
 	w := batch.NewWriter(file, options.Clock, options.Administrators, options.ReminderDelays)
 	s := &Store{
-		Reader: Reader{file.Reader}, outbox: outbox{w}, broadcasts: broadcasts{w}, inquiries: inquiries{w}, reminders: reminders{w},
+		Reader: Reader{file.Reader}, outbox: outbox{w}, broadcasts: broadcasts{w}, inquiries: inquiries{w}, reminders: reminders{w}, reports: reports{w},
 		weights: weights{file}, file: file, writer: w,
 	}
 	if err := s.prepare(ctx, dialog.Dialog{Languages: options.Languages, Retention: options.Retention}); err != nil {
@@ -98,11 +99,11 @@ func (s *Store) Close() error { return s.file.Close() }
 // Now is what the time is by the store's clock, which all that is due goes by.
 func (s *Store) Now() time.Time { return s.writer.Now() }
 
-// Import takes in a file of interviews in the form that WriteCSV gives it: semicolons or
+// Import takes in a file of interviews in the form that [exchange.Write] gives it: semicolons or
 // commas, with or without a byte order mark, the columns in any order. The interviews are kept as
 // such on paper, whoever they were first held with, and scored by the views as any other.
 //
-// All of it happens, or nothing: a fault gives an [*ImportError]. With skipFaulty, faulty lines
+// All of it happens, or nothing: a fault gives an [*exchange.Error]. With skipFaulty, faulty lines
 // are passed over and told; without the right columns nothing can be read all the same.
 //
 // It reads the file on a goroutine of its own, and no more once it has returned.

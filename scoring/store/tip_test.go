@@ -171,7 +171,7 @@ func shownTips(t testing.TB, s *Store) map[int64][]shown {
 	return byID
 }
 
-// oracleHolds tells whether the answers are as a demand asks.
+// oracleHolds reports whether the answers are as a demand asks.
 func oracleHolds(b business, d demand) bool {
 	rating := b.ratings[scoring.FactorCode(d.subject)]
 	switch d.kind {
@@ -193,7 +193,7 @@ func oracleHolds(b business, d demand) bool {
 	panic("unknown kind of requirement " + d.kind)
 }
 
-// oracleFit tells whether a tip fits a business and how many demands it makes, the
+// oracleFit reports whether a tip fits a business and how many demands it makes, the
 // crafts together being one, and the scales.
 func oracleFit(b business, tip tipRow) (specific int, fits bool) {
 	met := map[string]bool{}

@@ -8,7 +8,7 @@ import (
 	resultdb "ikmbot/scoring/store/result"
 )
 
-// What the program hands in and gets back, each told where it is made.
+// The types that the program hands in and gets back, each documented where it is declared.
 type (
 	Inbound        = batch.Inbound
 	Outgoing       = batch.Outgoing

@@ -15,10 +15,11 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// SetEnded is what becomes of the broadcasts of somebody who is an officer no more.
+// SetEnded sets the columns of the broadcasts of somebody who is no longer an officer. :now is the
+// time in unix milliseconds.
 const SetEnded = "state = iif(state = 'done', 'done', 'cancelled'), finished_at = coalesce(finished_at, :now)"
 
-// isOver holds for a broadcast that nothing is left to be done for but to say so.
+// isOver is true of a broadcast for which nothing is left to do but to say so.
 const isOver = `state IN ('running', 'paused') AND listed_to >= list_end
 	AND NOT EXISTS (SELECT 1 FROM outbox WHERE broadcast_id = broadcast.id)`
 
@@ -40,7 +41,7 @@ func DropDraft(t *batch.Turn, p *batch.Person) error {
 	return err
 }
 
-// Confirm fixes whom a broadcast goes to: whoever is there by now. One that was
+// Confirm fixes the recipients of a broadcast: among the people who are known by now. One that was
 // confirmed already is no draft, and nothing happens.
 func Confirm(t *batch.Turn, p *batch.Person, b broadcast.Draft) error {
 	content, err := json.Marshal(b)
@@ -57,7 +58,7 @@ func Confirm(t *batch.Turn, p *batch.Person, b broadcast.Draft) error {
 }
 
 // Move pauses a broadcast, lets it go on or cancels it. An administrator may do so
-// with everybody's.
+// with anybody's.
 func Move(t *batch.Turn, p *batch.Person, e broadcast.Moved) error {
 	var from string
 	var deed say.Text
@@ -92,8 +93,8 @@ func moved(t *batch.Turn, p *batch.Person, deed say.Text) error {
 
 func number(id int64) say.Args { return say.Args{"Number": say.Count(int(id))} }
 
-// FreeProgressMessage gives a message that told how far a broadcast is to what an officer
-// wants to see there instead.
+// FreeProgressMessage forgets that a message shows a broadcast's progress, once an officer has
+// something else shown in it.
 func FreeProgressMessage(t *batch.Turn, p batch.Person, in batch.Inbound, r say.Reply) error {
 	if p.Session.Officer == nil || r.Mode != say.Edit {
 		return nil
@@ -102,7 +103,7 @@ func FreeProgressMessage(t *batch.Turn, p batch.Person, in batch.Inbound, r say.
 	return err
 }
 
-// End ends what an officer had begun to write to many.
+// End drops the draft of an officer and cancels the broadcasts that are under way.
 func End(t *batch.Turn, chat int64) error {
 	const officer = "officer_id = (SELECT id FROM officer WHERE chat_id = :chat)"
 	if _, err := t.Tx.Exec("DELETE FROM broadcast WHERE state = 'draft' AND "+officer, sql.Named("chat", chat)); err != nil {
@@ -122,6 +123,7 @@ func Answer(t *batch.Turn, p *batch.Person, e broadcast.Answered) error {
 	return err
 }
 
+// KeepSegment stores a segment under the name that an officer gives it, in place of one of that name.
 func KeepSegment(t *batch.Turn, p *batch.Person, e broadcast.SegmentKept) error {
 	choice, err := json.Marshal(e.Segment)
 	if err != nil {
@@ -132,18 +134,20 @@ func KeepSegment(t *batch.Turn, p *batch.Person, e broadcast.SegmentKept) error 
 	return err
 }
 
+// DropSegment forgets a segment that an officer has kept.
 func DropSegment(t *batch.Turn, p *batch.Person, e broadcast.SegmentDropped) error {
 	_, err := t.Tx.Exec("DELETE FROM segment WHERE officer_id = ? AND name = ?", p.Session.Officer.ID, e.Name)
 	return err
 }
 
-// CancelCopies keeps a person from whatever broadcasts are on their way.
+// CancelCopies cancels the copies of all broadcasts that are on their way to a person.
 func CancelCopies(t *batch.Turn, p *batch.Person) error {
 	spared, err := CancelCopiesOf(t.Tx, p.Chat, t.Now)
 	t.Broadcast = t.Broadcast || spared
 	return err
 }
 
+// CancelCopiesOf does so for a chat, and reports whether there was any. now is in unix milliseconds.
 func CancelCopiesOf(tx *sql.Tx, chat, now int64) (spared bool, err error) {
 	spared, err = sqlite.Changed(tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND broadcast_id IS NOT NULL", chat))
 	if err != nil || !spared {
@@ -155,7 +159,7 @@ func CancelCopiesOf(tx *sql.Tx, chat, now int64) (spared bool, err error) {
 	return true, err
 }
 
-// SettleCopies writes down which copies have arrived, and reports whether any has.
+// SettleCopies records which copies have arrived, and reports whether any has.
 func SettleCopies(tx *sql.Tx, arrived []batch.Settled) (any bool, err error) {
 	type copied struct{ Broadcast, Chat, At int64 }
 	var sent []copied
@@ -181,13 +185,13 @@ func SettleCopies(tx *sql.Tx, arrived []batch.Settled) (any bool, err error) {
 	return true, err
 }
 
-// AnyOver reports whether nothing is left to be done for a broadcast but to say so.
+// AnyOver reports whether there is a broadcast for which nothing is left to do but to say so.
 func AnyOver(tx *sql.Tx) (over bool, err error) {
 	err = tx.QueryRow("SELECT EXISTS (SELECT 1 FROM broadcast WHERE " + isOver + ")").Scan(&over)
 	return over, err
 }
 
-// LoseCopy writes down that a recipient's copy can't be delivered.
+// LoseCopy records that a recipient's copy can't be delivered.
 func LoseCopy(tx *sql.Tx, broadcast int64, d batch.Delivery) error {
 	state := "failed"
 	if d.Gone {

@@ -23,26 +23,26 @@ type Copy struct {
 
 // CopyFor reads what a copy of a broadcast for a chat is written out of. It gives [sqlite.ErrNotFound]
 // where the broadcast or the recipient is no more.
-func CopyFor(w *batch.Writer, ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
-	made, err := readCopy(w, ctx, chat, language, c)
+func CopyFor(ctx context.Context, w *batch.Writer, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
+	made, err := readCopy(ctx, w, chat, language, c)
 	if err = sqlite.Found(err); err != nil {
 		return Copy{}, fmt.Errorf("read copy of broadcast %d: %w", c.ID, err)
 	}
 	return made, nil
 }
 
-func readCopy(w *batch.Writer, ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
+func readCopy(ctx context.Context, w *batch.Writer, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
 	switch c.For {
 	case say.CopyPreview:
-		return previewCopy(w, ctx, chat, language, c.ID)
+		return previewCopy(ctx, w, chat, language, c.ID)
 	case say.CopyTest:
-		return testCopy(w, ctx, chat, language, c.ID)
+		return testCopy(ctx, w, chat, language, c.ID)
 	}
-	return recipientCopy(w, ctx, chat, c.ID)
+	return recipientCopy(ctx, w, chat, c.ID)
 }
 
 // recipientCopy is for a recipient, in the language that the person has chosen by now.
-func recipientCopy(w *batch.Writer, ctx context.Context, chat int64, id int64) (Copy, error) {
+func recipientCopy(ctx context.Context, w *batch.Writer, chat int64, id int64) (Copy, error) {
 	var c Copy
 	var person int64
 	err := w.File.QueryRowContext(ctx, "SELECT json_set(content, '$.id', b.id), person.id, language FROM broadcast b, person WHERE b.id = +? AND chat_id = +?", id, chat).
@@ -50,35 +50,35 @@ func recipientCopy(w *batch.Writer, ctx context.Context, chat int64, id int64) (
 	if err != nil {
 		return Copy{}, err
 	}
-	return c, personalise(w, ctx, &c, person)
+	return c, personalise(ctx, w, &c, person)
 }
 
 // testCopy is what the officer would get.
-func testCopy(w *batch.Writer, ctx context.Context, chat int64, language say.Language, id int64) (Copy, error) {
+func testCopy(ctx context.Context, w *batch.Writer, chat int64, language say.Language, id int64) (Copy, error) {
 	o, err := batch.FindViewer(ctx, w.File, chat)
 	if err != nil {
 		return Copy{}, err
 	}
 	c := Copy{Language: language}
-	if c.Broadcast, err = find(w, ctx, o, id); err != nil {
+	if c.Broadcast, err = find(ctx, w, o, id); err != nil {
 		return Copy{}, err
 	}
 	var person int64
 	if err := w.File.QueryRowContext(ctx, "SELECT id FROM person WHERE chat_id = ?", chat).Scan(&person); err != nil {
 		return Copy{}, err
 	}
-	return c, personalise(w, ctx, &c, person)
+	return c, personalise(ctx, w, &c, person)
 }
 
-// previewCopy is what the first of the recipients would get now; where there are none, what
-// somebody would of whom nothing is known.
-func previewCopy(w *batch.Writer, ctx context.Context, chat int64, language say.Language, id int64) (Copy, error) {
+// previewCopy is what the first recipient would get now or, where there is none, somebody of whom
+// nothing is known.
+func previewCopy(ctx context.Context, w *batch.Writer, chat int64, language say.Language, id int64) (Copy, error) {
 	o, err := batch.FindViewer(ctx, w.File, chat)
 	if err != nil {
 		return Copy{}, err
 	}
 	c := Copy{Language: language}
-	if c.Broadcast, err = find(w, ctx, o, id); err != nil {
+	if c.Broadcast, err = find(ctx, w, o, id); err != nil {
 		return Copy{}, err
 	}
 	among, err := newSelection(c.Broadcast.Segment, o.ID, w.Millis())
@@ -94,11 +94,11 @@ func previewCopy(w *batch.Writer, ctx context.Context, chat int64, language say.
 	if err != nil {
 		return Copy{}, err
 	}
-	return c, personalise(w, ctx, &c, person)
+	return c, personalise(ctx, w, &c, person)
 }
 
 // personalise reads what the places in a text are filled with for a person.
-func personalise(w *batch.Writer, ctx context.Context, c *Copy, person int64) error {
+func personalise(ctx context.Context, w *batch.Writer, c *Copy, person int64) error {
 	text, _ := c.Broadcast.TextIn(c.Language)
 	wanted := broadcast.PlaceholdersIn(w.Dialog.Languages, text)
 	if len(wanted) == 0 {

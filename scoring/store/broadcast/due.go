@@ -9,9 +9,10 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Due reads copies that are due at a time, those of the broadcast that is due first
-// ahead of the others, at most so many, and when the next ones are; 0 if there are none. Those
-// that are paused or cancelled are never due, and by night only those that are meant for it.
+// Due reads at most limit copies that are due at a time, those of the broadcast that is due first
+// ahead of the others, and when the next ones are due; 0 if there are none. Times are unix
+// milliseconds. Copies of paused or cancelled broadcasts are never due, and by night only those of
+// broadcasts that are meant for it.
 func Due(ctx context.Context, q sqlite.Querier, now int64, limit int) (due []batch.Outgoing, next int64, err error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT id, due_at, content FROM broadcast

@@ -10,9 +10,9 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// find reads the broadcast that an officer is writing, or one of those that the officer may
-// see, with its id; 0 stands for the former.
-func find(w *batch.Writer, ctx context.Context, o *batch.Viewer, id int64) (broadcast.Draft, error) {
+// find reads one of the broadcasts that an officer may see, or with id 0 the one that the officer is
+// writing.
+func find(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (broadcast.Draft, error) {
 	var b broadcast.Draft
 	err := w.File.QueryRowContext(ctx, `
 		SELECT json_set(content, '$.id', id) FROM broadcast
@@ -21,16 +21,17 @@ func find(w *batch.Writer, ctx context.Context, o *batch.Viewer, id int64) (broa
 }
 
 // Reach reads whom a broadcast would reach now.
-func Reach(w *batch.Writer, ctx context.Context, o *batch.Viewer, id int64) (*broadcast.Reach, error) {
-	b, err := find(w, ctx, o, id)
+func Reach(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (*broadcast.Reach, error) {
+	b, err := find(ctx, w, o, id)
 	if err != nil {
 		return nil, err
 	}
-	return CountReach(w, ctx, b.Segment, o.ID, w.Millis())
+	return CountReach(ctx, w, b.Segment, o.ID, w.Millis())
 }
 
-// CountReach counts whom a segment reaches at a time, and who is left out for what.
-func CountReach(w *batch.Writer, ctx context.Context, segment broadcast.Segment, officer, now int64) (*broadcast.Reach, error) {
+// CountReach counts whom a segment reaches at a time, in unix milliseconds, and who is left out for
+// which reason.
+func CountReach(ctx context.Context, w *batch.Writer, segment broadcast.Segment, officer, now int64) (*broadcast.Reach, error) {
 	among, err := newSelection(segment, officer, now)
 	if err != nil {
 		return nil, err
@@ -45,8 +46,8 @@ func CountReach(w *batch.Writer, ctx context.Context, segment broadcast.Segment,
 	return &r, err
 }
 
-// states reads how far broadcasts are, without counting.
-func states(w *batch.Writer, ctx context.Context, q sqlite.Querier, condition string, args ...any) ([]broadcast.Progress, error) {
+// states reads the states of broadcasts, without counting recipients.
+func states(ctx context.Context, w *batch.Writer, q sqlite.Querier, condition string, args ...any) ([]broadcast.Progress, error) {
 	rows, err := q.QueryContext(ctx, "SELECT id, state, due_at, recipients, content FROM broadcast WHERE "+condition, args...)
 	if err != nil {
 		return nil, err
@@ -80,15 +81,15 @@ func states(w *batch.Writer, ctx context.Context, q sqlite.Querier, condition st
 const listed = 10
 
 // List lists the newest broadcasts that an officer may see.
-func List(w *batch.Writer, ctx context.Context, o *batch.Viewer) (*broadcast.List, error) {
-	all, err := states(w, ctx, w.File, "state <> 'draft' AND (officer_id = ? OR ?) ORDER BY confirmed_at DESC, id DESC LIMIT ?", o.ID, o.Admin, listed)
+func List(ctx context.Context, w *batch.Writer, o *batch.Viewer) (*broadcast.List, error) {
+	all, err := states(ctx, w, w.File, "state <> 'draft' AND (officer_id = ? OR ?) ORDER BY confirmed_at DESC, id DESC LIMIT ?", o.ID, o.Admin, listed)
 	return &broadcast.List{Sent: all}, err
 }
 
 // Progress reads how far a broadcast is, and what came of it, all as of one instant: its list may
 // be growing.
-func Progress(w *batch.Writer, ctx context.Context, o *batch.Viewer, id int64) (*broadcast.Progress, error) {
-	b, err := find(w, ctx, o, id)
+func Progress(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (*broadcast.Progress, error) {
+	b, err := find(ctx, w, o, id)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +98,7 @@ func Progress(w *batch.Writer, ctx context.Context, o *batch.Viewer, id int64) (
 		return nil, err
 	}
 	defer tx.Rollback()
-	standing, err := states(w, ctx, tx, "id = ? AND state <> 'draft'", b.ID)
+	standing, err := states(ctx, w, tx, "id = ? AND state <> 'draft'", b.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -112,8 +113,8 @@ func Progress(w *batch.Writer, ctx context.Context, o *batch.Viewer, id int64) (
 	return p, err
 }
 
-// countRecipients counts what became of the recipients. Whoever is no more on the list was
-// erased since.
+// countRecipients counts what became of the recipients. Those who are no longer on the list have
+// been erased.
 func countRecipients(ctx context.Context, q sqlite.Querier, p *broadcast.Progress) error {
 	rows, err := q.QueryContext(ctx, "SELECT state, reason, count(*) FROM broadcast_recipient WHERE broadcast_id = ? GROUP BY state, reason", p.ID)
 	if err != nil {
@@ -170,9 +171,9 @@ func countAnswers(ctx context.Context, q sqlite.Querier, b broadcast.Draft, l sa
 	return counts, err
 }
 
-// KeepProgressMessage notes which message of its officer's chat tells how far a broadcast is: the
-// one that a row of the outbox was sent as. It stays as it was where the chat is another officer's
-// or something else is to stand there soon.
+// KeepProgressMessage records which message of its officer's chat shows a broadcast's progress: the
+// one that a row of the outbox was sent as. Nothing changes where the chat is another officer's or
+// something else is about to be shown there.
 func KeepProgressMessage(t *batch.Turn, broadcast int64, message int, row int64) error {
 	_, err := t.Tx.Exec(`
 		UPDATE broadcast SET progress_message = ?1 WHERE id = ?2 AND progress_message IS NOT ?1 AND NOT EXISTS (

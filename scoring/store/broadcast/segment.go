@@ -19,8 +19,8 @@ const (
 	restAfterAnswer    = time.Hour          // since the last answer within an interview
 )
 
-// people is everybody, with the latest finished assessment f and its result r, the latest
-// assessment l whatever its state, and who may be written to and who is to be left alone.
+// people is everybody, with the latest finished assessment f and its result r, the latest assessment
+// l in whatever state, and whether they may be written to or should be left alone.
 const people = `
 	FROM (
 		SELECT p.id, p.chat_id, p.last_seen_at,
@@ -43,8 +43,7 @@ type selection struct {
 	values     map[string]any // by the names of the placeholders
 }
 
-// sifted are the people who are left once those who must not or should not be written to
-// are taken out.
+// sifted is true of the people who both may and should be written to.
 const sifted = "reachable AND NOT (recent AND NOT :also_recent) AND NOT (busy AND NOT :also_busy)"
 
 var factorForm = regexp.MustCompile(`^[SWOT][1-8]$`)

@@ -15,10 +15,10 @@ import (
 )
 
 const (
-	// chunk is how many people are put onto a list, or taken out of the outbox, at a time, so
-	// that nobody's turn waits for a broadcast to very many.
+	// chunk is how many people are listed, or removed from the outbox, at a time, so that nobody's
+	// turn waits for a broadcast to very many.
 	chunk = 500
-	// tellEvery is how often at most the officer's progress message is put right.
+	// tellEvery is how long the officer's progress message stays as it is at least.
 	tellEvery = 5 * time.Second
 )
 
@@ -35,11 +35,11 @@ type Tended struct {
 // that was confirmed, a piece of what one that was cancelled has left in the outbox, the end of
 // those with nothing left to send, and the progress messages of the others. After a restart
 // it goes on where it was.
-func Tend(w *batch.Writer, ctx context.Context) (Tended, error) {
+func Tend(ctx context.Context, w *batch.Writer) (Tended, error) {
 	var tended Tended
-	listed, err := listRecipients(w, ctx)
+	listed, err := listRecipients(ctx, w)
 	if err == nil {
-		tended, err = tendRest(w, ctx)
+		tended, err = tendRest(ctx, w)
 	}
 	if err != nil {
 		return Tended{}, fmt.Errorf("look after broadcasts: %w", err)
@@ -50,7 +50,7 @@ func Tend(w *batch.Writer, ctx context.Context) (Tended, error) {
 
 // listRecipients puts the next people of a segment onto a list; false where all lists are
 // complete. They are chosen outside the transaction.
-func listRecipients(w *batch.Writer, ctx context.Context) (bool, error) {
+func listRecipients(ctx context.Context, w *batch.Writer) (bool, error) {
 	var id, officer, confirmed, from, end int64
 	var b broadcast.Draft
 	err := w.File.QueryRowContext(ctx, `
@@ -64,7 +64,7 @@ func listRecipients(w *batch.Writer, ctx context.Context) (bool, error) {
 		return false, err
 	}
 	to := min(from+chunk, end)
-	chosen, err := Choose(w, ctx, b.Segment, officer, confirmed, from, to)
+	chosen, err := Choose(ctx, w, b.Segment, officer, confirmed, from, to)
 	if err != nil {
 		return false, err
 	}
@@ -72,7 +72,7 @@ func listRecipients(w *batch.Writer, ctx context.Context) (bool, error) {
 }
 
 // Choose reads who of the people between two ids belongs to a segment, as JSON.
-func Choose(w *batch.Writer, ctx context.Context, segment broadcast.Segment, officer, at, from, to int64) (string, error) {
+func Choose(ctx context.Context, w *batch.Writer, segment broadcast.Segment, officer, at, from, to int64) (string, error) {
 	among, err := newSelection(segment, officer, at)
 	if err != nil {
 		return "", err
@@ -90,8 +90,8 @@ func Choose(w *batch.Writer, ctx context.Context, segment broadcast.Segment, off
 	return string(text), err
 }
 
-// enlist puts people onto a broadcast's list and their copies into the outbox, but for those
-// who have withdrawn since they were chosen. The copies are written out when they are sent.
+// enlist adds people to a broadcast's list and their copies to the outbox, except those who have
+// withdrawn since they were chosen. The copies are written out when they are sent.
 func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
 	open, err := sqlite.Changed(tx.Exec("UPDATE broadcast SET listed_to = ?1 WHERE id = ?2 AND state IN ('running', 'paused') AND listed_to < ?1", to, broadcast))
 	if err != nil || !open {
@@ -119,7 +119,7 @@ func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
 }
 
 // tendRest does all but the lists.
-func tendRest(w *batch.Writer, ctx context.Context) (Tended, error) {
+func tendRest(ctx context.Context, w *batch.Writer) (Tended, error) {
 	var tended Tended
 	err := w.Write(ctx, func(t *batch.Turn) error {
 		cleared, err := clearCancelled(t)
@@ -136,8 +136,8 @@ func tendRest(w *batch.Writer, ctx context.Context) (Tended, error) {
 	return tended, err
 }
 
-// clearCancelled takes a piece of what cancelled broadcasts have left out of the outbox;
-// false where nothing was left.
+// clearCancelled removes a piece of what cancelled broadcasts have left in the outbox; false where
+// nothing was left.
 func clearCancelled(t *batch.Turn) (bool, error) {
 	return sqlite.Changed(t.Tx.Exec(`
 		DELETE FROM outbox WHERE id IN (
@@ -187,7 +187,7 @@ type underWay struct {
 	toldAt   int64
 }
 
-// readUnderWay reads broadcasts and their officers, who may be officers no more.
+// readUnderWay reads broadcasts and their officers, who may no longer be any.
 func readUnderWay(t *batch.Turn, where string, args ...any) ([]underWay, error) {
 	rows, err := t.Tx.Query(`
 		SELECT b.id, coalesce(o.chat_id, 0), coalesce(p.language, ''), b.state, b.due_at, b.content, coalesce(b.progress_message, 0),
@@ -204,8 +204,8 @@ func readUnderWay(t *batch.Turn, where string, args ...any) ([]underWay, error) 
 	})
 }
 
-// queueAllProgress puts the progress messages right whose broadcasts have got on, and tells when
-// to look again, and whether the quiet hours hold one back.
+// queueAllProgress updates the progress messages of broadcasts that have got on. It returns when to
+// look again, and whether the quiet hours hold one back.
 func queueAllProgress(t *batch.Turn) (next int64, quiet bool, err error) {
 	under, err := readUnderWay(t, "WHERE b.state IN ('running', 'paused')")
 	if err != nil {
@@ -233,8 +233,8 @@ func queueAllProgress(t *batch.Turn) (next int64, quiet bool, err error) {
 	return next, quiet, nil
 }
 
-// queueProgress tells a broadcast's officer how far it is, in a message that is there already or, where
-// message is 0, in a new one. Nobody is told who is an officer no more.
+// queueProgress shows a broadcast's progress to its officer, in a message that is there already or,
+// where message is 0, in a new one. Nothing is shown to somebody who is no longer an officer.
 func queueProgress(t *batch.Turn, b underWay, message int) error {
 	if b.language == "" {
 		return nil

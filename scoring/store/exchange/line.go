@@ -33,7 +33,7 @@ type lineParser struct {
 }
 
 // parse finds out what a line says, as the values to stage. It notes every fault of it, and
-// tells whether there is none.
+// reports whether there is none.
 func (p *lineParser) parse(l line, row []any) bool {
 	before := len(p.faults)
 	switch {

@@ -27,6 +27,7 @@ const selectCards = `
 	LEFT JOIN inquiry_answer AS answer ON answer.id = (SELECT max(id) FROM inquiry_answer WHERE inquiry_id = inquiry.id)
 	`
 
+// ReadCards reads inquiries as officers see them; which is the rest of the statement after its joins.
 func ReadCards(ctx context.Context, q sqlite.Querier, which string, args ...any) ([]inquiry.Card, error) {
 	rows, err := q.QueryContext(ctx, selectCards+which, args...)
 	if err != nil {
@@ -88,7 +89,7 @@ func listedInquiry(c inquiry.Card) inquiry.Listed {
 	return l
 }
 
-// refreshStaleCard puts a message right that was sent while the inquiry changed.
+// refreshStaleCard updates a card that was sent while the inquiry changed.
 func refreshStaleCard(t *batch.Turn, chat int64, message int, shown inquiry.Card) error {
 	var changes int
 	var language say.Language
@@ -103,8 +104,8 @@ func refreshStaleCard(t *batch.Turn, chat int64, message int, shown inquiry.Card
 	return t.Queue(batch.Outgoing{Chat: chat, Message: message, Queued: t.Now, Reply: say.Reply{Mode: say.Edit, Language: language, Inquiry: shown.ID}}, 0)
 }
 
-// KeepMessage remembers that a message tells the officer of a chat of an inquiry, as it
-// was after so many changes, and puts it right where that is no longer so.
+// KeepMessage remembers that a message shows the officer of a chat an inquiry, in the state that
+// shown has, and updates it where the inquiry has changed since.
 func KeepMessage(t *batch.Turn, chat int64, message int, shown inquiry.Card) error {
 	_, err := t.Tx.Exec(`
 		INSERT INTO inquiry_message (officer_id, message_id, inquiry_id) SELECT officer.id, ?, inquiry.id FROM officer, inquiry

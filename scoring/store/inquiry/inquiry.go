@@ -19,10 +19,10 @@ const (
 	waitsAtMost   = 14 * 24 * time.Hour // that an inquiry without an answer counts against further ones
 	inquiryDay    = 24 * time.Hour
 	answeredSpan  = 30 * 24 * time.Hour // that an answered inquiry is listed
-	broughtAtMost = 10                  // inquiries to a new officer
+	broughtAtMost = 10                  // inquiries that a new officer is sent
 )
 
-// Ask keeps what an owner asks and tells the officers, unless it is too much.
+// Ask keeps what an owner asks and announces it to the officers, unless the owner asks too often.
 func Ask(t *batch.Turn, p *batch.Person, i inquiry.Inquiry) error {
 	var open, today int
 	err := t.Tx.QueryRow(`
@@ -56,7 +56,7 @@ func Ask(t *batch.Turn, p *batch.Person, i inquiry.Inquiry) error {
 	return err
 }
 
-// inheritOfficer gives an inquiry that follows another one to the officer who has that.
+// inheritOfficer gives an inquiry that follows another one to the officer who has the other.
 func inheritOfficer(t *batch.Turn, id int64) error {
 	_, err := t.Tx.Exec(`
 		UPDATE inquiry SET taken_at = ?, taken_by = earlier.taken_by
@@ -66,8 +66,8 @@ func inheritOfficer(t *batch.Turn, id int64) error {
 	return err
 }
 
-// announce tells of an inquiry whoever has it, or else every officer who may see it but one,
-// and these once more in a day's time. It returns how many they are.
+// announce sends an inquiry to the officer who has it, or else to every officer who may see it except
+// one, and to these once more in a day's time. It returns how many they are.
 func announce(t *batch.Turn, id, except int64) (int, error) {
 	rows, err := t.Tx.Query(`
 		SELECT chat_id, language, taken_by IS NOT NULL FROM inquiry_audience JOIN inquiry ON id = inquiry_id
@@ -110,7 +110,7 @@ func queue(t *batch.Turn, out batch.Outgoing, id int64) error {
 	return err
 }
 
-// SendOpen tells a new officer of what nobody has taken yet, after whatever else is said.
+// SendOpen sends a new officer the inquiries that nobody has taken yet, after whatever else is said.
 func SendOpen(t *batch.Turn, chat int64) error {
 	rows, err := t.Tx.Query(`
 		SELECT inquiry.id, language FROM inquiry_audience JOIN inquiry ON inquiry.id = inquiry_id
@@ -170,8 +170,8 @@ func Return(t *batch.Turn, p *batch.Person, id int64) error {
 	return t.Audit(p, 0, say.Text{Key: "audit.inquiry_returned"})
 }
 
-// reopen lets an inquiry without an answer be nobody's again and tells the others; false where
-// it is not the officer's.
+// reopen takes an inquiry without an answer from an officer and announces it to the others; false
+// where it is not the officer's.
 func reopen(t *batch.Turn, id, officer int64) (bool, error) {
 	freed, err := sqlite.Changed(t.Tx.Exec("UPDATE inquiry SET taken_by = NULL, taken_at = NULL WHERE id = ? AND taken_by = ? AND answered_at IS NULL", id, officer))
 	if err != nil || !freed {
@@ -184,8 +184,8 @@ func reopen(t *batch.Turn, id, officer int64) (bool, error) {
 	return true, err
 }
 
-// ReleaseAll does so with all that an officer has who is one no longer, and closes what the
-// messages of the last weeks told.
+// ReleaseAll reopens all inquiries of somebody who is no longer an officer, and updates the cards of
+// the last weeks.
 func ReleaseAll(t *batch.Turn, chat int64) error {
 	var officer int64
 	err := t.Tx.QueryRow("SELECT id FROM officer WHERE chat_id = ?", chat).Scan(&officer)
@@ -215,7 +215,7 @@ func ReleaseAll(t *batch.Turn, chat int64) error {
 	return refreshCards(t, "officer_id = ? AND inquiry_id IN (SELECT id FROM inquiry WHERE asked_at > ?)", officer, t.Now-answeredSpan.Milliseconds())
 }
 
-// refreshChanged puts right what officers have been told of an inquiry.
+// refreshChanged updates the cards of an inquiry that has changed.
 func refreshChanged(t *batch.Turn, id int64) error {
 	if _, err := t.Tx.Exec("UPDATE inquiry SET changes = changes + 1 WHERE id = ?", id); err != nil {
 		return err
@@ -223,7 +223,7 @@ func refreshChanged(t *batch.Turn, id int64) error {
 	return refreshCards(t, "inquiry_id = ?", id)
 }
 
-// refreshCards lets messages that tell of inquiries be written anew, as things are when that is sent.
+// refreshCards has cards written once more, in the state that inquiries have when the edit is sent.
 func refreshCards(t *batch.Turn, which string, args ...any) error {
 	rows, err := t.Tx.Query(`
 		SELECT officer.chat_id, language, message_id, inquiry_id
@@ -247,7 +247,7 @@ func refreshCards(t *batch.Turn, which string, args ...any) error {
 	return nil
 }
 
-// Withdraw takes back what a person asks, and lets go of what the person as an officer has.
+// Withdraw withdraws what a person asks, and reopens what the person has as an officer.
 func Withdraw(t *batch.Turn, p *batch.Person) error {
 	if err := ReleaseAll(t, p.Chat); err != nil {
 		return fmt.Errorf("free inquiries: %w", err)
@@ -262,8 +262,8 @@ func Withdraw(t *batch.Turn, p *batch.Person) error {
 	return nil
 }
 
-// RepliedTo finds the inquiry that an officer's message tells of to which an event replies. The
-// event stays as it is where there is none.
+// RepliedTo adds to an event the inquiry whose card an officer replies to. The event stays as it is
+// where there is none.
 func RepliedTo(t *batch.Turn, p batch.Person, e *turn.Event) error {
 	if e.ReplyTo == 0 || p.Session.Officer == nil {
 		return nil

@@ -38,7 +38,7 @@ func Begin(t *batch.Turn, p *batch.Person, e interview.Begun) error {
 	return reminderdb.ScheduleAfter(t, p.ID, reminder.Unfinished, 0)
 }
 
-// Finish scores the latest assessment; what follows from the result is asked later.
+// Finish scores the latest assessment, and schedules that its steps are asked about.
 func Finish(t *batch.Turn, p *batch.Person) error {
 	if err := model.Finish(t.Tx, p.Assessment, t.Now); err != nil {
 		return err

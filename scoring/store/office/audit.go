@@ -8,7 +8,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// AuditExport notes that an officer was given a file of businesses.
+// AuditExport records that an officer was given a file of businesses.
 func AuditExport(t *batch.Turn, p *batch.Person, e recap.Exported) error {
 	key := "audit.exported"
 	if e.Document.Names {

@@ -49,8 +49,8 @@ func Invite(t *batch.Turn, p *batch.Person, e office.InvitationMade) error {
 	return t.Audit(p, 0, say.Text{Key: "audit.invited", Args: say.Args{"Regions": t.RegionNames(e.Regions)}})
 }
 
-// FindInvitation finds the invitation whose link a chat has started the bot with. The event stays as it
-// is where there is none, or the chat has guessed too often.
+// FindInvitation adds to an event the invitation whose link a chat has started the bot with. The event
+// stays as it is where there is none, or the chat has guessed too often.
 func FindInvitation(t *batch.Turn, chat int64, e *turn.Event) error {
 	if !strings.HasPrefix(e.Payload, invitationPrefix) || t.Attempts.Barred(chat, t.Now) {
 		return nil
@@ -78,7 +78,7 @@ func FindInvitation(t *batch.Turn, chat int64, e *turn.Event) error {
 	return nil
 }
 
-// Join makes an officer of whoever has used an invitation.
+// Join makes somebody who has used an invitation an officer.
 func Join(t *batch.Turn, p *batch.Person, i turn.Invitation) error {
 	var id int64
 	err := t.Tx.QueryRow(`
@@ -106,6 +106,7 @@ func Join(t *batch.Turn, p *batch.Person, i turn.Invitation) error {
 	return t.Audit(p, 0, say.Text{Key: "audit.joined"})
 }
 
+// Revoke revokes an invitation that nobody has used.
 func Revoke(t *batch.Turn, p *batch.Person, id int64) error {
 	changed, err := sqlite.Changed(t.Tx.Exec("UPDATE invitation SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL AND used_by IS NULL", t.Now, id))
 	if err != nil || !changed {

@@ -17,8 +17,8 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Administer makes administrators of those whom the options name, and of nobody else. Who
-// has talked with the bot already gets the menu that goes with it.
+// Administer makes those administrators whom the settings name, and nobody else. Those who have talked
+// with the bot already get the menu that goes with it.
 func Administer(ctx context.Context, w *batch.Writer) error {
 	return w.Write(ctx, func(t *batch.Turn) error {
 		rows, err := t.Tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
@@ -47,7 +47,7 @@ func Administer(ctx context.Context, w *batch.Writer) error {
 	})
 }
 
-// Promote makes an administrator.
+// Promote makes the officer of a chat an administrator.
 func Promote(t *batch.Turn, chat int64) error {
 	_, err := t.Tx.Exec("DELETE FROM officer_region WHERE officer_id = (SELECT id FROM officer WHERE chat_id = ?)", chat)
 	if err == nil {
@@ -61,7 +61,7 @@ func Promote(t *batch.Turn, chat int64) error {
 	return RenewMenu(t, chat)
 }
 
-// Dismiss ends what a chat may do. What its officer had begun to write to many goes no further.
+// Dismiss ends the role of a chat. What its officer had begun to write to many people is cancelled.
 func Dismiss(t *batch.Turn, chat int64) error {
 	if err := broadcastdb.End(t, chat); err != nil {
 		return err
@@ -76,7 +76,7 @@ func Dismiss(t *batch.Turn, chat int64) error {
 	return RenewMenu(t, chat)
 }
 
-// RenewMenu puts the menu of a chat's role on its way; of somebody never seen there is none.
+// RenewMenu queues the menu of a chat's role, unless nobody was ever seen there.
 func RenewMenu(t *batch.Turn, chat int64) error {
 	var session turn.Session
 	err := t.Tx.QueryRow("SELECT language, "+batch.OfficerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&session.Language, sqlite.JSON(&session.Officer))

@@ -6,8 +6,8 @@ import (
 	"ikmbot/scoring/store/internal/batch"
 )
 
-// SetPopulation keeps how many businesses there are in a region, in the place of what was
-// said before.
+// SetPopulation records how many businesses there are in a region, in place of what was entered
+// before.
 func SetPopulation(t *batch.Turn, e recap.PopulationEntered) error {
 	_, err := t.Tx.Exec(`
 		INSERT INTO region_population (region, businesses, at) VALUES (?, ?, ?)
@@ -15,7 +15,7 @@ func SetPopulation(t *batch.Turn, e recap.PopulationEntered) error {
 	return err
 }
 
-// EnterPopulation does so for an officer.
+// EnterPopulation is SetPopulation for an officer, and audits it.
 func EnterPopulation(t *batch.Turn, p *batch.Person, e recap.PopulationEntered) error {
 	if err := SetPopulation(t, e); err != nil {
 		return err

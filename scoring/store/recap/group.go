@@ -8,17 +8,21 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// group is the id of the assessment whose ratings are the group's means. Those of the
-// combinations of answers begin behind it.
-const group = 0
+// groupID is the id of the assessment whose ratings are the group's means. Those of the
+// combinations of answers follow.
+const groupID = 0
 
 // modelViews is the pattern of the views that are laid over the group.
 const modelViews = "views/model/*.sql"
 
-// group computes the group's own figures, and the sizes of its businesses, by the very views that
-// a business's are computed by. They are laid over temporary tables that hold the group and nothing
-// else: SQLite looks a name up there first. All of it goes when the transaction is rolled back.
-func (s *survey) group() error {
+// group is the businesses of a survey taken as one. Its figures, and the sizes of its businesses,
+// come from the very views that a business's come from. They are laid over temporary tables that
+// hold the group and nothing else: SQLite looks a name up there first. All of it goes when the
+// transaction is rolled back.
+type group struct{ *survey }
+
+// compute reads the group's figures.
+func (s group) compute() error {
 	s.Sizes = map[scoring.Law]map[scoring.SizeClass]int{scoring.UU20: {}, scoring.PP7: {}, scoring.Industry: {}}
 	if s.Finished == 0 {
 		return nil
@@ -34,7 +38,7 @@ func (s *survey) group() error {
 }
 
 // layViews makes the temporary tables and the views over them.
-func (s *survey) layViews() error {
+func (s group) layViews() error {
 	statements := []string{
 		"CREATE TEMP TABLE assessment AS SELECT * FROM main.assessment WHERE FALSE",
 		"CREATE TEMP TABLE result AS SELECT * FROM main.result WHERE FALSE",
@@ -51,7 +55,7 @@ func (s *survey) layViews() error {
 }
 
 // takeMeans puts the group into the tables.
-func (s *survey) takeMeans() error {
+func (s group) takeMeans() error {
 	var means []any
 	for _, rating := range s.tally.ratings {
 		sum := 0
@@ -62,27 +66,27 @@ func (s *survey) takeMeans() error {
 	}
 	_, err := s.tx.ExecContext(s.ctx, fmt.Sprintf(`
 		INSERT INTO temp.assessment (id, weight_set_id, %s)
-		SELECT %d, id%s FROM weight_set WHERE active = 1`, strings.Join(s.tally.factors, ", "), group, strings.Repeat(", ?", len(means))), means...)
+		SELECT %d, id%s FROM weight_set WHERE active = 1`, strings.Join(s.tally.factors, ", "), groupID, strings.Repeat(", ?", len(means))), means...)
 	return err
 }
 
-func (s *survey) place() (err error) {
-	if _, err := s.tx.ExecContext(s.ctx, model.InsertResult, group); err != nil {
+func (s group) place() (err error) {
+	if _, err := s.tx.ExecContext(s.ctx, model.InsertResult, groupID); err != nil {
 		return err
 	}
-	s.Result, err = model.ReadResult(s.ctx, s.tx, group)
+	s.Result, err = model.ReadResult(s.ctx, s.tx, groupID)
 	return err
 }
 
-func (s *survey) weighFactors() (err error) {
-	s.Factors, err = rowsOf(s, `
+func (s group) weighFactors() (err error) {
+	s.Factors, err = rowsOf(s.survey, `
 		SELECT factor, weight, rating, score FROM factor_score JOIN factor ON factor.code = factor
 		ORDER BY position`, func(f *scoring.FactorMean) []any { return []any{&f.Factor, &f.Weight, &f.Mean, &f.Score} })
 	return err
 }
 
-func (s *survey) fitStrategies() (err error) {
-	s.Strategies, err = rowsOf(s, `
+func (s group) fitStrategies() (err error) {
+	s.Strategies, err = rowsOf(s.survey, `
 		SELECT strategy, programme, fit, coalesce(CAST(severity AS INTEGER), 0)
 		FROM strategy_fit JOIN position_quadrant USING (assessment_id)
 		ORDER BY strategy_fit.family <> position_quadrant.family, round(fit, 9) DESC, position`,
@@ -92,7 +96,7 @@ func (s *survey) fitStrategies() (err error) {
 
 // layCombinations puts each combination of answers that a size follows from into the tables, once.
 // Its id is one more than itself.
-func (s *survey) layCombinations() error {
+func (s group) layCombinations() error {
 	insert, err := s.tx.PrepareContext(s.ctx, fmt.Sprintf(`
 		INSERT INTO temp.assessment (id, %s) VALUES (?, nullif(?, 0), nullif(?, 0), nullif(?, 0))`, strings.Join(sizing, ", ")))
 	if err != nil {
@@ -110,14 +114,14 @@ func (s *survey) layCombinations() error {
 	return nil
 }
 
-func (s *survey) classSizes() error {
+func (s group) classSizes() error {
 	type class struct {
 		scoring.Size
 		combination int
 	}
-	classes, err := rowsOf(s, fmt.Sprintf(`
+	classes, err := rowsOf(s.survey, fmt.Sprintf(`
 		SELECT coalesce(uu20, ''), coalesce(pp7, ''), coalesce(industry, ''), assessment_id - 1
-		FROM business_size WHERE assessment_id > %d`, group), func(c *class) []any { return []any{&c.UU20, &c.PP7, &c.Industry, &c.combination} })
+		FROM business_size WHERE assessment_id > %d`, groupID), func(c *class) []any { return []any{&c.UU20, &c.PP7, &c.Industry, &c.combination} })
 	for _, c := range classes {
 		n := s.tally.sizes.counts[c.combination]
 		s.Sizes[scoring.UU20][c.UU20] += n

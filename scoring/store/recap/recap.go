@@ -82,7 +82,7 @@ func (s *survey) visit(file *sqlite.Reader, last bool) (err error) {
 	s.settleChange()
 	return s.read(
 		step{"shares", s.tell},
-		step{"group", s.group}) // last, for it shadows the tables
+		step{"group", group{s}.compute}) // last, for it shadows the tables
 }
 
 type step struct {

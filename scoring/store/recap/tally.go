@@ -153,8 +153,8 @@ func (s *survey) tell() error {
 		}
 	}
 	s.Quadrants, s.Cells = countsOf(scoring.Quadrants, t.quadrants), countsOf(scoring.Cells, t.cells)
-	s.tellRegions(regions)
-	s.tellPoints()
+	s.Regions = t.regionCounts(s.Scope, regions)
+	s.Points = t.pointCounts()
 	return nil
 }
 
@@ -184,23 +184,27 @@ func countsOf[T comparable](codes []T, f *field) map[T]int {
 	return named
 }
 
-func (s *survey) tellRegions(regions []say.Region) {
+// regionCounts are the businesses of each region of a scope; of all regions, also those of none.
+func (t *tally) regionCounts(scope scoring.Scope, regions []say.Region) (counts []scoring.RegionCount) {
 	for _, region := range regions {
-		if s.Scope.Regions == nil || slices.Contains(s.Scope.Regions, region.Code) {
-			s.Regions = append(s.Regions, scoring.RegionCount{Region: region.Code, Count: s.tally.regions.counts[region.Code]})
+		if scope.Regions == nil || slices.Contains(scope.Regions, region.Code) {
+			counts = append(counts, scoring.RegionCount{Region: region.Code, Count: t.regions.counts[region.Code]})
 		}
 	}
-	if s.Scope.Regions == nil {
-		s.Regions = append(s.Regions, scoring.RegionCount{Count: s.tally.regions.counts[0]})
+	if scope.Regions == nil {
+		counts = append(counts, scoring.RegionCount{Count: t.regions.counts[0]})
 	}
+	return counts
 }
 
-func (s *survey) tellPoints() {
-	places := slices.SortedFunc(maps.Keys(s.tally.points), func(a, b point) int { return slices.Compare(a[:], b[:]) })
+// pointCounts are the businesses at each place, in the order of the places.
+func (t *tally) pointCounts() (counts []scoring.PointCount) {
+	places := slices.SortedFunc(maps.Keys(t.points), func(a, b point) int { return slices.Compare(a[:], b[:]) })
 	for _, at := range places {
-		p := scoring.PointCount{Count: s.tally.points[at]}
+		p := scoring.PointCount{Count: t.points[at]}
 		p.X, p.Y = axes(at[0])
 		p.IFE, p.EFE = axes(at[1])
-		s.Points = append(s.Points, p)
+		counts = append(counts, p)
 	}
+	return counts
 }

@@ -22,7 +22,7 @@ const mostReminders = 64
 
 // Next is when the bot is next to write by itself, by the store's clock and never at
 // night; the zero time where nothing is to come.
-func Next(w *batch.Writer, ctx context.Context) (time.Time, error) {
+func Next(ctx context.Context, w *batch.Writer) (time.Time, error) {
 	var due sql.NullInt64
 	err := w.File.QueryRowContext(ctx, "SELECT min(due_at) FROM follow_up WHERE due_at IS NOT NULL").Scan(&due)
 	if err != nil {
@@ -35,17 +35,17 @@ func Next(w *batch.Writer, ctx context.Context) (time.Time, error) {
 }
 
 // Queue puts whatever the bot is to write by itself by now into the outbox, and
-// notes in the same transaction what comes next for each person. It tells whether there was
+// notes in the same transaction what comes next for each person. It reports whether there was
 // something, and when there will be again; the zero time: never. The error may be about
 // single people: they are left for the next day, and the others are queued.
-func Queue(w *batch.Writer, ctx context.Context) (queued bool, next time.Time, err error) {
+func Queue(ctx context.Context, w *batch.Writer) (queued bool, next time.Time, err error) {
 	var faults error
 	for {
-		next, err = Next(w, ctx)
+		next, err = Next(ctx, w)
 		if err != nil || next.IsZero() || next.After(w.Now()) {
 			return queued, next, errors.Join(faults, err)
 		}
-		some, err := queueSome(w, ctx, &faults)
+		some, err := queueSome(ctx, w, &faults)
 		if err != nil {
 			return queued, time.Time{}, errors.Join(faults, fmt.Errorf("queue what the bot writes by itself: %w", err))
 		}
@@ -54,7 +54,7 @@ func Queue(w *batch.Writer, ctx context.Context) (queued bool, next time.Time, e
 }
 
 // queueSome takes those that have been due the longest, in one transaction.
-func queueSome(w *batch.Writer, ctx context.Context, faults *error) (queued bool, err error) {
+func queueSome(ctx context.Context, w *batch.Writer, faults *error) (queued bool, err error) {
 	err = w.Write(ctx, func(t *batch.Turn) error {
 		due, err := readDue(t)
 		if err != nil {
@@ -92,8 +92,7 @@ func readDue(t *batch.Turn) ([]dueReminder, error) {
 	return sqlite.All(rows, func(f *dueReminder) []any { return []any{&f.person, &f.chat, &f.kind, &f.step} })
 }
 
-// handleDue does what is right about what has become due: it queues the message, or moves it to
-// another time, or goes on without it.
+// handleDue queues a reminder that has become due, moves it to another time, or skips it.
 func handleDue(t *batch.Turn, f dueReminder) error {
 	p, err := t.Find(f.chat)
 	if err != nil {
@@ -128,18 +127,18 @@ func handleDue(t *batch.Turn, f dueReminder) error {
 	return queueReminder(t, p, f)
 }
 
-// reschedule lets a message be due at another time, in unix milliseconds; at nil it is held back.
+// reschedule makes a reminder due at another time, in unix milliseconds; nil holds it back.
 func reschedule(t *batch.Turn, f dueReminder, due any) error {
 	_, err := t.Tx.Exec("UPDATE follow_up SET due_at = ? WHERE person_id = ? AND kind = ?", due, f.person, f.kind)
 	return err
 }
 
-// postpone leaves a message for the next day.
+// postpone leaves a reminder for the next day.
 func postpone(t *batch.Turn, f dueReminder) error {
 	return reschedule(t, f, batch.Morning(time.UnixMilli(t.Now)).UnixMilli())
 }
 
-// skip leaves a message behind for what follows it.
+// skip drops a reminder and schedules what follows it.
 func skip(t *batch.Turn, f dueReminder) error {
 	if f.kind != reminder.Complaints {
 		return ScheduleAfter(t, f.person, f.kind, f.step)
@@ -148,8 +147,8 @@ func skip(t *batch.Turn, f dueReminder) error {
 	return err
 }
 
-// isOff tells whether a message is not to be sent, by the settings or by an officer. The region
-// of a person is that of the latest interview in which it was told.
+// isOff reports whether the settings or an officer have switched a reminder off. The region of a
+// person is that of the latest interview that has one.
 func isOff(t *batch.Turn, p batch.Person, f dueReminder) (bool, error) {
 	if f.step > len(t.Delays[f.kind]) {
 		return true, nil
@@ -163,15 +162,15 @@ func isOff(t *batch.Turn, p batch.Person, f dueReminder) (bool, error) {
 	return off[f.kind], err
 }
 
-// mayWriteToday tells whether the bot has not written to a person by itself today and is not about to:
-// once a day is enough, whatever it is about.
+// mayWriteToday reports whether the bot has neither reminded a person today nor is about to: once a
+// day is enough, whatever it is about.
 func mayWriteToday(t *batch.Turn, p batch.Person) (bool, error) {
 	var last int64
 	err := t.Tx.QueryRow("SELECT coalesce(max(sent_at), 0) FROM reminder WHERE person_id = ?", p.ID).Scan(&last)
 	return p.Waiting.Reminder == 0 && last < batch.Midnight(time.UnixMilli(t.Now)).UnixMilli(), err
 }
 
-// queueReminder queues a message and notes what comes next.
+// queueReminder queues a reminder and schedules what comes next.
 func queueReminder(t *batch.Turn, p batch.Person, f dueReminder) error {
 	assessment := sql.NullInt64{Int64: p.Assessment, Valid: f.kind != reminder.Complaints}
 	done, err := t.Tx.Exec("INSERT INTO reminder (person_id, assessment_id, kind, step) VALUES (?, ?, ?, ?)", p.ID, assessment, f.kind, f.step)
@@ -200,7 +199,7 @@ func queueReminder(t *batch.Turn, p batch.Person, f dueReminder) error {
 	return Schedule(t, p.ID, f.kind, 1) // of complaints that are not a day old yet
 }
 
-// reminderText are what a message says; false where there is nothing to say. reminder is its row.
+// reminderText is what a reminder says; false where there is nothing to say. reminder is its row.
 func reminderText(t *batch.Turn, p batch.Person, f dueReminder, r int64) (say.Reply, bool, error) {
 	language := p.Session.Language
 	switch f.kind {
@@ -219,7 +218,7 @@ func reminderText(t *batch.Turn, p batch.Person, f dueReminder, r int64) (say.Re
 	return complaint.Reminder(language, open), true, nil
 }
 
-// Settle writes down which reminders have arrived by now.
+// Settle records which reminders have arrived by now, in unix milliseconds.
 func Settle(tx *sql.Tx, arrived []batch.Settled, now int64) error {
 	for _, a := range arrived {
 		if a.Reminder == 0 {
@@ -232,8 +231,8 @@ func Settle(tx *sql.Tx, arrived []batch.Settled, now int64) error {
 	return nil
 }
 
-// nameComplaints reads the complaints that a reminder names, and notes that it does: those
-// that nobody has answered or been reminded of, and that have been there for long enough.
+// nameComplaints reads the complaints that a reminder names, and records that it does: those that
+// nobody has answered or been reminded of, and that have been open for long enough.
 func nameComplaints(t *batch.Turn, p batch.Person, r int64) ([]complaint.Entry, error) {
 	kept := t.Now - t.Delays[reminder.Complaints][0].Milliseconds()
 	_, err := t.Tx.Exec(`

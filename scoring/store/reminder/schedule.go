@@ -11,7 +11,7 @@ import (
 	"ikmbot/scoring/store/internal/batch"
 )
 
-// since is from when the delay of a kind counts; NULL where there is nothing to write about.
+// since is the time from which the delay of a kind counts; NULL where there is nothing to write about.
 var since = map[reminder.Kind]string{
 	reminder.Unfinished: "SELECT last_seen_at FROM person WHERE id = ?",
 	reminder.Steps:      "SELECT max(finished_at) FROM assessment WHERE person_id = +?",
@@ -30,8 +30,8 @@ func dueAt(t *batch.Turn, person int64, kind reminder.Kind, step int) (int64, bo
 	return batch.Daytime(due).UnixMilli(), true, nil
 }
 
-// Schedule notes what the bot writes about next of a kind, where there is something and it
-// has a delay. What is noted already stays, unless this is sooner.
+// Schedule schedules a step of a kind for a person, where the step has a delay and there is something
+// to write about. What is scheduled already stays, unless this is sooner.
 func Schedule(t *batch.Turn, person int64, kind reminder.Kind, step int) error {
 	if step > len(t.Delays[kind]) {
 		return nil
@@ -47,8 +47,8 @@ func Schedule(t *batch.Turn, person int64, kind reminder.Kind, step int) error {
 	return err
 }
 
-// ScheduleAfter lets what follows a step of a kind be what comes next for a person, in
-// place of what else was to come of the interview and its result.
+// ScheduleAfter schedules what follows a step of a kind, in place of whatever else was scheduled about
+// the interview and its result.
 func ScheduleAfter(t *batch.Turn, person int64, kind reminder.Kind, step int) error {
 	if _, err := t.Tx.Exec("DELETE FROM follow_up WHERE person_id = ? AND kind <> ?", person, reminder.Complaints); err != nil {
 		return err
@@ -60,7 +60,7 @@ func ScheduleAfter(t *batch.Turn, person int64, kind reminder.Kind, step int) er
 	return Schedule(t, person, next, step)
 }
 
-// Unhold lets what was held back of a person be looked at again.
+// Unhold makes the reminders of a person due that were held back.
 func Unhold(t *batch.Turn, person int64) error {
 	due := batch.Daytime(time.UnixMilli(t.Now)).UnixMilli()
 	_, err := t.Tx.Exec("UPDATE follow_up SET due_at = ? WHERE person_id = ? AND due_at IS NULL", due, person)
@@ -68,8 +68,8 @@ func Unhold(t *batch.Turn, person int64) error {
 	return err
 }
 
-// Withdraw takes what waits for a person of some kinds out of the outbox, for what it says
-// holds no longer.
+// Withdraw removes the reminder that waits for a person from the outbox, if it is of one of the kinds,
+// for what it says is no longer so.
 func Withdraw(t *batch.Turn, p *batch.Person, kinds ...reminder.Kind) error {
 	if p.Waiting.Reminder == 0 || !slices.Contains(kinds, p.Waiting.Kind) {
 		return nil

@@ -9,7 +9,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// SetSwitch switches a kind of reminders off or on in a region.
+// SetSwitch switches a kind of reminders off or on in a region; 0: everywhere.
 func SetSwitch(t *batch.Turn, e reminder.Switched) error {
 	query := "DELETE FROM follow_up_off WHERE region = ?1 AND kind = ?2"
 	if e.Off {
@@ -19,7 +19,7 @@ func SetSwitch(t *batch.Turn, e reminder.Switched) error {
 	return err
 }
 
-// Switch does so for an officer.
+// Switch is SetSwitch for an officer, and audits it.
 func Switch(t *batch.Turn, p *batch.Person, e reminder.Switched) error {
 	if err := SetSwitch(t, e); err != nil {
 		return err
@@ -58,8 +58,8 @@ func Switches(t *batch.Turn, region int) (*reminder.Switches, error) {
 	return f, err
 }
 
-// switchedOff reads which kinds of messages are switched off in a region, those that are
-// everywhere included; region 0 reads the latter alone.
+// switchedOff reads which kinds of reminders are switched off in a region, there or everywhere;
+// region 0 reads the latter alone.
 func switchedOff(ctx context.Context, q sqlite.Querier, region int) (map[reminder.Kind]bool, error) {
 	rows, err := q.QueryContext(ctx, "SELECT kind FROM follow_up_off WHERE region IN (0, ?)", region)
 	if err != nil {

@@ -94,6 +94,7 @@ type mean struct {
 	enough bool // to be shown
 }
 
+// NewMeans has nothing read yet.
 func NewMeans(regions []say.Region) Means {
 	m := Means{}
 	for _, r := range regions {

@@ -21,8 +21,8 @@ func TakeStep(t *batch.Turn, p *batch.Person, tip string, state turn.StepState) 
 	return err
 }
 
-// AskSteps chooses the steps of the latest result that are to be asked about for the round-th
-// time, and notes that they were.
+// AskSteps chooses the steps of the latest result that are asked about for the round-th time, and
+// records that they were.
 func AskSteps(t *batch.Turn, p batch.Person, round int) (reminder.StepTries, error) {
 	tries := reminder.StepTries{Run: p.Session.LatestRun, Round: round}
 	tips, err := stepsToAsk(t, p)
@@ -62,8 +62,8 @@ func stepsToAsk(t *batch.Turn, p batch.Person) ([]string, error) {
 	return sqlite.All(rows, func(tip *string) []any { return []any{tip} })
 }
 
-// TryStep keeps what became of a step that was asked about, once; a step that is done is
-// done on the personal list, too.
+// TryStep records what became of a step that was asked about, once. A step that is done is done on
+// the personal list, too.
 func TryStep(t *batch.Turn, p *batch.Person, e reminder.StepTried) error {
 	done, err := t.Tx.Exec(`
 		UPDATE step_try SET outcome = ?, at = ?

@@ -2,15 +2,15 @@ package batch
 
 import "maps"
 
-// How many invitations a chat may guess wrong before none of its guesses is looked up any
-// more, and for how long, in milliseconds since the last one that was.
+// How many invitations a chat may guess wrong before its guesses are no longer looked up, and for how
+// long, in milliseconds since the last one that was.
 const (
 	maxAttempts = 5
 	attemptSpan = 60 * 60 * 1000
 )
 
-// attempts are the invitations that chats have guessed wrong of late. They belong to the
-// writer's goroutine and are forgotten with the program, which nobody outside can end.
+// attempts are the recent wrong guesses of invitations, by chat. They belong to the writer's goroutine
+// and are forgotten when the program ends, which nobody outside can bring about.
 type attempts map[int64]attempt
 
 type attempt struct {
@@ -18,12 +18,12 @@ type attempt struct {
 	last  int64 // unix milliseconds
 }
 
-// Barred tells whether a chat has guessed wrong too often.
+// Barred reports whether a chat has guessed wrong too often.
 func (g attempts) Barred(chat, now int64) bool {
 	return g[chat].wrong >= maxAttempts && now-g[chat].last < attemptSpan
 }
 
-// Note counts a wrong guess, and lets go of those that count no more.
+// Note counts a wrong guess at a time in unix milliseconds, and forgets those that no longer count.
 func (g attempts) Note(chat, now int64) {
 	maps.DeleteFunc(g, func(_ int64, old attempt) bool { return now-old.last >= attemptSpan })
 	g[chat] = attempt{g[chat].wrong + 1, now}

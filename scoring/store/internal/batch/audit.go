@@ -6,11 +6,12 @@ import (
 	"ikmbot/dialog/say"
 )
 
+// RegionNames are the names of regions, as the conversation says them.
 func (t *Turn) RegionNames(codes []int) say.Value {
 	return say.RegionNames(t.Dialog.Regions, codes)
 }
 
-// Audit notes what an officer did, and which officer it concerns, or 0.
+// Audit records what an officer did, and which officer it concerns, or 0.
 func (t *Turn) Audit(p *Person, about int64, deed say.Text) error {
 	text, err := json.Marshal(deed)
 	if err != nil {

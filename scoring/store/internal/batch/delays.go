@@ -6,8 +6,8 @@ import (
 	"ikmbot/dialog/reminder"
 )
 
-// ReminderDelays are the delays after which the bot writes by itself: of each kind that of the
-// first message, of the second and so on. FollowUnfinished counts from when the person was
+// ReminderDelays are the delays after which the bot writes by itself: for each kind the delay of the
+// first reminder, of the second and so on. FollowUnfinished counts from when the person was
 // last seen, FollowSteps and FollowAgain from the result, FollowComplaint from when a
 // complaint was kept. A kind without delays is off.
 type ReminderDelays map[reminder.Kind][]time.Duration

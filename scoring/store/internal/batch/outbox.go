@@ -11,9 +11,12 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
+// SelectOutbox is the statement that [ReadOutbox] reads, up to its conditions.
 const SelectOutbox = "SELECT id, chat_id, class, message_id, queued_at, due_at, reply FROM outbox "
 
-// Due is [Store.Due] of a class that is not of broadcasts.
+// Due reads at most limit messages of a class other than ClassBroadcast that are due at a time, the
+// oldest first, to people who let the bot write, and when the next one is due; 0 if there is none.
+// By night nothing is due.
 func Due(ctx context.Context, q sqlite.Querier, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
 	due, err = ReadOutbox(ctx, q, SelectOutbox+`
 		WHERE class = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id AND stopped_at IS NULL AND blocked_at IS NULL)
@@ -58,7 +61,7 @@ func ReadOutbox(ctx context.Context, q sqlite.Querier, query string, args ...any
 	return out, nil
 }
 
-// Delivery is what became of a row of the outbox.
+// Delivery is what became of a message.
 type Delivery struct {
 	ID   int64
 	Chat int64
@@ -70,15 +73,15 @@ type Delivery struct {
 	At     int64 // unix milliseconds
 }
 
-// Settled is what a row of the outbox was that has arrived.
+// Settled is a message that has arrived and was removed from the outbox.
 type Settled struct {
 	id, Chat            int64
 	Broadcast, Reminder int64 // 0: of none
 	At                  int64 // when it arrived, in unix milliseconds
 }
 
-// TakeArrived takes those out of the outbox that have arrived, all of them at once, for
-// conversations wait as long.
+// TakeArrived removes the messages that have arrived from the outbox, all of them at once, for
+// conversations wait meanwhile.
 func TakeArrived(tx *sql.Tx, deliveries []Delivery) ([]Settled, error) {
 	arrivedAt := map[int64]int64{}
 	var ids []int64
@@ -105,8 +108,8 @@ func TakeArrived(tx *sql.Tx, deliveries []Delivery) ([]Settled, error) {
 	return all, err
 }
 
-// TakeLost takes one out of the outbox that can't be delivered, keeps that it could not, and
-// returns which broadcast it was of; 0: of none.
+// TakeLost removes a message that can't be delivered from the outbox, records it, and returns which
+// broadcast it was of; 0: of none.
 func TakeLost(tx *sql.Tx, d Delivery) (broadcast int64, err error) {
 	// Of somebody who was erased meanwhile nothing is kept.
 	_, err = tx.Exec(`
@@ -122,7 +125,7 @@ func TakeLost(tx *sql.Tx, d Delivery) (broadcast int64, err error) {
 	return broadcast, err
 }
 
-// MarkGone keeps since when a person can't be reached.
+// MarkGone records since when a person can't be reached.
 func MarkGone(tx *sql.Tx, d Delivery) error {
 	_, err := tx.Exec("UPDATE person SET blocked_at = ? WHERE chat_id = ? AND blocked_at IS NULL", d.At, d.Chat)
 	return err

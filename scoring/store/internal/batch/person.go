@@ -32,7 +32,7 @@ type Person struct {
 	Waiting    Waiting
 }
 
-// Waiting is a message of the bot's own that is in the outbox; one at most waits for a person.
+// Waiting is a reminder that is in the outbox; at most one waits for a person.
 type Waiting struct {
 	Reminder int64 // 0: none
 	Kind     reminder.Kind
@@ -104,7 +104,7 @@ func (t *Turn) Find(chat int64) (Person, error) {
 	return f.Person, err
 }
 
-// Arrive stores somebody never seen before.
+// Arrive stores somebody who was never seen before.
 func (t *Turn) Arrive(chat int64, language say.Language) (Person, error) {
 	p := Person{Chat: chat, Session: turn.Arrive(language)}
 	done, err := t.Tx.Exec("INSERT INTO person (chat_id, language, created_at, last_seen_at, place) VALUES (?, ?, ?, ?, ?)",

@@ -7,7 +7,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// supersede forgets what is held for a chat to which a turn has something newer to say.
+// supersede forgets what is held for a chat once a turn has something newer to say there.
 func (t *Turn) supersede(in Inbound) error {
 	if t.Spoken == in.Update {
 		return nil // the turn has said something already, which stays beside this
@@ -19,7 +19,7 @@ func (t *Turn) supersede(in Inbound) error {
 	return nil
 }
 
-// hold keeps a reply until [Store.ReleaseThrottled].
+// hold keeps a reply until ReleaseThrottled.
 func (t *Turn) hold(out Outgoing) error {
 	reply, err := json.Marshal(out.Reply)
 	if err != nil {
@@ -33,7 +33,8 @@ func (t *Turn) hold(out Outgoing) error {
 	return nil
 }
 
-// ReleaseThrottled puts into the outbox what is held of throttled chats: of each the replies of its newest turn.
+// ReleaseThrottled moves the held replies of throttled chats to the outbox: those of the newest turn
+// of each chat.
 func (t *Turn) ReleaseThrottled() error {
 	rows, err := t.Tx.Query("SELECT chat_id, message_id, reply FROM held_reply ORDER BY id")
 	if err != nil {

@@ -14,19 +14,20 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Turn is a batch being applied.
+// Turn is the transaction in which a batch is applied, and what has come of it so far. The fields
+// after Attempts are those of the turn that is taken at the moment.
 type Turn struct {
 	Applied
 	Tx       *sql.Tx
 	Dialog   dialog.Dialog
-	Now      int64
-	Admins   []int64
+	Now      int64   // unix milliseconds
+	Admins   []int64 // Telegram ids of the officers whom the settings name
 	Delays   ReminderDelays
+	Attempts attempts
 	Made     *office.Made         // the invitation of this turn
 	Asked    *inquiry.Receipt     // what became of what was asked in this turn
 	Given    *inquiry.AnswerGiven // and of what was answered
-	Attempts attempts
-	Spoken   int64 // the update that was last answered with words
+	Spoken   int64                // the update that was last answered with words
 }
 
 // Say puts a reply into the outbox, or holds it.
@@ -63,6 +64,7 @@ func (t *Turn) Queue(out Outgoing, reminder int64) error {
 	return nil
 }
 
+// Notice answers the callback query of an update, where it has one.
 func (t *Turn) Notice(in Inbound, toast *say.Reply) {
 	if in.Callback != "" {
 		t.Notices = append(t.Notices, Notice{in.Callback, toast})

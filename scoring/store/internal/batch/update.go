@@ -19,8 +19,8 @@ type Inbound struct {
 	Raw      json.RawMessage // the update as it came
 	Fault    error           // why Raw could not be read
 	Posted   bool            // it came by a webhook, ahead perhaps of updates with lower ids
-	// Throttled says that the chat sends so much that only the newest reply is told, once [Store.ReleaseThrottled]
-	// asks for it. Officers are answered all the same, and so is whoever has everything erased.
+	// Throttled: the chat sends so much that only its newest replies are sent, once ReleaseThrottled is
+	// called. Officers are answered all the same, and so is somebody who has everything erased.
 	Throttled bool
 }
 
@@ -35,7 +35,7 @@ type Outgoing struct {
 	Reply   say.Reply
 }
 
-// Class tells how urgent an outgoing message is.
+// Class is how urgent an outgoing message is.
 type Class int
 
 // The classes, the most urgent first.
@@ -57,11 +57,11 @@ type Applied struct {
 	Messages []Outgoing // in the order in which they are to be sent within a chat
 	Notices  []Notice
 	Erased   []int64 // chats of which nothing is left but the last message
-	// Rescheduled tells that reminders which wait in the outbox were changed, taken out or set free.
+	// Rescheduled: reminders that wait in the outbox were changed or removed, or may be sent again.
 	Rescheduled bool
-	// Broadcast tells that broadcasts were confirmed or moved, or lost recipients, and are to be looked after.
+	// Broadcast: broadcasts were confirmed or moved, or lost recipients, and are to be tended.
 	Broadcast bool
-	Held      bool    // replies are held until [Store.ReleaseThrottled]
+	Held      bool    // replies are held until ReleaseThrottled
 	Scheduled bool    // when the bot is next to write by itself may have changed
 	Fresh     int     // updates of the batch that were not applied before
 	Next      int64   // the offset that confirms the batch; 0 where no offset can, for updates were posted

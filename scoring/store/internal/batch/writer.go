@@ -9,7 +9,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Writer writes to the file what happens.
+// Writer opens the transactions in which what happens is written to the file.
 type Writer struct {
 	File     *sqlite.File
 	clock    func() time.Time
@@ -36,7 +36,7 @@ func (w *Writer) Now() time.Time { return w.clock() }
 // Millis is the time in unix milliseconds.
 func (w *Writer) Millis() int64 { return w.clock().UnixMilli() }
 
-// Begin begins to write in a transaction that is open.
+// Begin is a turn in a transaction that is open.
 func (w *Writer) Begin(tx *sql.Tx) *Turn {
 	return &Turn{Tx: tx, Dialog: w.Dialog, Now: w.Millis(), Admins: w.Admins, Delays: w.delays, Attempts: w.Attempts}
 }

@@ -9,13 +9,14 @@ import (
 	"ikmbot/dialog/questionnaire"
 )
 
-// Questions are those of all questionnaires, and answerColumns the columns of table
+// Questions are those of all questionnaires, and Columns the columns of table
 // assessment that hold their answers, each named as its question's code.
 var (
 	Questions = questionnaire.AllQuestions()
 	Columns   = Codes()
 )
 
+// Codes are the codes of all questions, in their order.
 func Codes() []string {
 	codes := make([]string, len(Questions))
 	for i, q := range Questions {

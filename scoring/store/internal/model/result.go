@@ -10,7 +10,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// ErrIncomplete is returned by finish when a rating is missing.
+// ErrIncomplete is returned by Finish when a rating is missing.
 var ErrIncomplete = errors.New("a rating is missing")
 
 // placements is what the views say of assessments, in the columns of table result.
@@ -23,7 +23,7 @@ const InsertResult = intoResult + placements + `
 	WHERE assessment_id = +?`
 const intoResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)"
 
-// supersede notes of each finished interview of a business when the next one was finished,
+// supersede records for each finished interview of a business when the next one was finished,
 // in whatever order they became known.
 const supersede = superseded + `
 	WHERE business = (SELECT business FROM assessment WHERE id = ?) AND finished_at IS NOT NULL`
@@ -33,7 +33,7 @@ const superseded = `
 		WHERE next.business = assessment.business AND (next.finished_at, next.number) > (assessment.finished_at, assessment.number))`
 
 // Finish ends an assessment at a time in unix milliseconds and keeps what the views say of
-// it on that day. It gives errIncomplete where a rating is missing, and a constraint's
+// it on that day. It gives [ErrIncomplete] where a rating is missing, and a constraint's
 // error where the assessment is finished already.
 func Finish(tx *sql.Tx, assessmentID, at int64) error {
 	done, err := tx.Exec(InsertResult, assessmentID)
@@ -52,8 +52,8 @@ func Finish(tx *sql.Tx, assessmentID, at int64) error {
 	return nil
 }
 
-// ReadResult reads what a finished assessment came to; sql.ErrNoRows where it is not
-// finished.
+// ReadResult reads what a finished assessment came to; [sqlite.ErrNotFound] where it is
+// not finished.
 func ReadResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Result, error) {
 	var r scoring.Result
 	err := q.QueryRowContext(ctx, `
@@ -63,7 +63,7 @@ func ReadResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scor
 		JOIN cell ON cell.code = result.cell
 		WHERE assessment_id = +?`, assessmentID).
 		Scan(&r.S, &r.W, &r.O, &r.T, &r.X, &r.Y, &r.IFE, &r.EFE, &r.Quadrant, &r.Numeral, &r.Family, &r.Cell, &r.Stance)
-	if err != nil {
+	if err = sqlite.Found(err); err != nil {
 		return scoring.Result{}, fmt.Errorf("read result of assessment %d: %w", assessmentID, err)
 	}
 	return r, nil
@@ -114,12 +114,13 @@ func ReadSize(ctx context.Context, q sqlite.Querier, assessmentID int64) (scorin
 	return size, nil
 }
 
-// InsertResults does so for the finished assessments from one to another, by their ids.
+// InsertResults copies what they say of the finished assessments from one id to another.
 const InsertResults = intoResult + placements + `
 	WHERE assessment_id BETWEEN ?1 AND ?2
 		AND (SELECT finished_at FROM assessment WHERE id = assessment_id) IS NOT NULL`
 
-// KeepResults keeps what the views say of the finished assessments from one to another, by their ids.
+// KeepResults keeps what the views say of the finished assessments from one id to
+// another.
 func KeepResults(tx *sql.Tx, from, to int64) error {
 	if _, err := tx.Exec(InsertResults, from, to); err != nil {
 		return fmt.Errorf("keep results of assessments %d to %d: %w", from, to, err)
@@ -127,8 +128,8 @@ func KeepResults(tx *sql.Tx, from, to int64) error {
 	return nil
 }
 
-// SupersedeFrom does for the businesses of all assessments from one on what supersede does for
-// one's. A business with one interview has nothing that is superseded.
+// SupersedeFrom does for the businesses of all assessments from an id on what supersede does for one
+// business. One with a single interview has nothing that is superseded.
 func SupersedeFrom(tx *sql.Tx, from int64) error {
 	_, err := tx.Exec(superseded+`
 		WHERE finished_at IS NOT NULL AND business IN (

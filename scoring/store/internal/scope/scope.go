@@ -14,6 +14,7 @@ import (
 // milliseconds.
 type Conditions struct{ Of scoring.Scope }
 
+// Args are the values of the parameters.
 func (w Conditions) Args() []any {
 	to := int64(math.MaxInt64)
 	if !w.Of.To.IsZero() {
