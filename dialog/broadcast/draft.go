@@ -54,7 +54,7 @@ func (b Draft) TextIn(l say.Language) (string, say.Language) {
 	return b.Texts[say.Indonesian], say.Indonesian
 }
 
-// AnswersIn are the answers in the language that [Broadcast.TextIn] gives the text in.
+// AnswersIn are the answers in the language that [Draft.TextIn] gives the text in.
 func (b Draft) AnswersIn(l say.Language) []string {
 	_, language := b.TextIn(l)
 	if answers := b.Answers[language]; len(answers) == len(b.Answers[say.Indonesian]) {
@@ -67,7 +67,7 @@ func (b Draft) AnswersIn(l say.Language) []string {
 // until a command or another button.
 type Field string
 
-// The fields. Text and answers are in Indonesian; those of a [Translation] are fields as well.
+// The fields. Text and answers are in Indonesian; those of a [say.Translation] are fields as well.
 const (
 	FieldText    Field = "text"
 	FieldMedia   Field = "media"

@@ -10,7 +10,7 @@ import (
 
 // Placeholders are what can be put into a broadcast's text, in the place of a word in braces:
 // the business's name, the quadrant in words, and the strategy that fits best. What the word is,
-// each language's [Vocabulary] says. Whoever has none of it gets the words
+// each language's [say.Vocabulary] says. Whoever has none of it gets the words
 // broadcast.without.<what>.
 var Placeholders = []string{"name", "quadrant", "strategy"}
 

@@ -31,7 +31,9 @@ const (
 	ByAlso     Condition = "also" // who is left out unless it says so; the last, for it narrows nothing
 )
 
-var conditions = []Condition{ByRegion, ByQuadrant, ByCell, ByFamily, ByCraft, ByUse, ByLack, ByRating, ByObstacle, ByProgress, BySeen, ByAlso}
+var conditions = []Condition{
+	ByRegion, ByQuadrant, ByCell, ByFamily, ByCraft, ByUse, ByLack, ByRating, ByObstacle, ByProgress, BySeen, ByAlso,
+}
 
 // The values of what is told by its code.
 var (

@@ -11,13 +11,16 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-var fields = []broadcast.Field{broadcast.FieldText, broadcast.FieldMedia, broadcast.FieldAnswers, broadcast.FieldDue, broadcast.FieldName}
+var fields = []broadcast.Field{
+	broadcast.FieldText, broadcast.FieldMedia, broadcast.FieldAnswers, broadcast.FieldDue, broadcast.FieldName,
+}
 
+// textField and answersField are the fields of a translation.
 func textField(tr say.Translation) broadcast.Field    { return broadcast.Field(tr) }
 func answersField(tr say.Translation) broadcast.Field { return broadcast.Field(tr + "_answers") }
 
-// fieldOf is what a field asks for, [FieldText] and [FieldAnswers] also where they are translated,
-// and the language it is asked for in; false where there is no such field.
+// fieldOf is what a field asks for, [broadcast.FieldText] and [broadcast.FieldAnswers] also where
+// they are translated, and the language it is asked for in; false where there is no such field.
 func fieldOf(ls say.Languages, f broadcast.Field) (what broadcast.Field, in say.Vocabulary, ok bool) {
 	for _, v := range ls.Translations() {
 		switch f {
