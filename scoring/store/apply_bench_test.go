@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"ikmbot/dialog/say"
-	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/storetest"
 )
 
@@ -41,23 +40,23 @@ func benchPeople(b *testing.B, businesses int) func(*testing.B) time.Duration {
 	random := rand.New(rand.NewPCG(1, 2))
 	update := int64(0)
 	return func(b *testing.B) time.Duration {
-		updates := make([]batch.Inbound, 0, 100)
+		updates := make([]Inbound, 0, 100)
 		for len(updates) < cap(updates) {
 			var chat int64
 			if err := s.reader.QueryRow("SELECT chat_id FROM person WHERE id = ?", 1+random.IntN(businesses)).Scan(&chat); err != nil {
 				b.Fatal(err)
 			}
 			update++
-			updates = append(updates, batch.Inbound{Update: update, Chat: chat, Language: say.Indonesian, Event: command(say.CommandHelp)})
+			updates = append(updates, Inbound{Update: update, Chat: chat, Language: say.Indonesian, Event: command(say.CommandHelp)})
 		}
 		began := time.Now()
 		applied, err := s.Apply(b.Context(), updates)
 		if err != nil || len(applied.Aside) > 0 {
 			b.Fatal(err, applied.Aside)
 		}
-		sent := make([]batch.Delivery, len(applied.Messages))
+		sent := make([]Delivery, len(applied.Messages))
 		for i, m := range applied.Messages {
-			sent[i] = batch.Delivery{ID: m.ID, Chat: m.Chat}
+			sent[i] = Delivery{ID: m.ID, Chat: m.Chat}
 		}
 		if _, err := s.Settle(b.Context(), sent); err != nil {
 			b.Fatal(err)

@@ -17,7 +17,6 @@ import (
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
-	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
@@ -29,9 +28,9 @@ type talker struct {
 }
 
 // in is an update that has not come yet.
-func (p talker) in(e turn.Event) batch.Inbound {
+func (p talker) in(e turn.Event) Inbound {
 	p.t.Helper()
-	in := batch.Inbound{Update: one[int64](p.t, p.s, "SELECT coalesce(max(update_id), 0) + 1 FROM seen_update"), Chat: p.chat, Language: say.Indonesian, Event: e, Raw: json.RawMessage(`{"text":"raw"}`)}
+	in := Inbound{Update: one[int64](p.t, p.s, "SELECT coalesce(max(update_id), 0) + 1 FROM seen_update"), Chat: p.chat, Language: say.Indonesian, Event: e, Raw: json.RawMessage(`{"text":"raw"}`)}
 	if e.Kind == turn.Tapped {
 		in.Message, in.Callback = 1, "tap"
 	}
@@ -39,7 +38,7 @@ func (p talker) in(e turn.Event) batch.Inbound {
 }
 
 // does lets one update after the other be applied.
-func (p talker) does(events ...turn.Event) (last batch.Applied) {
+func (p talker) does(events ...turn.Event) (last Applied) {
 	p.t.Helper()
 	for _, e := range events {
 		last = mustApply(p.t, p.s, p.in(e))
@@ -50,9 +49,9 @@ func (p talker) does(events ...turn.Event) (last batch.Applied) {
 	return last
 }
 
-func mustApply(t testing.TB, s *Store, batch ...batch.Inbound) batch.Applied {
+func mustApply(t testing.TB, s *Store, updates ...Inbound) Applied {
 	t.Helper()
-	applied, err := s.Apply(t.Context(), batch)
+	applied, err := s.Apply(t.Context(), updates)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +134,7 @@ func TestApply_SetsAside(t *testing.T) {
 		BEGIN SELECT RAISE(ABORT, 'no'); END`)
 	bad, good := failing.in(tap("consent:yes")), other.in(command(say.CommandStart))
 	good.Update = bad.Update + 1
-	undecoded := batch.Inbound{Update: good.Update + 1, Raw: json.RawMessage("{}"), Fault: errors.New("decode: no")}
+	undecoded := Inbound{Update: good.Update + 1, Raw: json.RawMessage("{}"), Fault: errors.New("decode: no")}
 	applied := mustApply(t, s, bad, good, undecoded)
 	if len(applied.Aside) != 2 || len(applied.Notices) != 1 {
 		t.Errorf("set aside %v, notices %v", applied.Aside, applied.Notices)
@@ -198,7 +197,7 @@ func TestApply_GivesUpTheBatchWithTheTransaction(t *testing.T) {
 	s := openStore(t)
 	exec(t, s, "CREATE TRIGGER broken BEFORE INSERT ON person WHEN NEW.chat_id = 2 BEGIN SELECT RAISE(ROLLBACK, 'no'); END")
 	start := command(say.CommandStart)
-	batch := []batch.Inbound{{Update: 1, Chat: 1, Language: "id", Event: start}, {Update: 2, Chat: 2, Language: "id", Event: start}, {Update: 3, Chat: 3, Language: "id", Event: start}}
+	batch := []Inbound{{Update: 1, Chat: 1, Language: "id", Event: start}, {Update: 2, Chat: 2, Language: "id", Event: start}, {Update: 3, Chat: 3, Language: "id", Event: start}}
 	if applied, err := s.Apply(t.Context(), batch); err == nil || len(applied.Messages) != 0 {
 		t.Fatalf("got %+v, %v", applied, err)
 	}
@@ -359,11 +358,11 @@ func TestNextUpdate(t *testing.T) {
 		want  int64
 	}{
 		{"of a new file", 0, func() {}, 0},
-		{"after a batch", 0, func() { mustApply(t, s, batch.Inbound{Update: 41}, batch.Inbound{Update: 42}) }, 43},
+		{"after a batch", 0, func() { mustApply(t, s, Inbound{Update: 41}, Inbound{Update: 42}) }, 43},
 		{"after a batch of no updates", 0, func() { mustApply(t, s) }, 43},
 		{"after five days", 5 * 24 * time.Hour, func() {}, 43},
 		{"after a quiet week", 2 * 24 * time.Hour, func() {}, 0},
-		{"after ids have begun anew", 0, func() { mustApply(t, s, batch.Inbound{Update: 7}) }, 8},
+		{"after ids have begun anew", 0, func() { mustApply(t, s, Inbound{Update: 7}) }, 8},
 	} {
 		now = now.Add(step.after)
 		step.does()
@@ -386,9 +385,9 @@ func TestSettle_NotesWhenEachCopyArrived(t *testing.T) {
 	if len(rows) != 6 {
 		t.Fatalf("%d copies are due, want 6", len(rows))
 	}
-	deliveries := []batch.Delivery{{ID: talker{t, b.Store, 1}.does(command(say.CommandHelp)).Messages[0].ID, Chat: 1, At: 1}}
+	deliveries := []Delivery{{ID: talker{t, b.Store, 1}.does(command(say.CommandHelp)).Messages[0].ID, Chat: 1, At: 1}}
 	for i, r := range rows[:5] { // chats 11, 12 and 13 of the first, 11 and 12 of the second
-		deliveries = append(deliveries, batch.Delivery{ID: r.ID, Chat: r.Chat, At: int64(100 + i)})
+		deliveries = append(deliveries, Delivery{ID: r.ID, Chat: r.Chat, At: int64(100 + i)})
 	}
 	if last, err := b.Settle(t.Context(), deliveries); err != nil || !last {
 		t.Errorf("the first broadcast has nothing left: %t, %v", last, err)
@@ -413,7 +412,7 @@ func TestSettle(t *testing.T) {
 		ids = append(ids, talker{t, s, chat}.does(command(say.CommandStart)).Messages[0].ID)
 	}
 	exec(t, s, "UPDATE person SET blocked_at = 5 WHERE chat_id = 4")
-	_, err := s.Settle(t.Context(), []batch.Delivery{
+	_, err := s.Settle(t.Context(), []Delivery{
 		{ID: ids[0], Chat: 1, At: 10},
 		{ID: ids[1], Chat: 2, At: 11, Lost: true, Code: 400},
 		{ID: ids[2], Chat: 3, At: 12, Lost: true, Gone: true, Code: 403},

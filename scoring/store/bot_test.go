@@ -10,7 +10,6 @@ import (
 	"ikmbot/dialog/inquiry"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
-	"ikmbot/scoring/store/internal/batch"
 )
 
 // The offset follows the last update of a batch, whether its id is greater or lower than before.
@@ -27,9 +26,9 @@ func TestApply_GoesOnAfterTheLastUpdate(t *testing.T) {
 		{"one in which ids begin anew", []int64{900_000_003, 5}, 6},
 		{"one whose last update has no id that can be read", []int64{6, 0}, 7},
 	} {
-		var updates []batch.Inbound
+		var updates []Inbound
 		for _, id := range x.ids {
-			updates = append(updates, batch.Inbound{Update: id})
+			updates = append(updates, Inbound{Update: id})
 		}
 		if got := mustApply(t, s, updates...).Next; got != x.want {
 			t.Errorf("%s: goes on at %d, want %d", x.what, got, x.want)
@@ -56,7 +55,7 @@ func TestApply_KnowsAnUpdateByItsIDForTwoDays(t *testing.T) {
 	}{{"at first", 0, 1}, {"a day later", 25 * time.Hour, 0}, {"after a quiet week", 7 * 24 * time.Hour, 1}, {"at once again", 0, 0}} {
 		now = now.Add(x.after)
 		for _, posted := range []bool{false, true} {
-			applied := mustApply(t, s, batch.Inbound{Update: 41, Posted: posted}, batch.Inbound{Update: 41, Posted: posted})
+			applied := mustApply(t, s, Inbound{Update: 41, Posted: posted}, Inbound{Update: 41, Posted: posted})
 			want := x.fresh
 			if posted {
 				want = 0 // it came by polling just before
@@ -78,7 +77,7 @@ func TestApply_SetsAnIDAsideTwice(t *testing.T) {
 	}
 	defer s.Close()
 	for range 2 {
-		mustApply(t, s, batch.Inbound{Update: 41, Fault: errUnreadable, Raw: []byte("{}")})
+		mustApply(t, s, Inbound{Update: 41, Fault: errUnreadable, Raw: []byte("{}")})
 		now = now.Add(8 * 24 * time.Hour)
 	}
 	if n := one[int](t, s, "SELECT count(*) FROM set_aside WHERE update_id = 41"); n != 2 {
@@ -145,7 +144,7 @@ func TestServeBot_PutsTheIDsOfAnotherBotAway(t *testing.T) {
 	if next, err := o.s.NextUpdate(t.Context()); err != nil || next != 0 {
 		t.Errorf("receiving goes on at %d, %v, want 0", next, err)
 	}
-	if fresh := mustApply(t, o.s, batch.Inbound{Update: 1}).Fresh; fresh != 1 {
+	if fresh := mustApply(t, o.s, Inbound{Update: 1}).Fresh; fresh != 1 {
 		t.Error("an update with an id of the former bot's is not taken")
 	}
 	mustServe(t, o.s, 11, 22)

@@ -15,7 +15,6 @@ import (
 	"ikmbot/dialog/reminder"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
-	broadcastdb "ikmbot/scoring/store/broadcast"
 	"ikmbot/scoring/store/internal/batch"
 	officedb "ikmbot/scoring/store/office"
 )
@@ -73,7 +72,7 @@ func (b *station) restart() {
 }
 
 // effect has something become true of a chat, in a turn of its own.
-func (b *station) effect(chat int64, effects ...turn.Effect) (applied batch.Applied) {
+func (b *station) effect(chat int64, effects ...turn.Effect) (applied Applied) {
 	b.t.Helper()
 	err := b.file.Write(b.t.Context(), func(tx *sql.Tx) error {
 		a := batch.Turn{Tx: tx, Dialog: b.writer.Dialog, Now: b.writer.Millis()}
@@ -113,7 +112,7 @@ func (b *station) confirm(id broadcast.Draft) int64 {
 }
 
 // tend looks after the broadcasts until nothing more is to be done now.
-func (b *station) tend() (all broadcastdb.Tended) {
+func (b *station) tend() (all Tended) {
 	b.t.Helper()
 	for {
 		tended, err := b.TendBroadcasts(b.t.Context())
@@ -128,9 +127,9 @@ func (b *station) tend() (all broadcastdb.Tended) {
 }
 
 // due reads the chats whose copies are due, at most so many, and when the next are.
-func (b *station) due(limit int) (rows []batch.Outgoing, next int64) {
+func (b *station) due(limit int) (rows []Outgoing, next int64) {
 	b.t.Helper()
-	rows, next, err := b.Due(b.t.Context(), batch.ClassBroadcast, b.writer.Millis(), limit)
+	rows, next, err := b.Due(b.t.Context(), ClassBroadcast, b.writer.Millis(), limit)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -138,9 +137,9 @@ func (b *station) due(limit int) (rows []batch.Outgoing, next int64) {
 }
 
 // settleAs gives rows an outcome, with their ids and chats filled in.
-func (b *station) settleAs(outcome batch.Delivery, rows ...batch.Outgoing) (last bool) {
+func (b *station) settleAs(outcome Delivery, rows ...batch.Outgoing) (last bool) {
 	b.t.Helper()
-	var deliveries []batch.Delivery
+	var deliveries []Delivery
 	for _, r := range rows {
 		outcome.ID, outcome.Chat, outcome.At = r.ID, r.Chat, b.writer.Millis()
 		deliveries = append(deliveries, outcome)
@@ -172,15 +171,15 @@ func TestBroadcast_GoesFromTheDraftToTheReport(t *testing.T) {
 	if len(rows) != 5 || rows[0].Chat != 11 || rows[0].Reply.Broadcast.ID != id {
 		t.Fatalf("due: %+v", rows)
 	}
-	if last := b.settleAs(batch.Delivery{}, rows[0], rows[1]); last {
+	if last := b.settleAs(Delivery{}, rows[0], rows[1]); last {
 		t.Error("it is over after two of five")
 	}
 	b.effect(11, broadcast.Answered{ID: id, Answer: 0})
 	b.effect(11, broadcast.Answered{ID: id, Answer: 1})
 	b.effect(12, broadcast.Answered{ID: id, Answer: 2}) // forged
 	b.effect(1, broadcast.Answered{ID: id, Answer: 1})  // no recipient
-	b.settleAs(batch.Delivery{Lost: true, Gone: true, Code: 403, Reason: "Forbidden: bot was blocked by the user"}, rows[2])
-	b.settleAs(batch.Delivery{Lost: true, Code: 400, Reason: "Bad Request: wrong file"}, rows[3])
+	b.settleAs(Delivery{Lost: true, Gone: true, Code: 403, Reason: "Forbidden: bot was blocked by the user"}, rows[2])
+	b.settleAs(Delivery{Lost: true, Code: 400, Reason: "Bad Request: wrong file"}, rows[3])
 	if !b.effect(15, reminder.Stopped{}).Broadcast {
 		t.Error("nobody is told that a recipient is to be skipped")
 	}
@@ -220,7 +219,7 @@ func TestBroadcast_IsListedInPiecesAcrossARestart(t *testing.T) {
 	b.effect(10+people, reminder.Stopped{})
 	talker{t, b.Store, 90_000}.arrives()
 	rows, _ := b.due(10)
-	b.settleAs(batch.Delivery{}, rows...)
+	b.settleAs(Delivery{}, rows...)
 	b.restart()
 	b.tend()
 	if p := b.progressOf(id); p.Recipients != people-1 || p.Sent != 10 || p.Left != people-11 {
@@ -246,10 +245,10 @@ func TestBroadcast_IsPausedAndCancelled(t *testing.T) {
 	if len(rows) != 4 {
 		t.Errorf("it goes on with %d of 4", len(rows))
 	}
-	b.settleAs(batch.Delivery{}, rows[0])
+	b.settleAs(Delivery{}, rows[0])
 	move(broadcast.Cancelled)
 	move(broadcast.Running)
-	b.settleAs(batch.Delivery{}, rows[1]) // was under way
+	b.settleAs(Delivery{}, rows[1]) // was under way
 	if rows, _ := b.due(10); len(rows) != 0 {
 		t.Errorf("cancelled, and %d are due", len(rows))
 	}
@@ -326,9 +325,9 @@ func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 	if err := b.KeepProgressMessage(t.Context(), id, 77, 999); err != nil {
 		t.Fatal(err)
 	}
-	b.settleAs(batch.Delivery{}, batch.Outgoing{ID: 999, Chat: 1})
-	rows := func() []batch.Outgoing { rows, _ := b.due(1); return rows }
-	after := func(wait time.Duration) (edits []batch.Outgoing) {
+	b.settleAs(Delivery{}, Outgoing{ID: 999, Chat: 1})
+	rows := func() []Outgoing { rows, _ := b.due(1); return rows }
+	after := func(wait time.Duration) (edits []Outgoing) {
 		b.clock = b.clock.Add(wait)
 		for _, m := range b.tend().Messages {
 			if m.Message == 77 {
@@ -341,16 +340,16 @@ func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 	if len(first) != 1 {
 		t.Fatalf("%d edits at the beginning", len(first))
 	}
-	b.settleAs(batch.Delivery{}, rows()...)
+	b.settleAs(Delivery{}, rows()...)
 	if n := len(after(6 * time.Second)); n != 0 {
 		t.Error("an edit is put behind one that waits")
 	}
-	b.settleAs(batch.Delivery{}, first...)
+	b.settleAs(Delivery{}, first...)
 	if n := len(after(0)); n != 1 {
 		t.Errorf("%d edits once that is sent", n)
 	}
 	exec(t, b.Store, "DELETE FROM outbox WHERE message_id = 77")
-	b.settleAs(batch.Delivery{}, rows()...)
+	b.settleAs(Delivery{}, rows()...)
 	if n := len(after(time.Second)); n != 0 {
 		t.Error("it is edited after a second")
 	}
@@ -366,7 +365,7 @@ func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 	exec(t, b.Store, "UPDATE broadcast SET progress_message = NULL WHERE progress_message = 1") // whichever was tapped
 	exec(t, b.Store, "DELETE FROM outbox WHERE chat_id = 1")
 	for range 8 {
-		b.settleAs(batch.Delivery{}, rows()...)
+		b.settleAs(Delivery{}, rows()...)
 	}
 	if n := len(after(6 * time.Second)); n != 1 {
 		t.Errorf("%d edits at the end", n)
@@ -448,7 +447,7 @@ func TestCopy(t *testing.T) {
 	exec(t, b.Store, "UPDATE assessment SET name = 'Batik <Sari>', region = 1571")
 	exec(t, b.Store, "UPDATE person SET stopped_at = 0 WHERE chat_id < 40 AND chat_id > 10")
 	id := b.confirm(broadcast.Draft{Texts: map[say.Language]string{say.Indonesian: "{nama} {kuadran} {strategi}"}})
-	read := func(chat int64, c say.BroadcastCopy) broadcastdb.Copy {
+	read := func(chat int64, c say.BroadcastCopy) Copy {
 		got, err := b.Copy(t.Context(), chat, say.Language("en"), c)
 		if err != nil {
 			t.Fatal(err)
@@ -456,17 +455,17 @@ func TestCopy(t *testing.T) {
 		got.Broadcast = broadcast.Draft{ID: got.Broadcast.ID}
 		return got
 	}
-	var want broadcastdb.Copy
+	var want Copy
 	want.Broadcast.ID, want.Language, want.Name = id, say.Indonesian, "Batik <Sari>"
 	want.Quadrant = one[string](t, b.Store, "SELECT quadrant FROM result")
 	want.Strategy = one[string](t, b.Store, "SELECT strategy FROM advice WHERE kind = 'own' AND rank = 1")
-	got := map[string]broadcastdb.Copy{
+	got := map[string]Copy{
 		"recipient": read(owner.chat, say.BroadcastCopy{ID: id}),
 		"preview":   read(1, say.BroadcastCopy{ID: id, For: say.CopyPreview}),
 		"test":      read(1, say.BroadcastCopy{ID: id, For: say.CopyTest}),
 	}
-	ofOfficer := broadcastdb.Copy{Broadcast: broadcast.Draft{ID: id}, Language: say.Language("en")}
-	if diff := cmp.Diff(map[string]broadcastdb.Copy{"recipient": want, "preview": want, "test": ofOfficer}, got); diff != "" {
+	ofOfficer := Copy{Broadcast: broadcast.Draft{ID: id}, Language: say.Language("en")}
+	if diff := cmp.Diff(map[string]Copy{"recipient": want, "preview": want, "test": ofOfficer}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if _, err := b.Copy(t.Context(), owner.chat, say.Language("en"), say.BroadcastCopy{ID: id, For: say.CopyPreview}); err == nil {

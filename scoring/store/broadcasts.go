@@ -14,7 +14,7 @@ type broadcasts struct{ writer *batch.Writer }
 
 // Copy reads what a copy of a broadcast for a chat is written out of. It gives [ErrNotFound]
 // where the broadcast or the recipient is no more.
-func (b broadcasts) Copy(ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (broadcastdb.Copy, error) {
+func (b broadcasts) Copy(ctx context.Context, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
 	return broadcastdb.CopyFor(ctx, b.writer, chat, language, c)
 }
 
@@ -22,7 +22,7 @@ func (b broadcasts) Copy(ctx context.Context, chat int64, language say.Language,
 // that was confirmed, a piece of what one that was cancelled has left in the outbox, the end of
 // those with nothing left to send, and the progress messages of the others. After a restart
 // it goes on where it was.
-func (b broadcasts) TendBroadcasts(ctx context.Context) (broadcastdb.Tended, error) {
+func (b broadcasts) TendBroadcasts(ctx context.Context) (Tended, error) {
 	return broadcastdb.Tend(ctx, b.writer)
 }
 

@@ -40,7 +40,7 @@ func setLanguage(t *batch.Turn, p *batch.Person, l say.Language) error {
 	if _, err := t.Tx.Exec("UPDATE person SET language = ? WHERE id = ?", l, p.ID); err != nil {
 		return err
 	}
-	_, err := t.Tx.Exec("UPDATE outbox SET reply = json_set(reply, '$.language', ?) WHERE chat_id = ? AND class <> ?", l, p.Chat, batch.ClassReply)
+	_, err := t.Tx.Exec("UPDATE outbox SET reply = json_set(reply, '$.language', ?) WHERE chat_id = ? AND class <> ?", l, p.Chat, ClassReply)
 	t.Rescheduled = true
 	return err
 }
@@ -64,7 +64,7 @@ func stop(t *batch.Turn, p *batch.Person) error {
 	if err := broadcastdb.CancelCopies(t, p); err != nil {
 		return err
 	}
-	_, err := t.Tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND class <> ?", p.Chat, batch.ClassReply)
+	_, err := t.Tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND class <> ?", p.Chat, ClassReply)
 	t.Rescheduled = true
 	return err
 }

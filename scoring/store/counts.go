@@ -5,23 +5,22 @@ import (
 	"errors"
 	"fmt"
 
-	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
 // Counts is how much there is of what an operator watches.
 type Counts struct {
-	Outbox     map[batch.Class]int // rows still to be sent; classes without any are left out
-	Broadcasts map[string]int      // by state; states without any are left out
-	Begun      int                 // interviews that are stored, finished or not
-	Finished   int                 // those of them that are finished
-	Bytes      int64               // size of the database, without its log
+	Outbox     map[Class]int  // rows still to be sent; classes without any are left out
+	Broadcasts map[string]int // by state; states without any are left out
+	Begun      int            // interviews that are stored, finished or not
+	Finished   int            // those of them that are finished
+	Bytes      int64          // size of the database, without its log
 }
 
 // Counts counts, by the indexes, what there is at this moment; of very many interviews, what
 // there was some minutes ago.
 func (s *Store) Counts(ctx context.Context) (Counts, error) {
-	p := Counts{Outbox: map[batch.Class]int{}, Broadcasts: map[string]int{}}
+	p := Counts{Outbox: map[Class]int{}, Broadcasts: map[string]int{}}
 	n, err := s.interviews.Read(s.Now(), interviewsASecond, func() (interviews, int, error) { return s.countInterviews(ctx) })
 	p.Begun, p.Finished = n.begun, n.finished
 	errs := errors.Join(err,

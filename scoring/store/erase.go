@@ -70,6 +70,6 @@ func erase(t *batch.Turn, p *batch.Person) error {
 	t.Erased = append(t.Erased, p.Chat)
 	// What was said earlier in the batch is in the outbox no more. Of a copy, for the
 	// batch goes back to what it was if this update is set aside.
-	t.Messages = slices.DeleteFunc(slices.Clone(t.Messages), func(m batch.Outgoing) bool { return m.Chat == p.Chat })
+	t.Messages = slices.DeleteFunc(slices.Clone(t.Messages), func(m Outgoing) bool { return m.Chat == p.Chat })
 	return nil
 }

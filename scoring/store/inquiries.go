@@ -27,8 +27,8 @@ func (i inquiries) FindInquiry(ctx context.Context, chat, id int64) (inquiry.Car
 
 // KeepInquiryMessage remembers that a message shows the officer of a chat an inquiry, in the state
 // that shown has. Where the inquiry has changed since, it returns the edit that updates the message.
-func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown inquiry.Card) ([]batch.Outgoing, error) {
-	var messages []batch.Outgoing
+func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown inquiry.Card) ([]Outgoing, error) {
+	var messages []Outgoing
 	err := i.writer.Write(ctx, func(t *batch.Turn) error {
 		err := inquirydb.KeepMessage(t, chat, message, shown)
 		messages = t.Messages
@@ -42,8 +42,8 @@ func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message i
 
 // Undelivered queues what tells the officer of an inquiry that the answer did not reach the
 // owner, and returns it.
-func (i inquiries) Undelivered(ctx context.Context, inquiry int64) ([]batch.Outgoing, error) {
-	var messages []batch.Outgoing
+func (i inquiries) Undelivered(ctx context.Context, inquiry int64) ([]Outgoing, error) {
+	var messages []Outgoing
 	err := i.writer.Write(ctx, func(t *batch.Turn) error {
 		err := inquirydb.TellUndelivered(t, inquiry)
 		messages = t.Messages

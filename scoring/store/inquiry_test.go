@@ -61,7 +61,7 @@ func (o *officers) officer(chat int64, regions ...int) talker {
 }
 
 // asks lets the owner ask something.
-func (o *officers) asks(what string) batch.Applied {
+func (o *officers) asks(what string) Applied {
 	o.t.Helper()
 	return o.owner.does(command(say.CommandAsk), text(what))
 }
@@ -101,11 +101,11 @@ func reply(inquiry int64, what string) turn.Event {
 }
 
 // said is what goes to a chat: message keys, and the inquiry that is told or put right.
-func said(applied batch.Applied, chat int64) []string {
+func said(applied Applied, chat int64) []string {
 	var all []string
 	for _, m := range applied.Messages {
 		switch {
-		case m.Chat != chat || m.Class != batch.ClassReply:
+		case m.Chat != chat || m.Class != ClassReply:
 		case m.Reply.Inquiry != 0:
 			all = append(all, fmt.Sprintf("inquiry %d in message %d", m.Reply.Inquiry, m.Message))
 		default:
@@ -295,13 +295,13 @@ func TestInquiry_ReachesNobodyWhoIsNotToBeWrittenTo(t *testing.T) {
 
 func TestInquiry_OfAnOfficerWhoIsOneNoLonger(t *testing.T) {
 	t.Parallel()
-	for name, leave := range map[string]func(o *officers) batch.Applied{
-		"is removed": func(o *officers) batch.Applied {
+	for name, leave := range map[string]func(o *officers) Applied{
+		"is removed": func(o *officers) Applied {
 			exec(o.t, o.s, "UPDATE officer SET admin = 1 WHERE chat_id = ?", o.head.chat)
 			id := one[int64](o.t, o.s, "SELECT id FROM officer WHERE chat_id = ?", o.budi.chat)
 			return o.head.does(command(say.CommandOfficers), tap(fmt.Sprintf("of:remove.%d", id)), tap(fmt.Sprintf("of:removed.%d", id)))
 		},
-		"is erased": func(o *officers) batch.Applied { return o.budi.does(command(say.CommandDelete), tap("erase:yes")) },
+		"is erased": func(o *officers) Applied { return o.budi.does(command(say.CommandDelete), tap("erase:yes")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -356,7 +356,7 @@ func TestInquiry_ComesOnceMoreAfterADay(t *testing.T) {
 	o := newOffice(t)
 	o.asks("Bagaimana?")
 	waiting := func() int {
-		due, _, err := o.s.Due(t.Context(), batch.ClassReminder, o.now.UnixMilli(), 10)
+		due, _, err := o.s.Due(t.Context(), ClassReminder, o.now.UnixMilli(), 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -386,7 +386,7 @@ func TestInquiry_IsKeptForTheFirstOfficer(t *testing.T) {
 	exec(t, o.s, "INSERT INTO invitation (hash, name, regions, made_by, expires_at) VALUES (?, 'Sri', '[1571]', 1, ?)", hex.EncodeToString(hash[:]), o.now.Add(time.Hour).UnixMilli())
 	sri := talker{t, o.s, 905}
 	sri.does(turn.Event{Kind: turn.CommandGiven, Command: say.CommandStart, Payload: "officer-secret"})
-	due, _, err := o.s.Due(t.Context(), batch.ClassReminder, o.now.UnixMilli(), 10)
+	due, _, err := o.s.Due(t.Context(), ClassReminder, o.now.UnixMilli(), 10)
 	if err != nil || len(due) != 1 || due[0].Chat != sri.chat || due[0].Reply.Inquiry != 1 {
 		t.Errorf("to be told: %+v, %v", due, err)
 	}

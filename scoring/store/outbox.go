@@ -15,15 +15,15 @@ type outbox struct{ writer *batch.Writer }
 
 // Outbox reads at most limit messages of a class that are still to be sent, those with an id
 // greater than after, ordered by id.
-func (o outbox) Outbox(ctx context.Context, class batch.Class, after int64, limit int) ([]batch.Outgoing, error) {
+func (o outbox) Outbox(ctx context.Context, class Class, after int64, limit int) ([]Outgoing, error) {
 	return batch.ReadOutbox(ctx, o.writer.File, batch.SelectOutbox+"WHERE class = ? AND id > ? ORDER BY id LIMIT ?", class, after, limit)
 }
 
 // Due reads at most limit messages of a class that are due at a time, the oldest first, to people
 // who let the bot write, and when the next one is due; 0 if there is none. Times are unix
 // milliseconds. By night nothing is due, however late it is.
-func (o outbox) Due(ctx context.Context, class batch.Class, now int64, limit int) (due []batch.Outgoing, next int64, err error) {
-	if class == batch.ClassBroadcast {
+func (o outbox) Due(ctx context.Context, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
+	if class == ClassBroadcast {
 		return broadcastdb.Due(ctx, o.writer.File, now, limit)
 	}
 	return batch.Due(ctx, o.writer.File, class, now, limit)
@@ -32,7 +32,7 @@ func (o outbox) Due(ctx context.Context, class batch.Class, now int64, limit int
 // Settle removes delivered messages from the outbox. It records which were lost, since when
 // people are gone, and what became of each recipient's copy of a broadcast. It reports whether
 // that was the last copy of a broadcast.
-func (o outbox) Settle(ctx context.Context, deliveries []batch.Delivery) (last bool, err error) {
+func (o outbox) Settle(ctx context.Context, deliveries []Delivery) (last bool, err error) {
 	err = o.writer.File.Write(ctx, func(tx *sql.Tx) (err error) {
 		last, err = settleAll(tx, deliveries, o.writer.Millis())
 		return err
@@ -45,7 +45,7 @@ func (o outbox) Settle(ctx context.Context, deliveries []batch.Delivery) (last b
 
 // settleAll settles deliveries, and reports whether a broadcast is over after it. now is the time
 // by the store's clock, in unix milliseconds; a delivery's may be by another one.
-func settleAll(tx *sql.Tx, deliveries []batch.Delivery, now int64) (over bool, err error) {
+func settleAll(tx *sql.Tx, deliveries []Delivery, now int64) (over bool, err error) {
 	arrived, err := batch.TakeArrived(tx, deliveries)
 	if err != nil {
 		return false, err
@@ -74,7 +74,7 @@ func settleAll(tx *sql.Tx, deliveries []batch.Delivery, now int64) (over bool, e
 }
 
 // settleLost settles one that can't be delivered, and reports whether it was of a broadcast.
-func settleLost(tx *sql.Tx, d batch.Delivery) (isCopy bool, err error) {
+func settleLost(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
 	broadcast, err := batch.TakeLost(tx, d)
 	if err != nil {
 		return false, err
@@ -96,8 +96,8 @@ func settleLost(tx *sql.Tx, d batch.Delivery) (isCopy bool, err error) {
 
 // ReleaseThrottled moves the held replies of throttled chats to the outbox and returns them: those
 // of the newest turn of each chat.
-func (o outbox) ReleaseThrottled(ctx context.Context) ([]batch.Outgoing, error) {
-	var told []batch.Outgoing
+func (o outbox) ReleaseThrottled(ctx context.Context) ([]Outgoing, error) {
+	var told []Outgoing
 	err := o.writer.Write(ctx, func(t *batch.Turn) error {
 		err := t.ReleaseThrottled()
 		told = t.Messages

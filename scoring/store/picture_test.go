@@ -10,7 +10,6 @@ import (
 	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
-	resultdb "ikmbot/scoring/store/result"
 )
 
 // TestFindPicture_ShowsTheRegionFromTenBusinesses counts businesses, not assessments,
@@ -32,7 +31,7 @@ func TestFindPicture_ShowsTheRegionFromTenBusinesses(t *testing.T) {
 		finished(t, s, id)
 	}
 	exec(t, s, "UPDATE assessment SET person_id = (SELECT person_id FROM assessment WHERE id = ?), number = 2, region = 1571 WHERE id = ?", ids[0], ids[10])
-	find := func(chat int64, run int) resultdb.Picture {
+	find := func(chat int64, run int) Picture {
 		t.Helper()
 		p, err := s.FindPicture(t.Context(), chat, say.Picture{Kind: say.CartesianDiagram, Run: run}, say.Indonesian)
 		if err != nil {
@@ -52,7 +51,7 @@ func TestFindPicture_ShowsTheRegionFromTenBusinesses(t *testing.T) {
 	if len(second.Points) != 2 || second.Points[0].Run != 1 || second.Points[1].Run != 2 {
 		t.Errorf("the way from the first result to the newest: %+v", second.Points)
 	}
-	if diff := cmp.Diff(&resultdb.PicPoint{X: 0.15, IFE: 2.65, EFE: 2.5}, second.Mean, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+	if diff := cmp.Diff(&PicPoint{X: 0.15, IFE: 2.65, EFE: 2.5}, second.Mean, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("mean of the region (-want +got):\n%s", diff)
 	}
 	if first := find(100, 1); len(first.Points) != 1 {

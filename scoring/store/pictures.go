@@ -18,13 +18,13 @@ type pictures struct {
 
 // FindPicture reads what is needed to send a picture. It gives [ErrNotFound] where the
 // result is no longer there.
-func (p pictures) FindPicture(ctx context.Context, chat int64, picture say.Picture, language say.Language) (resultdb.Picture, error) {
+func (p pictures) FindPicture(ctx context.Context, chat int64, picture say.Picture, language say.Language) (Picture, error) {
 	found, err := resultdb.FindPicture(ctx, p.writer.File, chat, picture, language)
 	if err == nil && found.FileID == "" {
 		err = p.means.Show(ctx, p.writer.File, p.writer.Now(), &found)
 	}
 	if err != nil {
-		return resultdb.Picture{}, fmt.Errorf("read what to draw: %w", err)
+		return Picture{}, fmt.Errorf("read what to draw: %w", err)
 	}
 	return found, nil
 }

@@ -11,7 +11,6 @@ import (
 	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/exchange"
-	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 	"ikmbot/scoring/store/recap"
@@ -78,7 +77,7 @@ func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities
 // zero where none waits.
 func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
 	var queued int64
-	err := r.reader.QueryRowContext(ctx, "SELECT queued_at FROM outbox WHERE class = ? ORDER BY due_at, id LIMIT 1", batch.ClassReply).Scan(&queued)
+	err := r.reader.QueryRowContext(ctx, "SELECT queued_at FROM outbox WHERE class = ? ORDER BY due_at, id LIMIT 1", ClassReply).Scan(&queued)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return time.Time{}, nil

@@ -30,7 +30,7 @@ type calendar struct {
 	now atomic.Int64
 }
 
-func openCalendar(t testing.TB, delays batch.ReminderDelays) *calendar {
+func openCalendar(t testing.TB, delays ReminderDelays) *calendar {
 	t.Helper()
 	c := &calendar{t: t}
 	c.now.Store(nine.UnixMilli())
@@ -78,7 +78,7 @@ func (c *calendar) look() (sent []string) {
 // deliver sends what waits for people who can be written to.
 func (c *calendar) deliver() (sent []string) {
 	c.t.Helper()
-	due, _, err := c.Due(c.t.Context(), batch.ClassReminder, c.now.Load(), 1000)
+	due, _, err := c.Due(c.t.Context(), ClassReminder, c.now.Load(), 1000)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func (c *calendar) deliver() (sent []string) {
 	for _, m := range due {
 		what := one[string](c.t, c.Store, "SELECT kind || ' ' || step FROM reminder WHERE id = (SELECT reminder_id FROM outbox WHERE id = ?)", m.ID)
 		sent = append(sent, fmt.Sprintf("day %d at %d: %s", int(batch.Midnight(at).Sub(batch.Midnight(nine)).Hours())/24, at.Hour(), what))
-		if _, err := c.Settle(c.t.Context(), []batch.Delivery{{ID: m.ID, Chat: m.Chat, At: time.Now().UnixMilli()}}); err != nil {
+		if _, err := c.Settle(c.t.Context(), []Delivery{{ID: m.ID, Chat: m.Chat, At: time.Now().UnixMilli()}}); err != nil {
 			c.t.Fatal(err)
 		}
 	}
@@ -107,7 +107,7 @@ func TestFollowUps_Come(t *testing.T) {
 	finishes := func(c *calendar) talker { return begins(c).finishes(1) }
 	stop, start := command(say.CommandStop), []turn.Event{command(say.CommandStart), tap("resume:yes")}
 	for name, story := range map[string]struct {
-		delays batch.ReminderDelays
+		delays ReminderDelays
 		happen func(c *calendar) []string // what was sent before its end
 		want   []string                   // in the 400 days from the beginning
 	}{
@@ -200,7 +200,7 @@ func TestFollowUps_Come(t *testing.T) {
 			finishes(c).keeps().does(tap("desk:answered.1"))
 			return nil
 		}, []string{"day 7 at 9: steps 1", "day 30 at 9: steps 2", "day 90 at 9: again 1"}},
-		"kinds that are switched on alone": {batch.ReminderDelays{reminder.Again: {5 * 24 * time.Hour}}, func(c *calendar) []string {
+		"kinds that are switched on alone": {ReminderDelays{reminder.Again: {5 * 24 * time.Hour}}, func(c *calendar) []string {
 			finishes(c).keeps()
 			return nil
 		}, []string{"day 5 at 9: again 1"}},
@@ -323,10 +323,10 @@ func TestQueueFollowUps_TakesManyPeople(t *testing.T) {
 	t.Parallel()
 	c := openCalendar(t, nil)
 	const people = 64 + 44
-	var updates []batch.Inbound
+	var updates []Inbound
 	for chat := int64(1); chat <= people; chat++ {
 		for _, e := range []turn.Event{command(say.CommandStart), tap("go:consent"), tap("consent:yes")} {
-			updates = append(updates, batch.Inbound{Update: int64(len(updates) + 1), Chat: chat, Language: say.Language("en"), Event: e})
+			updates = append(updates, Inbound{Update: int64(len(updates) + 1), Chat: chat, Language: say.Language("en"), Event: e})
 		}
 	}
 	mustApply(t, c.Store, updates...)

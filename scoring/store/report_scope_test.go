@@ -8,15 +8,14 @@ import (
 
 	"ikmbot/dialog/say"
 	"ikmbot/scoring"
-	"ikmbot/scoring/store/internal/batch"
 )
 
 func TestReportScope_IsWhatTheOfficerMaySee(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	talker{t, s, 4711}.arrives()
-	if _, err := s.ReportScope(t.Context(), 4711, say.Report{}); !errors.Is(err, batch.ErrNotOfficer) {
-		t.Errorf("an owner's scope: %v, want %v", err, batch.ErrNotOfficer)
+	if _, err := s.ReportScope(t.Context(), 4711, say.Report{}); !errors.Is(err, ErrNotOfficer) {
+		t.Errorf("an owner's scope: %v, want %v", err, ErrNotOfficer)
 	}
 	exec(t, s, "INSERT INTO officer (id, chat_id, name, admin, since) VALUES (1, 4711, 'Dinas', 0, 1)")
 	for _, c := range []struct {

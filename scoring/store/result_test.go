@@ -12,7 +12,6 @@ import (
 
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
-	"ikmbot/scoring/store/internal/sqlite"
 )
 
 func TestFinish(t *testing.T) {
@@ -51,8 +50,8 @@ func TestFinish(t *testing.T) {
 		if err := finishAt(t, s, id, 1); !errors.Is(err, model.ErrIncomplete) {
 			t.Errorf("finish: %v, want %v", err, model.ErrIncomplete)
 		}
-		if _, err := model.ReadResult(t.Context(), s.reader, id); !errors.Is(err, sqlite.ErrNotFound) {
-			t.Errorf("read result: %v, want %v", err, sqlite.ErrNotFound)
+		if _, err := model.ReadResult(t.Context(), s.reader, id); !errors.Is(err, ErrNotFound) {
+			t.Errorf("read result: %v, want %v", err, ErrNotFound)
 		}
 	})
 

@@ -20,13 +20,13 @@ const (
 // erases those who have done nothing for as long as the store's retention, and keeps their
 // assessments as nobody's. It returns what follows from that, and the id to go on behind; 0 once
 // everybody was looked at. Officers in office are not forgotten.
-func (s *Store) Forget(ctx context.Context, behind int64) (forgotten batch.Applied, next int64, err error) {
+func (s *Store) Forget(ctx context.Context, behind int64) (forgotten Applied, next int64, err error) {
 	if s.writer.Dialog.Retention == 0 {
-		return batch.Applied{}, 0, nil
+		return Applied{}, 0, nil
 	}
 	idle, next, err := s.idle(ctx, behind)
 	if err != nil || len(idle) == 0 {
-		return batch.Applied{}, next, err
+		return Applied{}, next, err
 	}
 	err = s.writer.Write(ctx, func(t *batch.Turn) error {
 		for _, p := range idle {
@@ -38,7 +38,7 @@ func (s *Store) Forget(ctx context.Context, behind int64) (forgotten batch.Appli
 		return nil
 	})
 	if err != nil {
-		return batch.Applied{}, behind, err
+		return Applied{}, behind, err
 	}
 	return forgotten, next, nil
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"ikmbot/dialog/say"
-	"ikmbot/scoring/store/internal/batch"
 )
 
 // TestForget moves the clock on by two years and looks at who is left.
@@ -86,7 +85,7 @@ func TestForget_LooksAtEverybodyStepByStep(t *testing.T) {
 		SELECT value, value, 'id', 0, iif(value BETWEEN 4900 AND 5150 OR value = 12000, 0, ?) FROM generate`, begin.UnixMilli())
 	var steps []int
 	for behind := int64(0); len(steps) == 0 || behind != 0; {
-		var forgotten batch.Applied
+		var forgotten Applied
 		if forgotten, behind, err = s.Forget(t.Context(), behind); err != nil {
 			t.Fatal(err)
 		}

@@ -28,11 +28,11 @@ import (
 
 // Options are the settings of a store.
 type Options struct {
-	Languages      say.Languages        // that people are talked with in; a store without any talks with nobody
-	Clock          func() time.Time     // what the time is; time.Now where it is nil
-	Retention      int                  // months after which somebody who does nothing is forgotten; 0: never
-	Administrators []int64              // Telegram ids of the officers who invite the others; nil: those that the file has
-	ReminderDelays batch.ReminderDelays // when the bot writes by itself; UsualReminderDelays where it is nil
+	Languages      say.Languages    // that people are talked with in; a store without any talks with nobody
+	Clock          func() time.Time // what the time is; time.Now where it is nil
+	Retention      int              // months after which somebody who does nothing is forgotten; 0: never
+	Administrators []int64          // Telegram ids of the officers who invite the others; nil: those that the file has
+	ReminderDelays ReminderDelays   // when the bot writes by itself; UsualReminderDelays where it is nil
 }
 
 // Store is the open file. It is safe for concurrent use.

@@ -7,11 +7,10 @@ import (
 
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
-	"ikmbot/scoring/store/internal/batch"
 )
 
 // throttled lets updates be applied as of somebody who floods the bot.
-func (p talker) throttled(events ...turn.Event) (last batch.Applied) {
+func (p talker) throttled(events ...turn.Event) (last Applied) {
 	p.t.Helper()
 	for _, e := range events {
 		in := p.in(e)
