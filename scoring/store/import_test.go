@@ -32,7 +32,7 @@ func mustImport(t testing.TB, s *Store, text string) exchange.Imported {
 	return done
 }
 
-func TestImport_IsTheContraryOfWriteCSV(t *testing.T) {
+func TestImport_IsTheContraryOfWrite(t *testing.T) {
 	t.Parallel()
 	from := openStore(t)
 	settleVillage(t, from, rand.New(rand.NewPCG(3, 4)), 292)

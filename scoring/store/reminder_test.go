@@ -291,8 +291,8 @@ func TestFollowUps_AreTakenBack(t *testing.T) {
 	}
 }
 
-// TestQueueFollowUps_AllOrNothing has the outbox refuse a row, as a full disk might.
-func TestQueueFollowUps_AllOrNothing(t *testing.T) {
+// TestQueueReminders_AllOrNothing has the outbox refuse a row, as a full disk might.
+func TestQueueReminders_AllOrNothing(t *testing.T) {
 	t.Parallel()
 	for name, refusal := range map[string]string{"for one person": "ABORT", "for the whole transaction": "ROLLBACK"} {
 		t.Run(name, func(t *testing.T) {
@@ -318,8 +318,8 @@ func TestQueueFollowUps_AllOrNothing(t *testing.T) {
 	}
 }
 
-// TestQueueFollowUps_TakesManyPeople has more people due than one transaction takes.
-func TestQueueFollowUps_TakesManyPeople(t *testing.T) {
+// TestQueueReminders_TakesManyPeople has more people due than one transaction takes.
+func TestQueueReminders_TakesManyPeople(t *testing.T) {
 	t.Parallel()
 	c := openCalendar(t, nil)
 	const people = 64 + 44

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"ikmbot/dialog"
@@ -25,77 +26,86 @@ import (
 
 // writeEffect stores what has become true of a person. next is the session after the turn.
 func writeEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect turn.Effect) error {
-	var err error
-	switch e := effect.(type) {
-	case dialog.LanguageChosen:
-		err = setLanguage(t, p, next.Language)
-	case interview.ConsentDecided:
-		err = decideConsent(t, p, e)
-	case interview.Begun:
-		err = interviewdb.Begin(t, p, e)
-	case interview.Answered:
-		err = interviewdb.Answer(t, p, next, e)
-	case interview.Finished:
-		err = interviewdb.Finish(t, p)
-	case reminder.Stopped:
-		err = stop(t, p)
-	case reminder.Resumed:
-		err = resume(t, p)
-	case dialog.Blocked:
-		err = block(t, p)
-	case result.StepTaken:
-		err = resultdb.TakeStep(t, p, e.Tip, e.State)
-	case reminder.StepTried:
-		err = resultdb.TryStep(t, p, e)
-	case reminder.Switched:
-		err = reminderdb.Switch(t, p, e)
-	case complaint.Logged:
-		err = complain(t, p, next, e.Complaint)
-	case complaint.Moved:
-		err = answerComplaint(t, p, e)
-	case office.InvitationMade:
-		err = officedb.Invite(t, p, e)
-	case office.InvitationRevoked:
-		err = officedb.Revoke(t, p, e.ID)
-	case office.Joined:
-		err = officedb.Join(t, p, e.Invitation)
-	case office.Removed:
-		err = officedb.Remove(t, p, e.ID)
-	case recap.PopulationEntered:
-		err = officedb.EnterPopulation(t, p, e)
-	case recap.Exported:
-		err = officedb.AuditExport(t, p, e)
-	case broadcast.DraftChanged:
-		err = broadcastdb.KeepDraft(t, p, next.Officer)
-	case broadcast.DraftDropped:
-		err = broadcastdb.DropDraft(t, p)
-	case broadcast.Confirmed:
-		err = broadcastdb.Confirm(t, p, e.Draft)
-	case broadcast.Moved:
-		err = broadcastdb.Move(t, p, e)
-	case broadcast.Answered:
-		err = broadcastdb.Answer(t, p, e)
-	case broadcast.SegmentKept:
-		err = broadcastdb.KeepSegment(t, p, e)
-	case broadcast.SegmentDropped:
-		err = broadcastdb.DropSegment(t, p, e)
-	case inquiry.Asked:
-		err = inquirydb.Ask(t, p, e.Inquiry)
-	case inquiry.Taken:
-		err = inquirydb.Take(t, p, e.ID)
-	case inquiry.Returned:
-		err = inquirydb.Return(t, p, e.ID)
-	case inquiry.Answered:
-		err = inquirydb.Answer(t, p, e)
-	case dialog.Erased:
-		err = erase(t, p)
-	default:
-		err = fmt.Errorf("no table for it")
-	}
-	if err != nil {
+	if err := writeOwnerEffect(t, p, next, effect); err != nil {
 		return fmt.Errorf("write %T of person %d: %w", effect, p.ID, err)
 	}
 	return nil
+}
+
+// writeOwnerEffect stores what anybody may do, and hands on what only an officer may.
+func writeOwnerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect turn.Effect) error {
+	switch e := effect.(type) {
+	case dialog.LanguageChosen:
+		return setLanguage(t, p, next.Language)
+	case interview.ConsentDecided:
+		return decideConsent(t, p, e)
+	case interview.Begun:
+		return interviewdb.Begin(t, p, e)
+	case interview.Answered:
+		return interviewdb.Answer(t, p, next, e)
+	case interview.Finished:
+		return interviewdb.Finish(t, p)
+	case reminder.Stopped:
+		return stop(t, p)
+	case reminder.Resumed:
+		return resume(t, p)
+	case dialog.Blocked:
+		return block(t, p)
+	case result.StepTaken:
+		return resultdb.TakeStep(t, p, e.Tip, e.State)
+	case reminder.StepTried:
+		return resultdb.TryStep(t, p, e)
+	case complaint.Logged:
+		return complain(t, p, next, e.Complaint)
+	case complaint.Moved:
+		return answerComplaint(t, p, e)
+	case broadcast.Answered:
+		return broadcastdb.Answer(t, p, e)
+	case inquiry.Asked:
+		return inquirydb.Ask(t, p, e.Inquiry)
+	case dialog.Erased:
+		return erase(t, p)
+	}
+	return writeOfficerEffect(t, p, next, effect)
+}
+
+// writeOfficerEffect stores what an officer did. An invitation makes one of whoever accepts it.
+func writeOfficerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect turn.Effect) error {
+	switch e := effect.(type) {
+	case office.InvitationMade:
+		return officedb.Invite(t, p, e)
+	case office.InvitationRevoked:
+		return officedb.Revoke(t, p, e.ID)
+	case office.Joined:
+		return officedb.Join(t, p, e.Invitation)
+	case office.Removed:
+		return officedb.Remove(t, p, e.ID)
+	case reminder.Switched:
+		return reminderdb.Switch(t, p, e)
+	case recap.PopulationEntered:
+		return officedb.EnterPopulation(t, p, e)
+	case recap.Exported:
+		return officedb.AuditExport(t, p, e)
+	case broadcast.DraftChanged:
+		return broadcastdb.KeepDraft(t, p, next.Officer)
+	case broadcast.DraftDropped:
+		return broadcastdb.DropDraft(t, p)
+	case broadcast.Confirmed:
+		return broadcastdb.Confirm(t, p, e.Draft)
+	case broadcast.Moved:
+		return broadcastdb.Move(t, p, e)
+	case broadcast.SegmentKept:
+		return broadcastdb.KeepSegment(t, p, e)
+	case broadcast.SegmentDropped:
+		return broadcastdb.DropSegment(t, p, e)
+	case inquiry.Taken:
+		return inquirydb.Take(t, p, e.ID)
+	case inquiry.Returned:
+		return inquirydb.Return(t, p, e.ID)
+	case inquiry.Answered:
+		return inquirydb.Answer(t, p, e)
+	}
+	return errors.New("no table for it")
 }
 
 // complain keeps a complaint, and schedules that its owner is reminded of it.

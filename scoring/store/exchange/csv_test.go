@@ -30,7 +30,7 @@ func TestNeutral_IsUndoneByLiteral(t *testing.T) {
 	}
 }
 
-func TestWriteCSV_WritesFigures(t *testing.T) {
+func TestWrite_WritesFigures(t *testing.T) {
 	t.Parallel()
 	got := map[float64]string{}
 	want := map[float64]string{0: "0,0000", -1e-17: "0,0000", 1.5: "1,5000", -0.0625: "-0,0625", 0.083333333: "0,0833"}

@@ -27,7 +27,7 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("%d faults in the file", len(e.Faults)) }
 
-// Import takes in a file of interviews in the form that WriteCSV gives it: semicolons or
+// Import takes in a file of interviews in the form that [Write] gives it: semicolons or
 // commas, with or without a byte order mark, the columns in any order. The interviews are kept as
 // such on paper, whoever they were first held with, and scored by the views as any other. now is
 // the time in unix milliseconds.

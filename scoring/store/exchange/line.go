@@ -28,7 +28,7 @@ type lineParser struct {
 	row               []any   // the values to stage
 	started, finished int64   // unix milliseconds; 0: not told
 	ended             bool    // the line says when the interview was finished
-	skipped           []bool  // by answerColumns
+	skipped           []bool  // by model.Columns
 	words             []int64 // of the answers
 }
 

@@ -19,7 +19,7 @@ type answerField struct {
 	bits  int // 0: the answers to the question are not packed
 }
 
-// answerFields are those of all questions, in the order of answerColumns, and answerWords how many
+// answerFields are those of all questions, in the order of model.Columns, and answerWords how many
 // words they take. SQLite takes a few whole numbers ten times faster than as many as there are
 // questions. What is typed, and the codes of regions, have no bounds to go by.
 var answerFields, answerWords = packAnswers(model.Questions)
