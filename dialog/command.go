@@ -53,7 +53,7 @@ func command(t *turn.Turn, e turn.Event) {
 	}
 }
 
-// start greets, or offers to go on with what is there.
+// start greets a newcomer, or offers to continue.
 func start(t *turn.Turn) {
 	if t.Session.Stopped {
 		t.Session.Aside = turn.Aside{Kind: turn.AsideResume}
@@ -67,8 +67,8 @@ func start(t *turn.Turn) {
 	arriveAgain(t, say.Send)
 }
 
-// arriveAgain shows the place, with the choice to begin again where an interview
-// has answers already.
+// arriveAgain shows the current place, with the choice to start over if the interview has answers
+// already.
 func arriveAgain(t *turn.Turn, mode say.Mode) {
 	if t.Session.Interviewing() && len(t.Session.Answers) > 0 {
 		interview.Offer(t, mode)
@@ -90,7 +90,7 @@ func resume(t *turn.Turn, agreed bool) {
 	arriveAgain(t, say.Edit)
 }
 
-// goOn leads straight to where the interview stands.
+// goOn leads straight to the current place of the interview.
 func goOn(t *turn.Turn) {
 	if t.Session.Place == turn.PlacePaused {
 		t.Session.Place = turn.PlaceAsking
@@ -156,8 +156,8 @@ func erase(t *turn.Turn, agreed bool) {
 	t.Reply(say.Edit, nil, say.Message("chat.erased"))
 }
 
-// officerCommand takes a command of officers or administrators; false where it is none
-// that the person can give.
+// officerCommand takes a command of officers or administrators; false if it is none that the person
+// can give.
 func officerCommand(t *turn.Turn, c say.Command) bool {
 	officer := t.Session.Officer
 	admin := officer != nil && officer.Admin

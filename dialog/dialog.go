@@ -8,12 +8,12 @@ import (
 // Dialog leads conversations.
 type Dialog struct {
 	Languages say.Languages
-	Regions   []say.Region // the answers to the question for the region
-	Retention int          // months after which somebody who does nothing is forgotten, as the consent tells; 0: never
+	Regions   []say.Region // the answers to the question about the region
+	Retention int          // months of inactivity after which a person is forgotten, as the consent says; 0: never
 }
 
-// Next is one turn: where the person stands after the event, what has become true
-// by it, and what is said.
+// Next takes one turn. It returns where the person stands after the event, what has become true,
+// and what the bot says.
 func (d Dialog) Next(s turn.Session, e turn.Event) (turn.Session, []turn.Effect, []say.Reply) {
 	t := turn.Turn{Languages: d.Languages, Regions: d.Regions, Retention: d.Retention, Now: e.At, Session: s}
 	switch e.Kind {
@@ -33,8 +33,8 @@ func (d Dialog) Next(s turn.Session, e turn.Event) (turn.Session, []turn.Effect,
 	return t.Session, t.Effects, t.Replies
 }
 
-// GroupReply is what a group is told in which somebody gave the bot a command: a
-// questionnaire is nobody else's business.
+// GroupReply is what a group is told when somebody gives the bot a command there: a questionnaire
+// is private.
 func GroupReply(language say.Language) say.Reply {
 	return say.Reply{
 		Language: language,
@@ -43,8 +43,7 @@ func GroupReply(language say.Language) say.Reply {
 	}
 }
 
-// TroubleReply is what a person is told when the bot itself could not handle what
-// was sent.
+// TroubleReply is what a person is told when the bot could not handle an update.
 func TroubleReply(language say.Language) say.Reply {
 	return say.Reply{Language: language, Parts: []say.Text{say.Message("chat.trouble")}}
 }

@@ -1,7 +1,6 @@
 package dialog
 
-// LanguageChosen: the bot is to speak another language from now on. The session
-// carries which.
+// LanguageChosen: the person has chosen a language, which the session carries.
 type LanguageChosen struct{}
 
 // Effect marks it as a turn.Effect.
@@ -13,7 +12,8 @@ type Erased struct{}
 // Effect marks it as a turn.Effect.
 func (Erased) Effect() {}
 
-// Blocked: nothing can be delivered to the person until something comes from there again.
+// Blocked: the person has blocked the bot. Nothing can be delivered until the person does something
+// again.
 type Blocked struct{}
 
 // Effect marks it as a turn.Effect.

@@ -12,8 +12,8 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// message takes what somebody typed or sent: it belongs to what lies over the place, or else to the
-// question that is asked. A picture at the complaint desk counts by what stands under it.
+// message takes what somebody typed or sent. It belongs to the aside if there is one, otherwise to
+// the current question. At the complaint desk a picture counts by its caption.
 func message(t *turn.Turn, e turn.Event) {
 	switch aside := t.Session.Aside; {
 	case inquiry.Receive(t, e):
@@ -34,7 +34,7 @@ func message(t *turn.Turn, e turn.Event) {
 	}
 }
 
-// typed takes text that belongs to the question that is asked.
+// typed takes text that belongs to the current question.
 func typed(t *turn.Turn, text string) {
 	question, _, asking := t.Session.Current()
 	switch {

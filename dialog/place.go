@@ -8,7 +8,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// resolve says what belongs to the place for each reply that leads back there.
+// resolve fills in the current place for each reply that leads back to it.
 func resolve(t *turn.Turn) {
 	said := t.Replies
 	t.Replies = nil
@@ -21,7 +21,7 @@ func resolve(t *turn.Turn) {
 	}
 }
 
-// show says what belongs to the place where the person stands, after the notes.
+// show says what belongs to the current place, after the notes.
 func show(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	switch t.Session.Place {
 	case turn.PlaceAsking:

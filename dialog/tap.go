@@ -14,8 +14,8 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// tapped takes a tap on a button, an old or forged one included. What lies over the
-// place ends with it, unless the tap brought no more than a notice.
+// tapped takes a tap on a button, which may be old or forged. The tap ends an aside, unless it
+// brings no more than a notice.
 func tapped(t *turn.Turn, data string) {
 	t.Before, t.Session.Aside = t.Session.Aside, turn.Aside{}
 	takeTap(t, data)
@@ -71,7 +71,7 @@ func takeTap(t *turn.Turn, data string) {
 	}
 }
 
-// lead takes a tap that leads to another place.
+// lead takes a tap on a button that leads to another place.
 func lead(t *turn.Turn, value string) {
 	switch {
 	case value == button.GoConsent && !t.Session.Consented():

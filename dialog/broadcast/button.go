@@ -5,19 +5,20 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// ActStop is what a button under a broadcast carries besides an answer's number: [button.Recipient].
+// ActStop is the part of a [button.Recipient] value that stands in place of an answer's number: the
+// recipient wants no more broadcasts.
 const ActStop = "stop"
 
-// The values of [button.Broadcast]. Those with a parameter have it behind a dot.
+// The actions in the value of [button.Broadcast]. A parameter follows after a dot.
 const (
 	ActCard      = "card"  // the draft, or the way to begin one
 	ActAsk       = "ask"   // .field: asks for it
-	ActClear     = "clear" // .field: takes it out
-	ActWhom      = "whom"  // the recipients; .condition: the choices of it; .rating.factor
+	ActClear     = "clear" // .field: removes it
+	ActWhom      = "whom"  // the recipients; .condition: its choices; .rating.factor
 	ActSet       = "set"   // .condition.choice, then + or -
-	ActAll       = "all"   // no condition any more
+	ActAll       = "all"   // drops every condition
 	ActKept      = "kept"  // the kept choices of recipients
-	ActUse       = "use"   // .mark of a kept one
+	ActUse       = "use"   // .mark of a kept choice
 	ActForget    = "forget"
 	ActDue       = "due"   // .unix milliseconds; 0: as soon as it is confirmed
 	ActNight     = "night" // .+ or .-
@@ -27,15 +28,15 @@ const (
 	ActConfirm   = "yes" // .id of the draft
 	ActDrop      = "drop"
 	ActDropped   = "dropped" // .id of the draft
-	ActList      = "list"    // of those that were confirmed
-	ActView      = "view"    // .id, as all below
+	ActList      = "list"    // the confirmed broadcasts
+	ActView      = "view"    // .id, as for all below
 	ActPause     = "pause"
 	ActResume    = "go"
 	ActCancel    = "cancel"
 	ActCancelled = "cancelled"
 )
 
-// Choice is a button of the desk.
+// Choice returns a button of the broadcast editor.
 func Choice(label string, value ...string) say.Choice {
 	return say.Choice{Label: say.Message(label), Data: button.Data(button.Broadcast, value...)}
 }

@@ -1,4 +1,4 @@
-// Package broadcast knows what officers write to many: the draft, whom a segment chooses, what a copy
-// says, and how far a broadcast is. It counts nobody and sends nothing, and the conversation in which
-// one is written is led by package editor.
+// Package broadcast holds what officers write to many people: the draft, the segment that chooses
+// its recipients, the text of a copy, and a broadcast's progress. It neither counts recipients nor
+// sends anything; package editor leads the conversation in which a broadcast is written.
 package broadcast

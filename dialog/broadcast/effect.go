@@ -6,21 +6,20 @@ type DraftChanged struct{}
 // Effect marks it as a turn.Effect.
 func (DraftChanged) Effect() {}
 
-// DraftDropped: it is not to be sent.
+// DraftDropped: the draft is thrown away.
 type DraftDropped struct{}
 
 // Effect marks it as a turn.Effect.
 func (DraftDropped) Effect() {}
 
-// Confirmed: the broadcast that the officer was writing is to go out. Whom it goes
-// to is fixed from now on.
+// Confirmed: the draft is to be sent. Its recipients are fixed from now on.
 type Confirmed struct{ Draft Draft }
 
 // Effect marks it as a turn.Effect.
 func (Confirmed) Effect() {}
 
-// Moved: a broadcast is paused, goes on or is cancelled. ID may be forged: it counts
-// among those that the officer may see.
+// Moved: a broadcast was paused, resumed or cancelled. ID may be forged: only a broadcast that the
+// officer may see changes.
 type Moved struct {
 	ID    int64
 	State State
@@ -29,8 +28,8 @@ type Moved struct {
 // Effect marks it as a turn.Effect.
 func (Moved) Effect() {}
 
-// Answered: a recipient has answered a broadcast's question, Answer counting from 0.
-// Both may be forged; the newest answer counts.
+// Answered: a recipient has answered a broadcast's question; Answer counts from 0. Both fields may
+// be forged; the newest answer counts.
 type Answered struct {
 	ID     int64
 	Answer int
@@ -39,8 +38,7 @@ type Answered struct {
 // Effect marks it as a turn.Effect.
 func (Answered) Effect() {}
 
-// SegmentKept: a choice of recipients is to be kept under a name, in place of one that is
-// called so already.
+// SegmentKept: a choice of recipients is to be kept under a name; it replaces one of the same name.
 type SegmentKept struct {
 	Name    string
 	Segment Segment
@@ -49,7 +47,7 @@ type SegmentKept struct {
 // Effect marks it as a turn.Effect.
 func (SegmentKept) Effect() {}
 
-// SegmentDropped: it is needed no more.
+// SegmentDropped: a kept choice of recipients is to be deleted.
 type SegmentDropped struct{ Name string }
 
 // Effect marks it as a turn.Effect.

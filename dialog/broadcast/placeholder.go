@@ -8,18 +8,18 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Placeholders are what can be put into a broadcast's text, in the place of a word in braces:
-// the business's name, the quadrant in words, and the strategy that fits best. What the word is,
-// each language's [say.Vocabulary] says. Whoever has none of it gets the words
-// broadcast.without.<what>.
+// Placeholders names what a word in braces in a broadcast's text can stand for: the business's
+// name, its quadrant in words, and the strategy that fits it best. Each language's [say.Vocabulary]
+// has the words. A recipient of whom it is unknown gets the message broadcast.without.<what>
+// instead.
 var Placeholders = []string{"name", "quadrant", "strategy"}
 
-// PlaceholderRoom is how many UTF-16 units are kept free for what is put in a placeholder's place.
+// PlaceholderRoom is the length reserved for what replaces a placeholder, in UTF-16 units.
 var PlaceholderRoom = map[string]int{"name": 2 * questionnaire.MaxNameRunes, "quadrant": 30, "strategy": 80}
 
 var placeholderForm = regexp.MustCompile(`\{\pL+\}`)
 
-// placeholder is what is put in the place of a word in braces; "" where that is none.
+// placeholder returns what a word in braces stands for; "" if it is no placeholder.
 func placeholder(ls say.Languages, braces string) (what string) {
 	word := strings.ToLower(strings.Trim(braces, "{} "))
 	for _, v := range ls {
@@ -32,7 +32,7 @@ func placeholder(ls say.Languages, braces string) (what string) {
 	return ""
 }
 
-// PlaceholdersIn tells which placeholders a text has, by what is put in their place.
+// PlaceholdersIn returns the set of [Placeholders] that a text uses.
 func PlaceholdersIn(ls say.Languages, text string) map[string]bool {
 	found := map[string]bool{}
 	FillPlaceholders(ls, text, func(what string) string {
@@ -42,8 +42,8 @@ func PlaceholdersIn(ls say.Languages, text string) map[string]bool {
 	return found
 }
 
-// FillPlaceholders puts what fill gives in the place of each placeholder of a text. Other words
-// in braces stay.
+// FillPlaceholders replaces each placeholder of a text by what fill returns for it. Other words in
+// braces stay.
 func FillPlaceholders(ls say.Languages, text string, fill func(what string) string) string {
 	return placeholderForm.ReplaceAllStringFunc(text, func(braces string) string {
 		if what := placeholder(ls, braces); what != "" {

@@ -11,7 +11,7 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// State is how far a broadcast is.
+// State is a confirmed broadcast's state.
 type State string
 
 // The states.
@@ -23,37 +23,37 @@ const (
 	Cancelled State = "cancelled"
 )
 
-// Progress is how far a broadcast is, and in the end its report.
+// Progress is a broadcast's progress, and in the end its report.
 type Progress struct {
 	ID         int64
 	State      State
 	Title      string   // the beginning of its text, plain
 	Due        int64    // unix milliseconds
-	Zone       say.Zone // that its time is told in
-	Night      bool     // it waits for the end of the quiet hours
+	Zone       say.Zone // of Due
+	Night      bool     // waits for the end of the quiet hours
 	Recipients int
 	Sent       int
-	Blocked    int            // did block the bot: not written to any more
-	Skipped    int            // stopped, blocked or erased after it was confirmed
-	Failed     map[string]int // how many by reason, in Telegram's words
+	Blocked    int            // has blocked the bot and gets no more messages
+	Skipped    int            // stopped, blocked or erased after the confirmation
+	Failed     map[string]int // number by reason, in Telegram's words
 	Answers    []AnswerCount  // in the order of the buttons
-	Left       int            // still to be sent; none of a cancelled one is
-	Seconds    int            // that the rest takes
+	Left       int            // still to be sent; 0 once it is cancelled
+	Seconds    int            // that the remaining copies take
 }
 
-// List are those that were confirmed, the newest first, at most ten. Only what needs no
-// counting is told of them: ID, State, Title, Due, Night.
+// List holds the confirmed broadcasts, the newest first, at most ten. Only the fields that need no
+// counting are set: ID, State, Title, Due, Night.
 type List struct {
 	Sent []Progress
 }
 
-// AnswerCount is how many recipients gave an answer.
+// AnswerCount is the number of recipients that gave an answer.
 type AnswerCount struct {
 	Label string
 	Count int
 }
 
-// ProgressReply tells an officer how far a broadcast is, and in the end what became of it.
+// ProgressReply shows an officer a broadcast's progress, and in the end its outcome.
 func ProgressReply(l say.Language, mode say.Mode, id int64) say.Reply {
 	return say.Reply{Language: l, Mode: mode, Report: &say.Report{Kind: say.ReportProgress, Broadcast: id},
 		Parts: []say.Text{say.Message("broadcast.not_there")}, Keys: say.Row(Choice("button.broadcasts", ActList))}
@@ -76,7 +76,7 @@ func (p *Progress) Tell(r say.Reply) say.Reply {
 	return r
 }
 
-// state says how far the broadcast is, and what it waits for.
+// state describes the broadcast's state, and what it waits for.
 func (p *Progress) state() say.Text {
 	switch p.State {
 	case Scheduled:
@@ -98,7 +98,7 @@ func (p *Progress) state() say.Text {
 	return say.Message("broadcast.state_running")
 }
 
-// counts are the numbers of recipients, with a bar over those that are dealt with.
+// counts lists the numbers of recipients, with a bar for the share that is done.
 func (p *Progress) counts() say.Text {
 	failed := 0
 	for _, n := range p.Failed {
@@ -120,7 +120,7 @@ func (p *Progress) counts() say.Text {
 		"Total": say.Count(p.Recipients), "Lines": say.Words(lines...)}}
 }
 
-// refusals are parts of Telegram's words for why a message did not arrive, by what they mean.
+// refusals maps parts of Telegram's reasons for not delivering a message to what they mean.
 var refusals = []struct{ part, meaning string }{
 	{"chat not found", "chat"},
 	{"deactivated", "deactivated"},
@@ -129,10 +129,10 @@ var refusals = []struct{ part, meaning string }{
 	{"wrong file", "file"},
 }
 
-// mostReasons is how many reasons are told.
+// mostReasons is how many reasons are shown.
 const mostReasons = 5
 
-// reasons are why messages failed, the most frequent first.
+// reasons lists why messages failed, the most frequent reason first.
 func (p *Progress) reasons() []say.Text {
 	var lines []say.Text
 	for _, reason := range slices.SortedFunc(maps.Keys(p.Failed), func(a, b string) int {
@@ -151,7 +151,7 @@ func (p *Progress) reasons() []say.Text {
 	return lines[:min(len(lines), mostReasons)]
 }
 
-// answers are how many gave each answer, with a bar over all that were given.
+// answers lists how many gave each answer, with a bar for its share of all answers.
 func (p *Progress) answers() []say.Text {
 	all := 0
 	for _, a := range p.Answers {
@@ -165,7 +165,7 @@ func (p *Progress) answers() []say.Text {
 	return lines
 }
 
-// keys are what can be done with the broadcast now.
+// keys returns the buttons for what can be done with the broadcast now.
 func (p *Progress) keys() []say.Keys {
 	with := func(label, action string) say.Choice { return Choice(label, action, button.ID(p.ID)) }
 	var choices []say.Choice
@@ -182,7 +182,7 @@ func (p *Progress) keys() []say.Keys {
 	return []say.Keys{{Choices: append(choices, Choice("button.broadcasts", ActList))}}
 }
 
-// Tell lists the broadcasts, each with its report one tap away.
+// Tell lists the broadcasts, each with a button for its report.
 func (b *List) Tell(r say.Reply) say.Reply {
 	var lines []say.Text
 	var choices []say.Choice

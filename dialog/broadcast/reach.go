@@ -9,17 +9,17 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Reach is whom a broadcast that is being written would reach.
+// Reach counts the people that a draft would reach, and those it would not.
 type Reach struct {
 	Recipients int
 	Stopped    int // left out because they stopped, blocked or never agreed to be contacted
-	Recent     int // left out because they were written to in the last seven days
+	Recent     int // left out because they got a broadcast in the last seven days
 	Busy       int // left out because they are in the middle of an interview
 	Seconds    int // that sending takes, at the rate that Telegram allows
 }
 
-// Tell adds to a draft's card how many it would reach and who is left out. Where that is nobody,
-// there is nothing to confirm.
+// Tell adds to a draft's card how many it would reach and who is left out. A draft that reaches
+// nobody loses its button to confirm.
 func (a *Reach) Tell(r say.Reply) say.Reply {
 	if a.Recipients == 0 {
 		r.Parts = append(r.Parts, say.Message("broadcast.reaches_nobody"))

@@ -7,25 +7,25 @@ import (
 	"ikmbot/scoring"
 )
 
-// Segment chooses whom a broadcast is for. Conditions of different kinds must all hold; of
-// several values of one kind one is enough. The zero value is everybody. Those who stopped
-// or blocked the bot or never agreed to be contacted are left out whatever it says, and so are
-// all outside the officer's regions. What it says of a business holds by the latest finished interview.
+// Segment chooses the recipients of a broadcast. Conditions of different kinds must all hold; of
+// several values of one kind, one is enough. The zero value chooses everybody. People who stopped
+// or blocked the bot or never agreed to be contacted are always left out, and so is everybody
+// outside the officer's regions. Conditions on a business are about its latest finished interview.
 type Segment struct {
 	Regions    []int              `json:"regions,omitempty"`
 	Quadrants  []scoring.Quadrant `json:"quadrants,omitempty"`
 	Cells      []scoring.Cell     `json:"cells,omitempty"`    // of the IE matrix
 	Families   []scoring.Family   `json:"families,omitempty"` // a strategy of one of these is advised
 	Crafts     []int              `json:"crafts,omitempty"`   // positions of the options
-	Uses       int                `json:"uses,omitempty"`     // media, a bit mask: one of these is used
-	Lacks      int                `json:"lacks,omitempty"`    // media, a bit mask: none of these is used
+	Uses       int                `json:"uses,omitempty"`     // media, a bit mask: uses at least one of these
+	Lacks      int                `json:"lacks,omitempty"`    // media, a bit mask: uses none of these
 	Ratings    []Limit            `json:"ratings,omitempty"`
-	Obstacles  int                `json:"obstacles,omitempty"` // a bit mask: one of these is met
+	Obstacles  int                `json:"obstacles,omitempty"` // a bit mask: meets at least one of these
 	Progress   []Stage            `json:"progress,omitempty"`
-	SeenDays   int                `json:"seen,omitempty"`   // did something within so many days; 0: whenever
-	UnseenDays int                `json:"unseen,omitempty"` // did nothing for so many days; 0: whatever
-	Recent     bool               `json:"recent,omitempty"` // also those who were written to in the last seven days
-	Busy       bool               `json:"busy,omitempty"`   // also those who answered a question within the last hour and are not done
+	SeenDays   int                `json:"seen,omitempty"`   // active within so many days; 0: no condition
+	UnseenDays int                `json:"unseen,omitempty"` // inactive for so many days; 0: no condition
+	Recent     bool               `json:"recent,omitempty"` // adds those who got a broadcast in the last seven days
+	Busy       bool               `json:"busy,omitempty"`   // adds those who answered a question within the last hour and are not done
 }
 
 // KeptSegment is a choice of recipients under a name.
@@ -34,13 +34,13 @@ type KeptSegment struct {
 	Segment Segment `json:"segment"`
 }
 
-// Limit is a factor rated at or past a value.
+// Limit is a factor with its least rating.
 type Limit struct {
 	Factor  scoring.FactorCode `json:"factor"`
-	AtLeast scoring.Rating     `json:"least"` // rating, 1 to 4
+	AtLeast scoring.Rating     `json:"least"` // 1 to 4
 }
 
-// Stage is how far a business is with the questionnaire.
+// Stage is a business's progress with the questionnaire.
 type Stage string
 
 // The stages.
@@ -50,7 +50,8 @@ const (
 	StageNever      Stage = "never"      // never began
 )
 
-// Mark is a name as a button can carry it, so that an old button finds that one or none.
+// Mark returns a hash of the name that fits into callback data. A button for a name that is gone
+// finds no segment.
 func (k KeptSegment) Mark() string {
 	hash := fnv.New64a()
 	hash.Write([]byte(k.Name))

@@ -8,8 +8,7 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Telegram's limits of a text, in UTF-16 units once the markup is read: of a message, and of
-// what stands under a picture or file.
+// Telegram's limits of a text, in UTF-16 units without the markup: of a message, and of a caption.
 const (
 	maxText    = 4096
 	maxCaption = 1024
@@ -17,16 +16,16 @@ const (
 
 var braced = regexp.MustCompile(`\{[^{}]*\}`)
 
-// Beginning is the first characters of a text, plain and in one line.
+// Beginning returns at most so many characters from the beginning of a text, plain and on one line.
 func Beginning(markup string, runes int) string {
 	return say.Shorten(say.OneLine(say.Plain(markup)), runes)
 }
 
-// Title is the beginning of the Indonesian text, plain, at most 60 characters.
+// Title returns the beginning of the Indonesian text, plain, at most 60 characters.
 func (b Draft) Title() string { return Beginning(b.Texts[say.Indonesian], 60) }
 
-// Tidy writes the placeholders of a text as the languages have them, whatever a keyboard makes
-// of capitals and spaces.
+// Tidy spells the placeholders of a text as the languages do, whatever capitals and spaces a
+// keyboard has put there.
 func Tidy(ls say.Languages, markup string) string {
 	return braced.ReplaceAllStringFunc(strings.TrimSpace(markup), func(braces string) string {
 		if placeholder(ls, braces) != "" {
@@ -36,11 +35,11 @@ func Tidy(ls say.Languages, markup string) string {
 	})
 }
 
-// mostUnknown is how many unknown placeholders are told at once.
+// mostUnknown is how many unknown placeholders are named at once.
 const mostUnknown = 5
 
-// unknownPlaceholders are the first of those of a text that nothing is put in the place of. One
-// that is formatted in part is among them.
+// unknownPlaceholders returns the first words in braces that are no placeholder. A placeholder that
+// is formatted in part is among them.
 func unknownPlaceholders(ls say.Languages, markup string) []string {
 	var unknown []string
 	for _, braces := range braced.FindAllString(say.Plain(markup), -1) {
@@ -51,7 +50,7 @@ func unknownPlaceholders(ls say.Languages, markup string) []string {
 	return unknown[:min(len(unknown), mostUnknown)]
 }
 
-// longest is how long a text can become, in UTF-16 units.
+// longest returns how long a text can become once its placeholders are filled, in UTF-16 units.
 func longest(ls say.Languages, markup string) int {
 	text := say.Plain(markup)
 	n := len(utf16.Encode([]rune(text)))
@@ -61,7 +60,7 @@ func longest(ls say.Languages, markup string) int {
 	return n
 }
 
-// Faults tells what keeps a broadcast's texts from being sent.
+// Faults lists the reasons why a broadcast's texts can't be sent.
 func Faults(ls say.Languages, b Draft) []say.Text {
 	limit := maxText
 	if b.Media != nil {
@@ -90,7 +89,7 @@ func Faults(ls say.Languages, b Draft) []say.Text {
 	return faults
 }
 
-// RawList is words of a person in one line.
+// RawList returns a person's words on one line, with commas.
 func RawList(words []string) say.Value {
 	texts := make([]say.Text, len(words))
 	for i, w := range words {

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// The verbs of callback data. The first group acts on one question of one
-// interview, "verb:run:question:value", so that a button of an older interview or
-// question is known as such; the second, "verb:value", does not.
+// The verbs of callback data. Those of the first group act on one question of one interview,
+// "verb:run:question:value", so that a button of an older interview or question is recognised;
+// those of the second, "verb:value", do not.
 const (
 	Answer = "a" // value: the answer
-	Pick   = "m" // value: the option's bit, then + or -: saying which makes a double tap harmless
+	Pick   = "m" // value: the option's bit, then + or -, so that a double tap is harmless
 	Done   = "d"
 	Skip   = "s"
 	Keep   = "k"
@@ -21,7 +21,7 @@ const (
 	Change = "c"
 	Finish = "f"
 
-	// Of the latest result; question: a strategy's code, value: a step's.
+	// On the latest result; question: a strategy's code, value: a step's.
 	Steps = "st"
 	Take  = "tk"
 	Cause = "wy"
@@ -32,16 +32,16 @@ const (
 	Consent  = "consent"
 	Erase    = "erase"
 	Resume   = "resume"
-	Desk     = "desk" // value: what to do at the desk, package desk reads it
-	Plan     = "plan" // value: step.state; nothing: the list
-	Inquiry  = "iq"   // value: what is done with which inquiry, package inquiry reads it
-	Recap    = "rk"   // value: what of which recap, package recap reads it
-	Reminder = "fu"   // value: a region, and what to switch there, package reminder reads it
-	Officer  = "of"   // value: what an administrator does, package office reads it
-	// Broadcast's value: what an officer does with a broadcast, package editor reads it.
+	Desk     = "desk" // value: an action at the complaint desk, read by package desk
+	Plan     = "plan" // value: step.state; empty: the list
+	Inquiry  = "iq"   // value: an action and its inquiry, read by package inquiry
+	Recap    = "rk"   // value: a view of the recap, read by package recap
+	Reminder = "fu"   // value: a region and its switch, read by package reminder
+	Officer  = "of"   // value: an administrator's action, read by package office
+	// Broadcast's value is an officer's action on a broadcast, read by package editor.
 	Broadcast = "br"
-	// Recipient stands under a broadcast; value: its id, 0 under a trial, a dot, and the
-	// number of the answer from 0, or broadcast.ActStop.
+	// Recipient stands below a broadcast; value: its id (0 on a trial copy), a dot, and the
+	// answer's number from 0 or broadcast.ActStop.
 	Recipient = "bc"
 	Stop      = "stop" // no value
 )
@@ -50,12 +50,12 @@ const (
 const (
 	GoConsent  = "consent"  // from the welcome to the consent
 	GoContinue = "continue" // to where the interview stands
-	GoRestart  = "restart"  // asks whether to begin again
-	GoOver     = "over"     // begins again
+	GoRestart  = "restart"  // asks whether to start over
+	GoOver     = "over"     // starts over
 	GoAgain    = "again"    // another interview after a finished one
 	GoBegin    = "begin"    // the first interview
 	GoResult   = "result"   // the latest result
-	GoWords    = "words"    // the latest result in words, in place of what was unfolded from it
+	GoWords    = "words"    // the latest result in words, in place of a detail of it
 )
 
 // The values of [Consent], [Erase] and [Resume].
@@ -63,11 +63,11 @@ const (
 	Yes       = "yes"
 	No        = "no"
 	Withdrawn = "withdrawn"
-	Quiet     = "quiet"    // yes, without being contacted by officers
-	Changed   = "changed-" // then Yes or Quiet: an earlier yes is changed
+	Quiet     = "quiet"    // yes, but officers may not write
+	Changed   = "changed-" // then Yes or Quiet: changes an earlier yes
 )
 
-// Button is callback data, parsed. Run and Question are set where it acts on a question.
+// Button is parsed callback data. Run and Question are set where it acts on a question.
 type Button struct {
 	Verb     string
 	Run      int
@@ -75,7 +75,7 @@ type Button struct {
 	Value    string
 }
 
-// Parse reads callback data; false where it has neither form.
+// Parse reads callback data; false if it has neither form.
 func Parse(data string) (Button, bool) {
 	parts := strings.Split(data, ":")
 	if len(parts) == 2 {
@@ -91,19 +91,19 @@ func Parse(data string) (Button, bool) {
 	return Button{Verb: parts[0], Run: run, Question: parts[2], Value: parts[3]}, true
 }
 
-// Action is what the button does, and what with: its value up to the first dot, and the rest.
+// Action splits the value at its first dot into the action and its argument.
 func (b Button) Action() (action, argument string) {
 	action, argument, _ = strings.Cut(b.Value, ".")
 	return action, argument
 }
 
-// Data makes callback data that acts on no question. Parts of its value have dots between.
+// Data makes callback data that acts on no question. Dots separate the parts of its value.
 func Data(verb string, value ...string) string { return verb + ":" + strings.Join(value, ".") }
 
-// ID is an id as a part of callback data.
+// ID formats an id as a part of callback data.
 func ID(id int64) string { return strconv.FormatInt(id, 10) }
 
-// RunData makes callback data for an interview given by its number.
+// RunData makes callback data for a question of the interview with this number.
 func RunData(verb string, run int, question, value string) string {
 	return verb + ":" + strconv.Itoa(run) + ":" + question + ":" + value
 }

@@ -1,6 +1,6 @@
 package complaint
 
-// The values of button.Desk. Those with a parameter have it behind a dot.
+// The actions in the value of button.Desk. A parameter follows after a dot.
 const (
 	ActOpen     = "open"
 	ActKind     = "kind"    // .kind

@@ -2,11 +2,11 @@ package complaint
 
 import "ikmbot/dialog/say"
 
-// Complaint is what is known of a buyer's complaint.
+// Complaint is what the desk knows of a buyer's complaint.
 type Complaint struct {
 	Kind    Kind    `json:"kind,omitempty"`
 	Channel Channel `json:"channel,omitempty"`
-	Buyer   string  `json:"buyer,omitempty"`   // the buyer's name; may stay empty
+	Buyer   string  `json:"buyer,omitempty"`   // the buyer's name; may be empty
 	Promise string  `json:"promise,omitempty"` // what the buyer is promised; empty: the usual promise
 	Step    Step    `json:"step,omitempty"`
 }
@@ -19,10 +19,10 @@ const (
 	StepChannel
 	StepBuyer
 	StepPromise
-	StepTold // the guidance has been given
+	StepTold // the guidance was given
 )
 
-// Reply is the ready reply to the buyer, in the buyer's language whatever the owner's is.
+// Reply returns the ready reply to the buyer, in the language l, which need not be the owner's.
 func (c Complaint) Reply(l say.Language, form string) say.Text {
 	buyer := say.Text{Key: "complaint.buyer.unknown", Language: l}
 	if c.Buyer != "" {

@@ -12,7 +12,7 @@ import (
 //go:embed cues.txt
 var cueFile string
 
-// mostBetween is how many other words "..." lets stand between two words of a cue.
+// mostBetween is how many other words "..." allows between two words of a cue.
 const mostBetween = 3
 
 // cue is a word or phrase that speaks for a kind of complaint.
@@ -25,14 +25,14 @@ type cue struct {
 // cueWord is one word of a cue.
 type cueWord struct {
 	text  string
-	stem  bool // it is the beginning of the word that is looked for
+	stem  bool // matches any word that begins with it
 	apart bool // other words may stand before it
 }
 
-// cueIndex holds cues by the beginning of their first word.
+// cueIndex holds cues by the first letters of their first word.
 type cueIndex map[string][]*cue
 
-// cues are the cues of cues.txt, read once.
+// cues returns the cues of cues.txt, which is read once.
 var cues = sync.OnceValue(func() cueIndex {
 	cues, err := parseCues(cueFile)
 	if err != nil {
@@ -41,8 +41,8 @@ var cues = sync.OnceValue(func() cueIndex {
 	return cues
 })
 
-// parseCues reads cues, one a line: kind, weight, words. Empty lines and
-// lines that begin with # say nothing.
+// parseCues reads cues, one a line: kind, weight, words. Empty lines and lines that begin with #
+// are ignored.
 func parseCues(text string) (cueIndex, error) {
 	cues := cueIndex{}
 	number := 0
@@ -93,10 +93,10 @@ func parseCue(fields []string) (*cue, error) {
 	return cue, nil
 }
 
-// startLength is how many bytes of its first word a cue is filed under.
+// startLength is how many bytes of its first word index a cue.
 const startLength = 2
 
-// start is the part of a word that cues are filed under.
+// start returns the part of a word that cues are indexed by.
 func start(word string) string {
 	return word[:min(len(word), startLength)]
 }
@@ -106,8 +106,8 @@ func (c *cue) holds(words []string) bool {
 	return follows(c.words, words)
 }
 
-// follows reports whether the words begin with what is left of a cue, or reach
-// it over the words that may stand before it.
+// follows reports whether the words begin with the rest of a cue, or with words that may stand
+// before it and then the cue.
 func follows(cue []cueWord, words []string) bool {
 	if len(cue) == 0 {
 		return true

@@ -1,4 +1,3 @@
-// Package complaint knows buyers' complaints: their kinds, what the words of one are about, the reply
-// that is ready to be copied, and the owner's log. The conversation at the complaint desk is led by
-// package desk.
+// Package complaint knows buyers' complaints: their kinds, how to recognise one by its words, the
+// ready reply, and the owner's log. Package desk leads the conversation at the complaint desk.
 package complaint

@@ -2,18 +2,17 @@ package complaint
 
 import "slices"
 
-// What makes a guess sure. The owner is asked whether it is right, so that a wrong
-// one costs a tap and not being sure costs a look at nine buttons.
+// When a guess is sure. The owner is asked whether it is right, so a wrong guess costs one tap, and
+// an unsure one a look at nine buttons.
 const (
 	least  = 2 // weight that the best kind must reach
 	margin = 1 // weight by which it must lead the second
 )
 
-// Guess guesses from the words of a buyer's complaint, in everyday
-// Indonesian with words of Jambi, Palembang, Minang and Java, or in English, what
-// it is about. Where sure is false the kind is the best guess, or empty if no word
-// told anything, and the owner is to be asked. Any text will do: of a long one the
-// beginning is read.
+// Guess guesses what a buyer's complaint is about, from its words in English or in everyday
+// Indonesian with words of Jambi, Palembang, Minang and Java. If it is not sure, the owner is to be
+// asked, and kind is the best guess, or empty if no cue was found. It takes any text and reads only
+// the beginning of a long one.
 func Guess(text string) (kind Kind, sure bool) {
 	weights := weights(words(text, shorthand()), cues())
 	second := 0
@@ -29,8 +28,8 @@ func Guess(text string) (kind Kind, sure bool) {
 	return kind, best >= least && best-second >= margin
 }
 
-// weights adds up the weights of the cues that the words hold, by kind. A
-// cue counts once however often it occurs.
+// weights sums the weights of the cues found in the words, by kind. A cue counts once however often
+// it occurs.
 func weights(words []string, cues cueIndex) map[Kind]int {
 	weights := map[Kind]int{}
 	var counted []*cue

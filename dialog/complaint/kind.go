@@ -2,7 +2,7 @@ package complaint
 
 import "ikmbot/dialog/say"
 
-// Kind names what a buyer's complaint is about.
+// Kind is what a buyer's complaint is about.
 type Kind string
 
 // The kinds of complaints.
@@ -14,8 +14,8 @@ const (
 	Price   Kind = "price"   // price, delivery cost or fees
 	Rude    Kind = "rude"    // answered late, not at all or unkindly
 	Refund  Kind = "refund"  // wants the money back
-	Review  Kind = "review"  // said badly of in public, or threatened with it
-	Fraud   Kind = "fraud"   // feels cheated, or a false account uses the name
+	Review  Kind = "review"  // criticised in public, or threatened with it
+	Fraud   Kind = "fraud"   // feels cheated, or a fake account uses the name
 )
 
 // Kinds lists the kinds in the order of the buttons.
@@ -24,7 +24,7 @@ var Kinds = []Kind{
 	Rude, Refund, Review, Fraud,
 }
 
-// Channel names where a complaint came in.
+// Channel is where a complaint came in.
 type Channel string
 
 // The channels.
@@ -40,5 +40,5 @@ var Channels = []Channel{
 	WhatsApp, Social, Marketplace, Face,
 }
 
-// Name is what the kind is called.
+// Name returns the kind's name.
 func (k Kind) Name() say.Text { return say.Message("complaint.kind." + string(k) + ".name") }

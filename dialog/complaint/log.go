@@ -7,7 +7,7 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// State is how far a complaint in the log is.
+// State is the state of a complaint in the log.
 type State string
 
 // The states of a complaint.
@@ -26,20 +26,20 @@ type Entry struct {
 	Age   time.Duration
 }
 
-// List are those in the log that are not settled, the oldest first, at most ten.
+// List holds the complaints that are not settled, the oldest first, at most ten.
 type List struct {
 	Open []Entry
 }
 
-// Log sums the log up.
+// Log sums up the log.
 type Log struct {
-	Count    int           // complaints in all
+	Count    int           // all complaints
 	Open     int           // not settled
 	Answered int           // with a first answer
-	Median   time.Duration // to the first answer
+	Median   time.Duration // time to the first answer
 }
 
-// Words says what the log shows.
+// Words describes the log.
 func (l Log) Words() say.Text {
 	switch {
 	case l.Count == 0:
@@ -51,7 +51,7 @@ func (l Log) Words() say.Text {
 		"Open": say.Count(l.Open)}}
 }
 
-// Tell lists the complaints, each with its state one tap away.
+// Tell lists the complaints, each with buttons for its next state.
 func (c *List) Tell(r say.Reply) say.Reply {
 	if len(c.Open) == 0 {
 		r.Parts = []say.Text{say.Message("desk.list_empty")}
@@ -81,7 +81,7 @@ func buyerName(name string) say.Value {
 	return say.Raw(name)
 }
 
-// choices are the buttons that move a complaint on.
+// choices returns the buttons that change the complaint's state.
 func (x Entry) choices(number int) []say.Choice {
 	var choices []say.Choice
 	if x.State == Open {
@@ -95,8 +95,7 @@ func (x Entry) choice(label, action string, number int) say.Choice {
 		Data: button.Data(button.Desk, action, button.ID(x.ID))}
 }
 
-// Reminder is what reminds of complaints that nobody has answered, in one message
-// however many they are.
+// Reminder reminds the owner of all unanswered complaints, in one message.
 func Reminder(l say.Language, open []Entry) say.Reply {
 	if len(open) > 1 {
 		r := (&List{Open: open}).Tell(say.Reply{Language: l, Keys: say.StopKeys()})

@@ -11,15 +11,15 @@ import (
 //go:embed shorthand.txt
 var shorthandFile string
 
-// longestRead is how much of a complaint is read, in bytes. What a complaint is
-// about stands in its first sentences, and Telegram lets 4096 characters through.
+// longestRead is how much of a complaint is read, in bytes. Its first sentences say what it is
+// about, and Telegram lets 4096 characters through.
 const longestRead = 4096
 
 // anyNumber stands for any number.
 const anyNumber = "#"
 
-// shorthand is shorthand.txt, read once: the usual words by their
-// abbreviations, spellings and regional twins.
+// shorthand returns shorthand.txt, which is read once: the usual words for abbreviations, spellings
+// and regional variants.
 var shorthand = sync.OnceValue(func() map[string][]string {
 	shorthand, err := parseShorthand(shorthandFile)
 	if err != nil {
@@ -51,9 +51,9 @@ func parseShorthand(text string) (map[string][]string, error) {
 	return shorthand, nil
 }
 
-// words are the words of a text as the cues spell them: lower case, without
-// signs, stretched letters ("lamaaa"), the 2 of a doubled word ("barang2nya")
-// and -nya, numbers as complaintNumber ("35rb" becomes "#" and "rb").
+// words returns the words of a text as the cues spell them: lower case, without signs, stretched
+// letters ("lamaaa"), the 2 of a doubled word ("barang2nya") and -nya, and with anyNumber for
+// numbers ("35rb" becomes "#" and "rb").
 func words(text string, shorthand map[string][]string) []string {
 	if len(text) > longestRead {
 		text = text[:longestRead]
@@ -75,7 +75,7 @@ func words(text string, shorthand map[string][]string) []string {
 	return words
 }
 
-// usual are the usual words for one as it was typed.
+// usual returns the usual words for a typed one.
 func usual(word string, shorthand map[string][]string) []string {
 	word = unstretched(word)
 	if once, _, doubled := strings.Cut(word, "2"); doubled && len(once) > 2 {
@@ -96,7 +96,7 @@ func usual(word string, shorthand map[string][]string) []string {
 	return []string{word}
 }
 
-// unstretched writes a letter that stands three times or more in a row once.
+// unstretched reduces a letter that occurs three times or more in a row to one.
 func unstretched(word string) string {
 	var out strings.Builder
 	for runes := []rune(word); len(runes) > 0; {

@@ -9,11 +9,11 @@ import (
 	"ikmbot/scoring"
 )
 
-// Taker is the officer who takes care of an inquiry.
+// Taker is the officer who has taken an inquiry.
 type Taker struct {
 	Name  string
 	Admin bool
-	Self  bool // it is whoever reads this
+	Self  bool // it is the officer who sees the card
 }
 
 func (k Taker) name() say.Value { return office.OfficerRecord{Name: k.Name, Admin: k.Admin}.Title() }
@@ -22,7 +22,7 @@ func (k Taker) name() say.Value { return office.OfficerRecord{Name: k.Name, Admi
 type Business struct {
 	Name     string // may be empty
 	Region   say.Region
-	Known    bool             // Region is known
+	Known    bool             // whether Region is known
 	Quadrant scoring.Quadrant // empty: there is no result
 }
 
@@ -33,7 +33,7 @@ func (b Business) name() say.Value {
 	return say.Raw(b.Name)
 }
 
-// words are the business in one line: what is known of its region and its quadrant.
+// words describes the business in one line: its region and quadrant, where they are known.
 func (b Business) words() say.Value {
 	v := say.Value{Texts: []say.Text{say.Message("inquiry.region_unknown")}, Inline: true}
 	if b.Known {
@@ -54,20 +54,20 @@ type Card struct {
 	Business Business
 	Taker    *Taker // nil: nobody has taken it
 	Answer   *Letter
-	Changes  int  // rises with each change of who has it and of its answers
-	Unshown  bool // its picture was sent to a former bot, and this one can't show it
+	Changes  int  // rises whenever its taker or its answers change
+	Unshown  bool // its picture was sent to an earlier bot, and this one can't show it
 }
 
-// WithdrawnCard stands in place of an inquiry that is no longer there for the officer.
+// WithdrawnCard replaces the card of an inquiry that the officer may no longer see.
 func WithdrawnCard(r say.Reply) say.Reply {
 	r.Inquiry, r.Keys, r.Parts = 0, nil, []say.Text{say.Message("inquiry.withdrawn")}
 	return r
 }
 
-// UntakenYet stands above an inquiry that comes again.
+// UntakenYet stands above an inquiry that is sent again.
 var UntakenYet = []say.Text{say.Message("inquiry.again")}
 
-// Tell fills a reply with the inquiry as it is, below what it says already.
+// Tell adds the inquiry's current state below what the reply already says.
 func (c Card) Tell(r say.Reply) say.Reply {
 	r.Inquiry = 0
 	r.Parts = append(slices.Clone(r.Parts), say.Text{Key: "inquiry.card", Args: say.Args{"Business": c.Business.name(),
@@ -98,7 +98,7 @@ func (c Card) state() say.Text {
 	return say.Text{Key: "inquiry.state_taken", Args: say.Args{"Name": c.Taker.name()}}
 }
 
-// keys are what can be done about it; nothing where somebody else does.
+// keys returns the buttons for what the officer can do; none if somebody else has taken it.
 func (c Card) keys() []say.Keys {
 	if c.Taker != nil && !c.Taker.Self {
 		return nil

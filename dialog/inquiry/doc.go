@@ -1,3 +1,3 @@
-// Package inquiry takes questions from owners to officers and answers back, without either learning
-// the other's Telegram account. Which officers get a question is decided by the store.
+// Package inquiry takes questions from owners to officers and answers back. Neither learns the
+// other's Telegram account. The store decides which officers get a question.
 package inquiry

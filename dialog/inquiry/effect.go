@@ -1,26 +1,25 @@
 package inquiry
 
-// Asked: the person asks the officers something. Whether it is too much is for the
-// store to tell.
+// Asked: the person asks the officers something. The store decides whether it is one too many.
 type Asked struct{ Inquiry Inquiry }
 
 // Effect marks it as a turn.Effect.
 func (Asked) Effect() {}
 
-// Taken: the officer wants to take care of an inquiry. ID may be forged, and somebody
-// else may have it already.
+// Taken: the officer wants to take an inquiry. ID may be forged, and somebody else may have taken
+// it already.
 type Taken struct{ ID int64 }
 
 // Effect marks it as a turn.Effect.
 func (Taken) Effect() {}
 
-// Returned: the officer leaves an inquiry to the others. ID may be forged.
+// Returned: the officer returns an inquiry to the others. ID may be forged.
 type Returned struct{ ID int64 }
 
 // Effect marks it as a turn.Effect.
 func (Returned) Effect() {}
 
-// Answered: the officer answers an inquiry, and takes it where nobody has.
+// Answered: the officer answers an inquiry, and takes it if nobody has.
 type Answered struct {
 	ID     int64
 	Letter Letter

@@ -9,34 +9,34 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Inquiry is what an owner asks the officers.
+// Inquiry is a question that an owner asks the officers.
 type Inquiry struct {
 	Letter
-	Follows int64 // the inquiry that it goes on from, or 0. It may be forged: it counts among the person's own only
+	Follows int64 // the inquiry that it follows, or 0. It may be forged: only the person's own count
 }
 
-// How much an owner can ask, so that the officers are not flooded.
+// How many inquiries an owner can make, so that the officers are not flooded.
 const (
-	MaxOpen  = 3 // without an answer yet, of the last two weeks
+	MaxOpen  = 3 // unanswered, of the last two weeks
 	MaxDaily = 5 // within 24 hours
 )
 
-// Limits of a letter, in UTF-16 units, as Telegram counts. What stands under a picture has less
-// room: with all that is told of it, it must fit into a caption of 1024.
+// Limits of a letter, in UTF-16 units. A picture's caption has less room: with everything that the
+// card adds, it must fit into Telegram's 1024.
 const (
 	maxLetter       = 1500
 	maxUnderPicture = 380
 )
 
-// How much of a letter is quoted, and of a letter or a name listed, in UTF-16 units.
+// How much of a letter is quoted, and how much of a letter or a name is listed, in UTF-16 units.
 const (
 	maxQuote  = 100
 	maxListed = 40
 )
 
-// The values of [button.Inquiry]. Those with a parameter have it behind a dot.
+// The actions in the value of [button.Inquiry]. A parameter follows after a dot.
 const (
-	actAsk      = "ask"   // .id of the one that it follows, or 0
+	actAsk      = "ask"   // .id of the inquiry that it follows, or 0
 	actAgree    = "agree" // to the consent that asking needs
 	actClose    = "close"
 	actList     = "list"
@@ -44,10 +44,10 @@ const (
 	actTake     = "take"   // .id
 	actReturn   = "return" // .id
 	actAnswer   = "answer" // .id
-	actBusiness = "of"     // .id: the result of whoever asks
+	actBusiness = "of"     // .id: the result of the owner who asked
 )
 
-// Open asks what the owner wants to know; follows is the inquiry that it goes on from, or 0.
+// Open asks the owner for the question; follows is the inquiry that it follows, or 0.
 func Open(t *turn.Turn, mode say.Mode, follows int64) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideInquiry, ID: follows, Typing: true}
 	switch {
@@ -71,7 +71,7 @@ func closeKeys() []say.Keys {
 	return say.Row(say.Choice{Label: say.Message("button.inquiry_close"), Data: button.Data(button.Inquiry, actClose)})
 }
 
-// Receive takes what an officer answers or an owner asks; false where it is neither.
+// Receive takes an officer's answer or an owner's question; false if the event is neither.
 func Receive(t *turn.Turn, e turn.Event) bool {
 	switch {
 	case e.Inquiry != 0:
@@ -86,7 +86,7 @@ func Receive(t *turn.Turn, e turn.Event) bool {
 	return true
 }
 
-// asks takes what the owner wants to know. What can't be sent leaves the place open for another try.
+// asks takes an owner's question. If it can't be sent, the owner can try again.
 func asks(t *turn.Turn, e turn.Event) {
 	letter, fault := letterOf(e)
 	if fault != nil {
@@ -98,8 +98,8 @@ func asks(t *turn.Turn, e turn.Event) {
 	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedAsked}, Keys: t.WayBack()})
 }
 
-// Tap takes a tap on a button of an inquiry. Only officers have most of them; to
-// others they are old ones.
+// Tap takes a tap on an inquiry's button. Most of them count as old buttons from anybody but an
+// officer.
 func Tap(t *turn.Turn, b button.Button) {
 	action, argument := b.Action()
 	id, err := strconv.ParseInt(argument, 10, 64)

@@ -9,15 +9,16 @@ import (
 // MostListed is how many inquiries of each kind are listed at most.
 const MostListed = 5
 
-// List are those that an officer may see, the oldest first, and of the answered the newest first.
+// List holds the inquiries that an officer may see, the oldest first, but the newest of the
+// answered ones first.
 type List struct {
 	Open     []Listed // nobody has taken them
-	Own      []Listed // the officer has, and has not answered yet
-	Others   []Listed // somebody else has
+	Own      []Listed // taken by the officer, and not answered yet
+	Others   []Listed // taken by somebody else
 	Answered []Listed // within the last 30 days
 }
 
-// Listed is an inquiry in the list.
+// Listed is an inquiry in a list.
 type Listed struct {
 	ID       int64
 	Asked    Letter
@@ -26,7 +27,7 @@ type Listed struct {
 	Taker    Taker
 }
 
-// Tell lists them, each with a button that shows it again.
+// Tell lists the inquiries, each with a button that shows it again.
 func (l *List) Tell(r say.Reply) say.Reply {
 	number := 0
 	for _, group := range []struct {

@@ -5,8 +5,8 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// handle takes what an officer does with an inquiry; false where the button is old. What
-// the inquiry has come to is told when the reply is sent, for somebody else may be quicker.
+// handle takes an officer's action on an inquiry; false where the button is old. The outcome is
+// read when the reply is sent, because another officer may be quicker.
 func handle(t *turn.Turn, action string, id int64) bool {
 	mode := say.Edit
 	switch action {
@@ -35,8 +35,8 @@ func OpenList(t *turn.Turn) {
 	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedInquiries}})
 }
 
-// answers takes an officer's reply to the message that tells of an inquiry, or what was asked
-// for as its answer. What can't be sent can be written anew; keys are then the way out.
+// answers takes an officer's answer: a reply to the inquiry's card, or what was typed after tapping
+// its button. If it can't be sent, the officer can write it again; keys then lead out.
 func answers(t *turn.Turn, inquiry int64, e turn.Event, keys []say.Keys) {
 	letter, fault := letterOf(e)
 	if fault != nil {

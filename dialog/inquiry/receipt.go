@@ -5,16 +5,16 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Receipt is what became of something that was asked.
+// Receipt is the outcome of an owner's question.
 type Receipt struct {
-	Open     bool // refused: too many wait for an answer
+	Open     bool // refused: too many unanswered
 	Daily    bool // refused: too many within a day
-	Officers int  // who have got it
+	Officers int  // how many officers got it
 	Region   say.Region
-	Known    bool // Region is known
+	Known    bool // whether Region is known
 }
 
-// Tell tells the owner.
+// Tell tells the owner the outcome.
 func (a *Receipt) Tell(r say.Reply) say.Reply {
 	switch {
 	case a.Open:
@@ -31,31 +31,31 @@ func (a *Receipt) Tell(r say.Reply) say.Reply {
 	return r
 }
 
-// AnswerOutcome is what became of an officer's answer.
+// AnswerOutcome is the outcome of an officer's answer.
 type AnswerOutcome string
 
-// The outcomes. Only the first leaves anything stored.
+// The outcomes. Only the first stores anything.
 const (
 	AnswerSent    AnswerOutcome = "sent"
-	AnswerTaken   AnswerOutcome = "taken"   // somebody else takes care of it
-	AnswerStopped AnswerOutcome = "stopped" // the owner wants nothing to be sent
+	AnswerTaken   AnswerOutcome = "taken"   // somebody else has taken the inquiry
+	AnswerStopped AnswerOutcome = "stopped" // the owner wants no more messages
 	AnswerBlocked AnswerOutcome = "blocked" // the owner has blocked the bot
-	AnswerGone    AnswerOutcome = "gone"    // the question is no longer there for the officer
+	AnswerGone    AnswerOutcome = "gone"    // the officer may no longer see the inquiry
 )
 
-// AnswerGiven is what became of an answer.
+// AnswerGiven is the outcome of an officer's answer.
 type AnswerGiven struct {
 	Outcome AnswerOutcome
-	Taker   Taker // where it is somebody else
+	Taker   Taker // set where somebody else has taken it
 }
 
-// Tell tells the officer.
+// Tell tells the officer the outcome.
 func (a *AnswerGiven) Tell(r say.Reply) say.Reply {
 	r.Parts = []say.Text{{Key: "inquiry.outcome." + string(a.Outcome), Args: say.Args{"Name": a.Taker.name()}}}
 	return r
 }
 
-// AnswerReply brings an officer's answer to whoever asked.
+// AnswerReply brings an officer's answer to the owner who asked.
 func AnswerReply(l say.Language, inquiry int64, asked, answer Letter) say.Reply {
 	r := say.Reply{Language: l, Answers: inquiry, Keys: say.Row(say.Choice{
 		Label: say.Message("button.ask_on"), Data: button.Data(button.Inquiry, actAsk, button.ID(inquiry))})}

@@ -6,14 +6,14 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Standing is how the business stands that an inquiry comes from.
+// Standing is the latest result of the business that an inquiry comes from.
 type Standing struct {
-	Result *result.Result // nil: there is none, or it is not to be used
+	Result *result.Result // nil: there is none, or the owner does not let officers see it
 	Region say.Region
-	Known  bool // Region is known
+	Known  bool // whether Region is known
 }
 
-// Tell tells an officer what the owner was told, with the recap of the region one tap away.
+// Tell shows an officer the result that the owner got, with a button for the recap of the region.
 func (s *Standing) Tell(r say.Reply) say.Reply {
 	if s.Result == nil {
 		r.Parts = []say.Text{say.Message("inquiry.no_standing")}

@@ -11,8 +11,8 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Begin starts another interview. keepBusiness takes over the answers about the
-// business, which seldom change and can be changed in the review.
+// Begin starts a new interview. keepBusiness takes over the answers about the business, which
+// seldom change; the review can change them.
 func Begin(t *turn.Turn, keepBusiness bool) {
 	newest := questionnaire.Newest()
 	var kept questionnaire.Answers
@@ -68,8 +68,8 @@ func Tap(t *turn.Turn, b button.Button) {
 	tappedQuestion(t, b, question, i)
 }
 
-// stale answers a tap on a button of a question that is not the current one. A
-// second tap on the answer just given needs no more than a nod.
+// stale answers a tap on a button of a question that is not the current one. A second tap on the
+// answer just given gets only a notice.
 func stale(t *turn.Turn, b button.Button) {
 	answer, answered := t.Session.Answers[b.Question]
 	switch {
@@ -120,7 +120,7 @@ func answered(t *turn.Turn, q questionnaire.Question) bool {
 	return ok
 }
 
-// answerTapped takes an answer of a OneOf or RegionOf question.
+// answerTapped takes an answer to a OneOf or RegionOf question.
 func answerTapped(t *turn.Turn, q questionnaire.Question, value string) {
 	v, err := strconv.Atoi(value)
 	if err != nil || !offered(t, q, v) {
@@ -143,7 +143,7 @@ func offered(t *turn.Turn, q questionnaire.Question, value int) bool {
 	return false
 }
 
-// record writes an answer down and shows what is next.
+// record stores an answer and shows what comes next.
 func record(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer, mode say.Mode) {
 	t.Session.SetAnswer(q.Code, a)
 	t.Note(Answered{q, a})
@@ -184,7 +184,7 @@ func AnswerTyped(t *turn.Turn, q questionnaire.Question, text string) {
 	}
 }
 
-// Offer is for somebody who comes back to an interview: go on, or begin again.
+// Offer offers somebody who returns to an interview the choice to continue or to start over.
 func Offer(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	t.Reply(mode, say.Row(
 		say.Choice{Label: say.Message("button.continue"), Data: button.Data(button.Go, button.GoContinue), Style: say.Primary},
@@ -193,7 +193,7 @@ func Offer(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 		"Total": say.Count(t.Session.Total())}})...)
 }
 
-// AskRestart asks whether the interview is to begin again.
+// AskRestart asks the person to confirm that the interview starts over.
 func AskRestart(t *turn.Turn) {
 	t.Reply(say.Edit, say.Row(
 		say.Choice{Label: say.Message("button.restart_no"),

@@ -9,7 +9,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// columnMax is the greatest number of answers that stand one a row.
+// columnMax is the greatest number of answers that are shown one a row.
 const columnMax = 6
 
 // Ask asks the i-th question, from 0, after the notes.
@@ -19,13 +19,13 @@ func Ask(t *turn.Turn, mode say.Mode, q questionnaire.Question, i int, notes ...
 	})
 }
 
-// explain asks the question once more and tells why it is asked.
+// explain asks the question again and says why it is asked.
 func explain(t *turn.Turn, q questionnaire.Question, i int) {
 	why := say.Text{Key: "interview.why", Args: say.Args{"Why": say.Word("question." + q.Code + ".why")}}
 	t.Reply(say.Edit, keyboard(t, q, i, false), append(question(t, q, i), why)...)
 }
 
-// question is what stands above the buttons.
+// question returns the text above the buttons.
 func question(t *turn.Turn, q questionnaire.Question, i int) []say.Text {
 	parts := []say.Text{progress(t, i)}
 	if opensChapter(t, q, i) {
@@ -44,7 +44,7 @@ func question(t *turn.Turn, q questionnaire.Question, i int) []say.Text {
 	return parts
 }
 
-// progress is the head of every question: its number, of how many, and a bar.
+// progress is the head of every question: its number, the total, and a bar.
 func progress(t *turn.Turn, i int) say.Text {
 	total := len(t.Session.Questionnaire().Questions)
 	return say.Text{Key: "interview.progress", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(total),
@@ -57,7 +57,7 @@ func opensChapter(t *turn.Turn, q questionnaire.Question, i int) bool {
 	return !answered(t, q) && (i == 0 || questions[i-1].Chapter != q.Chapter)
 }
 
-// meanings lists what the answers stand for, numbered like the buttons.
+// meanings lists what the answers mean, numbered like the buttons.
 func meanings(q questionnaire.Question) []say.Text {
 	lines := make([]say.Text, len(q.Options))
 	for i, o := range q.Options {
@@ -67,7 +67,7 @@ func meanings(q questionnaire.Question) []say.Text {
 	return lines
 }
 
-// keyboard is the answers, and below them the ways to skip, go back, pause and ask why.
+// keyboard returns the answers, and below them the buttons to skip, go back, pause and ask why.
 func keyboard(t *turn.Turn, q questionnaire.Question, i int, why bool) []say.Keys {
 	keys := answerKeys(t, q)
 	switch {
@@ -116,8 +116,8 @@ func answerKeys(t *turn.Turn, q questionnaire.Question) []say.Keys {
 	return []say.Keys{{Choices: choices, Column: len(choices) <= columnMax}}
 }
 
-// pickChoices are the options of a SomeOf question, those picked with a tick. Each
-// button says what its option is to become.
+// pickChoices returns the options of a SomeOf question, the picked ones with a tick. Each button
+// says whether it picks or drops its option.
 func pickChoices(t *turn.Turn, q questionnaire.Question) []say.Choice {
 	choices := make([]say.Choice, len(q.Options))
 	for i, o := range q.Options {
@@ -126,7 +126,7 @@ func pickChoices(t *turn.Turn, q questionnaire.Question) []say.Choice {
 	return choices
 }
 
-// answerWords says an answer as the buttons say it.
+// answerWords returns an answer in the words of its button.
 func answerWords(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer) say.Value {
 	switch {
 	case a.Skipped:

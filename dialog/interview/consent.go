@@ -7,13 +7,13 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// ConsentVersion is the version of the consent's text, chat.consent. Whoever
-// changes what the text says raises it, for it must be provable what was agreed
-// to (UU 27/2022, Pasal 20-24).
+// ConsentVersion is the version of the consent's text, chat.consent. Whoever changes the meaning of
+// the text raises it, because it must be provable what a person agreed to (UU 27/2022, Pasal
+// 20-24).
 const ConsentVersion = 2
 
-// Welcome introduces the bot: what it does, how many questions, how long, and the
-// other language one tap away.
+// Welcome introduces the bot: what it does, how many questions it has, how long they take, and a
+// button for the other language.
 func Welcome(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	keys := []say.Keys{{Choices: []say.Choice{{Label: say.Message("button.to_consent"),
 		Data: button.Data(button.Go, button.GoConsent), Style: say.Primary}}}}
@@ -27,7 +27,7 @@ func Welcome(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	t.Reply(mode, keys, append(notes, intro)...)
 }
 
-// AskConsent says what is stored, what for and for how long, and asks.
+// AskConsent says what is stored, why and for how long, and asks for consent.
 func AskConsent(t *turn.Turn, mode say.Mode) {
 	t.Reply(mode, []say.Keys{{Column: true, Choices: []say.Choice{
 		{Label: say.Message("button.consent_yes"), Data: button.Data(button.Consent, button.Yes), Style: say.Success},
@@ -36,12 +36,12 @@ func AskConsent(t *turn.Turn, mode say.Mode) {
 	}}}, ConsentText(t))
 }
 
-// ConsentText says what is stored, what for and for how long.
+// ConsentText says what is stored, why and for how long.
 func ConsentText(t *turn.Turn) say.Text {
 	return say.Text{Key: "chat.consent", Args: say.Args{"Period": say.Words(period(t))}}
 }
 
-// period says for how long the answers are kept.
+// period says how long the answers are kept.
 func period(t *turn.Turn) say.Text {
 	if t.Retention == 0 {
 		return say.Message("chat.kept_always")
@@ -49,8 +49,8 @@ func period(t *turn.Turn) say.Text {
 	return say.Text{Key: "chat.kept_months", Args: say.Args{"Count": say.Count(t.Retention)}}
 }
 
-// DecideConsent takes the answer: yes, yes without being contacted, no, or an earlier yes
-// changed or taken back.
+// DecideConsent takes the decision: yes, yes without being contacted, no, or a change or withdrawal
+// of an earlier yes.
 func DecideConsent(t *turn.Turn, decision string) {
 	agreed := ConsentDecided{Version: ConsentVersion, Given: true, Contact: decision == button.Yes}
 	switch {
@@ -78,7 +78,7 @@ func DecideConsent(t *turn.Turn, decision string) {
 	}
 }
 
-// Agree takes the consent that something beside the interview needs.
+// Agree takes the consent that something besides the interview needs.
 func Agree(t *turn.Turn) {
 	if t.Session.Consented() {
 		return
@@ -90,8 +90,8 @@ func Agree(t *turn.Turn) {
 	}
 }
 
-// settle finds the place of somebody who has just agreed: a fresh interview, or
-// where an earlier agreement was taken back.
+// settle finds the place of somebody who has just agreed: a new interview, or where the earlier
+// consent was withdrawn.
 func settle(t *turn.Turn) {
 	switch {
 	case t.Session.Run == 0:

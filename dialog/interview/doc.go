@@ -1,4 +1,4 @@
 // Package interview leads through the questionnaire: the consent, the questions, the review and the
-// end, and it tells what is stored about a person. The questions themselves are those of package
-// questionnaire, and what comes of the answers is told by package result.
+// end. It also shows a person what is stored about them. Package questionnaire holds the questions,
+// and package result says what follows from the answers.
 package interview

@@ -2,19 +2,19 @@ package interview
 
 import "ikmbot/dialog/questionnaire"
 
-// ConsentDecided: the person agreed to the processing of the answers, refused it or took
-// the agreement back.
+// ConsentDecided: the person agreed to the processing of the answers, refused it or withdrew the
+// consent.
 type ConsentDecided struct {
 	Version int
 	Given   bool
-	Contact bool // the officers of the region may write, and know the business's name
+	Contact bool // the region's officers may write to the person and see the business's name
 }
 
 // Effect marks it as a turn.Effect.
 func (ConsentDecided) Effect() {}
 
-// Begun: an interview began. Where KeepBusiness is set, the answers
-// about the business are taken over from the interview before.
+// Begun: an interview began. If KeepBusiness is set, it takes over the answers about the business
+// from the previous interview.
 type Begun struct {
 	Run          int
 	Version      int
@@ -24,7 +24,7 @@ type Begun struct {
 // Effect marks it as a turn.Effect.
 func (Begun) Effect() {}
 
-// Answered: a question of the latest interview was answered, anew or for the first time.
+// Answered: a question of the latest interview was answered, for the first time or again.
 type Answered struct {
 	Question questionnaire.Question
 	Answer   questionnaire.Answer

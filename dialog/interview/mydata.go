@@ -7,8 +7,7 @@ import (
 	"ikmbot/scoring"
 )
 
-// TellMyData tells everything that is stored about the person, and offers what can be done
-// about it.
+// TellMyData shows everything that is stored about the person, and what can be done about it.
 func TellMyData(t *turn.Turn, mode say.Mode) {
 	keys := []say.Keys{}
 	if t.Session.Consented() {
@@ -23,16 +22,16 @@ func TellMyData(t *turn.Turn, mode say.Mode) {
 	t.Add(r)
 }
 
-// MyData is what is stored about a person beside the answers of the latest interview.
+// MyData is what is stored about a person besides the answers of the latest interview.
 type MyData struct {
 	Since      int64 // unix milliseconds, as all times here
 	Consents   []ConsentRecord
 	Stopped    bool
 	Interviews []InterviewRecord
-	Steps      int // on the personal list, in whatever state
+	Steps      int // on the personal list, in any state
 	Complaints int // in the log
-	Inquiries  int // that the officers were asked
-	Reminders  int // that the bot has sent by itself
+	Inquiries  int // sent to the officers
+	Reminders  int // sent by the bot by itself
 }
 
 // ConsentRecord is one decision about the consent.
@@ -54,7 +53,7 @@ func (c ConsentRecord) line() say.Text {
 	return say.Text{Key: "mydata.consent_given", Args: args}
 }
 
-// InterviewRecord is one interview; Finished is 0 and Quadrant empty while it is not.
+// InterviewRecord is one interview; while it is unfinished, Finished is 0 and Quadrant empty.
 type InterviewRecord struct {
 	Run      int
 	Begun    int64
@@ -62,10 +61,10 @@ type InterviewRecord struct {
 	Quadrant scoring.Quadrant
 }
 
-// mostInterviews is how many interviews the message lists, the newest of all; the file lists all.
+// mostInterviews is how many interviews the message lists, the newest ones; the file lists all.
 const mostInterviews = 10
 
-// Tell puts the record in front of the answers that the reply holds already.
+// Tell puts the stored data before the answers that the reply already holds.
 func (m *MyData) Tell(r say.Reply) say.Reply {
 	lines := []say.Text{
 		{Key: "mydata.since", Args: say.Args{"Day": say.Day(m.Since)}},
@@ -105,7 +104,7 @@ func (m *MyData) Tell(r say.Reply) say.Reply {
 	return r
 }
 
-// contactKeys is the button that changes whether officers may write; none without a consent.
+// contactKeys returns the button that changes whether officers may write; none without consent.
 func (m *MyData) contactKeys() []say.Keys {
 	if len(m.Consents) == 0 {
 		return nil

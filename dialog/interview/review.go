@@ -10,8 +10,8 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Review shows the answers of one chapter, each of which can be changed, and the
-// ways to the other chapters and to the result.
+// Review shows the answers of one chapter, each with a button to change it, and the ways to the
+// other chapters and the result.
 func Review(t *turn.Turn, mode say.Mode, chapter questionnaire.Chapter, notes ...say.Text) {
 	var questions []questionnaire.Question
 	numbers := say.Keys{}
@@ -42,7 +42,8 @@ func Review(t *turn.Turn, mode say.Mode, chapter questionnaire.Chapter, notes ..
 		say.Message("review.change"))...)
 }
 
-// answerLines lists answers by the questions' topics; numbered as in the interview.
+// answerLines lists answers by the questions' topics, numbered as in the interview if numbered is
+// set.
 func answerLines(t *turn.Turn, questions []questionnaire.Question, numbered bool) []say.Text {
 	var lines []say.Text
 	for _, q := range questions {
@@ -69,7 +70,7 @@ func topic(q questionnaire.Question) say.Text {
 	return say.Message("factor." + q.Code + ".name")
 }
 
-// tappedReview takes a tap in the review; every question is answered.
+// tappedReview takes a tap in the review; all questions are answered by then.
 func tappedReview(t *turn.Turn, b button.Button) {
 	t.Session.Place = turn.PlaceAsking
 	switch b.Verb {
@@ -93,8 +94,8 @@ func tappedReview(t *turn.Turn, b button.Button) {
 	}
 }
 
-// finish ends the interview; the store scores it in the same transaction that
-// then reads the figures for the reply.
+// finish ends the interview. The store scores it in the same transaction that reads the figures for
+// the reply.
 func finish(t *turn.Turn) {
 	t.Session.Place = turn.PlaceFinished
 	t.Session.LatestRun = t.Session.Run

@@ -8,21 +8,21 @@ import (
 // Audit is a page of the audit log, the newest entry first.
 type Audit struct {
 	Entries []AuditEntry
-	More    bool // there are older ones
+	More    bool // there are older entries
 }
 
-// AuditEntry is something that an officer did.
+// AuditEntry is an officer's action.
 type AuditEntry struct {
 	ID       int64
 	At       int64  // unix milliseconds
 	Who      string // the officer; empty: an administrator or somebody who was erased
 	Admin    bool
 	Concerns bool     // it concerns another officer
-	About    string   // who that is; empty: somebody who was erased
+	About    string   // that officer; empty: somebody who was erased
 	Deed     say.Text // what was done
 }
 
-// Tell lists the entries, the older ones one tap away.
+// Tell lists the entries, with a button for the older ones.
 func (a *Audit) Tell(r say.Reply) say.Reply {
 	if len(a.Entries) == 0 {
 		r.Parts = []say.Text{say.Message("audit.empty")}

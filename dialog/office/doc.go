@@ -1,3 +1,3 @@
-// Package office is where administrators see to the officers: invitations, the list of officers, and
-// the audit log. What an officer may see elsewhere is told by [turn.Officer].
+// Package office is where administrators manage the officers: invitations, the list of officers,
+// and the audit log. [turn.Officer] says what an officer may see elsewhere.
 package office

@@ -2,8 +2,8 @@ package office
 
 import "ikmbot/dialog/turn"
 
-// InvitationMade: an administrator invites somebody to be an officer for some regions, or
-// where there are none for all. Name is what the officer is called.
+// InvitationMade: an administrator invites somebody to be an officer of some regions, or of all if
+// there are none. Name is what the officer will be called.
 type InvitationMade struct {
 	Name    string
 	Regions []int
@@ -12,7 +12,7 @@ type InvitationMade struct {
 // Effect marks it as a turn.Effect.
 func (InvitationMade) Effect() {}
 
-// InvitationRevoked: an invitation is not to be used any more. ID may be forged.
+// InvitationRevoked: an invitation can't be used any more. ID may be forged.
 type InvitationRevoked struct{ ID int64 }
 
 // Effect marks it as a turn.Effect.
@@ -24,8 +24,8 @@ type Joined struct{ Invitation turn.Invitation }
 // Effect marks it as a turn.Effect.
 func (Joined) Effect() {}
 
-// Removed: somebody is an officer no more. ID may be forged, and an
-// administrator is not removed.
+// Removed: somebody is no longer an officer. ID may be forged, and an administrator can't be
+// removed.
 type Removed struct{ ID int64 }
 
 // Effect marks it as a turn.Effect.

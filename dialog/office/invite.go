@@ -11,13 +11,13 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// InvitationDays is how many days an invitation can be used.
+// InvitationDays is how many days an invitation is valid.
 const InvitationDays = 7
 
-// maxOfficerRunes is the greatest length of what an officer is called, in characters.
+// maxOfficerRunes is the greatest length of an officer's name, in characters.
 const maxOfficerRunes = 60
 
-// The values of [button.Officer]. Those with a parameter have it behind a dot.
+// The actions in the value of [button.Officer]. A parameter follows after a dot.
 const (
 	actRegion  = "region"  // .code, then + or -
 	actRegions = "regions" // done with choosing
@@ -25,10 +25,10 @@ const (
 	actRevoke  = "revoke"  // .id of an invitation
 	actRemove  = "remove"  // .id of an officer
 	actRemoved = "removed" // .id, confirmed
-	actAudit   = "audit"   // .id: entries older than that
+	actAudit   = "audit"   // .id: entries older than that one
 )
 
-// OpenInvitation takes somebody who started the bot by an invitation's link.
+// OpenInvitation takes somebody who started the bot through an invitation's link.
 func OpenInvitation(t *turn.Turn, i turn.Invitation) {
 	switch {
 	case t.Session.Officer != nil && t.Session.Officer.Admin:
@@ -59,7 +59,7 @@ func regionsDone(regions []int) say.Text {
 	return say.Text{Key: "button.regions_done", Args: say.Args{"Count": say.Count(len(regions))}}
 }
 
-// regionKeys are buttons that switch regions on and off.
+// regionKeys returns buttons that switch regions on and off.
 func regionKeys(t *turn.Turn, verb, action string, chosen []int) []say.Keys {
 	var choices []say.Choice
 	for _, r := range t.Regions {
@@ -69,7 +69,7 @@ func regionKeys(t *turn.Turn, verb, action string, chosen []int) []say.Keys {
 	return []say.Keys{{Choices: choices}}
 }
 
-// switched puts a region into a list or takes it out, as its button said.
+// switched adds a region to a list or removes it, as its button said.
 func switched(t *turn.Turn, list []int, value string) []int {
 	code, err := strconv.Atoi(strings.TrimRight(value, "+-"))
 	if err != nil || !slices.ContainsFunc(t.Regions, func(r say.Region) bool { return r.Code == code }) {
@@ -83,12 +83,12 @@ func switched(t *turn.Turn, list []int, value string) []int {
 	return list
 }
 
-// Naming reports whether what is typed now is what the invited officer is to be called.
+// Naming reports whether what is typed now is the name of the invited officer.
 func Naming(t *turn.Turn) bool {
 	return t.Session.Aside.Kind == turn.AsideInvite && t.Session.Aside.Typing && t.Session.Officer != nil
 }
 
-// TypedName takes what the invited officer is to be called.
+// TypedName takes the name of the invited officer.
 func TypedName(t *turn.Turn, text string) {
 	name := say.OneLine(text)
 	if name == "" || utf8.RuneCountInString(name) > maxOfficerRunes {

@@ -8,7 +8,8 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Tap takes a tap on a button that only officers have; to others it is an old one.
+// Tap takes a tap on one of the office's buttons. From anybody but an officer it counts as an old
+// button.
 func Tap(t *turn.Turn, b button.Button) {
 	if t.Session.Officer == nil || !t.Session.Officer.Admin || !tappedAdmin(t, b) {
 		t.Toast("toast.old_button")

@@ -5,14 +5,14 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Made is an invitation that has just been made.
+// Made is a new invitation.
 type Made struct {
 	Name    string
-	Payload string // of the link: the only place where the secret is told
+	Payload string // of the link: the only place where the secret is shown
 	Expires int64  // unix milliseconds
 }
 
-// Tell gives the link to whoever passes it on.
+// Tell gives the administrator the link to pass on.
 func (m *Made) Tell(r say.Reply) say.Reply {
 	r.Parts = []say.Text{{Key: "officer.invitation", Args: say.Args{
 		"Name": say.Raw(m.Name), "Link": say.Value{Start: m.Payload}, "Day": say.Day(m.Expires)}}}
@@ -20,14 +20,14 @@ func (m *Made) Tell(r say.Reply) say.Reply {
 	return r
 }
 
-// Roster is the officers and the invitations that can still be used.
+// Roster holds the officers and the valid invitations.
 type Roster struct {
 	Officers    []OfficerRecord
 	Invitations []InvitationRecord
 	Regions     []say.Region
 }
 
-// OfficerRecord is an officer in the list.
+// OfficerRecord is an officer in the roster.
 type OfficerRecord struct {
 	ID      int64
 	Name    string // empty: an administrator from the settings
@@ -36,7 +36,7 @@ type OfficerRecord struct {
 	Since   int64 // unix milliseconds
 }
 
-// InvitationRecord is an invitation in the list.
+// InvitationRecord is an invitation in the roster.
 type InvitationRecord struct {
 	ID      int64
 	Name    string
@@ -44,7 +44,7 @@ type InvitationRecord struct {
 	Expires int64 // unix milliseconds
 }
 
-// Tell lists them, or asks whether one officer is really to be removed.
+// Tell lists the roster, or asks the administrator to confirm that one officer is removed.
 func (o *Roster) Tell(r say.Reply) say.Reply {
 	if r.Need.Officer != 0 {
 		return o.askRemoval(r)
@@ -79,7 +79,7 @@ func (o *Roster) Tell(r say.Reply) say.Reply {
 	return r
 }
 
-// Title is what the officer is called in lists and messages.
+// Title returns the officer's name for lists and messages.
 func (x OfficerRecord) Title() say.Value {
 	switch {
 	case x.Admin:
@@ -106,7 +106,7 @@ func (o *Roster) askRemoval(r say.Reply) say.Reply {
 	return r
 }
 
-// RemovedReply tells somebody who was an officer.
+// RemovedReply tells somebody that they are no longer an officer.
 func RemovedReply(l say.Language) say.Reply {
 	return say.Reply{Language: l, Parts: []say.Text{say.Message("officer.removed")}}
 }

@@ -1,3 +1,3 @@
-// Package questionnaire holds the questions, in every version that was released, and their answers
-// as data. How they are asked is the business of package interview.
+// Package questionnaire holds the questions of every released version, and answers as data. Package
+// interview asks them.
 package questionnaire

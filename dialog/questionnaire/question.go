@@ -12,7 +12,7 @@ import (
 // Chapter is one of the questionnaire's three parts.
 type Chapter string
 
-// The chapters in their order. The first may be skipped question by question.
+// The chapters in their order. Questions of the first may be skipped.
 const (
 	ChapterBusiness  Chapter = "business"  // the business: the paper's characteristics of respondents
 	ChapterMarketing Chapter = "marketing" // internet marketing: strengths and weaknesses
@@ -22,7 +22,7 @@ const (
 // Chapters lists the chapters in their order.
 var Chapters = []Chapter{ChapterBusiness, ChapterMarketing, ChapterMarket}
 
-// Kind tells how a question is answered.
+// Kind is how a question is answered.
 type Kind int
 
 // The kinds of questions.
@@ -33,15 +33,15 @@ const (
 	FreeText             // typed, 1 to MaxNameRunes characters
 )
 
-// Topic is what a question about the business asks about, as a recap groups its answers.
+// Topic is the group of a recap that a question about the business belongs to.
 type Topic string
 
-// The topics. A question without one is in no recap by its options: the business's name, which
-// is nobody else's, its region, which a recap is of, and the factors, which have figures.
+// The topics. A question without one is not counted by its options in a recap: the business's name,
+// which is unique, its region, which selects the recap, and the factors, which have figures.
 const (
 	TopicOwner    Topic = "owner"
 	TopicBusiness Topic = "business"
-	TopicSize     Topic = "size" // told by the size class that the answers come to (UU 20/2008)
+	TopicSize     Topic = "size" // shown as the size class that follows from the answers (UU 20/2008)
 )
 
 // Question is one question of a questionnaire. Its words are question.<Code>.ask,
@@ -52,20 +52,20 @@ type Question struct {
 	Kind    Kind
 	Options []string
 	Topic   Topic
-	Long    bool // the buttons' labels stand for longer meanings, listed above them
+	Long    bool // the buttons' labels are short for meanings that are listed above them
 }
 
-// Skippable reports whether the question may be left unanswered: those about the
-// business may, the factors may not, for the model needs every rating.
+// Skippable reports whether the question may be left unanswered. Those about the business may; the
+// factors may not, because the model needs every rating.
 func (q Question) Skippable() bool { return q.Chapter == ChapterBusiness }
 
-// MayPickNothing reports whether none of the options is an answer, and no option says so.
+// MayPickNothing reports whether picking no option is an answer; it is unless an option says so.
 func (q Question) MayPickNothing() bool {
 	return q.Kind == SomeOf && !slices.Contains(q.Options, NoneOption)
 }
 
-// Written is the value of an answer by its codes: the option, several with a space between,
-// or what the value itself says, a rating or the code of a region.
+// Written returns an answer's value in codes: the option, several separated by spaces, or the value
+// itself where it is a rating or a region's code.
 func (q Question) Written(value int) string {
 	switch {
 	case q.Kind == RegionOf:
@@ -86,8 +86,8 @@ func (q Question) Written(value int) string {
 	return strings.Join(picked, " ")
 }
 
-// Read is the contrary of Written; false where no answer is written so. Any number may be the
-// code of a region.
+// Read is the inverse of Written; false if no value is written like that. Any number may be a
+// region's code.
 func (q Question) Read(written string) (value int, ok bool) {
 	switch q.Kind {
 	case RegionOf:
@@ -116,7 +116,7 @@ func (q Question) readSeveral(codes []string) (value int, ok bool) {
 	return value, len(codes) > 0
 }
 
-// OptionBit is the bit of an option in a SomeOf question; 0 if it has no such option.
+// OptionBit returns the bit of a SomeOf question's option; 0 if there is no such option.
 func (q Question) OptionBit(option string) int {
 	for i, o := range q.Options {
 		if o == option {
@@ -132,8 +132,8 @@ const NoneOption = "none"
 // MaxNameRunes is the greatest length of a business's name, in characters.
 const MaxNameRunes = 60
 
-// BusinessName is what was written as the name of a business, cleaned for one line; false
-// where it is empty or longer than MaxNameRunes.
+// BusinessName returns a typed business name cleaned for one line; false if it is empty or longer
+// than MaxNameRunes.
 func BusinessName(written string) (name string, ok bool) {
 	name = say.OneLine(written)
 	n := utf8.RuneCountInString(name)

@@ -2,22 +2,22 @@ package questionnaire
 
 import "slices"
 
-// Release is one released version of the questions. An interview keeps the
-// version it began with, so that a change never muddles one that is under way.
+// Release is one released version of the questions. An interview keeps the version that it began
+// with, so that a change does not affect one under way.
 type Release struct {
 	Version   int
 	Questions []Question
 }
 
-// Releases holds every version ever released, the newest last.
+// Releases holds every released version, the newest last.
 var Releases = []Release{{Version: 1, Questions: slices.Concat(
 	businessQuestions(),
 	factorQuestions(ChapterMarketing, "S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "W1", "W2", "W3", "W4", "W5", "W6"),
 	factorQuestions(ChapterMarket, "O1", "O2", "O3", "O4", "T1", "T2", "T3", "T4"),
 )}}
 
-// AllQuestions lists the questions of all versions, each code once, in the order in which
-// they were released.
+// AllQuestions returns the questions of all versions, each code once, in the order of their
+// release.
 func AllQuestions() []Question {
 	var all []Question
 	known := map[string]bool{}
@@ -32,7 +32,7 @@ func AllQuestions() []Question {
 	return all
 }
 
-// Newest is the questionnaire that a new interview begins with.
+// Newest returns the questionnaire that a new interview begins with.
 func Newest() Release { return Releases[len(Releases)-1] }
 
 func businessQuestions() []Question {
@@ -57,8 +57,8 @@ func businessQuestions() []Question {
 	return questions
 }
 
-// factorQuestions makes the questions of the SWOT factors: four answers each, the
-// rating 1 to 4 being the answer's position.
+// factorQuestions makes the questions about SWOT factors: four answers each, whose positions are
+// the ratings 1 to 4.
 func factorQuestions(chapter Chapter, codes ...string) []Question {
 	long := []string{"S2", "W2", "O4", "T2"}
 	questions := make([]Question, len(codes))

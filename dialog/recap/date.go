@@ -18,7 +18,7 @@ func datesForm(ls say.Languages) *regexp.Regexp {
 	return regexp.MustCompile(`^\s*` + date + `\s*` + say.AnyOf(between) + `\s*` + date + `\s*$`)
 }
 
-// parseDates reads two dates as days since 1970, the first not after the second.
+// parseDates reads two dates as days since 1970; false if the first is after the second.
 func parseDates(ls say.Languages, text string) (from, to int64, ok bool) {
 	m := datesForm(ls).FindStringSubmatch(text)
 	if m == nil {
@@ -29,7 +29,7 @@ func parseDates(ls say.Languages, text string) (from, to int64, ok bool) {
 	return from, to, ok1 && ok2 && from <= to
 }
 
-// parseDate reads a date as days since 1970; false where there is no such day.
+// parseDate reads a date as days since 1970; false if there is no such day.
 func parseDate(day, month, year string) (int64, bool) {
 	d, _ := strconv.Atoi(day)
 	m, _ := strconv.Atoi(month)
@@ -38,12 +38,12 @@ func parseDate(day, month, year string) (int64, bool) {
 	return dayNumber(date), y >= 1970 && date.Day() == d && int(date.Month()) == m
 }
 
-// dayNumber is how many days there are from 1970 to a time's day, in its zone.
+// dayNumber returns the day of a time, in its own zone, as days since 1970.
 func dayNumber(t time.Time) int64 {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60)
 }
 
-// dayBegins is when a day begins that is so many days after 1970, in Western Indonesian Time.
+// dayBegins returns when a day, given in days since 1970, begins in Western Indonesian Time.
 func dayBegins(day int64) time.Time {
 	return time.Date(1970, time.January, 1+int(day), 0, 0, 0, 0, say.WIB.Location())
 }

@@ -1,3 +1,3 @@
-// Package recap tells officers the figures of many businesses: in sections, in pictures and in files,
-// for a region and a span of time. It sums nothing up: the figures are those of [scoring.Recap].
+// Package recap shows officers the figures of many businesses, in sections, pictures and files, for
+// a region and a span of time. It computes nothing: the figures are those of [scoring.Recap].
 package recap

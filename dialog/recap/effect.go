@@ -2,14 +2,14 @@ package recap
 
 import "ikmbot/dialog/say"
 
-// PopulationEntered: an officer has told how many businesses a region has.
+// PopulationEntered: an officer has entered how many businesses a region has.
 type PopulationEntered struct{ Region, Businesses int }
 
 // Effect marks it as a turn.Effect.
 func (PopulationEntered) Effect() {}
 
-// Exported: an officer was given a file with a row a business, of some regions or where
-// there are none of all.
+// Exported: an officer was given a file with one row a business, of these regions, or of all if
+// there are none.
 type Exported struct {
 	Document say.Document
 	Regions  []int

@@ -9,10 +9,10 @@ import (
 	"ikmbot/scoring"
 )
 
-// Recap is a recap as it is told: in sections, each of one message. Its position is snapped.
+// Recap is a recap to be shown in sections, one message each. Its position is snapped.
 type Recap struct{ scoring.Recap }
 
-// Tell says a section.
+// Tell fills in one section.
 func (c *Recap) Tell(r say.Reply) say.Reply {
 	if r.Picture != nil {
 		if !c.Shown() {
@@ -55,7 +55,7 @@ func (c *Recap) tooFew() say.Text {
 	return say.Text{Key: "recap.too_few", Args: say.Args{"Least": say.Count(scoring.Anonymous)}}
 }
 
-// participation says how many took part, and whether that is as many as Slovin asks for.
+// participation says how many took part, and whether they are as many as Slovin's formula asks for.
 func (c *Recap) participation(margin int) []say.Text {
 	parts := []say.Text{{Key: "recap.participation", Args: say.Args{
 		"Began": say.Count(c.Began), "Finished": say.Count(c.Finished), "Stopped": say.Count(c.stopped())}}}
@@ -79,12 +79,12 @@ func (c *Recap) stopped() int {
 	return n
 }
 
-// percent is a share of the finished ones in whole percent.
+// percent returns n as a share of the finished interviews, in whole percent.
 func (c *Recap) percent(n int) int {
 	return int(math.Round(100 * float64(n) / float64(max(c.Finished, 1))))
 }
 
-// share is a line of a table: a label, a count, its share.
+// share returns a line of a table: a label, a count, and its share.
 func (c *Recap) share(label say.Text, n int) say.Text {
 	return say.Text{Key: "recap.share", Args: say.Args{"Label": say.Words(label), "Number": say.Count(n),
 		"Percent": say.Count(c.percent(n))}}
@@ -113,7 +113,7 @@ func (c *Recap) position() []say.Text {
 	}
 }
 
-// tables are the answers to the questions of a topic, in the order in which they are asked.
+// tables lists the answers to the questions of a topic, in the order in which they are asked.
 func (c *Recap) tables(topic questionnaire.Topic) []say.Text {
 	var parts []say.Text
 	for _, q := range questionnaire.AllQuestions() {
@@ -156,7 +156,7 @@ func (c *Recap) sizes() []say.Text {
 	return parts
 }
 
-// factors are the rows of the IFAS or EFAS table: weight, mean rating, score.
+// factors lists the rows of the IFAS or EFAS table: weight, mean rating, score.
 func (c *Recap) factors(table, groups string) []say.Text {
 	parts := []say.Text{{Key: "recap." + table, Args: say.Args{"Weights": say.Raw(c.Weights)}}}
 	for _, group := range groups {
@@ -225,7 +225,7 @@ func (c *Recap) change() say.Text {
 		"Better": say.Count(x.Better), "Worse": say.Count(x.Worse)}}
 }
 
-// reminders tells what the bot's own messages came to.
+// reminders says what the bot's own messages led to.
 func (c *Recap) reminders() say.Text {
 	x := c.Reminders
 	if x == (scoring.Reminders{}) {

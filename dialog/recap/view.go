@@ -13,7 +13,7 @@ import (
 	"ikmbot/scoring"
 )
 
-// Section is a part of a recap that one message tells.
+// Section is a part of a recap that fits one message.
 type Section string
 
 // The sections in the order of their buttons.
@@ -30,33 +30,33 @@ const (
 
 var allSections = []Section{Overview, Owners, Businesses, IFAS, EFAS, Strategies, Following, Stops}
 
-// What else a recap's buttons do beside showing a section.
+// What a recap's buttons do besides showing a section.
 const (
 	actPictures   = "pictures"
-	actFiles      = "files" // asks which
+	actFiles      = "files" // asks which file
 	actWorkbook   = "workbook"
 	actNames      = "names" // the workbook with names
 	actCSV        = "csv"
-	actRegions    = "regions" // asks which
-	actSpans      = "spans"   // asks which
+	actRegions    = "regions" // asks for the region
+	actSpans      = "spans"   // asks for the span
 	actPopulation = "population"
 )
 
 // Pictures lists the pictures of a recap.
 var Pictures = []say.RecapPicture{say.RecapDiagram, say.RecapMatrix, say.RecapBars}
 
-// StudyError is the margin of error that the study chose its sample by, in percent.
+// StudyError is the margin of error of the study's sample, in percent (Slovin's e).
 const StudyError = 5
 
-// offeredSpans are the spans of time that are one tap away, in days; 0: from the first interview on.
+// offeredSpans are the spans of time that have a button, in days; 0: from the first interview on.
 var offeredSpans = []string{"0", "30", "90", "365"}
 
-// view is what a recap's buttons remember: which section of which region, over which
-// span of time, at which margin of error. As callback data: section.region.span.error.
+// view is what a recap's buttons carry: a section, a region, a span of time, and a margin of error.
+// As callback data: section.region.span.error.
 type view struct {
 	section string
-	region  int    // 0: all that the officer sees
-	span    string // so many days up to now, or two dates as days since 1970 with a - between
+	region  int    // 0: all that the officer may see
+	span    string // a number of days up to now, or two dates as days since 1970 with a - between
 	margin  int    // of error, percent
 }
 
@@ -64,13 +64,13 @@ func (v view) data(section string) string {
 	return button.Data(button.Recap, section, strconv.Itoa(v.region), v.span, strconv.Itoa(v.margin))
 }
 
-// Button is a button that leads to the recap of a region, from its first interview on.
+// Button returns a button that leads to the recap of a region, from its first interview on.
 func Button(label string, region int) say.Choice {
 	v := view{region: region, span: "0", margin: StudyError}
 	return say.Choice{Label: say.Message(label), Data: v.data(string(Overview))}
 }
 
-// parseView reads what data has made; false where it did not.
+// parseView is the inverse of data; false if the value has another form.
 func parseView(value string) (view, bool) {
 	parts := strings.Split(value, ".")
 	if len(parts) != 4 {
@@ -83,8 +83,8 @@ func parseView(value string) (view, bool) {
 	return v, ok && err1 == nil && err2 == nil && region >= 0 && margin >= 1 && margin <= 20
 }
 
-// days are the first and the last day of the span since 1970, both inclusive and 0 where it
-// is open, given today.
+// days returns the first and the last day of the span as days since 1970, both inclusive; 0 where
+// the span is open.
 func (v view) days(today int64) (from, to int64, ok bool) {
 	begins, ends, dated := strings.Cut(v.span, "-")
 	from, err := strconv.ParseInt(begins, 10, 32)
@@ -100,7 +100,7 @@ func (v view) days(today int64) (from, to int64, ok bool) {
 	return from, to, err == nil && from <= to
 }
 
-// scope is what a view is of.
+// scope returns the businesses of a view.
 func scope(t *turn.Turn, v view) scoring.Scope {
 	var s scoring.Scope
 	if regions := viewed(t, v); len(regions) > 0 {
@@ -116,7 +116,7 @@ func scope(t *turn.Turn, v view) scoring.Scope {
 	return s
 }
 
-// viewed are the regions that a view is of; none: all.
+// viewed returns the regions of a view; none: all.
 func viewed(t *turn.Turn, v view) []int {
 	if v.region != 0 {
 		return []int{v.region}
@@ -124,7 +124,7 @@ func viewed(t *turn.Turn, v view) []int {
 	return t.Session.Officer.Regions
 }
 
-// Open tells the officer's whole district, its diagram first.
+// Open shows the officer all regions that they may see, the diagram first.
 func Open(t *turn.Turn) {
 	v := view{section: string(Overview), span: "0", margin: StudyError}
 	if regions := t.Session.Officer.Regions; len(regions) == 1 {
@@ -143,7 +143,7 @@ func report(t *turn.Turn, v view) *say.Report {
 	return &say.Report{Kind: say.ReportRecap, Scope: scope(t, v), Section: v.section, Error: v.margin}
 }
 
-// tell shows a section, under what it is of and above the ways on.
+// tell shows a section below the name of its scope and above the buttons.
 func tell(t *turn.Turn, mode say.Mode, v view) {
 	t.Add(say.Reply{Mode: mode, Report: report(t, v), Parts: []say.Text{ofWhat(t, v)}, Keys: keys(t, v)})
 }
@@ -236,7 +236,7 @@ func fileKeys(v view) []say.Keys {
 	}}}, backKeys(v)...)
 }
 
-// export sends a file with the figures and a row a business, and notes that it did.
+// export sends a file with the figures and one row a business, and notes it for the audit log.
 func export(t *turn.Turn, v view, action string) {
 	document, caption := say.Document{Kind: say.WorkbookDocument, Names: action == actNames}, say.Message("recap.file_xlsx")
 	if action == actCSV {
@@ -271,7 +271,7 @@ func spanChoices(t *turn.Turn, v view) []say.Keys {
 	return append([]say.Keys{{Choices: choices}}, backKeys(v)...)
 }
 
-// Asking reports whether what is typed now is something that a recap asked for.
+// Asking reports whether what is typed now answers a recap's question.
 func Asking(t *turn.Turn) bool {
 	kind := t.Session.Aside.Kind
 	return (kind == turn.AsideSpan || kind == turn.AsidePopulation) && t.Session.Officer != nil
@@ -300,10 +300,10 @@ func Typed(t *turn.Turn, text string) {
 	}
 }
 
-// maxPopulation is more than there are craft businesses in the country.
+// maxPopulation is more than the number of craft businesses in the country.
 const maxPopulation = 10_000_000
 
-// enterPopulation takes "1079", or "1079 10%" for another margin of error than the study's.
+// enterPopulation takes "1079", or "1079 10%" for a margin of error other than the study's.
 func enterPopulation(t *turn.Turn, v view, text string) {
 	fields := strings.Fields(text)
 	v.margin = StudyError

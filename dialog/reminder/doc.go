@@ -1,3 +1,3 @@
-// Package reminder holds what the bot writes by itself: what it says, how it is answered, how it is
-// stopped, and how officers switch it off for a region. When a reminder is due is decided by the store.
+// Package reminder holds what the bot writes by itself: its words, how it is answered and stopped,
+// and how officers switch it off for a region. The store decides when a reminder is due.
 package reminder

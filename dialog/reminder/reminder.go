@@ -6,22 +6,22 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Kind names what the bot writes about by itself.
+// Kind is what a reminder is about.
 type Kind string
 
 // The kinds.
 const (
 	Unfinished Kind = "unfinished" // an interview that is not finished
-	Steps      Kind = "steps"      // which steps were tried after a result
+	Steps      Kind = "steps"      // the steps after a result: which ones were tried
 	Again      Kind = "again"      // an invitation to another interview
-	Complaints Kind = "complaint"  // complaints that nobody has answered
+	Complaints Kind = "complaint"  // unanswered complaints
 )
 
 // Kinds lists the kinds.
 var Kinds = []Kind{Unfinished, Steps, Again, Complaints}
 
-// UnfinishedReply is what reminds of the session's unfinished interview, at the question
-// where it stopped. last tells that no other reminder of it follows.
+// UnfinishedReply reminds a person of the session's unfinished interview, at the question where it
+// stopped. last says that it is the last reminder of it.
 func UnfinishedReply(s turn.Session, last bool) say.Reply {
 	t := turn.Turn{Session: s}
 	parts := []say.Text{say.Message("followup.unfinished_review")}
@@ -35,7 +35,7 @@ func UnfinishedReply(s turn.Session, last bool) say.Reply {
 	return say.Reply{Language: s.Language, Parts: parts, Keys: append(t.WayBack(), say.StopKeys()...)}
 }
 
-// AgainReply invites to another interview.
+// AgainReply invites the person to another interview.
 func AgainReply(l say.Language) say.Reply {
 	return say.Reply{Language: l, Parts: []say.Text{say.Message("followup.again")}, Keys: append(say.Row(
 		say.Choice{Label: say.Message("button.again"), Data: button.Data(button.Go, button.GoAgain), Style: say.Primary},

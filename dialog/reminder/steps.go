@@ -23,16 +23,16 @@ const (
 // StepOutcomes lists the outcomes in the order of their buttons.
 var StepOutcomes = []StepOutcome{TriedDone, TriedPartly, TriedNotYet}
 
-// StepTry is a step that was asked about. Outcome is empty until that is answered.
+// StepTry is a step that was asked about. Outcome is empty until the question is answered.
 type StepTry struct {
 	Tip     string
 	Outcome StepOutcome
 }
 
-// StepTries are the steps that were asked about at one time, at most three.
+// StepTries holds the steps that were asked about in one message, at most three.
 type StepTries struct {
 	Run   int // the interview whose result the steps follow from
-	Round int // the how many-th time of asking, from 1
+	Round int // how many times they have been asked about, from 1
 	Steps []StepTry
 }
 
@@ -41,7 +41,7 @@ func StepsReply(l say.Language, s StepTries) say.Reply {
 	return s.Tell(say.Reply{Language: l})
 }
 
-// Tell asks about each step that has no answer yet, and says what is known of the others.
+// Tell asks about each unanswered step and shows the outcome of the others.
 func (s *StepTries) Tell(r say.Reply) say.Reply {
 	if len(s.Steps) == 0 { // a forged button
 		r.Parts = []say.Text{say.Message("toast.old_button")}
@@ -79,8 +79,8 @@ func (s *StepTries) choices(tip string, number int) []say.Choice {
 	return choices
 }
 
-// TapStep takes a tap that says what became of a step. Whether it was asked about, and
-// has no answer yet, is for the store to see.
+// TapStep takes a tap that says what became of a step. The store checks that it was asked about and
+// has no answer yet.
 func TapStep(t *turn.Turn, b button.Button) {
 	before, behind := b.Action()
 	round, err := strconv.Atoi(before)

@@ -5,15 +5,15 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Stop ends what the bot sends by itself.
+// Stop stops what the bot writes by itself.
 func Stop(t *turn.Turn) {
 	t.Session.Stopped = true
 	t.Note(Stopped{})
 	t.Reply(say.Send, t.WayBack(), say.Message("chat.stopped"))
 }
 
-// TapStop takes a tap on the button below what the bot has sent. The message stays as
-// it is, for it may say something worth keeping.
+// TapStop takes a tap on the stop button below a message. The message stays as it is, because it
+// may be worth keeping.
 func TapStop(t *turn.Turn) {
 	if t.Session.Stopped {
 		t.Toast("toast.recorded") // a second tap

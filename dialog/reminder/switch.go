@@ -10,7 +10,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Switches is which of the bot's own messages are switched off for a region.
+// Switches holds the reminders that are switched off for a region.
 type Switches struct {
 	Off        map[Kind]bool // for the region itself
 	Everywhere map[Kind]bool // for all regions
@@ -51,7 +51,7 @@ func tellSwitches(t *turn.Turn, mode say.Mode, region int) {
 	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedSwitches, Region: region}, Keys: keys})
 }
 
-// Tap takes a tap on a region, or on a kind of messages: region.kind, then + or -.
+// Tap takes a tap on a region, or on a kind of reminder: region.kind, then + or -.
 func Tap(t *turn.Turn, b button.Button) {
 	if t.Session.Officer == nil {
 		t.Toast("toast.old_button")
@@ -78,12 +78,12 @@ func Tap(t *turn.Turn, b button.Button) {
 	tellSwitches(t, say.Edit, region)
 }
 
-// isRegion reports whether a code is that of a region, or of all.
+// isRegion reports whether a code is a region's, or stands for all.
 func isRegion(t *turn.Turn, code int) bool {
 	return code == everywhere || slices.ContainsFunc(t.Regions, func(r say.Region) bool { return r.Code == code })
 }
 
-// Tell lists the kinds with what they are, each with its switch.
+// Tell lists the kinds of reminders, each with its switch.
 func (f *Switches) Tell(r say.Reply) say.Reply {
 	region := r.Need.Region
 	var codes []int

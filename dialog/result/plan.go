@@ -8,7 +8,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// MaxSteps is how many steps can be to do at the same time: more than that nobody does in a week.
+// MaxSteps is how many steps can be to do at the same time: nobody manages more in a week.
 const MaxSteps = 5
 
 // take puts a step onto the list, or changes its state there.
@@ -25,7 +25,7 @@ func take(t *turn.Turn, tip string, state turn.StepState) {
 	t.Note(StepTaken{tip, state})
 }
 
-// TellPlan shows the list with what is to do.
+// TellPlan shows the list of steps to do.
 func TellPlan(t *turn.Turn, mode say.Mode) {
 	todo := t.Session.Plan.ToDo()
 	parts := []say.Text{say.Message("plan.head")}

@@ -11,22 +11,22 @@ import (
 	"ikmbot/scoring"
 )
 
-// Result is a finished interview's outcome, as the views of the model give it. Its position is
+// Result is the result of a finished interview, as the model's views give it. Its position is
 // snapped.
 type Result struct {
 	scoring.Result
 	Run       int
 	Name      string // of the business; may be empty
 	Size      scoring.Size
-	Strengths []FactorRating // the strongest strengths, rated 3 or 4, at most two
-	Burdens   []FactorRating // the gravest weaknesses and threats, rated 3 or 4, at most three
+	Strengths []FactorRating // rated 3 or 4, at most two, the strongest first
+	Burdens   []FactorRating // weaknesses and threats rated 3 or 4, at most three, the gravest first
 	Advice    scoring.Advice
-	Answering int               // the rating of W6: how soon complaints are answered, as the owner said
-	Log       complaint.Log     // what the log of complaints shows of it
-	Earlier   *scoring.Position // of the interview before, X and Y alone; nil if there was none
+	Answering int               // the rating of W6: how soon the owner says complaints are answered
+	Log       complaint.Log     // what the log of complaints shows about that
+	Earlier   *scoring.Position // of the previous interview, X and Y only; nil if there was none
 }
 
-// SizeWords say a business's size under the laws that the answers suffice for.
+// SizeWords returns a business's size under each law that the answers suffice for.
 func SizeWords(s scoring.Size) []say.Text {
 	var lines []say.Text
 	for _, law := range scoring.Laws {
@@ -38,14 +38,14 @@ func SizeWords(s scoring.Size) []say.Text {
 	return lines
 }
 
-// FactorRating is a factor and the rating that was answered.
+// FactorRating is a factor with its answered rating.
 type FactorRating struct {
 	Factor scoring.FactorCode
 	Rating scoring.Rating
 }
 
-// Tell says the latest result: its pictures, then the words, whose buttons
-// are then the last thing on the screen.
+// Tell shows the latest result: the pictures first, then the words, so that the buttons come last
+// on the screen.
 func Tell(t *turn.Turn) {
 	for _, kind := range []say.PictureKind{say.CartesianDiagram, say.IEMatrix} {
 		t.Add(say.Reply{Picture: &say.Picture{Kind: kind, Run: t.Session.LatestRun},
@@ -54,13 +54,13 @@ func Tell(t *turn.Turn) {
 	TellWords(t, say.Send)
 }
 
-// TellWords says the latest result in words, without its pictures.
+// TellWords shows the latest result in words, without pictures.
 func TellWords(t *turn.Turn, mode say.Mode) {
 	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedResult, Run: t.Session.LatestRun}, Keys: t.WayBack()})
 }
 
-// Tell says the result in one message: where the business stands, what stands out,
-// and what follows.
+// Tell puts the result into one message: where the business stands, what stands out, and what
+// follows.
 func (f *Result) Tell(r say.Reply) say.Reply {
 	r.Parts = slices.Concat(f.standing(), f.standingOut(), f.following())
 	r.Keys = append(f.keys(), r.Keys...)
@@ -121,7 +121,7 @@ func (f *Result) following() []say.Text {
 	return append(parts, say.Message("result.next"))
 }
 
-// answering puts what the owner said of answering complaints beside what the log shows.
+// answering compares what the owner said about answering complaints with what the log shows.
 func (f *Result) answering() say.Text {
 	lines := []say.Text{{Key: "factor.W6.said." + strconv.Itoa(f.Answering)}, f.Log.Words()}
 	if f.Advice.Complaints {
@@ -130,7 +130,8 @@ func (f *Result) answering() say.Text {
 	return say.Text{Key: "result.answering", Args: say.Args{"Lines": say.Words(lines...)}}
 }
 
-// keys lead to the steps of each strategy, in the order and by the numbers of the text.
+// keys returns a button for the steps of each strategy, in the order and with the numbers of the
+// text.
 func (f *Result) keys() []say.Keys {
 	var steps []say.Choice
 	for i, code := range f.order() {
@@ -146,7 +147,7 @@ func (f *Result) keys() []say.Keys {
 	return []say.Keys{{Choices: steps}, {Choices: more}}
 }
 
-// sign says in words on which side of the origin a coordinate lies.
+// sign says on which side of the origin a coordinate lies.
 func sign(axis string, x float64) say.Text {
 	switch {
 	case x > 0:
@@ -157,8 +158,8 @@ func sign(axis string, x float64) say.Text {
 	return say.Message("result." + axis + ".even")
 }
 
-// Change says in words how a coordinate has moved; less than half a hundredth, which
-// would be told as 0.00, is no move.
+// Change says how a coordinate has moved; a move of less than 0.005, which would read 0.00, is
+// none.
 func Change(by float64) say.Text {
 	switch {
 	case by >= 0.005:
@@ -169,7 +170,7 @@ func Change(by float64) say.Text {
 	return say.Message("result.same")
 }
 
-// said is the factor's rating in the words of the answer.
+// said returns the factor's rating in the words of the answer.
 func (f FactorRating) said() say.Text {
 	return say.Message("factor." + string(f.Factor) + ".said." + strconv.Itoa(int(f.Rating)))
 }
@@ -182,8 +183,8 @@ func ratingLines(ratings []FactorRating) []say.Text {
 	return lines
 }
 
-// byProgramme groups strategies under their programmes: the programmes by their best
-// strategy, the strategies by fit.
+// byProgramme groups strategies by programme: the programmes by their best strategy, the strategies
+// by fit.
 func byProgramme(fits []scoring.Fit) [][]scoring.Fit {
 	var groups [][]scoring.Fit
 	place := map[scoring.Programme]int{}
@@ -199,7 +200,7 @@ func byProgramme(fits []scoring.Fit) [][]scoring.Fit {
 	return groups
 }
 
-// order is the strategies' codes as the text numbers them.
+// order returns the strategies' codes in the order of the text's numbers.
 func (f *Result) order() []scoring.StrategyCode {
 	var codes []scoring.StrategyCode
 	for _, fit := range slices.Concat(append(byProgramme(f.Advice.Own), f.Advice.Urgent)...) {
@@ -218,7 +219,7 @@ func programmeLines(fits []scoring.Fit, number *int) []say.Text {
 	return lines
 }
 
-// StrategyLines lists strategies, going on with the number.
+// StrategyLines lists strategies, numbered on from *number, which it advances.
 func StrategyLines(fits []scoring.Fit, number *int) []say.Text {
 	lines := make([]say.Text, len(fits))
 	for i, f := range fits {

@@ -11,22 +11,22 @@ import (
 	"ikmbot/scoring"
 )
 
-// Strategy is one strategy for one business: what can be done, and the answers that led to it.
+// Strategy is one strategy for one business: its steps, and the answers that led to it.
 type Strategy struct {
 	Code    scoring.StrategyCode
-	Tips    []Tip          // those that fit the answers, the most specific first, at most five
+	Tips    []Tip          // that suit the answers, the most specific first, at most five
 	Ratings []FactorRating // of the strategy's factors, in the study's order
 	run     int
 }
 
-// Tip is a step that an owner can do.
+// Tip is a step that an owner can take.
 type Tip struct {
 	Code    string
 	Minutes int
 }
 
-// StrategyOf is the strategy that a step belongs to: the code of a step is the strategy's, _ and
-// a number of at most two digits. It is false where a button was forged.
+// StrategyOf returns the strategy that a step belongs to: a step's code is the strategy's, an
+// underscore and a number of at most two digits. It is false for a forged button.
 func StrategyOf(step string) (strategy scoring.StrategyCode, ok bool) {
 	code, number, _ := strings.Cut(step, "_")
 	_, err := strconv.ParseUint(number, 10, 64)
@@ -55,7 +55,7 @@ func Tap(t *turn.Turn, b button.Button) {
 	t.Add(say.Reply{Mode: say.Edit, Need: &need, Keys: t.WayBack()})
 }
 
-// mayTake reports whether a step can go onto the list, and says why where it can't.
+// mayTake reports whether a step can go onto the list; if it can't, the person is told why.
 func mayTake(t *turn.Turn, b button.Button) bool {
 	strategy, ok := StrategyOf(b.Value)
 	switch {
@@ -71,7 +71,7 @@ func mayTake(t *turn.Turn, b button.Button) bool {
 	return false
 }
 
-// Tell tells the answers that led to the strategy where they are needed, and its steps otherwise.
+// Tell shows the strategy's steps, or the answers that led to it where the reply needs those.
 func (s *Strategy) Tell(r say.Reply) say.Reply {
 	if r.Need.Kind == say.NeedWhy {
 		return s.explain(r)
@@ -79,7 +79,7 @@ func (s *Strategy) Tell(r say.Reply) say.Reply {
 	return s.unfold(r)
 }
 
-// unfold tells the strategy with its steps.
+// unfold shows the strategy with its steps.
 func (s *Strategy) unfold(r say.Reply) say.Reply {
 	s.run = r.Need.Run
 	parts := s.head()
@@ -103,7 +103,7 @@ func (s *Strategy) unfold(r say.Reply) say.Reply {
 	return r
 }
 
-// explain tells the person's own answers that led to the strategy.
+// explain shows the person's own answers that led to the strategy.
 func (s *Strategy) explain(r say.Reply) say.Reply {
 	r.Parts = append(s.head(),
 		say.Text{Key: "step.why", Args: say.Args{"Lines": say.Words(ratingLines(s.Ratings)...)}},

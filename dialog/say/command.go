@@ -1,7 +1,7 @@
 package say
 
-// Command is what a person asks for with a slash. It has one name in each
-// language, and all of them work in every language.
+// Command is what a person asks for with a slash. It has one name in each language, and every name
+// works in every language.
 type Command string
 
 // The commands.
@@ -30,21 +30,21 @@ const (
 	CommandUnknown  Command = ""
 )
 
-// Commands lists the commands in the order of the menu. What a command is called is told by the
-// message command_name.<Command>, and what it does by command.<Command>.
+// Commands lists the commands in the order of the menu. The message command_name.<Command> has a
+// command's name, and command.<Command> says what it does.
 var Commands = []Command{
 	CommandStart, CommandContinue, CommandResult, CommandComplaint, CommandPlan, CommandAsk,
 	CommandLanguage, CommandMyData, CommandDelete, CommandStop, CommandHelp,
 }
 
-// OfficerCommands lists what extension officers can ask for besides [Commands],
-// AdminCommands what administrators can besides these. To everybody else they are unknown.
+// OfficerCommands lists the commands of extension officers besides [Commands], AdminCommands those
+// of administrators besides both. To everybody else they are unknown.
 var (
 	OfficerCommands = []Command{CommandRecap, CommandBroadcast, CommandReminders, CommandInquiries}
 	AdminCommands   = []Command{CommandInvite, CommandOfficers, CommandAudit}
 )
 
-// CommandLines tell what commands do, a line each.
+// CommandLines says what commands do, one line each.
 func CommandLines(commands []Command) []Text {
 	lines := make([]Text, len(commands))
 	for i, c := range commands {

@@ -1,4 +1,4 @@
-// Package say holds what is said back to a person: message keys with their parameters, keyboards,
-// replies, and which figures a reply still needs. The words stand in locales, and whoever is spoken to
-// is not known here.
+// Package say holds what the bot says to a person: message keys with their parameters, keyboards,
+// replies, and the figures that a reply still needs. The words are in locales; who is spoken to is
+// unknown here.
 package say

@@ -12,10 +12,10 @@ type Keys struct {
 type Choice struct {
 	Label Text   `json:"label"`
 	Data  string `json:"data,omitempty"` // the callback data, 1 to 64 bytes
-	Copy  *Text  `json:"copy,omitempty"` // what a tap copies, at most 256 UTF-16 units; a longer one has no button
+	Copy  *Text  `json:"copy,omitempty"` // what a tap copies; beyond 256 UTF-16 units the button is left out
 	Chat  bool   `json:"chat,omitempty"` // opens the private chat with the bot instead of answering
 	Style Style  `json:"style,omitempty"`
-	Tick  Tick   `json:"tick,omitempty"` // empty: nothing is picked by it
+	Tick  Tick   `json:"tick,omitempty"` // empty: it is no picking button
 }
 
 // Style is a button's colour (Bot API 9.4), plain where it is empty.
@@ -28,7 +28,7 @@ const (
 	Danger  Style = "danger"
 )
 
-// Tick tells of a button that picks, beside others, whether what it stands for is picked.
+// Tick is whether the thing that a picking button stands for is picked.
 type Tick string
 
 // The ticks.
@@ -37,8 +37,8 @@ const (
 	Unpicked Tick = "unpicked"
 )
 
-// Pick is a button that picks, or drops, what it stands for. Its data ends with what that is to
-// become, + picked and - dropped.
+// Pick returns a button that picks or drops something. Its data ends with the state that a tap
+// leads to, + for picked and - for dropped.
 func Pick(label Text, picked bool, data string) Choice {
 	if picked {
 		return Choice{Label: label, Tick: Picked, Data: data + "-"}
@@ -49,8 +49,7 @@ func Pick(label Text, picked bool, data string) Choice {
 // Row is a keyboard of one group of buttons.
 func Row(choices ...Choice) []Keys { return []Keys{{Choices: choices}} }
 
-// StopKeys is the button below whatever the bot sends by itself, with which the person
-// ends that.
+// StopKeys returns the button below every message that the bot sends by itself, which stops these.
 func StopKeys() []Keys {
 	return Row(Choice{Label: Message("button.stop"), Data: button.Data(button.Stop, "")})
 }

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// OneLine makes what was typed fit for one line: white space is folded, and
-// control and formatting characters, which can turn the text around them, go.
+// OneLine makes typed text fit for one line: it folds white space and drops control and formatting
+// characters, which can turn the text around them.
 func OneLine(text string) string {
 	clean := strings.Map(func(r rune) rune {
 		switch {
@@ -22,8 +22,8 @@ func OneLine(text string) string {
 	return strings.Join(strings.Fields(clean), " ")
 }
 
-// Lines makes what was typed fit to be shown: each line as [OneLine] has it, and no more than
-// one empty line between two.
+// Lines makes typed text fit to be shown: each line as [OneLine] has it, and no more than one empty
+// line in a row.
 func Lines(text string) string {
 	var kept []string
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n") {
@@ -35,7 +35,9 @@ func Lines(text string) string {
 	return strings.TrimRightFunc(strings.Join(kept, "\n"), unicode.IsSpace)
 }
 
-// Shorten is the beginning of a line, at most so many characters, with … where something is left out.
+// Shorten returns a line of at most so many characters (code points), the last of them … if
+// something is left out. It is for limits that the project sets for what a person reads, such as a
+// title or a name in a list. Use [Cut] where Telegram sets the limit.
 func Shorten(line string, runes int) string {
 	if utf8.RuneCountInString(line) <= runes {
 		return line
@@ -43,8 +45,9 @@ func Shorten(line string, runes int) string {
 	return strings.TrimSpace(string([]rune(line)[:runes-1])) + "…"
 }
 
-// Cut is the beginning of a text, at most so many UTF-16 units, with … behind it where something is
-// left out.
+// Cut returns the beginning of a text, at most so many UTF-16 units, followed by … (one unit more)
+// if something is left out. Telegram counts the length of its messages, captions and buttons in
+// these units, so it is for what must fit there. Use [Shorten] for a limit in characters.
 func Cut(text string, most int) string {
 	units := 0
 	for i, r := range text {

@@ -6,7 +6,7 @@ type Media struct {
 	File string    `json:"file"` // Telegram's file id
 }
 
-// MediaKind tells how a file is shown.
+// MediaKind is how a file is shown.
 type MediaKind string
 
 // The kinds of media.

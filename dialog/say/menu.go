@@ -2,17 +2,17 @@ package say
 
 import "slices"
 
-// Menu is the commands that Telegram offers in a chat.
+// Menu is the set of commands that Telegram offers in a chat.
 type Menu string
 
-// The menus. Each holds those before it.
+// The menus. Each includes the previous one.
 const (
 	OwnerMenu   Menu = "owner"
 	OfficerMenu Menu = "officer"
 	AdminMenu   Menu = "admin"
 )
 
-// Commands are a menu's commands.
+// Commands returns a menu's commands.
 func (m Menu) Commands() []Command {
 	switch m {
 	case OfficerMenu:

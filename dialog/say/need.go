@@ -2,7 +2,7 @@ package say
 
 import "ikmbot/scoring"
 
-// NeedKind names figures that a reply needs.
+// NeedKind is a kind of figures that a reply needs.
 type NeedKind string
 
 // The figures.
@@ -16,24 +16,24 @@ const (
 	NeedComplaints NeedKind = "complaints"
 	// The invitation that was made in this turn.
 	NeedInvitation NeedKind = "invitation"
-	// The officers and the open invitations. Officer: to be removed.
+	// The officers and the open invitations. Officer is the one to be removed.
 	NeedOfficers NeedKind = "officers"
 	// The newest entries of the audit log, or those older than Before.
 	NeedAudit NeedKind = "audit"
-	// What became of what was asked or answered in this turn.
+	// The outcome of what was asked or answered in this turn.
 	NeedAsked    NeedKind = "asked"
 	NeedAnswered NeedKind = "answered"
 	// The inquiries that the officer may see.
 	NeedInquiries NeedKind = "inquiries"
-	// How the business stands that Inquiry comes from.
+	// The latest result of the business that Inquiry comes from.
 	NeedBusiness NeedKind = "business"
-	// The steps that were asked about after interview Run for the Round-th time.
+	// The steps that were asked about after interview Run, for the Round-th time.
 	NeedTries NeedKind = "tries"
-	// Which of the bot's own messages are switched off for Region.
+	// The reminders that are switched off for Region.
 	NeedSwitches NeedKind = "switches"
 )
 
-// Need names the figures that a reply is to be filled with.
+// Need says which figures a reply is to be filled with.
 type Need struct {
 	Kind     NeedKind
 	Run      int
@@ -43,17 +43,17 @@ type Need struct {
 	Inquiry  int64
 	Round    int
 	Region   int
-	Taken    []string // the steps that are to be done, for the marks beside them
+	Taken    []string // the steps to do, which get a mark
 }
 
-// Figures is what was read for a [Need] or a [Report]. It knows how it is told.
+// Figures is what was read for a [Need] or a [Report]. It knows how to put itself into words.
 type Figures interface {
 	// Tell puts the figures into a reply that still has its Need or Report.
 	Tell(r Reply) Reply
 }
 
-// Fill gives a reply the figures that it needs, or its report, and returns it as it is to be said.
-// Without figures, nil, it is said as it stands.
+// Fill puts figures into a reply that needs them or has a report. With nil figures the reply stays
+// as it is.
 func (r Reply) Fill(f Figures) Reply {
 	if f != nil && (r.Need != nil || r.Report != nil) {
 		r = f.Tell(r)

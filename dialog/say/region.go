@@ -2,15 +2,15 @@ package say
 
 import "slices"
 
-// Region is a regency or city that a business can be in. Its name is data; the
-// one outside all others has none, its word being question.region.answer.outside.
+// Region is a regency or city that a business can be in. Its name is data; the one that stands for
+// all other places has none, and is called by question.region.answer.outside.
 type Region struct {
 	Code int
 	Name string
 	Zone Zone
 }
 
-// Text is a region's name as a message.
+// Text returns a region's name.
 func (r Region) Text() Text {
 	if r.Name == "" {
 		return Message("question.region.answer.outside")
@@ -18,7 +18,7 @@ func (r Region) Text() Text {
 	return Text{Key: "officer.region", Args: Args{"Name": Raw(r.Name)}}
 }
 
-// Label is a region's name on a button.
+// Label returns a region's name for a button.
 func (r Region) Label() Text {
 	if r.Name == "" {
 		return Message("question.region.answer.outside")
@@ -26,7 +26,7 @@ func (r Region) Label() Text {
 	return Text{Key: "button.raw", Args: Args{"Label": Raw(r.Name)}}
 }
 
-// RegionNames lists regions by their names; no code stands for all regions.
+// RegionNames lists regions by their names; no codes stand for all regions.
 func RegionNames(regions []Region, codes []int) Value {
 	if len(codes) == 0 {
 		return Word("officer.all_regions")

@@ -1,12 +1,12 @@
 package say
 
-// Mode tells how a reply reaches the person.
+// Mode is how a reply reaches the person.
 type Mode int
 
 // The modes.
 const (
 	Send  Mode = iota // as a message of its own
-	Edit              // in place of the message whose button was tapped
+	Edit              // replaces the message whose button was tapped
 	Toast             // as the short notice that answers a tap; it is never stored
 )
 
@@ -16,20 +16,21 @@ type Reply struct {
 	Language Language  `json:"language"`
 	Parts    []Text    `json:"parts,omitempty"`    // paragraphs
 	Keys     []Keys    `json:"keys,omitempty"`     // the inline keyboard
-	Need     *Need     `json:"-"`                  // figures that are still to be filled in
+	Need     *Need     `json:"-"`                  // figures that are still to be read
 	Picture  *Picture  `json:"picture,omitempty"`  // drawn when it is sent; Parts are its caption
 	Document *Document `json:"document,omitempty"` // made when it is sent; Parts are its caption
-	Report   *Report   `json:"report,omitempty"`   // figures over many businesses that it is filled with when it is sent
-	// Broadcast is written out when it is sent, as one recipient gets it, with its own buttons.
+	Report   *Report   `json:"report,omitempty"`   // figures of many businesses that are read when it is sent
+	// Broadcast is rendered when it is sent, as one recipient gets it, with its own buttons.
 	Broadcast *BroadcastCopy `json:"broadcast,omitempty"`
-	Typed     bool           `json:"typed,omitempty"` // it is to be answered by typing
-	Photo     string         `json:"photo,omitempty"` // Telegram's file id of a picture; Parts stand under it
-	// Inquiry is told to an officer as it is when the reply is sent, 0: none.
+	Typed     bool           `json:"typed,omitempty"` // the person is to answer by typing
+	Photo     string         `json:"photo,omitempty"` // Telegram's file id of a picture; Parts are its caption
+	// Inquiry is the inquiry whose card this is, 0: none. The card shows its state when it is sent.
 	Inquiry int64 `json:"inquiry,omitempty"`
-	// Answers is the inquiry that the reply answers, 0: none. Its officer is told where it can't be delivered.
+	// Answers is the inquiry that the reply answers, 0: none. Its officer is told if it can't be
+	// delivered.
 	Answers int64 `json:"answers,omitempty"`
-	// Back stands for what belongs to the place where the person stands, Parts being said ahead of
-	// it. No reply that is given out has it.
+	// Back stands for what belongs to the person's current place; Parts come before it. No reply
+	// that leaves the package dialog has it.
 	Back bool `json:"-"`
 	Menu Menu `json:"menu,omitempty"` // no message: the commands that the chat's menu offers from now on
 }

@@ -2,41 +2,40 @@ package say
 
 import "ikmbot/scoring"
 
-// Report names figures over many businesses. They are read when the reply is sent and not
-// within the turn, for going through a whole province takes a while that nobody else
-// is to wait for.
+// Report names figures of many businesses. They are read when the reply is sent, not within the
+// turn, because reading a whole province takes a while and would hold up everybody else.
 type Report struct {
 	Kind      ReportKind    `json:"kind"`
 	Scope     scoring.Scope `json:"scope,omitzero"`
 	Section   string        `json:"section,omitempty"`   // of the recap
-	Error     int           `json:"error,omitempty"`     // margin of the recap's sample, percent
-	Broadcast int64         `json:"broadcast,omitempty"` // its id; 0: the one that the officer is writing
+	Error     int           `json:"error,omitempty"`     // margin of error of the recap's sample, percent
+	Broadcast int64         `json:"broadcast,omitempty"` // its id; 0: the draft that the officer is writing
 }
 
-// ReportKind names what figures a reply is filled with.
+// ReportKind is a kind of report.
 type ReportKind string
 
 // The reports.
 const (
 	ReportRecap    ReportKind = "recap"    // of Scope
-	ReportReach    ReportKind = "reach"    // whom broadcast Broadcast would reach
-	ReportProgress ReportKind = "progress" // how far broadcast Broadcast is
+	ReportReach    ReportKind = "reach"    // how many people broadcast Broadcast would reach
+	ReportProgress ReportKind = "progress" // the progress of broadcast Broadcast
 	// The confirmed broadcasts that the officer may see.
 	ReportBroadcasts ReportKind = "broadcasts"
 )
 
 // BroadcastCopy is a broadcast as one person gets it.
 type BroadcastCopy struct {
-	ID  int64   `json:"id,omitempty"` // 0: the one that the officer is writing
+	ID  int64   `json:"id,omitempty"` // 0: the draft that the officer is writing
 	For CopyFor `json:"for,omitempty"`
 }
 
-// CopyFor tells whose copy of a broadcast it is.
+// CopyFor says who a copy of a broadcast is for.
 type CopyFor string
 
-// The copies. What is filled into the text is the person's; only a recipient's buttons do something.
+// The copies. The text is filled in for the person; only a recipient's buttons do something.
 const (
-	CopyRecipient CopyFor = ""        // whom it is sent to, who is a recipient
+	CopyRecipient CopyFor = ""        // a recipient's
 	CopyPreview   CopyFor = "preview" // some recipient's, shown to the officer
 	CopyTest      CopyFor = "test"    // the officer's own, in the language of the reply
 )

@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// Bar shows a part of a whole, which is not 0.
+// Bar shows a part of a whole as a bar; the whole must not be 0.
 func Bar(part, whole int) Value {
 	const cells = 10
 	full := part * cells / whole
 	return Raw(strings.Repeat("▰", full) + strings.Repeat("▱", cells-full))
 }
 
-// Span says a length of time in its greatest whole unit.
+// Span returns a length of time in its greatest whole unit.
 func Span(d time.Duration) Text {
 	switch {
 	case d < time.Hour:

@@ -5,33 +5,33 @@ import (
 	"regexp"
 )
 
-// Text is something to say: the key of a message in locales, and its parameters.
+// Text is something to say: a message key of locales, and its parameters.
 type Text struct {
 	Key      string   `json:"key"`
 	Args     Args     `json:"args,omitempty"`
-	Language Language `json:"language,omitempty"` // set where it is said in this one, whatever the reply's is
+	Language Language `json:"language,omitempty"` // set where it is in this language, whatever the reply's is
 }
 
-// Args are a message's parameters by the names that its placeholders have.
+// Args holds a message's parameters by the names of its placeholders.
 type Args map[string]Value
 
-// Value is one parameter. What is meant is the first field that is set, in
-// the order given here; an empty Value is an empty string.
+// Value is one parameter. The first field that is set counts, in the order given here; an empty
+// Value is an empty string.
 type Value struct {
-	Texts  []Text   `json:"texts,omitempty"`  // words by their keys, a line each
-	Inline bool     `json:"inline,omitempty"` // Texts stand in one line, with commas
+	Texts  []Text   `json:"texts,omitempty"`  // messages, one a line
+	Inline bool     `json:"inline,omitempty"` // Texts stand on one line, with commas
 	Count  *int     `json:"count,omitempty"`  // a whole number; it chooses the plural
 	Figure *float64 `json:"figure,omitempty"` // a figure of the model, shown with two decimals
 	Weight *float64 `json:"weight,omitempty"` // a factor's weight, shown with four decimals
 	Time   *int64   `json:"time,omitempty"`   // a day, as unix milliseconds
 	Moment *int64   `json:"moment,omitempty"` // a day and the time of day, as unix milliseconds
-	Zone   Zone     `json:"zone,omitempty"`   // that Moment is told in; empty: WIB
+	Zone   Zone     `json:"zone,omitempty"`   // of Moment; empty: WIB
 	Due    bool     `json:"due,omitempty"`    // Moment is when something is to happen
 	Start  string   `json:"start,omitempty"`  // the link that starts the bot with this parameter
-	Raw    string   `json:"raw,omitempty"`    // words of a person or a name from data: escaped wherever they are shown
+	Raw    string   `json:"raw,omitempty"`    // a person's words or a name from data: escaped wherever they are shown
 }
 
-// Words is a parameter made of other messages, a line each.
+// Words is a parameter made of other messages, one a line.
 func Words(texts ...Text) Value { return Value{Texts: texts} }
 
 // Word is a parameter made of one message that has no parameters itself.
@@ -43,7 +43,7 @@ func Count(n int) Value { return Value{Count: &n} }
 // Figure is a figure of the model as a parameter.
 func Figure(x float64) Value { return Value{Figure: &x} }
 
-// Weight is a factor's weight, or several together, as a parameter.
+// Weight is a factor's weight, or the sum of several, as a parameter.
 func Weight(x float64) Value { return Value{Weight: &x} }
 
 // Day is the day that a time, in unix milliseconds, falls on.
@@ -63,5 +63,5 @@ func Message(key string) Text { return Text{Key: key} }
 
 var tag = regexp.MustCompile(`</?[a-z][^<>]*>`)
 
-// Plain is Telegram HTML as plain text.
+// Plain returns Telegram HTML as plain text.
 func Plain(markup string) string { return html.UnescapeString(tag.ReplaceAllString(markup, "")) }

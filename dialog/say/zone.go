@@ -2,17 +2,17 @@ package say
 
 import "time"
 
-// Zone is one of Indonesia's time zones by its IANA name. None of them knows summer time.
+// Zone is one of Indonesia's time zones by its IANA name. None has summer time.
 type Zone string
 
-// The zones, by what they are called in Indonesia.
+// The zones, by their Indonesian names.
 const (
-	WIB  Zone = "Asia/Jakarta" // also empty and whatever else
+	WIB  Zone = "Asia/Jakarta" // also for an empty or unknown zone
 	WITA Zone = "Asia/Makassar"
 	WIT  Zone = "Asia/Jayapura"
 )
 
-// Location is the zone with the name that people call it by. It needs no time zone database.
+// Location returns the zone under its Indonesian name. It needs no time zone database.
 func (z Zone) Location() *time.Location {
 	switch z {
 	case WITA:

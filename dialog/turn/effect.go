@@ -1,7 +1,7 @@
 package turn
 
-// Effect is something that has become true and is to be written down.
+// Effect is a fact that a turn brings about and the store writes down.
 type Effect interface {
-	// Effect marks what may be one.
+	// Effect marks a type as an effect.
 	Effect()
 }

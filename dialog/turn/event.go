@@ -2,7 +2,7 @@ package turn
 
 import "ikmbot/dialog/say"
 
-// EventKind tells what a person did.
+// EventKind is what a person did.
 type EventKind int
 
 // The kinds of events.
@@ -10,32 +10,31 @@ const (
 	CommandGiven  EventKind = iota + 1 // Command is set
 	Tapped                             // Data is set; a message's button was tapped
 	Typed                              // Text is set
-	ContentSent                        // Content is set: something that is no text
-	MessageEdited                      // an earlier message was changed: nothing follows from it
+	ContentSent                        // Content is set: something other than text
+	MessageEdited                      // an earlier message was changed, which has no consequence
 	BotBlocked                         // the person blocked the bot
-	BotUnblocked                       // the person let the bot write again
+	BotUnblocked                       // the person unblocked the bot
 )
 
 // Event is something that a person did in the private chat with the bot.
 type Event struct {
 	Kind    EventKind
-	At      int64 // when it is taken, in unix milliseconds: the clock that the dialog has
+	At      int64 // when the turn is taken, in unix milliseconds: the dialog's only clock
 	Command say.Command
-	Data    string     // the callback data of the tapped button, as it came: it may be forged
-	Text    string     // what was typed, forwarded or written under a picture, as it came
+	Data    string     // the callback data of the tapped button, unchecked: it may be forged
+	Text    string     // what was typed, forwarded or written as a caption, unchecked
 	Content Content    // what was sent instead of text
-	Markup  string     // Text as Telegram HTML, with the formatting that it was written in
-	Media   *say.Media // the picture or file that was sent, Text being what stands under it
-	// Invitation is what the store knows of the link that somebody started the bot by;
-	// nil: it is no invitation's.
+	Markup  string     // Text as Telegram HTML, with its formatting
+	Media   *say.Media // the picture or file that was sent; Text is its caption
+	// Invitation is what the store knows of the invitation's link that somebody started the bot
+	// with; nil: there was none.
 	Invitation *Invitation
-	Payload    string // of the link that somebody started the bot by
+	Payload    string // of the link that somebody started the bot with
 	ReplyTo    int    // the message that this one replies to; 0: none
-	Inquiry    int64  // what ReplyTo tells an officer of; 0: it tells of none
+	Inquiry    int64  // the inquiry whose card an officer replies to with ReplyTo; 0: none
 }
 
-// Content names what a person sent instead of text. A message key exists for each:
-// chat.content.<Content>.
+// Content is what a person sent instead of text. Each has a message key: chat.content.<Content>.
 type Content string
 
 // The contents that get an answer of their own.

@@ -11,18 +11,18 @@ import (
 type Officer struct {
 	ID      int64            `json:"id"`
 	Admin   bool             `json:"admin,omitempty"`   // invites and removes officers, and reads the audit log
-	Regions []int            `json:"regions,omitempty"` // those that the officer is limited to; none: all
-	Draft   *broadcast.Draft `json:"draft,omitempty"`   // the broadcast that is being written; its ID is there from the turn after the first
-	// Segments are the choices of recipients that were kept under a name, by name.
+	Regions []int            `json:"regions,omitempty"` // the officer is limited to these; none: all
+	Draft   *broadcast.Draft `json:"draft,omitempty"`   // the broadcast that is being written; its ID is set from the turn after the first
+	// Segments are the kept choices of recipients, by name.
 	Segments []broadcast.KeptSegment `json:"segments,omitempty"`
 }
 
-// Sees reports whether the officer is concerned with a region; 0 stands for all together.
+// Sees reports whether the officer may see a region; 0 stands for all together.
 func (o *Officer) Sees(region int) bool {
 	return len(o.Regions) == 0 || slices.Contains(o.Regions, region)
 }
 
-// Invitation is what a link is worth that makes whoever opens it an officer.
+// Invitation is what a link offers to the person who opens it: to become an officer.
 type Invitation struct {
 	ID      int64
 	Regions []int           // none: all

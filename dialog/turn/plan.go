@@ -2,7 +2,7 @@ package turn
 
 import "slices"
 
-// StepState is how far a step on the personal list is.
+// StepState is the state of a step on the personal list.
 type StepState string
 
 // The states of a step.
@@ -15,7 +15,7 @@ const (
 // Plan is a person's list of steps, by the tips' codes.
 type Plan map[string]StepState
 
-// ToDo lists the steps that are to be done, in a fixed order.
+// ToDo lists the codes of the steps to do, sorted.
 func (p Plan) ToDo() []string {
 	var codes []string
 	for code, state := range p {
@@ -27,7 +27,7 @@ func (p Plan) ToDo() []string {
 	return codes
 }
 
-// Count is how many steps are in a state.
+// Count returns how many steps are in a state.
 func (p Plan) Count(state StepState) int {
 	n := 0
 	for _, s := range p {

@@ -12,29 +12,29 @@ import (
 // Place is where a person's conversation stands.
 type Place string
 
-// The places. Things that lie over a place for a moment are an [Aside].
+// The places. What covers a place for a moment is an [Aside].
 const (
-	PlaceArrived  Place = "arrived"  // no consent yet, or taken back
-	PlaceRefused  Place = "refused"  // asked for consent and said no
+	PlaceArrived  Place = "arrived"  // no consent yet, or consent withdrawn
+	PlaceRefused  Place = "refused"  // asked for consent and refused it
 	PlaceReady    Place = "ready"    // consented; no interview is under way
 	PlaceAsking   Place = "asking"   // in the questionnaire, the review included
 	PlacePaused   Place = "paused"   // in the questionnaire, and away from it by choice
 	PlaceFinished Place = "finished" // the latest interview has its result
 )
 
-// Places lists the places, for whoever stores one.
+// Places lists the places, for the store to check.
 var Places = []Place{PlaceArrived, PlaceRefused, PlaceReady, PlaceAsking, PlacePaused, PlaceFinished}
 
-// Session is what the conversation has to know of a person. Its zero value with
-// a language is somebody never seen before.
+// Session is what the conversation must know of a person. Its zero value with a language is
+// somebody the bot has never met.
 type Session struct {
 	Language  say.Language
 	Place     Place
 	Aside     Aside
-	Stopped   bool                  // the bot sends nothing by itself
+	Stopped   bool                  // the bot must not write by itself
 	Run       int                   // number of the latest interview, from 1; 0 before the first
-	Version   int                   // the questionnaire's version of that interview
-	At        string                // the question that is asked although it is not the first unanswered one: after back and in a change
+	Version   int                   // the questionnaire version of that interview
+	At        string                // the question that is asked although it is not the first unanswered one: after going back and during a change
 	Picks     int                   // options picked so far in a SomeOf question, a bit mask
 	Answers   questionnaire.Answers // of the latest interview
 	Plan      Plan                  // the steps that the person has taken up
@@ -42,14 +42,14 @@ type Session struct {
 	Officer   *Officer              // nil: the person is no extension officer
 }
 
-// Arrive is the session of somebody never seen before.
+// Arrive returns the session of somebody the bot has never met.
 func Arrive(language say.Language) Session {
 	return Session{Language: language, Place: PlaceArrived}
 }
 
-// Questionnaire is the version that the session's interview is pinned to; before the first
-// interview, the newest. It panics where this program has no such version: another version's
-// questions must not be asked in their place, and the update is set aside.
+// Questionnaire returns the version that the session's interview is pinned to, or before the first
+// interview the newest. It panics if this program lacks that version, because another version's
+// questions must not be asked in its place; the update is then set aside.
 func (s Session) Questionnaire() questionnaire.Release {
 	if s.Run == 0 {
 		return questionnaire.Newest()
@@ -61,10 +61,10 @@ func (s Session) Questionnaire() questionnaire.Release {
 	return questionnaire.Releases[i]
 }
 
-// Total is how many questions the interview has.
+// Total returns how many questions the interview has.
 func (s Session) Total() int { return len(s.Questionnaire().Questions) }
 
-// Current is the question to be asked now; false when all are answered and the
+// Current returns the question to be asked now and its place; false when all are answered and the
 // review is due.
 func (s Session) Current() (questionnaire.Question, int, bool) {
 	q := s.Questionnaire()
@@ -79,7 +79,7 @@ func (s Session) Current() (questionnaire.Question, int, bool) {
 	return questionnaire.Question{}, len(q.Questions), false
 }
 
-// Interviewing reports whether an unfinished interview is there to go on with.
+// Interviewing reports whether there is an unfinished interview to continue.
 func (s Session) Interviewing() bool {
 	return s.Place == PlaceAsking || s.Place == PlacePaused
 }
@@ -89,7 +89,7 @@ func (s Session) Consented() bool {
 	return s.Place != PlaceArrived && s.Place != PlaceRefused
 }
 
-// SetAnswer sets one answer and leaves the session's caller its own map.
+// SetAnswer sets one answer in a copy of the answers, so that the caller's session keeps its own.
 func (s *Session) SetAnswer(code string, a questionnaire.Answer) {
 	answers := maps.Clone(s.Answers)
 	if answers == nil {
@@ -99,6 +99,6 @@ func (s *Session) SetAnswer(code string, a questionnaire.Answer) {
 	s.Answers = answers
 }
 
-// MayBeReminded reports whether the bot may write to the person by itself: it has been let,
-// and what it would write about may be processed.
+// MayBeReminded reports whether the bot may write to the person by itself: the person allows it,
+// and has agreed to the processing of what it would write about.
 func (s Session) MayBeReminded() bool { return s.Consented() && !s.Stopped }

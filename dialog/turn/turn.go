@@ -5,50 +5,50 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Turn is a turn under way: what it begins with, and what comes of it.
+// Turn is a turn under way: what it starts from, and what it brings about.
 type Turn struct {
 	Languages say.Languages
 	Regions   []say.Region
-	Retention int   // months after which somebody who does nothing is forgotten; 0: never
+	Retention int   // months of inactivity after which a person is forgotten; 0: never
 	Now       int64 // unix milliseconds
 	Session   Session
-	Before    Aside // lay over the place when a button was tapped
+	Before    Aside // the aside when a button was tapped
 	Effects   []Effect
 	Replies   []say.Reply
 }
 
-// Note notes what has become true.
+// Note adds an effect.
 func (t *Turn) Note(e Effect) { t.Effects = append(t.Effects, e) }
 
-// Add says a reply, in the language that the person speaks now.
+// Add adds a reply, in the language that the person speaks now.
 func (t *Turn) Add(r say.Reply) {
 	r.Language = t.Session.Language
 	t.Replies = append(t.Replies, r)
 }
 
-// Reply says something made of paragraphs.
+// Reply adds a reply of some paragraphs.
 func (t *Turn) Reply(mode say.Mode, keys []say.Keys, parts ...say.Text) {
 	t.Add(say.Reply{Mode: mode, Parts: parts, Keys: keys})
 }
 
-// Ask is Reply for what is to be answered by typing.
+// Ask is Reply for a question that is answered by typing.
 func (t *Turn) Ask(mode say.Mode, keys []say.Keys, parts ...say.Text) {
 	t.Add(say.Reply{Mode: mode, Parts: parts, Keys: keys, Typed: true})
 }
 
-// Toast answers a tap with the short notice of a message key.
+// Toast answers a tap with a short notice.
 func (t *Turn) Toast(key string) {
 	t.Add(say.Reply{Mode: say.Toast, Parts: []say.Text{say.Message(key)}})
 }
 
-// Back leads back to the place where the person stands: what belongs to it is said after the
-// notes, once the turn has come to its end.
+// Back returns to the person's current place: what belongs to it is said after the notes, at the
+// end of the turn.
 func (t *Turn) Back(mode say.Mode, notes ...say.Text) {
 	t.Add(say.Reply{Mode: mode, Parts: notes, Back: true})
 }
 
-// WayBack is the button that leads back to the question that something came in
-// between of; no button where there is nothing to go back to.
+// WayBack returns the button that leads back to the interrupted question; none if there is nothing
+// to go back to.
 func (t *Turn) WayBack() []say.Keys {
 	if !t.Session.Interviewing() {
 		return nil
@@ -65,5 +65,5 @@ func (t *Turn) Data(verb, question, value string) string {
 	return button.RunData(verb, t.Session.Run, question, value)
 }
 
-// RegionNames lists regions by their names; no code stands for all regions.
+// RegionNames lists regions by their names; no codes stand for all regions.
 func (t *Turn) RegionNames(codes []int) say.Value { return say.RegionNames(t.Regions, codes) }

@@ -9,8 +9,8 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// TapRecipient takes a tap under a broadcast. The message stays as it is, for the answer
-// can be given anew: the newest counts.
+// TapRecipient takes a tap on a button below a broadcast. The message stays as it is, because the
+// recipient can answer again: the newest answer counts.
 func TapRecipient(t *turn.Turn, b button.Button) {
 	sent, what := b.Action()
 	id, err := strconv.ParseInt(sent, 10, 64)

@@ -9,7 +9,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// card shows the draft and what can be done with it. Whom it would reach is counted when the
+// card shows the draft and what can be done with it. How many it would reach is counted when the
 // card is sent.
 func card(t *turn.Turn, mode say.Mode) {
 	draft := t.Session.Officer.Draft
@@ -45,7 +45,7 @@ func card(t *turn.Turn, mode say.Mode) {
 		}})
 }
 
-// extras tells what goes with the text, a line each.
+// extras describes what goes with the text, one line each.
 func extras(ls say.Languages, b broadcast.Draft) []say.Text {
 	var lines []say.Text
 	for _, v := range ls.Translations() {
@@ -62,7 +62,7 @@ func extras(ls say.Languages, b broadcast.Draft) []say.Text {
 	return append(lines, answerLines(ls, b)...)
 }
 
-// answerLines are the answers in each language.
+// answerLines lists the answers in each language.
 func answerLines(ls say.Languages, b broadcast.Draft) []say.Text {
 	var lines []say.Text
 	for _, l := range ls.Tags() {
@@ -74,7 +74,7 @@ func answerLines(ls say.Languages, b broadcast.Draft) []say.Text {
 	return lines
 }
 
-// whenWords tells when a broadcast goes out, and what the night does to it.
+// whenWords says when a broadcast goes out, and whether the quiet hours delay it.
 func whenWords(t *turn.Turn, b broadcast.Draft) []say.Text {
 	zone := zone(t, b.Segment)
 	at, when := t.Now, say.Text{Key: "broadcast.at_once"}
@@ -92,7 +92,7 @@ func whenWords(t *turn.Turn, b broadcast.Draft) []say.Text {
 	return []say.Text{when}
 }
 
-// askSend shows the draft as one of the recipients would get it and asks for the last word.
+// askSend shows the draft as one of its recipients would get it and asks for confirmation.
 func askSend(t *turn.Turn) {
 	draft := t.Session.Officer.Draft
 	switch fault := dueFault(t, draft.Due); {
@@ -114,14 +114,14 @@ func askSend(t *turn.Turn) {
 		Keys: say.Row(confirmation(*draft), broadcast.Choice("button.back_to_draft", broadcast.ActCard))})
 }
 
-// confirmation is the button that sends the draft.
+// confirmation returns the button that sends the draft.
 func confirmation(b broadcast.Draft) say.Choice {
 	yes := broadcast.Choice("button.send_yes", broadcast.ActConfirm, button.ID(b.ID))
 	yes.Style = say.Success
 	return yes
 }
 
-// confirm lets the draft go out. Its card stays without buttons.
+// confirm sends the draft. Its card stays, without buttons.
 func confirm(t *turn.Turn) {
 	draft := *t.Session.Officer.Draft
 	if fault := dueFault(t, draft.Due); fault.Key != "" {
@@ -135,7 +135,7 @@ func confirm(t *turn.Turn) {
 	tellProgress(t, say.Send, draft.ID)
 }
 
-// preview is the draft as one of those gets it whom it would reach.
+// preview shows the draft as one recipient would get it.
 func preview(t *turn.Turn) say.Reply {
 	return say.Reply{Broadcast: &say.BroadcastCopy{ID: t.Session.Officer.Draft.ID, For: say.CopyPreview}}
 }

@@ -12,7 +12,7 @@ import (
 	"ikmbot/scoring"
 )
 
-// Condition is one kind of what a segment can ask for.
+// Condition is one property that a segment can ask for.
 type Condition string
 
 // The conditions.
@@ -28,29 +28,31 @@ const (
 	ByObstacle Condition = "obstacles"
 	ByProgress Condition = "progress"
 	BySeen     Condition = "seen"
-	ByAlso     Condition = "also" // who is left out unless it says so; the last, for it narrows nothing
+	ByAlso     Condition = "also" // who is left out by default; last, because it adds recipients
 )
 
 var conditions = []Condition{
 	ByRegion, ByQuadrant, ByCell, ByFamily, ByCraft, ByUse, ByLack, ByRating, ByObstacle, ByProgress, BySeen, ByAlso,
 }
 
-// The values of what is told by its code.
+// The values of the conditions that are named by a code.
 var (
 	families = []scoring.Family{scoring.SO, scoring.ST, scoring.WO, scoring.WT}
 	stages   = []broadcast.Stage{broadcast.StageFinished, broadcast.StageUnfinished, broadcast.StageNever}
 )
 
-// The choices of BySeen, in days: did something within them, or nothing (with a minus). Those
-// of ByAlso.
+// seenDays are the choices of BySeen, in days: active within that many, or with a minus inactive for
+// that many.
 var seenDays = []string{"7", "30", "90", "-30", "-90"}
 
+// The choices of ByAlso.
 const (
 	alsoRecent = "recent"
 	alsoBusy   = "busy"
 )
 
-// option is one choice of a condition. In conditions told in words it is said as words, where that is set.
+// option is one choice of a condition. words, where set, replace it in conditions that are put into
+// words.
 type option struct {
 	code   string
 	label  say.Text
@@ -58,8 +60,8 @@ type option struct {
 	picked bool
 }
 
-// options are the choices of a condition that the officer has. A choice of ByRating is
-// a factor and its least rating, "S1-3".
+// options returns the choices of a condition that the officer has. A choice of ByRating is a factor
+// and its least rating, "S1-3".
 func options(t *turn.Turn, c Condition, s broadcast.Segment) []option {
 	switch c {
 	case ByRegion:
@@ -109,7 +111,7 @@ func regionOptions(t *turn.Turn, s broadcast.Segment) []option {
 	return options
 }
 
-// coded are choices that are told by their codes.
+// coded returns choices that are named by their codes.
 func coded[C ~string](codes, picked []C, label func(C) say.Text) []option {
 	options := make([]option, len(codes))
 	for i, code := range codes {
@@ -118,7 +120,8 @@ func coded[C ~string](codes, picked []C, label func(C) say.Text) []option {
 	return options
 }
 
-// answered are the answers of a question about the business; their codes are their places, from 0.
+// answered returns the answers to a question about the business; their codes are their places, from
+// 0.
 func answered(code string, picked func(place int) bool) []option {
 	q := questionnaire.Newest()
 	answers := q.Questions[q.Find(code)].Options
@@ -149,7 +152,7 @@ func ratingOptions(s broadcast.Segment) []option {
 	return options
 }
 
-// factors are the questions whose answers are ratings.
+// factors returns the questions whose answers are ratings.
 func factors() []questionnaire.Question {
 	return slices.DeleteFunc(slices.Clone(questionnaire.Newest().Questions),
 		func(q questionnaire.Question) bool { return q.Chapter == questionnaire.ChapterBusiness })
@@ -168,7 +171,7 @@ func seenOptions(s broadcast.Segment) []option {
 	return options
 }
 
-// set takes a choice of a condition, which [options] knows, into the segment or out of it.
+// set adds a choice of a condition, one that [options] returned, to the segment or removes it.
 func set(s *broadcast.Segment, c Condition, code string, on bool) {
 	number, _ := strconv.Atoi(code)
 	switch c {
@@ -203,7 +206,7 @@ func set(s *broadcast.Segment, c Condition, code string, on bool) {
 	}
 }
 
-// setRating takes a factor's least rating, which replaces one that is there.
+// setRating adds or removes a factor's least rating; it replaces an earlier one of that factor.
 func setRating(s *broadcast.Segment, code string, on bool) {
 	name, rating, _ := strings.Cut(code, "-")
 	factor := scoring.FactorCode(name)
@@ -214,7 +217,7 @@ func setRating(s *broadcast.Segment, code string, on bool) {
 	}
 }
 
-// setSeen takes days within which something was done, or with a minus nothing.
+// setSeen adds or removes a number of days: active within them, or with a minus inactive for them.
 func setSeen(s *broadcast.Segment, days int, on bool) {
 	into := &s.SeenDays
 	if days < 0 {
@@ -226,7 +229,7 @@ func setSeen(s *broadcast.Segment, days int, on bool) {
 	}
 }
 
-// toggled is a list with a value or without it.
+// toggled returns a list with a value or without it.
 func toggled[V comparable](list []V, value V, on bool) []V {
 	list = slices.DeleteFunc(slices.Clone(list), func(v V) bool { return v == value })
 	if on {

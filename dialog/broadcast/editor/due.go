@@ -13,14 +13,14 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// farthest is how far ahead a broadcast can be set.
+// farthest is how far ahead a broadcast can be scheduled.
 const farthest = 60 * 24 * time.Hour
 
-// dueHours are the times of day that stand on buttons.
+// dueHours are the times of day that have a button.
 var dueHours = []int{9, 13, 16, 19}
 
-// zone is where the clocks are that a broadcast goes by: the zone that all its regions lie in,
-// or else WIB.
+// zone returns the zone whose clocks a broadcast goes by: the one that all its regions lie in, or
+// else WIB.
 func zone(t *turn.Turn, s broadcast.Segment) say.Zone {
 	regions := s.Regions
 	if len(regions) == 0 {
@@ -45,12 +45,12 @@ func zone(t *turn.Turn, s broadcast.Segment) say.Zone {
 	return zones[0]
 }
 
-// clock is the time now where a broadcast goes to.
+// clock returns the time now in the broadcast's zone.
 func clock(t *turn.Turn, s broadcast.Segment) time.Time {
 	return time.UnixMilli(t.Now).In(zone(t, s).Location())
 }
 
-// dueKeys are the times to choose from, and the switch for the night.
+// dueKeys returns the times to choose from, and the switch for the night.
 func dueKeys(t *turn.Turn, draft broadcast.Draft) []say.Keys {
 	now := clock(t, draft.Segment)
 	keys := say.Row(broadcast.Choice("button.at_once", broadcast.ActDue+".0"))
@@ -76,7 +76,7 @@ func dueKeys(t *turn.Turn, draft broadcast.Draft) []say.Keys {
 	return append(keys, say.Row(night)...)
 }
 
-// dueFault tells why a broadcast can't be set to a time; its zero value: it can.
+// dueFault says why a broadcast can't be scheduled for a time; it is zero where it can.
 func dueFault(t *turn.Turn, due int64) say.Text {
 	switch {
 	case due != 0 && due <= t.Now:
@@ -87,7 +87,7 @@ func dueFault(t *turn.Turn, due int64) say.Text {
 	return say.Text{}
 }
 
-// tappedDue takes a time from a button, which may be an old one.
+// tappedDue takes the time of a button, which may be an old one.
 func tappedDue(t *turn.Turn, argument string) {
 	due, err := strconv.ParseInt(argument, 10, 64)
 	if err != nil || due < 0 {
@@ -117,7 +117,7 @@ func setDue(t *turn.Turn, mode say.Mode, due int64) {
 	Open(t, mode)
 }
 
-// dueForm is a day, which may be missing, and an hour with or without its minutes.
+// dueForm matches a day, which may be missing, and an hour with or without minutes.
 func dueForm(ls say.Languages) *regexp.Regexp {
 	var days, clock []string
 	for _, v := range ls {
@@ -126,8 +126,8 @@ func dueForm(ls say.Languages) *regexp.Regexp {
 	return regexp.MustCompile(`^(?:(` + say.AnyOf(days) + `|\d{1,2}/\d{1,2}(?:/\d{4})?)[ ,]+)?(?:` + say.AnyOf(clock) + ` )?(\d{1,2})(?:[.:](\d{2}))?$`)
 }
 
-// dayNamed is how many days from today a day is that is called so in one of the languages; no
-// name at all is today.
+// dayNamed returns how many days from today the day is that has this name in one of the languages.
+// No name at all is today.
 func dayNamed(ls say.Languages, name string) (days int, named bool) {
 	for _, v := range ls {
 		if i := slices.Index(v.Days, name); i >= 0 {
@@ -137,7 +137,7 @@ func dayNamed(ls say.Languages, name string) (days int, named bool) {
 	return 0, name == ""
 }
 
-// readDue reads a time that was typed, on the clock that now shows; false if it is none.
+// readDue reads a typed time, on the clock that now shows; false if it is none.
 func readDue(ls say.Languages, text string, now time.Time) (time.Time, bool) {
 	zone := " " + strings.ToLower(now.Format("MST"))
 	m := dueForm(ls).FindStringSubmatch(strings.TrimSuffix(strings.ToLower(say.OneLine(text)), zone))
@@ -153,7 +153,8 @@ func readDue(ls say.Languages, text string, now time.Time) (time.Time, bool) {
 	return time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, now.Location()), ok
 }
 
-// readDay reads a day. One without its year is in this year, or in the next where that is near.
+// readDay reads a day. One without a year is in this year, or in the next if this year's is past and
+// the next one is near enough.
 func readDay(ls say.Languages, text string, now time.Time) (time.Time, bool) {
 	if days, named := dayNamed(ls, text); named {
 		return now.AddDate(0, 0, days), true

@@ -9,7 +9,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Open shows the draft, or says what a broadcast is and asks for its text.
+// Open shows the draft, or explains what a broadcast is and asks for its text.
 func Open(t *turn.Turn, mode say.Mode) {
 	switch draft := t.Session.Officer.Draft; {
 	case draft == nil:
@@ -21,7 +21,8 @@ func Open(t *turn.Turn, mode say.Mode) {
 	}
 }
 
-// Tap takes a tap on a button that only officers have; to others it is an old one.
+// Tap takes a tap on one of the editor's buttons. From anybody but an officer it counts as an old
+// button.
 func Tap(t *turn.Turn, b button.Button) {
 	action, argument := b.Action()
 	if t.Session.Officer == nil || !tappedSent(t, action, argument) && !tappedDraft(t, action, argument) {
@@ -29,7 +30,7 @@ func Tap(t *turn.Turn, b button.Button) {
 	}
 }
 
-// tappedDraft takes a tap that is about the draft; false where the button is old.
+// tappedDraft takes a tap that changes the draft; false where the button is old.
 func tappedDraft(t *turn.Turn, action, argument string) bool {
 	draft := t.Session.Officer.Draft
 	switch {
@@ -62,7 +63,7 @@ func tappedDraft(t *turn.Turn, action, argument string) bool {
 	return true
 }
 
-// tappedAsk asks for a field; false where there is none such.
+// tappedAsk asks for a field; false if there is no such field.
 func tappedAsk(t *turn.Turn, field broadcast.Field) bool {
 	_, _, known := fieldOf(t.Languages, field)
 	if known {
@@ -71,8 +72,8 @@ func tappedAsk(t *turn.Turn, field broadcast.Field) bool {
 	return known
 }
 
-// endDraft takes the confirmation that the draft is to be sent or thrown away. Its id makes
-// a second tap, and one on an older draft's button, harmless.
+// endDraft sends the draft or throws it away, once that is confirmed. The id makes a second tap
+// harmless, and one on an older draft's button.
 func endDraft(t *turn.Turn, action, id string) {
 	draft := t.Session.Officer.Draft
 	switch {
@@ -89,7 +90,7 @@ func endDraft(t *turn.Turn, action, id string) {
 	}
 }
 
-// askDrop asks whether the draft is really to be thrown away.
+// askDrop asks the officer to confirm that the draft is thrown away.
 func askDrop(t *turn.Turn) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideDrop}
 	draft := t.Session.Officer.Draft
@@ -99,14 +100,14 @@ func askDrop(t *turn.Turn) {
 		say.Text{Key: "broadcast.ask_drop", Args: say.Args{"Text": say.Raw(draft.Title())}})
 }
 
-// redraft changes the draft, or begins one, and leaves the session's caller its own.
+// redraft changes the draft, or begins one, without touching the session that the caller holds.
 func redraft(t *turn.Turn, change func(*broadcast.Draft)) {
 	draft := copyDraft(t)
 	change(&draft)
 	keepDraft(t, draft)
 }
 
-// copyDraft is the draft with texts and answers of its own; an empty one where there is none.
+// copyDraft returns the draft with texts and answers of its own; an empty one where there is none.
 func copyDraft(t *turn.Turn) broadcast.Draft {
 	var draft broadcast.Draft
 	if t.Session.Officer.Draft != nil {

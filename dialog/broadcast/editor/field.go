@@ -15,12 +15,12 @@ var fields = []broadcast.Field{
 	broadcast.FieldText, broadcast.FieldMedia, broadcast.FieldAnswers, broadcast.FieldDue, broadcast.FieldName,
 }
 
-// textField and answersField are the fields of a translation.
+// textField and answersField return the fields of a translation.
 func textField(tr say.Translation) broadcast.Field    { return broadcast.Field(tr) }
 func answersField(tr say.Translation) broadcast.Field { return broadcast.Field(tr + "_answers") }
 
-// fieldOf is what a field asks for, [broadcast.FieldText] and [broadcast.FieldAnswers] also where
-// they are translated, and the language it is asked for in; false where there is no such field.
+// fieldOf returns what a field asks for, which is [broadcast.FieldText] or [broadcast.FieldAnswers]
+// for a translation too, and in which language; false if there is no such field.
 func fieldOf(ls say.Languages, f broadcast.Field) (what broadcast.Field, in say.Vocabulary, ok bool) {
 	for _, v := range ls.Translations() {
 		switch f {
@@ -35,8 +35,8 @@ func fieldOf(ls say.Languages, f broadcast.Field) (what broadcast.Field, in say.
 	return f, in, slices.Contains(fields, f)
 }
 
-// Limits of what is given: an answer's length and that of a choice's name, in characters, how
-// many choices an officer can keep, and how many factors one can name.
+// Limits of what an officer gives: the length of an answer and of a kept choice's name, in
+// characters, how many choices can be kept, and how many factors a segment can name.
 const (
 	maxAnswerRunes  = 30
 	maxSegmentRunes = 40
@@ -44,7 +44,7 @@ const (
 	maxRatings      = 6
 )
 
-// askField asks for a field and has what is typed belong to it.
+// askField asks for a field, to which the next typed text then belongs.
 func askField(t *turn.Turn, mode say.Mode, field broadcast.Field, notes ...say.Text) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideBroadcast, Field: field}
 	what, in, _ := fieldOf(t.Languages, field)
@@ -77,7 +77,7 @@ func askField(t *turn.Turn, mode say.Mode, field broadcast.Field, notes ...say.T
 	t.Add(say.Reply{Mode: mode, Keys: append(keys, fieldWays(t, field, draft)...), Parts: parts, Typed: what != broadcast.FieldDue})
 }
 
-// fieldWays are the buttons below a field: take out what is there, and out of it.
+// fieldWays returns the buttons below a field: remove what is there, and leave it as it is.
 func fieldWays(t *turn.Turn, field broadcast.Field, draft broadcast.Draft) []say.Keys {
 	var ways []say.Choice
 	if has(t, draft, field) {
@@ -94,7 +94,7 @@ func fieldWays(t *turn.Turn, field broadcast.Field, draft broadcast.Draft) []say
 	return []say.Keys{{Choices: ways}}
 }
 
-// translatedAnswers are the buttons that ask for the answers in the languages that the text is
+// translatedAnswers returns the buttons that ask for the answers in each language that the text is
 // translated into.
 func translatedAnswers(ls say.Languages, draft broadcast.Draft) []say.Keys {
 	var choices []say.Choice
@@ -110,7 +110,7 @@ func translatedAnswers(ls say.Languages, draft broadcast.Draft) []say.Keys {
 	return say.Row(choices...)
 }
 
-// placeholderHelp says what a language's placeholders stand for.
+// placeholderHelp explains a language's placeholders.
 func placeholderHelp(in say.Vocabulary) say.Text {
 	lines := make([]say.Text, len(broadcast.Placeholders))
 	for i, what := range broadcast.Placeholders {
@@ -120,8 +120,8 @@ func placeholderHelp(in say.Vocabulary) say.Text {
 	return say.Text{Key: "broadcast.placeholders", Args: say.Args{"Lines": say.Words(lines...)}}
 }
 
-// has reports whether there is something in a field that can be taken out. The Indonesian text is
-// what makes a draft.
+// has reports whether a field holds something that can be removed. The Indonesian text can't:
+// without it there is no draft.
 func has(t *turn.Turn, b broadcast.Draft, field broadcast.Field) bool {
 	switch what, in, _ := fieldOf(t.Languages, field); what {
 	case broadcast.FieldText:
@@ -134,7 +134,7 @@ func has(t *turn.Turn, b broadcast.Draft, field broadcast.Field) bool {
 	return false
 }
 
-// clearField takes something out of the draft.
+// clearField empties a field of the draft.
 func clearField(t *turn.Turn, field broadcast.Field) {
 	if !has(t, copyDraft(t), field) {
 		t.Toast("toast.old_button")
@@ -156,16 +156,16 @@ func clearField(t *turn.Turn, field broadcast.Field) {
 	Open(t, say.Edit)
 }
 
-// Writing reports whether what comes now belongs to a broadcast that an officer writes.
+// Writing reports whether what is typed now belongs to a broadcast.
 func Writing(t *turn.Turn) bool {
 	return t.Session.Aside.Kind == turn.AsideBroadcast && t.Session.Officer != nil
 }
 
-// Write takes what an officer wrote or sent for the field that was asked for.
+// Write takes what an officer typed or sent for the field that was asked for.
 func Write(t *turn.Turn, e turn.Event) {
 	field := t.Session.Aside.Field
 	switch what, in, known := fieldOf(t.Languages, field); {
-	case !known: // of a language that the bot spoke once
+	case !known: // of a language that the bot no longer speaks
 		Open(t, say.Send)
 	case what == broadcast.FieldText || what == broadcast.FieldMedia:
 		takeText(t, e, field, in.Language)
@@ -180,7 +180,8 @@ func Write(t *turn.Turn, e turn.Event) {
 	}
 }
 
-// takeText takes a text, a picture or file, or both. What can't be sent is said and changes nothing.
+// takeText takes a text, a picture or file, or both. If it can't be sent, the officer learns why
+// and the draft stays as it was.
 func takeText(t *turn.Turn, e turn.Event, field broadcast.Field, language say.Language) {
 	if e.Media == nil && (e.Kind != turn.Typed || field == broadcast.FieldMedia) {
 		askField(t, say.Send, field, say.Message("broadcast.media_please"))
@@ -202,8 +203,8 @@ func takeText(t *turn.Turn, e turn.Event, field broadcast.Field, language say.La
 	Open(t, say.Send)
 }
 
-// takeAnswers takes the answers to the question that the text asks, one a line, and asks for their
-// translation into the languages that the text is translated into.
+// takeAnswers takes the answers to the question that the text asks, one a line, and asks for them
+// in each language that the text is translated into.
 func takeAnswers(t *turn.Turn, text string, field broadcast.Field, language say.Language) {
 	var answers []string
 	for line := range strings.Lines(text) {

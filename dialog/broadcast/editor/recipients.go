@@ -14,12 +14,12 @@ import (
 	"ikmbot/scoring"
 )
 
-// whomWords tells whom a segment chooses, a condition a line.
+// whomWords describes the people that a segment chooses, one condition a line.
 func whomWords(t *turn.Turn, s broadcast.Segment) say.Text {
 	return say.Text{Key: "broadcast.whom", Args: say.Args{"Lines": say.Words(conditionLines(t, s)...)}}
 }
 
-// conditionLines are what a segment asks for, and who comes in addition.
+// conditionLines lists what a segment asks for, and who is added.
 func conditionLines(t *turn.Turn, s broadcast.Segment) []say.Text {
 	var lines []say.Text
 	if own := t.Session.Officer.Regions; len(own) > 0 && pickedOptions(t, ByRegion, s) == nil {
@@ -37,7 +37,7 @@ func conditionLines(t *turn.Turn, s broadcast.Segment) []say.Text {
 	return lines
 }
 
-// pickedOptions says what is chosen of a condition.
+// pickedOptions names the picked choices of a condition.
 func pickedOptions(t *turn.Turn, c Condition, s broadcast.Segment) []say.Text {
 	var picked []say.Text
 	for _, o := range options(t, c, s) {
@@ -51,7 +51,7 @@ func pickedOptions(t *turn.Turn, c Condition, s broadcast.Segment) []say.Text {
 	return picked
 }
 
-// tappedWhom takes a tap that is about the recipients; false where the button is old.
+// tappedWhom takes a tap that changes the recipients; false where the button is old.
 func tappedWhom(t *turn.Turn, action, argument string) bool {
 	condition, choice, _ := strings.Cut(argument, ".")
 	switch {
@@ -74,7 +74,7 @@ func tappedWhom(t *turn.Turn, action, argument string) bool {
 	return true
 }
 
-// askWhom shows the recipients and the conditions that can be put on them.
+// askWhom shows the recipients and the conditions that can narrow them.
 func askWhom(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	segment := t.Session.Officer.Draft.Segment
 	choices := make([]say.Choice, len(conditions))
@@ -93,7 +93,7 @@ func askWhom(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 		Keys:  []say.Keys{{Choices: choices}, {Choices: ways}, {Choices: []say.Choice{back}}}})
 }
 
-// askCondition shows the choices of a condition. Those of ByRating are asked for by their factor.
+// askCondition shows the choices of a condition. ByRating first asks for the factor.
 func askCondition(t *turn.Turn, c Condition, factor string) {
 	whom := broadcast.Choice("button.back_to_whom", broadcast.ActWhom)
 	switch i := questionnaire.Newest().Find(factor); {
@@ -116,7 +116,8 @@ func tellCondition(t *turn.Turn, keys []say.Keys, back say.Choice, parts ...say.
 		Keys:  append(keys, say.Row(back)...)})
 }
 
-// optionKeys are buttons that take a condition's choices in and out, of ByRating those of one factor.
+// optionKeys returns the buttons that switch a condition's choices; of ByRating those of one
+// factor.
 func optionKeys(t *turn.Turn, c Condition, factor string) []say.Keys {
 	var choices []say.Choice
 	for _, o := range options(t, c, t.Session.Officer.Draft.Segment) {
@@ -148,7 +149,7 @@ func factorKeys() []say.Keys {
 	return []say.Keys{{Choices: choices}}
 }
 
-// setCondition takes a choice in or out, as its button said; false where the officer has no such choice.
+// setCondition switches a choice as its button said; false if the officer has no such choice.
 func setCondition(t *turn.Turn, c Condition, choice string) bool {
 	code, on := strings.TrimRight(choice, "+-"), strings.HasSuffix(choice, "+")
 	has := func(o option) bool { return o.code == code }
@@ -165,13 +166,13 @@ func setCondition(t *turn.Turn, c Condition, choice string) bool {
 	return true
 }
 
-// roomForRating reports whether a factor is among the conditions or can come to them.
+// roomForRating reports whether a factor is among the conditions or can be added.
 func roomForRating(t *turn.Turn, factor scoring.FactorCode) bool {
 	ratings := t.Session.Officer.Draft.Segment.Ratings
 	return len(ratings) < maxRatings || slices.ContainsFunc(ratings, func(l broadcast.Limit) bool { return l.Factor == factor })
 }
 
-// takeName keeps the recipients under a name.
+// takeName keeps the choice of recipients under a name.
 func takeName(t *turn.Turn, text string) {
 	name := say.OneLine(text)
 	kept := slices.Clone(t.Session.Officer.Segments)
@@ -199,7 +200,7 @@ func setSegments(t *turn.Turn, kept []broadcast.KeptSegment) {
 	t.Session.Officer = &officer
 }
 
-// tellKept lists the kept choices of recipients, to be used or dropped.
+// tellKept lists the kept choices of recipients, each with buttons to use or drop it.
 func tellKept(t *turn.Turn) {
 	kept := t.Session.Officer.Segments
 	if len(kept) == 0 {
@@ -221,7 +222,7 @@ func tellKept(t *turn.Turn) {
 		say.Text{Key: "broadcast.kept", Args: say.Args{"Lines": say.Words(lines...)}})
 }
 
-// tappedKept uses a kept choice of recipients or drops it; false where it is not there.
+// tappedKept uses or drops a kept choice of recipients; false if there is none with that mark.
 func tappedKept(t *turn.Turn, action, mark string) bool {
 	kept := t.Session.Officer.Segments
 	i := slices.IndexFunc(kept, func(k broadcast.KeptSegment) bool { return k.Mark() == mark })

@@ -9,7 +9,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// tappedSent takes a tap that is about broadcasts that were confirmed; false where it is not.
+// tappedSent takes a tap on a confirmed broadcast's button; false if it is no such button.
 func tappedSent(t *turn.Turn, action, argument string) bool {
 	id, _ := strconv.ParseInt(argument, 10, 64)
 	switch {
@@ -34,14 +34,14 @@ func tappedSent(t *turn.Turn, action, argument string) bool {
 	return true
 }
 
-// move pauses a broadcast, has it go on or cancels it.
+// move pauses, resumes or cancels a broadcast.
 func move(t *turn.Turn, id int64, to broadcast.State, notice string) {
 	t.Note(broadcast.Moved{ID: id, State: to})
 	t.Toast(notice)
 	tellProgress(t, say.Edit, id)
 }
 
-// askCancel asks whether a broadcast is really to be cancelled.
+// askCancel asks the officer to confirm that a broadcast is cancelled.
 func askCancel(t *turn.Turn, id int64) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideCancel, ID: id}
 	yes := broadcast.Choice("button.cancel_yes", broadcast.ActCancelled, button.ID(id))
@@ -50,7 +50,7 @@ func askCancel(t *turn.Turn, id int64) {
 		say.Message("broadcast.ask_cancel"))
 }
 
-// tellProgress tells how far a broadcast is. An id that is forged has no figures.
+// tellProgress shows a broadcast's progress. A forged id gets no figures.
 func tellProgress(t *turn.Turn, mode say.Mode, id int64) {
 	t.Add(broadcast.ProgressReply(t.Session.Language, mode, id))
 }

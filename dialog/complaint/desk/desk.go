@@ -12,14 +12,14 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Limits of what is typed at the desk, in characters: a name, and a promise that
-// still leaves the short reply fit for a copy button.
+// Limits of what is typed at the desk, in characters: a name, and a promise short enough for the
+// short reply to fit on a copy button.
 const (
 	maxBuyerRunes   = 40
 	maxPromiseRunes = 160
 )
 
-// Open opens the desk for another complaint.
+// Open opens the desk for a new complaint.
 func Open(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
 	askKind(t, mode, append(notes, say.Message("desk.open"))...)
@@ -34,7 +34,7 @@ func askKind(t *turn.Turn, mode say.Mode, parts ...say.Text) {
 	t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways(complaint.ActList)...), parts...)
 }
 
-// ways are the buttons below those of a step: more of the desk's, and out of it.
+// ways returns the buttons below those of a step: other steps of the desk, and the way out.
 func ways(values ...string) []say.Keys {
 	var choices []say.Choice
 	for _, v := range append(values, complaint.ActClose) {
@@ -74,7 +74,7 @@ func Tap(t *turn.Turn, b button.Button) {
 	}
 }
 
-// Typed takes text while the desk is open: a complaint, a name or a promise.
+// Typed takes text typed at the desk: a complaint, a name or a promise.
 func Typed(t *turn.Turn, text string) {
 	c := t.Session.Aside.Complaint
 	line := say.OneLine(text)
@@ -100,8 +100,7 @@ func Typed(t *turn.Turn, text string) {
 	}
 }
 
-// guess says what a pasted complaint seems to be about, as a guess; one that is
-// unsure asks instead.
+// guess says what a pasted complaint seems to be about. If it is unsure, it asks instead.
 func guess(t *turn.Turn, text string) {
 	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
 	if text == "" {
@@ -121,7 +120,7 @@ func guess(t *turn.Turn, text string) {
 		say.Message("complaint.kind."+string(kind)+".about"))
 }
 
-// toStep goes to a step of the desk and asks for what it waits for.
+// toStep goes to a step of the desk and asks for what that step needs.
 func toStep(t *turn.Turn, step complaint.Step, c complaint.Complaint, mode say.Mode, notes ...say.Text) {
 	c.Step = step
 	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk, Complaint: c}
@@ -143,7 +142,7 @@ func toStep(t *turn.Turn, step complaint.Step, c complaint.Complaint, mode say.M
 	}
 }
 
-// guide tells what to do, and then the reply, ready to copy, in each language.
+// guide says what to do, then gives the reply, ready to copy, in each language.
 func guide(t *turn.Turn, c complaint.Complaint, mode say.Mode) {
 	guide := "complaint.guide." + string(c.Kind) + "."
 	section := func(head, key string) say.Text {
@@ -174,7 +173,7 @@ func readyReplies(t *turn.Turn, c complaint.Complaint) {
 		append([]say.Keys{{Column: true, Choices: copies}}, ways(complaint.ActSave, complaint.ActList)...), parts...)
 }
 
-// save keeps the complaint in the log, which takes consent.
+// save keeps the complaint in the log, which needs consent.
 func save(t *turn.Turn, c complaint.Complaint) {
 	if t.Session.Consented() {
 		keep(t, say.Send, c)
@@ -203,7 +202,7 @@ func keep(t *turn.Turn, mode say.Mode, c complaint.Complaint) {
 	t.Reply(mode, append(ways(complaint.ActList), t.WayBack()...), saved)
 }
 
-// move takes a tap that says how far a complaint in the log is.
+// move takes a tap that changes the state of a complaint in the log.
 func move(t *turn.Turn, id string, state complaint.State) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil || n <= 0 {
