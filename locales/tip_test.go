@@ -24,6 +24,7 @@ type tipRow struct {
 }
 
 // mediumNames finds, in either language, the words that name a medium of the questionnaire.
+// TikTok Shop is a marketplace.
 var mediumNames = map[string]*regexp.Regexp{
 	"whatsapp":    regexp.MustCompile(`(?i)whatsapp|\bWA\b`),
 	"facebook":    regexp.MustCompile(`(?i)facebook|meta business|\bFB\b`),
@@ -87,13 +88,30 @@ func TestTips_NameTheMediaThatTheyRequireAndNoOther(t *testing.T) {
 				required[medium] = true
 			}
 			named := map[string]bool{}
+			said := strings.ReplaceAll(words.Title+" "+words.Text, "TikTok Shop", "marketplace")
 			for medium, pattern := range mediumNames {
-				if pattern.MatchString(words.Title + " " + words.Text) {
+				if pattern.MatchString(said) {
 					named[medium] = true
 				}
 			}
 			if diff := cmp.Diff(required, named); diff != "" {
 				t.Errorf("%s: media that %s requires (-) and names (+) differ:\n%s", lang, code, diff)
+			}
+		}
+	}
+}
+
+// What costs an owner money or a good name, or what no Indonesian says, stays out.
+func TestTips_AskNothingThatHarms(t *testing.T) {
+	t.Parallel()
+	harmful := map[string]*regexp.Regexp{
+		"id": regexp.MustCompile(`(?i)turunkan harga|tiap senin buka|pengrajin|\bpetugas\b|\bposting\b`),
+		"en": regexp.MustCompile(`(?i)take down old prices|every monday open|craftsman`),
+	}
+	for lang, pattern := range harmful {
+		for code, words := range wordedTips(t, lang) {
+			if found := pattern.FindString(words.Title + " " + words.Text); found != "" {
+				t.Errorf("%s: %s says %q", lang, code, found)
 			}
 		}
 	}
