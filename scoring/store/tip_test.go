@@ -284,6 +284,18 @@ func TestTipShown_AsksTheAnswers(t *testing.T) {
 		{"a rating reaches its bound", business{ratings: average.with("T1", 3, "T2", 2)}, "ST1_8", "ST1_7"},
 		{"a rating does not pass its bound", business{media: []string{"whatsapp", "instagram"}, ratings: average.with("S2", 3, "S3", 4)}, "SO1_5", "SO2_5"},
 		{"every requirement must hold", business{obstacles: []string{"motivation"}, ratings: average.with("S7", 3)}, "", "SO3_7"},
+		{"cash on delivery is for stock", business{media: []string{"marketplace"}, scale: "mass", ratings: average}, "WO2_8", "WO2_11"},
+		{"cash on delivery is not for what is made to order", business{media: []string{"marketplace"}, scale: "single", ratings: average}, "WO2_11", "WO2_8"},
+		{"buyers in other countries get parcels", business{ratings: average.with("S1", 4, "O2", 3)}, "SO1_9 SO1_12", ""},
+		{"buyers at home get none", business{ratings: average.with("S1", 3)}, "ST2_9", "SO1_9 SO1_12"},
+		{"a medium in use is not begun again", business{media: []string{"whatsapp"}, ratings: average}, "SO1_5 SO2_4 SO2_6", "SO1_4 WO2_10"},
+		{"several crafts are alternatives", business{craft: "weaving", ratings: average}, "SO1_7 WO1_4", "WO1_5 WO1_6"},
+		{"several scales are alternatives", business{scale: "limited", ratings: average}, "ST3_7 WT2_8", "SO2_7"},
+		{"an obstacle is one of those that were picked", business{obstacles: []string{"money", "signal"}, ratings: average}, "WO2_6 ST2_5", "ST2_4"},
+		{"no obstacle at all is none", business{obstacles: []string{}, ratings: average}, "", "WO2_6 ST2_4 ST2_5"},
+		{"a rating reaches its bound", business{ratings: average.with("T1", 3, "T2", 2)}, "ST1_8", "ST1_7"},
+		{"a rating does not pass its bound", business{media: []string{"whatsapp", "instagram"}, ratings: average.with("S2", 3, "S3", 4)}, "SO1_5", "SO2_5"},
+		{"every requirement must hold", business{obstacles: []string{"motivation"}, ratings: average.with("S7", 3)}, "", "SO3_7"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -332,6 +344,8 @@ func TestTip_RequiresAnswersThatThereAre(t *testing.T) {
 func TestTip_RefusesRowsThatMeanNothing(t *testing.T) {
 	t.Parallel()
 	for name, statement := range map[string]string{
+		"checked_is_a_month":        "UPDATE tip SET checked = '2026-13' WHERE code = 'SO1_1'",
+		"direction_is_known":        "UPDATE tip SET direction = 'sideways' WHERE code = 'SO1_1'",
 		"minutes_are_5_to_120":      "INSERT INTO tip (code, strategy, position, minutes) VALUES ('SO1_99', 'SO1', 99, 4)",
 		"tip_is_named_by_its_place": "INSERT INTO tip (code, strategy, position, minutes) VALUES ('SO1_99', 'SO1', 98, 10)",
 		"kind_is_known":             "INSERT INTO tip_requirement (tip, kind, subject) VALUES ('SO1_1', 'region', 'jambi')",
@@ -349,5 +363,19 @@ func TestTip_RefusesRowsThatMeanNothing(t *testing.T) {
 				t.Errorf("error %v, want the constraint %s", err, name)
 			}
 		})
+	}
+}
+
+// The study names six directions for a business that is to grow. Each has at least two steps, and of
+// those at least two that ask nothing of the answers.
+func TestTip_GoesEachDirectionThatTheStudyNames(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	for _, direction := range []string{"penetration", "market", "product", "forward", "backward", "horizontal"} {
+		var steps int
+		err := s.reader.QueryRow("SELECT count(*) FROM tip WHERE direction = ? AND code NOT IN (SELECT tip FROM tip_requirement)", direction).Scan(&steps)
+		if err != nil || steps < 2 {
+			t.Errorf("%d steps go the direction %s, %v; want 2", steps, direction, err)
+		}
 	}
 }
