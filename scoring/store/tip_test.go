@@ -178,7 +178,8 @@ func oracleHolds(b business, d demand) bool {
 	case "uses":
 		return slices.Contains(b.media, d.subject)
 	case "lacks":
-		return b.media != nil && !slices.Contains(b.media, d.subject)
+		_, opens := oracleOpens(b, d.subject)
+		return opens
 	case "craft":
 		return b.craft == d.subject
 	case "scale":
@@ -191,6 +192,16 @@ func oracleHolds(b business, d demand) bool {
 		return rating <= d.value
 	}
 	panic("unknown kind of requirement " + d.kind)
+}
+
+// oracleOpens is the place of a medium among those that a business can begin with, from 1, and whether it is among them.
+func oracleOpens(b business, medium string) (place int, opens bool) {
+	for i, w := range oracleMedia(b) {
+		if w.code == medium {
+			return i + 1, w.waits == ""
+		}
+	}
+	return 0, false
 }
 
 // oracleFit reports whether a tip fits a business and how many demands it makes, the
@@ -215,14 +226,35 @@ func oracleFit(b business, tip tipRow) (specific int, fits bool) {
 // oracleShown is what tip_shown should hold of a business.
 func oracleShown(b business, tips []tipRow) []shown {
 	var all []shown
+	opens := map[string]int{}   // the place of the medium that a tip opens
+	nearest := map[string]int{} // the least of them, by strategy
 	for _, tip := range tips {
-		if specific, fits := oracleFit(b, tip); fits {
-			all = append(all, shown{tip.strategy, tip.code, tip.position, tip.minutes, specific})
+		specific, fits := oracleFit(b, tip)
+		if !fits {
+			continue
 		}
+		all = append(all, shown{tip.strategy, tip.code, tip.position, tip.minutes, specific})
+		for _, d := range tip.demands {
+			if d.kind == "lacks" {
+				opens[tip.code], _ = oracleOpens(b, d.subject)
+				if least := nearest[tip.strategy]; least == 0 || opens[tip.code] < least {
+					nearest[tip.strategy] = opens[tip.code]
+				}
+			}
+		}
+	}
+	last := func(s shown) int {
+		if opens[s.Tip] > nearest[s.Strategy] {
+			return 1
+		}
+		return 0
 	}
 	slices.SortStableFunc(all, func(a, b shown) int { // the tips come by strategy and position
 		if a.Strategy != b.Strategy {
 			return strings.Compare(a.Strategy, b.Strategy)
+		}
+		if last(a) != last(b) {
+			return last(a) - last(b)
 		}
 		return b.Specific - a.Specific
 	})
@@ -275,15 +307,9 @@ func TestTipShown_AsksTheAnswers(t *testing.T) {
 	}{
 		{"what fits everybody needs no answer", business{}, "SO1_1 WO2_4 WT2_3", "SO1_4 SO1_5 SO2_6 SO1_7"},
 		{"skipped media are neither used nor lacking", business{ratings: average}, "", "SO1_4 SO2_4 SO2_6 SO3_4"},
-		{"no media at all lacks each", business{media: []string{"none"}, ratings: average.with("O2", 3)}, "SO1_4 SO1_6 SO2_6", "SO2_4 SO3_5"},
-		{"a medium in use is not begun again", business{media: []string{"whatsapp"}, ratings: average}, "SO1_5 SO2_4 SO2_6", "SO1_4 WO2_10"},
-		{"several crafts are alternatives", business{craft: "weaving", ratings: average}, "SO1_7 WO1_4", "WO1_5 WO1_6"},
-		{"several scales are alternatives", business{scale: "limited", ratings: average}, "ST3_7 WT2_8", "SO2_7"},
-		{"an obstacle is one of those that were picked", business{obstacles: []string{"money", "signal"}, ratings: average}, "WO2_6 ST2_5", "ST2_4"},
-		{"no obstacle at all is none", business{obstacles: []string{}, ratings: average}, "", "WO2_6 ST2_4 ST2_5"},
-		{"a rating reaches its bound", business{ratings: average.with("T1", 3, "T2", 2)}, "ST1_8", "ST1_7"},
-		{"a rating does not pass its bound", business{media: []string{"whatsapp", "instagram"}, ratings: average.with("S2", 3, "S3", 4)}, "SO1_5", "SO2_5"},
-		{"every requirement must hold", business{obstacles: []string{"motivation"}, ratings: average.with("S7", 3)}, "", "SO3_7"},
+		{"no media at all lacks each", business{media: []string{"none"}, ratings: average.with("O4", 3)}, "SO1_4 SO2_6 SO3_8 SO3_9", "SO2_4 SO3_5"},
+		{"what has to wait is not begun", business{media: []string{"none"}, ratings: average.with("O4", 3)}, "", "SO1_6 SO1_8 SO3_10 SO3_11"},
+		{"a medium is begun whatever the market", business{media: []string{"tiktok"}, ratings: average.with("O2", 1)}, "SO1_6 SO3_12 SO1_8 SO3_11", "SO3_10"},
 		{"cash on delivery is for stock", business{media: []string{"marketplace"}, scale: "mass", ratings: average}, "WO2_8", "WO2_11"},
 		{"cash on delivery is not for what is made to order", business{media: []string{"marketplace"}, scale: "single", ratings: average}, "WO2_11", "WO2_8"},
 		{"buyers in other countries get parcels", business{ratings: average.with("S1", 4, "O2", 3)}, "SO1_9 SO1_12", ""},
@@ -377,5 +403,22 @@ func TestTip_GoesEachDirectionThatTheStudyNames(t *testing.T) {
 		if err != nil || steps < 2 {
 			t.Errorf("%d steps go the direction %s, %v; want 2", steps, direction, err)
 		}
+	}
+}
+
+// In the list of a strategy stands no more than one step that opens a medium before what fits as well.
+func TestTipShown_BeginsOneMediumAtATime(t *testing.T) {
+	t.Parallel()
+	s := openStore(t)
+	id := addBusinesses(t, s, []business{{media: []string{"whatsapp"}, craft: "batik", scale: "limited", ratings: allRated(3).with("T3", 2, "T4", 2)}})[0]
+	var got []string
+	for _, tip := range shownTips(t, s)[id] {
+		if tip.Strategy == "SO3" {
+			got = append(got, tip.Tip)
+		}
+	}
+	want := []string{"SO3_4", "SO3_6", "SO3_9", "SO3_1", "SO3_2", "SO3_3", "SO3_13", "SO3_14", "SO3_8", "SO3_10", "SO3_11"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("steps (-want +got):\n%s", diff)
 	}
 }
