@@ -28,29 +28,37 @@ const (
 // errFindings ends a check that has found something. What it was is printed already.
 var errFindings = errors.New("the check has found something")
 
-// A finding is one line of a check: the message program.check.<what> and its parameters.
+// A finding is one line of a check: its mark, the message program.check.<what> and its parameters.
 type finding struct {
-	well bool
+	mark string
 	what string
 	args map[string]any
 }
 
-func well(what string, args map[string]any) finding { return finding{true, what, args} }
-func ill(what string, args map[string]any) finding  { return finding{false, what, args} }
+// The marks. What is to be noted keeps nothing from working, and fails no check.
+const (
+	markWell = "ok"
+	markNote = "--"
+	markIll  = "!!"
+)
+
+func well(what string, args map[string]any) finding { return finding{markWell, what, args} }
+func note(what string, args map[string]any) finding { return finding{markNote, what, args} }
+func ill(what string, args map[string]any) finding  { return finding{markIll, what, args} }
 
 // check looks at all that the bot needs, whether the bot is running or not, and changes
 // nothing. The settings' mistakes were told before.
 func (p *program) check(ctx context.Context) error {
 	findings := []finding{well("settings", nil)}
 	findings = append(findings, p.checkTelegram(ctx)...)
-	findings = append(findings, p.checkDatabase(ctx), p.checkDisk(), p.checkWords())
+	findings = append(findings, p.checkDatabase(ctx)...)
+	findings = append(findings, p.checkDisk(), p.checkWords())
 	result := error(nil)
 	for _, f := range findings {
-		mark := "ok"
-		if !f.well {
-			mark, result = "!!", errFindings
+		if f.mark == markIll {
+			result = errFindings
 		}
-		if _, err := fmt.Fprintf(p.out, "%s  %s\n", mark, p.say("check."+f.what, f.args)); err != nil {
+		if _, err := fmt.Fprintf(p.out, "%s  %s\n", f.mark, p.say("check."+f.what, f.args)); err != nil {
 			return err
 		}
 	}
@@ -94,26 +102,35 @@ func (p *program) webhookFinding(found bot.Inspection) finding {
 	return ill("webhook_other", args)
 }
 
-// checkDatabase reads the whole database, as it is at this moment.
-func (p *program) checkDatabase(ctx context.Context) finding {
+// checkDatabase reads the whole database, as it is at this moment, and looks how old the steps in
+// it are.
+func (p *program) checkDatabase(ctx context.Context) []finding {
 	args := map[string]any{"File": p.settings.database()}
 	if _, err := os.Stat(p.settings.database()); errors.Is(err, fs.ErrNotExist) {
-		return well("database_absent", args)
+		return []finding{well("database_absent", args)}
 	}
+	var aged []string
 	r, err := store.OpenReader(ctx, p.settings.database())
 	if errors.Is(err, store.ErrOtherVersion) {
-		return ill("database_old", args)
+		return []finding{ill("database_old", args)}
 	}
 	if err == nil {
-		err = errors.Join(r.Verify(ctx), r.Close())
+		if err = r.Verify(ctx); err == nil {
+			aged, err = r.AgedSteps(ctx, p.clock())
+		}
+		err = errors.Join(err, r.Close())
 	}
 	switch {
 	case errors.Is(err, store.ErrChanged):
-		return ill("database_changed", args)
+		return []finding{ill("database_changed", args)}
 	case err != nil:
-		return ill("database_bad", map[string]any{"Error": p.explain(err)})
+		return []finding{ill("database_bad", map[string]any{"Error": p.explain(err)})}
 	}
-	return well("database", args)
+	steps := well("steps", nil)
+	if len(aged) > 0 {
+		steps = note("steps_aged", map[string]any{"Codes": strings.Join(aged, ", ")})
+	}
+	return []finding{well("database", args), steps}
 }
 
 // checkDisk looks whether there is room, for a copy of the database too.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
 	"net/http"
 	"os"
@@ -15,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ikmbot/bot/simulator"
+	"ikmbot/locales"
+	"ikmbot/scoring/store"
 )
 
 // telegram is a Bot API server of the test's own, and the settings of a bot on it.
@@ -97,6 +100,51 @@ func TestCheck_TellsWhatToDo(t *testing.T) {
 			subject, _, _ := strings.Cut(x.line[4:], ":")
 			if code != exitFailed || !strings.HasPrefix(lines[subject], x.line) {
 				t.Errorf("exit status %d, %q, want %q", code, lines[subject], x.line)
+			}
+		})
+	}
+}
+
+// TestCheck_TellsWhichStepsAreOlderThanAYear looks at one database in the months after its steps
+// were checked.
+func TestCheck_TellsWhichStepsAreOlderThanAYear(t *testing.T) {
+	t.Parallel()
+	_, settings := telegram(t)
+	settings["IKMBOT_DB"] = chatOnce(t)
+	reader, err := store.OpenReader(t.Context(), settings["IKMBOT_DB"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := reader.AgedSteps(t.Context(), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+	if err := errors.Join(err, reader.Close()); err != nil || len(all) < 20 {
+		t.Fatalf("%d steps age, %v", len(all), err)
+	}
+	fresh := "ok  Steps: their facts were checked within the last year."
+	for _, x := range []struct {
+		now  time.Time
+		want string // what the line begins with
+	}{
+		{time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC), fresh},
+		{time.Date(2027, 11, 30, 23, 59, 0, 0, time.UTC), fresh},
+		{time.Date(2027, 12, 1, 0, 0, 0, 0, time.UTC), "--  Steps: these were last checked over a year ago: SO1_4, SO1_5, "},
+		{time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC), "--  Steps: these were last checked over a year ago: " + strings.Join(all, ", ") + ". Compare them "},
+	} {
+		t.Run(x.now.Format(time.DateOnly), func(t *testing.T) {
+			t.Parallel()
+			var out syncBuffer
+			p := &program{language: "en", out: &out, clock: func() time.Time { return x.now }}
+			if _, mistakes := p.settings.read([]string{"check"}, func(name string) string { return settings[name] }); mistakes != nil {
+				t.Fatal(mistakes)
+			}
+			var err error
+			if p.catalog, err = locales.Load(func(err error) { t.Error(err) }); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.check(t.Context()); err != nil {
+				t.Errorf("the check fails: %v", err)
+			}
+			if _, line, _ := strings.Cut(out.String(), " is whole.\n"); !strings.HasPrefix(line, x.want) {
+				t.Errorf("%s\nwant, after the database, %q", out.String(), x.want)
 			}
 		})
 	}

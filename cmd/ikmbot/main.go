@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"ikmbot/bot/client"
 	"ikmbot/locales"
@@ -40,11 +41,12 @@ type program struct {
 	in       io.Reader
 	out      io.Writer
 	log      *slog.Logger
+	clock    func() time.Time
 }
 
 // run is the whole command; it returns the exit status.
 func run(ctx context.Context, args []string, getenv func(string) string, in io.Reader, out, errs io.Writer) int {
-	p := &program{in: in, out: out}
+	p := &program{in: in, out: out, clock: time.Now}
 	command, mistakes := p.settings.read(args, getenv)
 	p.log = p.settings.logger(errs)
 	var err error

@@ -91,3 +91,20 @@ func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
 func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, error) {
 	return resultdb.Stances(ctx, r.reader)
 }
+
+// AgedSteps are the codes of the steps whose facts (apps, fees, rules) were checked last in a month
+// that was over a year before now, in the order of their strategies.
+func (r *Reader) AgedSteps(ctx context.Context, now time.Time) ([]string, error) {
+	month := time.Date(now.Year()-1, now.Month(), 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
+	rows, err := r.reader.QueryContext(ctx, `
+		SELECT tip.code FROM tip JOIN strategy ON strategy.code = tip.strategy
+		WHERE checked < ? ORDER BY strategy.position, tip.position`, month)
+	if err != nil {
+		return nil, fmt.Errorf("read which steps have aged: %w", err)
+	}
+	codes, err := sqlite.All(rows, func(code *string) []any { return []any{code} })
+	if err != nil {
+		return nil, fmt.Errorf("read which steps have aged: %w", err)
+	}
+	return codes, nil
+}
