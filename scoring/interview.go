@@ -2,22 +2,22 @@ package scoring
 
 import "time"
 
-// Interview is one interview of one business, as it is given out and taken in: choices by
-// their codes, so that it reads the same in every language.
+// Interview is one interview of one business, as it is exported and imported: choices by their
+// codes, so that it reads the same in every language.
 type Interview struct {
-	Business      string // the business's code; it says nothing of who the owner is
+	Business      string // the business's code; it does not identify the owner
 	Number        int    // 1 = the business's first
 	Questionnaire int    // version that it began with
 	Weights       string // name of the weight set that it began with
 	Started       time.Time
 	Finished      time.Time // zero: under way
-	// Answers are in the order of the questions of all questionnaires: a rating, a region's code
-	// of Statistics Indonesia, an option's code, several with a space between, or the business's
-	// name. "" is not answered or withheld, [Skipped] is skipped.
+	// Answers are in the order of the questions of all questionnaires: a rating, a region's code of
+	// Statistics Indonesia, an option's code, several separated by spaces, or the business's name.
+	// "" is unanswered or withheld, [Skipped] is skipped.
 	Answers  []string
-	Result   Result // where it is finished: X, Y, IFE, EFE, Quadrant and Cell; the rest is empty
-	Telegram int64  // the owner's id; 0: not asked for, or not to be given out
+	Result   Result // of a finished interview: X, Y, IFE, EFE, Quadrant and Cell; the rest is empty
+	Telegram int64  // the owner's id; 0: not asked for, or withheld
 }
 
-// Skipped stands in the place of an answer that was skipped.
+// Skipped stands in place of an answer that was skipped.
 const Skipped = "-"

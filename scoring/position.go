@@ -5,11 +5,11 @@ import "math"
 // FactorCode is a factor of the study's Table 2: S1 to S8, W1 to W6, O1 to O4, T1 to T4.
 type FactorCode string
 
-// Rating is the answer about one factor, 1 to 4. For strengths and opportunities 4 is best;
-// for weaknesses and threats it is severity, and 4 is gravest.
+// Rating is the answer about one factor, 1 to 4. For strengths and opportunities 4 is best; for
+// weaknesses and threats it is severity, and 4 hurts most.
 type Rating int
 
-// Tolerance is how far from a limit a figure of the model still counts as on it.
+// Tolerance is how far a figure of the model may be from a limit and still count as on it.
 const Tolerance = 1e-9
 
 // Position is where a business stands. Under balanced weights x and y lie between -1.5 and
@@ -17,10 +17,10 @@ const Tolerance = 1e-9
 type Position struct {
 	S, W, O, T float64 // group totals
 	X, Y       float64 // the Cartesian point: S - W and O - T
-	IFE, EFE   float64 // the point in the IE matrix, 1 to 4, 4 being good
+	IFE, EFE   float64 // the point in the IE matrix, 1 to 4; 4 is best
 }
 
-// Snapped is the position with X and Y set to 0 where they lie within [Tolerance] of it.
+// Snapped returns the position with X and Y set to 0 where they are within [Tolerance] of it.
 func (p Position) Snapped() Position {
 	if math.Abs(p.X) <= Tolerance {
 		p.X = 0
@@ -31,14 +31,14 @@ func (p Position) Snapped() Position {
 	return p
 }
 
-// Study is where the study found the craft businesses of Jambi: the totals that it prints, and
-// the point that follows from them. A group's own figures never hold it.
+// Study is the position that the study found for the craft businesses of Jambi: its printed totals
+// and the point that follows from them. Figures computed here never include it.
 var Study = Position{S: 2.44, W: 0.50, O: 1.82, T: 1.15, X: 1.94, Y: 0.67}
 
 // Quadrant is a quarter of the Cartesian diagram.
 type Quadrant string
 
-// The quadrants, numbered I to IV as in Rangkuti.
+// The quadrants, numbered I to IV as in Rangkuti's SWOT analysis.
 const (
 	Growth          Quadrant = "growth"          // x >= 0, y >= 0
 	Diversification Quadrant = "diversification" // x >= 0, y < 0
@@ -46,14 +46,14 @@ const (
 	Defensive       Quadrant = "defensive"       // x < 0, y < 0
 )
 
-// Quadrants lists them by their numbers.
+// Quadrants lists the quadrants by number.
 var Quadrants = []Quadrant{Growth, Diversification, Turnaround, Defensive}
 
-// Cell is one of the nine cells of the IE matrix, "I" to "IX": IFE across with strong on
-// the left, EFE down with high on top.
+// Cell is one of the nine cells of the IE matrix, "I" to "IX": IFE across with strong on the left,
+// EFE down with high at the top.
 type Cell string
 
-// Cells lists them as the matrix shows them, row by row.
+// Cells lists the cells row by row.
 var Cells = []Cell{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}
 
 // Stance is what a cell of the IE matrix advises.
@@ -66,12 +66,12 @@ const (
 	Harvest Stance = "harvest" // harvest or divest: cells VI, VIII, IX
 )
 
-// Result is what an assessment came to on the day that it was finished.
+// Result is the result of an assessment on the day that it was finished.
 type Result struct {
 	Position
 	Quadrant Quadrant
 	Numeral  string // the quadrant's number, I to IV
-	Family   Family // the strategies that the quadrant asks for
+	Family   Family // the strategies that suit the quadrant
 	Cell     Cell
 	Stance   Stance
 }

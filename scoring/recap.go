@@ -2,46 +2,46 @@ package scoring
 
 import "time"
 
-// Recap is the study's method applied to the businesses of a scope. A business counts once,
-// by its latest finished interview in the scope's span of time; one whose owner has taken the
-// consent back does not count.
+// Recap is the study's method applied to the businesses of a scope. A business counts once, by its
+// latest finished interview in the scope's span of time, and not at all if its owner has withdrawn
+// the consent.
 type Recap struct {
 	Scope      Scope
 	Began      int             // businesses with an interview begun in the span
-	Finished   int             // businesses with one finished in it: those that all below is of
+	Finished   int             // businesses with an interview finished in the span, which everything below is about
 	StoppedAt  []QuestionCount // begun in it last and not finished: the first unanswered question, in the questionnaire's order; "" at the end: all are answered
-	Population int             // businesses that there are in the regions, as officers entered it; 0: not known
-	Weights    string          // name of the weight set in use, which the group's figures are computed with
+	Population int             // businesses in the regions, as officers entered it; 0: unknown
+	Weights    string          // name of the active weight set, which the group's figures are computed with
 
 	// Answers counts the answers to the questions about the business that have options, by the
-	// question's code: at index 0 those who did not tell, at i the option in position i. Of a
-	// question with several answers a business may count in several places, or told that none is so
-	// in no place.
+	// question's code: at index 0 the businesses without an answer, at i those that chose the
+	// option in position i. In a question with several answers a business may count several times,
+	// or not at all if it said that no option applies.
 	Answers map[string][]int
-	Regions []RegionCount             // every region of the scope in the questionnaire's order; of all regions, code 0 at the end
+	Regions []RegionCount             // every region of the scope in the questionnaire's order; for all regions, code 0 at the end
 	Sizes   map[Law]map[SizeClass]int // class "": not known
 
-	Factors    []FactorMean     // in the study's order: S and W are the IFAS table, O and T the EFAS table; none where nothing is finished
+	Factors    []FactorMean     // in the study's order: S and W are the IFAS table, O and T the EFAS table; empty if nothing is finished
 	Result     Result           // of the group, from its mean ratings
-	Quadrants  map[Quadrant]int // as each business was told; none in it: no key
+	Quadrants  map[Quadrant]int // as each business was told; a quadrant without any has no key
 	Cells      map[Cell]int     // likewise
-	Strategies []Fit            // all eleven by their fit to the group's mean ratings: the quadrant's family first, each best fit first; severity rounded down, so that 3 is grave
-	Points     []PointCount     // to the hundredth, as each business was told
+	Strategies []Fit            // all eleven by their fit to the group's mean ratings: the quadrant's family first, each family best fit first; severity is rounded down, so that 3 is grave
+	Points     []PointCount     // in hundredths, as each business was told
 
 	Complaints ComplaintRecap
 	Change     Change
-	Reminders  Reminders // of the span, the scope's regions being the owners' latest
+	Reminders  Reminders // in the span, to owners whose latest region is in the scope
 }
 
-// Anonymous is the least number of businesses of which a group's shares are shown: fewer would
-// name a person.
+// Anonymous is the least number of businesses whose shares are shown: with fewer, a share could
+// identify a business.
 const Anonymous = 5
 
-// Shown tells whether there are businesses enough for the group's figures to be shown.
+// Shown reports whether there are enough businesses to show the group's figures.
 func (r Recap) Shown() bool { return r.Finished >= Anonymous }
 
-// Sample is how many businesses the study's rule asks for (Slovin) at a margin of error e; 0
-// where the population is not known.
+// Sample returns how many businesses the study's rule (Slovin) asks for at a margin of error e; 0
+// if the population is unknown.
 func (r Recap) Sample(e float64) int { return Slovin(r.Population, e) }
 
 // Law is a law that classes businesses by their size.
@@ -57,13 +57,13 @@ const (
 // Laws lists the laws, the study's first.
 var Laws = []Law{UU20, PP7, Industry}
 
-// QuestionCount is how many businesses there are at a question.
+// QuestionCount is how many businesses stopped at a question.
 type QuestionCount struct {
 	Question string
 	Count    int
 }
 
-// RegionCount is how many businesses there are in a region; code 0: not told.
+// RegionCount is how many businesses are in a region; code 0: unknown.
 type RegionCount struct {
 	Region int
 	Count  int
@@ -77,27 +77,27 @@ type FactorMean struct {
 	Score  float64 // weight * mean
 }
 
-// PointCount is how many businesses stand at a place of both diagrams.
+// PointCount is how many businesses share a place in both diagrams.
 type PointCount struct {
 	X, Y, IFE, EFE float64
 	Count          int
 }
 
-// ComplaintRecap is how fast complaints are answered, by the log of the scope's businesses.
+// ComplaintRecap sums up how fast complaints are answered, from the logs of the scope's businesses.
 type ComplaintRecap struct {
-	Businesses int           // with such a complaint
-	Count      int           // complaints opened in the span
-	Answered   int           // with a first answer
-	InADay     int           // of those, within 24 hours
-	Settled    int           // settled
-	Median     time.Duration // to the first answer: the middle one, the longer of two
+	Businesses int // with such a complaint
+	Count      int // complaints opened in the span
+	Answered   int // with a first answer
+	InADay     int // of those answered, within 24 hours
+	Settled    int
+	Median     time.Duration // median time to the first answer; the longer of the middle two if their number is even
 }
 
-// Change is how businesses that were interviewed more than once have moved, from their first
-// finished interview to their latest in the span.
+// Change says how the businesses with several interviews have moved, from their first finished
+// interview to their latest in the span.
 type Change struct {
 	Businesses int
 	X, Y       float64 // mean move along each axis
-	Better     int     // moved up on one axis at least and down on none
-	Worse      int     // the contrary
+	Better     int     // moved up on at least one axis and down on none
+	Worse      int     // moved down on at least one axis and up on none
 }

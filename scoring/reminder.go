@@ -1,18 +1,18 @@
 package scoring
 
-// Reminders is what the bot's own messages to the businesses of some regions came to in a
-// span of time. A business whose owner has taken the consent back does not count.
+// Reminders counts the bot's own messages to the businesses of some regions in a span of time, and
+// what they led to. A business whose owner has withdrawn the consent does not count.
 type Reminders struct {
 	// The messages that arrived in the span.
-	Unfinished int // reminders of an interview that is not finished
-	Steps      int // questions which steps were tried
+	Unfinished int // reminders of an unfinished interview
+	Steps      int // questions about which steps were tried
 	Again      int // invitations to another interview
-	Complaints int // reminders of complaints, each of one complaint or of several
+	Complaints int // reminders of one or more complaints
 
 	Finished int // interviews finished in the span, after a reminder
 	Begun    int // interviews begun in the span, after an invitation
 
-	// The answers that were given in the span, a step each.
+	// The answers given in the span, one a step.
 	Done   int
 	Partly int
 	NotYet int

@@ -8,11 +8,12 @@ import (
 // Scope chooses the businesses that a recap is of.
 type Scope struct {
 	Regions []int     // codes of Statistics Indonesia; nil: all, those without a region included
-	From    time.Time // interviews from then on; zero: from the first
-	To      time.Time // and before then; zero: to the last
+	From    time.Time // interviews from this instant on; zero: from the first
+	To      time.Time // and before this one; zero: to the last
 }
 
-// storedScope is a scope in JSON: instants are unix milliseconds, what is not limited is left out.
+// storedScope is a scope in JSON: instants are unix milliseconds, limits that are not set are left
+// out.
 type storedScope struct {
 	Regions []int `json:"regions,omitzero"`
 	From    int64 `json:"from,omitempty"`

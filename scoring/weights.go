@@ -2,8 +2,8 @@ package scoring
 
 // WeightSet is a named set of weights.
 type WeightSet struct {
-	Name    string // not empty; a name is given once
+	Name    string // not empty; a name is used once
 	Note    string // where the weights come from
-	Active  bool   // assessments begin with it; one set is active
+	Active  bool   // new assessments use it; one set is active
 	Weights map[FactorCode]float64
 }

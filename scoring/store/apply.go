@@ -15,14 +15,14 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Apply applies a batch of updates in one transaction, each of them once, however often it comes:
-// what was said is stored, and what is to be said is in the outbox. It returns when that is on the
-// disk. An update that can't be handled is set aside and the others go on; an error means that
-// nothing at all was applied.
+// Apply applies a batch of updates in one transaction, each of them once however often it arrives:
+// it stores what was said and puts what is to be said into the outbox. When it returns, all of that
+// is on disk. An update that can't be handled is set aside and the others are applied; an error
+// means that nothing was.
 func (s *Store) Apply(ctx context.Context, updates []Inbound) (Applied, error) {
 	applied, err := s.applyBy(ctx, updates, apply)
 	if err != nil && !sqlite.Aborts(err) {
-		// One of them can't be handled: all are taken again, each behind a savepoint of its own.
+		// One of them can't be handled: all are applied again, each in a savepoint of its own.
 		applied, err = s.applyBy(ctx, updates, applyAlone)
 	}
 	if err != nil {
@@ -31,7 +31,7 @@ func (s *Store) Apply(ctx context.Context, updates []Inbound) (Applied, error) {
 	return applied, nil
 }
 
-// applyBy applies a batch; one is called with each of the updates that are new.
+// applyBy applies a batch. It calls one with each update that is new.
 func (s *Store) applyBy(ctx context.Context, updates []Inbound, one func(*batch.Turn, Inbound) error) (applied Applied, err error) {
 	err = s.file.Write(ctx, func(tx *sql.Tx) error {
 		t := s.writer.Begin(tx)
@@ -47,8 +47,8 @@ func (s *Store) applyBy(ctx context.Context, updates []Inbound, one func(*batch.
 	return applied, err
 }
 
-// applyFresh calls one with each of the updates that are new. Where that fails, the attempts to guess
-// an invitation are what they were, as are the tables.
+// applyFresh calls one with each update that is new. If that fails, the counted guesses of
+// invitations are restored, as the tables are.
 func applyFresh(t *batch.Turn, updates []Inbound, one func(*batch.Turn, Inbound) error) error {
 	fresh, err := recordIDs(t, updates)
 	if err != nil {
@@ -71,12 +71,12 @@ func applyFresh(t *batch.Turn, updates []Inbound, one func(*batch.Turn, Inbound)
 	return nil
 }
 
-// seenSpan is how long an update is known by its id: Telegram repeats one for a day at most, and
-// gives its id to another one after a quiet week at the soonest.
+// seenSpan is how long an update's id is remembered. Telegram repeats an update for a day at most,
+// and after a quiet week at the soonest its ids start again.
 const seenSpan = 48 * time.Hour
 
-// recordIDs records the updates' ids and gives those that were not there, each once. Whoever waits
-// for the answer to another one, for it came before, is answered at once.
+// recordIDs records the updates' ids and returns the updates that are new, each once. It answers
+// the callback query of a tap that came before, because its sender still waits for that.
 func recordIDs(t *batch.Turn, updates []Inbound) ([]Inbound, error) {
 	ids := make([]int64, len(updates))
 	for i, in := range updates {
@@ -112,7 +112,7 @@ func recordIDs(t *batch.Turn, updates []Inbound) ([]Inbound, error) {
 	return fresh, nil
 }
 
-// applyAlone applies one update behind a savepoint. What it returns ends the whole batch.
+// applyAlone applies one update in a savepoint. An error that it returns ends the whole batch.
 func applyAlone(t *batch.Turn, in Inbound) error {
 	before := t.Applied
 	err := sqlite.Savepoint(t.Tx, "one_update", func(*sql.Tx) error { return apply(t, in) })
@@ -136,8 +136,8 @@ func apply(t *batch.Turn, in Inbound) error {
 	return converse(t, in)
 }
 
-// setAside keeps an update that could not be handled and tells its sender, where
-// there is one, that something went wrong.
+// setAside keeps an update that could not be handled and tells its sender, if there is one, that
+// something went wrong.
 func setAside(t *batch.Turn, in Inbound, cause error) error {
 	_, err := t.Tx.Exec("INSERT INTO set_aside (update_id, chat_id, at, reason, raw) VALUES (?, ?, ?, ?, ?)",
 		in.Update, in.Chat, t.Now, cause.Error(), string(in.Raw))
@@ -157,14 +157,14 @@ func setAside(t *batch.Turn, in Inbound, cause error) error {
 	return t.Say(in, dialog.TroubleReply(language))
 }
 
-// confirm stores up to where the updates are applied and forgets the ids of those
-// that Telegram can't send again.
+// confirm stores how far updates are applied and forgets the ids that Telegram can't send again.
 func confirm(t *batch.Turn, updates []Inbound) error {
 	if len(updates) == 0 {
 		return nil
 	}
 	for _, in := range updates {
-		// Of the last one, be it lower than those before: ids begin anew. Without an id it can't be read.
+		// The last one counts, even if it is lower than those before: ids can start again. An
+		// update without an id can't be read.
 		if !in.Posted && in.Update > 0 {
 			t.Next = in.Update + 1
 		}
@@ -180,8 +180,9 @@ func confirm(t *batch.Turn, updates []Inbound) error {
 	return nil
 }
 
-// NextUpdate is the offset to receive from: that of the last batch, or 0, which is
-// whatever Telegram holds, where that was posted or is so long ago that ids may have begun anew.
+// NextUpdate returns the offset to receive updates from: the one after the last batch, or 0, which
+// means all that Telegram still holds. It is 0 if the last batch was posted, or is so old that ids
+// may have started again.
 func (s *Store) NextUpdate(ctx context.Context) (int64, error) {
 	var next int64
 	err := s.reader.QueryRowContext(ctx, "SELECT next_update FROM receiver WHERE at > ?", s.writer.Millis()-6*batch.DayInMillis).Scan(&next)

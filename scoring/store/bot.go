@@ -7,14 +7,14 @@ import (
 	"fmt"
 )
 
-// ServeBot notes that the file is from now on the one of the bot with this id. Where it was
-// another bot's before, former is that one's id, and otherwise 0.
+// ServeBot notes that the file now belongs to the bot with this id. If it belonged to another bot
+// before, former is that one's id, otherwise 0.
 //
-// Telegram's ids of the former bot are not used any more. Updates are taken anew, pictures
-// drawn anew, messages that would be edited sent anew. Photos of inquiries and answers
-// stay with the id of the bot that can show them, and can be shown again once the file is that
-// bot's again. Broadcasts under way are paused: people have to start a bot before it can write
-// to them. Nothing else of what people said or were told is touched.
+// Telegram's ids of the former bot are no longer used: updates are received from the beginning,
+// pictures drawn again, and messages that would be edited are sent again. Photos of inquiries and
+// answers keep the id of the bot that can show them, and can be shown again if the file returns to
+// that bot. Broadcasts under way are paused, because people must start a bot before it can write to
+// them. Nothing else that people said or were told changes.
 func (s *Store) ServeBot(ctx context.Context, bot int64) (former int64, err error) {
 	err = s.file.Write(ctx, func(tx *sql.Tx) error {
 		former = 0
@@ -38,7 +38,8 @@ func (s *Store) ServeBot(ctx context.Context, bot int64) (former int64, err erro
 	return former, nil
 }
 
-// leaveBot puts away the ids that belong to the bot :former, for the file is now :bot's.
+// leaveBot removes or keeps aside the ids that belong to the bot :former, because the file is now
+// :bot's.
 var leaveBot = []string{
 	"DELETE FROM seen_update",
 	"DELETE FROM receiver",

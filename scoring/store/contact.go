@@ -9,7 +9,8 @@ import (
 	reminderdb "ikmbot/scoring/store/reminder"
 )
 
-// decideConsent keeps what was agreed to. Without it nothing is sent by an officer either.
+// decideConsent stores the decision. Without consent officers can't send anything to the person
+// either.
 func decideConsent(t *batch.Turn, p *batch.Person, e interview.ConsentDecided) error {
 	_, err := t.Tx.Exec("INSERT INTO consent (person_id, version, given, contact, at) VALUES (?, ?, ?, ?, ?)", p.ID, e.Version, e.Given, e.Contact, t.Now)
 	if err != nil {
@@ -26,8 +27,8 @@ func decideConsent(t *batch.Turn, p *batch.Person, e interview.ConsentDecided) e
 	return broadcastdb.CancelCopies(t, p)
 }
 
-// block notes that nothing can be delivered. Reminders wait for the person to come back,
-// broadcasts do not.
+// block records that nothing can be delivered. Reminders wait for the person to return, broadcasts
+// do not.
 func block(t *batch.Turn, p *batch.Person) error {
 	if _, err := t.Tx.Exec("UPDATE person SET blocked_at = ? WHERE id = ?", t.Now, p.ID); err != nil {
 		return err
@@ -35,7 +36,7 @@ func block(t *batch.Turn, p *batch.Person) error {
 	return broadcastdb.CancelCopies(t, p)
 }
 
-// setLanguage changes the language, also of what is still to come.
+// setLanguage changes the language, also of messages that are waiting.
 func setLanguage(t *batch.Turn, p *batch.Person, l say.Language) error {
 	if _, err := t.Tx.Exec("UPDATE person SET language = ? WHERE id = ?", l, p.ID); err != nil {
 		return err
@@ -45,7 +46,7 @@ func setLanguage(t *batch.Turn, p *batch.Person, l say.Language) error {
 	return err
 }
 
-// resume lets the bot send by itself again.
+// resume lets the bot write by itself again.
 func resume(t *batch.Turn, p *batch.Person) error {
 	if _, err := t.Tx.Exec("UPDATE person SET stopped_at = NULL WHERE id = ?", p.ID); err != nil {
 		return err
@@ -53,7 +54,7 @@ func resume(t *batch.Turn, p *batch.Person) error {
 	return reminderdb.Unhold(t, p.ID)
 }
 
-// stop ends whatever the bot sends by itself, what waits already included.
+// stop stops what the bot writes by itself, including what is waiting to be sent.
 func stop(t *batch.Turn, p *batch.Person) error {
 	if _, err := t.Tx.Exec("UPDATE person SET stopped_at = ? WHERE id = ?", t.Now, p.ID); err != nil {
 		return err

@@ -52,7 +52,7 @@ func converse(t *batch.Turn, in Inbound) error {
 	return nil
 }
 
-// meet reads where somebody stands, or stores somebody who was never seen before.
+// meet reads the session of a person, or stores a person whom the bot has never met.
 func meet(t *batch.Turn, in Inbound) (batch.Person, error) {
 	p, err := t.Find(in.Chat)
 	if !errors.Is(err, ErrNotFound) {
@@ -70,8 +70,8 @@ func meet(t *batch.Turn, in Inbound) (batch.Person, error) {
 	return t.Find(in.Chat)
 }
 
-// before does what a turn begins with: somebody who is back needs no reminder, and the event gets
-// the invitation that its payload stands for and the inquiry that its message shows.
+// before prepares a turn: a person who returns needs no reminder, and the event gets the invitation
+// of its payload and the inquiry of the message that it replies to.
 func before(t *batch.Turn, p *batch.Person, e *turn.Event) error {
 	if err := reminderdb.Withdraw(t, p, reminder.Unfinished); err != nil {
 		return err
@@ -83,8 +83,8 @@ func before(t *batch.Turn, p *batch.Person, e *turn.Event) error {
 	return inquirydb.RepliedTo(t, *p, e)
 }
 
-// after saves where somebody stands who was not erased, and makes reminders due that were held back
-// while nothing could be delivered.
+// after saves the session of a person who was not erased, and releases reminders that were held
+// back while nothing could be delivered.
 func after(t *batch.Turn, p batch.Person, next turn.Session, reachable bool) error {
 	if p.Erased {
 		return nil

@@ -8,17 +8,17 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Counts is how much there is of what an operator watches.
+// Counts holds the numbers that an operator watches.
 type Counts struct {
-	Outbox     map[Class]int  // rows still to be sent; classes without any are left out
-	Broadcasts map[string]int // by state; states without any are left out
+	Outbox     map[Class]int  // rows still to be sent; classes without any have no key
+	Broadcasts map[string]int // by state; states without any have no key
 	Begun      int            // interviews that are stored, finished or not
-	Finished   int            // those of them that are finished
-	Bytes      int64          // size of the database, without its log
+	Finished   int            // of those, the finished ones
+	Bytes      int64          // size of the database without its log
 }
 
-// Counts counts, by the indexes, what there is at this moment; of very many interviews, what
-// there was some minutes ago.
+// Counts counts by the indexes, as of this moment; the interviews of a large file as of some
+// minutes ago.
 func (s *Store) Counts(ctx context.Context) (Counts, error) {
 	p := Counts{Outbox: map[Class]int{}, Broadcasts: map[string]int{}}
 	n, err := s.interviews.Read(s.Now(), interviewsASecond, func() (interviews, int, error) { return s.countInterviews(ctx) })
@@ -34,10 +34,10 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 	return p, nil
 }
 
-// interviews are how many are stored, and how many of them are finished.
+// interviews holds how many interviews are stored, and how many of them are finished.
 type interviews struct{ begun, finished int }
 
-// interviewsASecond is of how many interviews a count is kept for a second.
+// interviewsASecond is the number of interviews for which a count is cached one second longer.
 const interviewsASecond = 10_000
 
 func (s *Store) countInterviews(ctx context.Context) (n interviews, rows int, err error) {
@@ -48,7 +48,7 @@ func (s *Store) countInterviews(ctx context.Context) (n interviews, rows int, er
 	return n, n.begun, err
 }
 
-// countBy reads rows of a thing and how many there are of it.
+// countBy reads rows of a key and its count.
 func countBy[T comparable](ctx context.Context, q sqlite.Querier, query string, into map[T]int) error {
 	rows, err := q.QueryContext(ctx, query)
 	if err != nil {

@@ -10,15 +10,14 @@ import (
 	"ikmbot/scoring/store/internal/batch"
 )
 
-// personal lists the tables that hold something of a person, and by which
-// condition: with :person, the person's id, and :chat, the chat's. It is in the order in which rows
-// can be deleted. What a person is shown and what is erased both follow it, so that neither
-// can forget a table.
+// personal lists the tables that hold data of a person, each with the condition for it, where
+// :person is the person's id and :chat the chat's. Rows can be deleted in this order. Both what a
+// person is shown and what is erased follow this list, so neither can forget a table.
 //
 // What an officer did stays on record; who it was is erased.
 var personal = []struct {
 	table, condition string
-	erased           string // what the columns become; empty: the row is deleted
+	erased           string // what the columns are set to; empty: the row is deleted
 }{
 	{"outbox", "chat_id = :chat", ""},
 	{"held_reply", "chat_id = :chat", ""},
@@ -47,7 +46,7 @@ var personal = []struct {
 	{"officer", "chat_id = :chat", "chat_id = NULL, name = '', admin = 0, removed_at = coalesce(removed_at, :now)"},
 }
 
-// erase deletes whatever is stored about a person, and notes that an erasure took place.
+// erase deletes everything that is stored about a person, and records that an erasure took place.
 func erase(t *batch.Turn, p *batch.Person) error {
 	if err := inquirydb.Withdraw(t, p); err != nil {
 		return err
@@ -66,10 +65,10 @@ func erase(t *batch.Turn, p *batch.Person) error {
 		return fmt.Errorf("note erasure: %w", err)
 	}
 	p.Erased = true
-	t.Broadcast = true // one may have lost its last recipient, or its author
+	t.Broadcast = true // a broadcast may have lost its last recipient, or its author
 	t.Erased = append(t.Erased, p.Chat)
-	// What was said earlier in the batch is in the outbox no more. Of a copy, for the
-	// batch goes back to what it was if this update is set aside.
+	// What was said earlier in the batch is gone from the outbox too. Messages is cloned, because
+	// the batch gets its old one back if this update is set aside.
 	t.Messages = slices.DeleteFunc(slices.Clone(t.Messages), func(m Outgoing) bool { return m.Chat == p.Chat })
 	return nil
 }

@@ -9,11 +9,11 @@ import (
 	"ikmbot/scoring/store/internal/batch"
 )
 
-// inquiries serves what owners ask officers.
+// inquiries is the part of the store about what owners ask officers.
 type inquiries struct{ writer *batch.Writer }
 
-// FindInquiry reads an inquiry as the officer of a chat sees it now; false where it was
-// withdrawn, or is not meant for that officer, or no longer.
+// FindInquiry reads an inquiry as the officer of a chat sees it now; false if it was withdrawn, or
+// that officer may not see it.
 func (i inquiries) FindInquiry(ctx context.Context, chat, id int64) (inquiry.Card, bool, error) {
 	found, err := inquirydb.ReadCards(ctx, i.writer.File, "WHERE inquiry.id = ? AND inquiry_audience.chat_id = ?", id, chat)
 	if err != nil {
@@ -25,8 +25,8 @@ func (i inquiries) FindInquiry(ctx context.Context, chat, id int64) (inquiry.Car
 	return found[0], true, nil
 }
 
-// KeepInquiryMessage remembers that a message shows the officer of a chat an inquiry, in the state
-// that shown has. Where the inquiry has changed since, it returns the edit that updates the message.
+// KeepInquiryMessage records that a message shows the officer of a chat an inquiry in the state of
+// shown. If the inquiry has changed since, it returns the edit that updates the message.
 func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message int, shown inquiry.Card) ([]Outgoing, error) {
 	var messages []Outgoing
 	err := i.writer.Write(ctx, func(t *batch.Turn) error {
@@ -40,8 +40,8 @@ func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message i
 	return messages, nil
 }
 
-// Undelivered queues what tells the officer of an inquiry that the answer did not reach the
-// owner, and returns it.
+// Undelivered queues and returns the message that tells the officer of an inquiry that the answer
+// did not reach the owner.
 func (i inquiries) Undelivered(ctx context.Context, inquiry int64) ([]Outgoing, error) {
 	var messages []Outgoing
 	err := i.writer.Write(ctx, func(t *batch.Turn) error {

@@ -1,5 +1,5 @@
-// Package broadcast keeps what officers write to many people: the draft, whom it reaches, its copies
-// on their way, how far it is.
+// Package broadcast stores what officers write to many people: the draft, its recipients, their
+// copies, and the progress.
 package broadcast
 
 import (
@@ -15,11 +15,11 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// SetEnded sets the columns of the broadcasts of somebody who is no longer an officer. :now is the
-// time in unix milliseconds.
+// SetEnded sets the columns of the broadcasts of somebody who is no longer an officer. :now is in
+// unix milliseconds.
 const SetEnded = "state = iif(state = 'done', 'done', 'cancelled'), finished_at = coalesce(finished_at, :now)"
 
-// isOver is true of a broadcast for which nothing is left to do but to say so.
+// isOver holds for a broadcast that only has to be reported as finished.
 const isOver = `state IN ('running', 'paused') AND listed_to >= list_end
 	AND NOT EXISTS (SELECT 1 FROM outbox WHERE broadcast_id = broadcast.id)`
 
@@ -35,14 +35,14 @@ func KeepDraft(t *batch.Turn, p *batch.Person, officer *turn.Officer) error {
 	return err
 }
 
-// DropDraft forgets the broadcast that an officer is writing.
+// DropDraft deletes the broadcast that an officer is writing.
 func DropDraft(t *batch.Turn, p *batch.Person) error {
 	_, err := t.Tx.Exec("DELETE FROM broadcast WHERE officer_id = ? AND state = 'draft'", p.Session.Officer.ID)
 	return err
 }
 
-// Confirm fixes the recipients of a broadcast: among the people who are known by now. One that was
-// confirmed already is no draft, and nothing happens.
+// Confirm fixes the recipients of a broadcast, who are among the people known by now. A broadcast
+// that is confirmed already is no draft, and nothing happens.
 func Confirm(t *batch.Turn, p *batch.Person, b broadcast.Draft) error {
 	content, err := json.Marshal(b)
 	if err != nil {
@@ -57,8 +57,7 @@ func Confirm(t *batch.Turn, p *batch.Person, b broadcast.Draft) error {
 	return moved(t, p, say.Text{Key: "audit.broadcast_confirmed", Args: number(b.ID)})
 }
 
-// Move pauses a broadcast, lets it go on or cancels it. An administrator may do so
-// with anybody's.
+// Move pauses, resumes or cancels a broadcast. An administrator may do so with anybody's.
 func Move(t *batch.Turn, p *batch.Person, e broadcast.Moved) error {
 	var from string
 	var deed say.Text
@@ -85,7 +84,7 @@ func Move(t *batch.Turn, p *batch.Person, e broadcast.Moved) error {
 	return moved(t, p, deed)
 }
 
-// moved notes what an officer did with a broadcast.
+// moved records an officer's action on a broadcast in the audit log.
 func moved(t *batch.Turn, p *batch.Person, deed say.Text) error {
 	t.Broadcast = true
 	return t.Audit(p, 0, deed)
@@ -93,8 +92,8 @@ func moved(t *batch.Turn, p *batch.Person, deed say.Text) error {
 
 func number(id int64) say.Args { return say.Args{"Number": say.Count(int(id))} }
 
-// FreeProgressMessage forgets that a message shows a broadcast's progress, once an officer has
-// something else shown in it.
+// FreeProgressMessage forgets which message shows a broadcast's progress, once an officer has
+// replaced its content.
 func FreeProgressMessage(t *batch.Turn, p batch.Person, in batch.Inbound, r say.Reply) error {
 	if p.Session.Officer == nil || r.Mode != say.Edit {
 		return nil
@@ -103,7 +102,7 @@ func FreeProgressMessage(t *batch.Turn, p batch.Person, in batch.Inbound, r say.
 	return err
 }
 
-// End drops the draft of an officer and cancels the broadcasts that are under way.
+// End drops an officer's draft and cancels the officer's broadcasts that are under way.
 func End(t *batch.Turn, chat int64) error {
 	const officer = "officer_id = (SELECT id FROM officer WHERE chat_id = :chat)"
 	if _, err := t.Tx.Exec("DELETE FROM broadcast WHERE state = 'draft' AND "+officer, sql.Named("chat", chat)); err != nil {
@@ -114,7 +113,7 @@ func End(t *batch.Turn, chat int64) error {
 	return err
 }
 
-// Answer keeps a recipient's answer where the broadcast asks for it.
+// Answer stores a recipient's answer if the broadcast asks for it.
 func Answer(t *batch.Turn, p *batch.Person, e broadcast.Answered) error {
 	_, err := t.Tx.Exec(`
 		UPDATE broadcast_recipient SET answer = ?1 WHERE broadcast_id = ?2 AND person_id = ?3
@@ -123,7 +122,7 @@ func Answer(t *batch.Turn, p *batch.Person, e broadcast.Answered) error {
 	return err
 }
 
-// KeepSegment stores a segment under the name that an officer gives it, in place of one of that name.
+// KeepSegment stores a segment under the name that an officer gives it, replacing one of that name.
 func KeepSegment(t *batch.Turn, p *batch.Person, e broadcast.SegmentKept) error {
 	choice, err := json.Marshal(e.Segment)
 	if err != nil {
@@ -134,20 +133,21 @@ func KeepSegment(t *batch.Turn, p *batch.Person, e broadcast.SegmentKept) error 
 	return err
 }
 
-// DropSegment forgets a segment that an officer has kept.
+// DropSegment deletes a segment that an officer has kept.
 func DropSegment(t *batch.Turn, p *batch.Person, e broadcast.SegmentDropped) error {
 	_, err := t.Tx.Exec("DELETE FROM segment WHERE officer_id = ? AND name = ?", p.Session.Officer.ID, e.Name)
 	return err
 }
 
-// CancelCopies cancels the copies of all broadcasts that are on their way to a person.
+// CancelCopies cancels the copies of all broadcasts that are waiting to be sent to a person.
 func CancelCopies(t *batch.Turn, p *batch.Person) error {
 	spared, err := CancelCopiesOf(t.Tx, p.Chat, t.Now)
 	t.Broadcast = t.Broadcast || spared
 	return err
 }
 
-// CancelCopiesOf does so for a chat, and reports whether there was any. now is in unix milliseconds.
+// CancelCopiesOf is CancelCopies for a chat, and reports whether there was any. now is in unix
+// milliseconds.
 func CancelCopiesOf(tx *sql.Tx, chat, now int64) (spared bool, err error) {
 	spared, err = sqlite.Changed(tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND broadcast_id IS NOT NULL", chat))
 	if err != nil || !spared {
@@ -185,7 +185,7 @@ func SettleCopies(tx *sql.Tx, arrived []batch.Settled) (any bool, err error) {
 	return true, err
 }
 
-// AnyOver reports whether there is a broadcast for which nothing is left to do but to say so.
+// AnyOver reports whether a broadcast only has to be reported as finished.
 func AnyOver(tx *sql.Tx) (over bool, err error) {
 	err = tx.QueryRow("SELECT EXISTS (SELECT 1 FROM broadcast WHERE " + isOver + ")").Scan(&over)
 	return over, err
@@ -203,8 +203,8 @@ func LoseCopy(tx *sql.Tx, broadcast int64, d batch.Delivery) error {
 	return err
 }
 
-// opens is the first moment from now on, in unix milliseconds, at which a broadcast that is due
-// at a time goes out: not in the quiet hours of its zone, unless it is meant for them as well.
+// opens returns the first moment from now on, in unix milliseconds, at which a broadcast that is
+// due at a time may go out: outside the quiet hours of its zone, unless it ignores them.
 func opens(now, due int64, b broadcast.Draft) int64 {
 	at := max(now, due)
 	if b.Night {

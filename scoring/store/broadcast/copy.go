@@ -12,17 +12,17 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Copy is what one person's copy of a broadcast is written out of.
+// Copy holds what one person's copy of a broadcast is made of.
 type Copy struct {
 	Broadcast broadcast.Draft
 	Language  say.Language
-	Name      string // of the business; may be empty, as may be the following
-	Quadrant  string // by the latest finished interview, its code
-	Strategy  string // the strategy that fits best, its code; only where the text has a place for it
+	Name      string // of the business; may be empty, like the next two
+	Quadrant  string // code of the latest finished interview's quadrant
+	Strategy  string // code of the strategy that fits best; set only if the text has its placeholder
 }
 
-// CopyFor reads what a copy of a broadcast for a chat is written out of. It gives [sqlite.ErrNotFound]
-// where the broadcast or the recipient is no more.
+// CopyFor reads what a copy of a broadcast for a chat is made of. It returns [sqlite.ErrNotFound]
+// if the broadcast or the recipient no longer exists.
 func CopyFor(ctx context.Context, w *batch.Writer, chat int64, language say.Language, c say.BroadcastCopy) (Copy, error) {
 	made, err := readCopy(ctx, w, chat, language, c)
 	if err = sqlite.Found(err); err != nil {
@@ -41,7 +41,7 @@ func readCopy(ctx context.Context, w *batch.Writer, chat int64, language say.Lan
 	return recipientCopy(ctx, w, chat, c.ID)
 }
 
-// recipientCopy is for a recipient, in the language that the person has chosen by now.
+// recipientCopy reads the copy for a recipient, in the person's current language.
 func recipientCopy(ctx context.Context, w *batch.Writer, chat int64, id int64) (Copy, error) {
 	var c Copy
 	var person int64
@@ -53,7 +53,7 @@ func recipientCopy(ctx context.Context, w *batch.Writer, chat int64, id int64) (
 	return c, personalise(ctx, w, &c, person)
 }
 
-// testCopy is what the officer would get.
+// testCopy reads the copy that the officer would get.
 func testCopy(ctx context.Context, w *batch.Writer, chat int64, language say.Language, id int64) (Copy, error) {
 	o, err := batch.FindViewer(ctx, w.File, chat)
 	if err != nil {
@@ -70,8 +70,8 @@ func testCopy(ctx context.Context, w *batch.Writer, chat int64, language say.Lan
 	return c, personalise(ctx, w, &c, person)
 }
 
-// previewCopy is what the first recipient would get now or, where there is none, somebody of whom
-// nothing is known.
+// previewCopy reads the copy that the first recipient would get now or, if there is none, a copy
+// for somebody of whom nothing is known.
 func previewCopy(ctx context.Context, w *batch.Writer, chat int64, language say.Language, id int64) (Copy, error) {
 	o, err := batch.FindViewer(ctx, w.File, chat)
 	if err != nil {
@@ -97,7 +97,7 @@ func previewCopy(ctx context.Context, w *batch.Writer, chat int64, language say.
 	return c, personalise(ctx, w, &c, person)
 }
 
-// personalise reads what the places in a text are filled with for a person.
+// personalise reads what fills the placeholders of a text for a person.
 func personalise(ctx context.Context, w *batch.Writer, c *Copy, person int64) error {
 	text, _ := c.Broadcast.TextIn(c.Language)
 	wanted := broadcast.PlaceholdersIn(w.Dialog.Languages, text)

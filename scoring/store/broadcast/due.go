@@ -10,9 +10,9 @@ import (
 )
 
 // Due reads at most limit copies that are due at a time, those of the broadcast that is due first
-// ahead of the others, and when the next ones are due; 0 if there are none. Times are unix
-// milliseconds. Copies of paused or cancelled broadcasts are never due, and by night only those of
-// broadcasts that are meant for it.
+// before the others, and when the next ones are due; 0 if there are none. Times are unix
+// milliseconds. Copies of paused or cancelled broadcasts are never due, and at night only those of
+// broadcasts that ignore the quiet hours.
 func Due(ctx context.Context, q sqlite.Querier, now int64, limit int) (due []batch.Outgoing, next int64, err error) {
 	rows, err := q.QueryContext(ctx, `
 		SELECT id, due_at, content FROM broadcast

@@ -10,8 +10,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// find reads one of the broadcasts that an officer may see, or with id 0 the one that the officer is
-// writing.
+// find reads a broadcast that an officer may see, or with id 0 the officer's draft.
 func find(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (broadcast.Draft, error) {
 	var b broadcast.Draft
 	err := w.File.QueryRowContext(ctx, `
@@ -20,7 +19,7 @@ func find(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (broa
 	return b, err
 }
 
-// Reach reads whom a broadcast would reach now.
+// Reach counts the people that a broadcast would reach now.
 func Reach(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (*broadcast.Reach, error) {
 	b, err := find(ctx, w, o, id)
 	if err != nil {
@@ -29,8 +28,8 @@ func Reach(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (*br
 	return CountReach(ctx, w, b.Segment, o.ID, w.Millis())
 }
 
-// CountReach counts whom a segment reaches at a time, in unix milliseconds, and who is left out for
-// which reason.
+// CountReach counts the people that a segment reaches at a time, in unix milliseconds, and those
+// who are left out, by reason.
 func CountReach(ctx context.Context, w *batch.Writer, segment broadcast.Segment, officer, now int64) (*broadcast.Reach, error) {
 	among, err := newSelection(segment, officer, now)
 	if err != nil {
@@ -46,7 +45,7 @@ func CountReach(ctx context.Context, w *batch.Writer, segment broadcast.Segment,
 	return &r, err
 }
 
-// states reads the states of broadcasts, without counting recipients.
+// states reads the states of broadcasts without counting recipients.
 func states(ctx context.Context, w *batch.Writer, q sqlite.Querier, condition string, args ...any) ([]broadcast.Progress, error) {
 	rows, err := q.QueryContext(ctx, "SELECT id, state, due_at, recipients, content FROM broadcast WHERE "+condition, args...)
 	if err != nil {
@@ -86,8 +85,8 @@ func List(ctx context.Context, w *batch.Writer, o *batch.Viewer) (*broadcast.Lis
 	return &broadcast.List{Sent: all}, err
 }
 
-// Progress reads how far a broadcast is, and what came of it, all as of one instant: its list may
-// be growing.
+// Progress reads a broadcast's progress and outcome, all as of one instant, because its list of
+// recipients may be growing.
 func Progress(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (*broadcast.Progress, error) {
 	b, err := find(ctx, w, o, id)
 	if err != nil {
@@ -113,8 +112,8 @@ func Progress(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (
 	return p, err
 }
 
-// countRecipients counts what became of the recipients. Those who are no longer on the list have
-// been erased.
+// countRecipients counts the recipients by outcome. Those who are no longer on the list have been
+// erased.
 func countRecipients(ctx context.Context, q sqlite.Querier, p *broadcast.Progress) error {
 	rows, err := q.QueryContext(ctx, "SELECT state, reason, count(*) FROM broadcast_recipient WHERE broadcast_id = ? GROUP BY state, reason", p.ID)
 	if err != nil {
@@ -126,7 +125,7 @@ func countRecipients(ctx context.Context, q sqlite.Querier, p *broadcast.Progres
 	}
 	groups, err := sqlite.All(rows, func(g *group) []any { return []any{&g.state, &g.reason, &g.count} })
 	p.Failed = map[string]int{}
-	p.Skipped = p.Recipients // but for those who are on the list
+	p.Skipped = p.Recipients // minus those who are on the list
 	for _, g := range groups {
 		switch g.state {
 		case "sent":
@@ -171,8 +170,8 @@ func countAnswers(ctx context.Context, q sqlite.Querier, b broadcast.Draft, l sa
 	return counts, err
 }
 
-// KeepProgressMessage records which message of its officer's chat shows a broadcast's progress: the
-// one that a row of the outbox was sent as. Nothing changes where the chat is another officer's or
+// KeepProgressMessage records which message in its officer's chat shows a broadcast's progress: the
+// one that a row of the outbox was sent as. Nothing changes if the chat is another officer's or
 // something else is about to be shown there.
 func KeepProgressMessage(t *batch.Turn, broadcast int64, message int, row int64) error {
 	_, err := t.Tx.Exec(`

@@ -13,14 +13,14 @@ import (
 	"ikmbot/scoring/store/internal/batch"
 )
 
-// What keeps somebody from being written to, unless the segment says otherwise.
+// How long somebody is left alone, unless the segment says otherwise.
 const (
 	restAfterBroadcast = 7 * 24 * time.Hour // since the last broadcast that arrived
 	restAfterAnswer    = time.Hour          // since the last answer within an interview
 )
 
-// people is everybody, with the latest finished assessment f and its result r, the latest assessment
-// l in whatever state, and whether they may be written to or should be left alone.
+// people selects everybody, with the latest finished assessment f and its result r, the latest
+// assessment l in any state, whether they may be written to, and whether they should be left alone.
 const people = `
 	FROM (
 		SELECT p.id, p.chat_id, p.last_seen_at,
@@ -37,20 +37,20 @@ const people = `
 	LEFT JOIN assessment l ON l.id = p.latest
 	WHERE `
 
-// selection is the people of a segment as a condition over [people].
+// selection is a segment's people as a condition on [people].
 type selection struct {
 	conditions []string
 	values     map[string]any // by the names of the placeholders
 }
 
-// sifted is true of the people who both may and should be written to.
+// sifted holds for the people who both may and should be written to.
 const sifted = "reachable AND NOT (recent AND NOT :also_recent) AND NOT (busy AND NOT :also_busy)"
 
 var factorForm = regexp.MustCompile(`^[SWOT][1-8]$`)
 
-// newSelection makes a condition of a segment. Whatever it says, an officer who is limited to
-// regions reaches nobody outside them. The region of a business is that of the latest
-// finished assessment, or of the latest one where there is none.
+// newSelection makes the condition of a segment. An officer who is limited to regions never reaches
+// anybody outside them. A business's region is that of the latest finished assessment or, without
+// one, of the latest assessment.
 func newSelection(s broadcast.Segment, officer, now int64) (*selection, error) {
 	c := &selection{values: map[string]any{
 		"officer": officer, "now": now, "after": 0, "up_to": int64(1) << 62,
@@ -61,7 +61,7 @@ func newSelection(s broadcast.Segment, officer, now int64) (*selection, error) {
 	c.add(`(NOT EXISTS (SELECT 1 FROM officer_region WHERE officer_id = :officer)
 		OR ` + region + ` IN (SELECT region FROM officer_region WHERE officer_id = :officer))`)
 	const progress = "iif(f.id IS NOT NULL, 'finished', iif(l.id IS NOT NULL, 'unfinished', 'never'))"
-	// The view of the advice is asked only where the quadrant does not tell.
+	// The view of the advice is slow, so it is read only if the quadrant does not decide.
 	const advised = `(EXISTS (SELECT 1 FROM quadrant WHERE code = r.quadrant AND family IN (%[1]s))
 		OR EXISTS (SELECT 1 FROM advice JOIN strategy ON strategy.code = strategy WHERE assessment_id = f.id AND family IN (%[1]s)))`
 	err := errors.Join(
@@ -81,7 +81,7 @@ func newSelection(s broadcast.Segment, officer, now int64) (*selection, error) {
 
 func (c *selection) add(condition string) { c.conditions = append(c.conditions, condition) }
 
-// where adds a condition with one placeholder where the segment asks for it.
+// where adds a condition with one placeholder if the segment asks for it.
 func (c *selection) where(asked bool, condition, name string, value any) {
 	if asked {
 		c.add(condition)
@@ -89,7 +89,7 @@ func (c *selection) where(asked bool, condition, name string, value any) {
 	}
 }
 
-// oneOf adds a condition on a list of values where there is any; %s stands for the list.
+// oneOf adds a condition on a list of values if there are any; %s stands for the list.
 func oneOf[T any](c *selection, values []T, condition string) error {
 	list, err := json.Marshal(values)
 	if err != nil {
@@ -100,7 +100,7 @@ func oneOf[T any](c *selection, values []T, condition string) error {
 	return nil
 }
 
-// rated adds that one of the factors is rated at or past its value.
+// rated adds the condition that one of the factors is rated at or above its limit.
 func (c *selection) rated(limits []broadcast.Limit) error {
 	var either []string
 	for i, l := range limits {
@@ -117,12 +117,12 @@ func (c *selection) rated(limits []broadcast.Limit) error {
 	return nil
 }
 
-// among makes a statement over the people of the selection.
+// among makes a statement about the people of the selection.
 func (c *selection) among(columns, rest string) string {
 	return "SELECT " + columns + people + strings.Join(c.conditions, " AND ") + rest
 }
 
-// args are the values for a statement that [selection.among] made.
+// args returns the values for a statement of [selection.among].
 func (c *selection) args() []any {
 	var args []any
 	for name, value := range c.values {

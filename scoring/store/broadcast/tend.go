@@ -15,26 +15,25 @@ import (
 )
 
 const (
-	// chunk is how many people are listed, or removed from the outbox, at a time, so that nobody's
-	// turn waits for a broadcast to very many.
+	// chunk is how many people are listed, or removed from the outbox, at a time, so that no turn
+	// waits for a large broadcast.
 	chunk = 500
-	// tellEvery is how long the officer's progress message stays as it is at least.
+	// tellEvery is the shortest time between two updates of the officer's progress message.
 	tellEvery = 5 * time.Second
 )
 
-// Tended is what came of looking after the broadcasts once.
+// Tended is the outcome of tending the broadcasts once.
 type Tended struct {
-	Messages []batch.Outgoing // to officers: how far their broadcasts are
-	Listed   bool             // recipients have come into the outbox
-	More     bool             // there is more to be done at once
-	Quiet    bool             // one that is due is held back by the quiet hours
-	Next     int64            // when to look again, in unix milliseconds; 0: not before something happens
+	Messages []batch.Outgoing // to officers: the progress of their broadcasts
+	Listed   bool             // recipients were added to the outbox
+	More     bool             // there is more to do at once
+	Quiet    bool             // the quiet hours hold back a broadcast that is due
+	Next     int64            // when to tend again, in unix milliseconds; 0: not before something happens
 }
 
-// Tend does what is to be done for the broadcasts now: a piece of the list of one
-// that was confirmed, a piece of what one that was cancelled has left in the outbox, the end of
-// those with nothing left to send, and the progress messages of the others. After a restart
-// it goes on where it was.
+// Tend does what broadcasts need now: it lists some recipients of a confirmed one, removes some of
+// what a cancelled one has left in the outbox, finishes those with nothing left to send, and
+// updates the progress messages of the others. After a restart it continues where it was.
 func Tend(ctx context.Context, w *batch.Writer) (Tended, error) {
 	var tended Tended
 	listed, err := listRecipients(ctx, w)
@@ -48,8 +47,8 @@ func Tend(ctx context.Context, w *batch.Writer) (Tended, error) {
 	return tended, nil
 }
 
-// listRecipients puts the next people of a segment onto a list; false where all lists are
-// complete. They are chosen outside the transaction.
+// listRecipients adds the next people of a segment to a list; false if all lists are complete. They
+// are chosen outside the transaction.
 func listRecipients(ctx context.Context, w *batch.Writer) (bool, error) {
 	var id, officer, confirmed, from, end int64
 	var b broadcast.Draft
@@ -71,7 +70,7 @@ func listRecipients(ctx context.Context, w *batch.Writer) (bool, error) {
 	return true, w.File.Write(ctx, func(tx *sql.Tx) error { return enlist(tx, id, chosen, to, w.Millis()) })
 }
 
-// Choose reads who of the people between two ids belongs to a segment, as JSON.
+// Choose returns the people of a segment whose ids lie between two, as JSON.
 func Choose(ctx context.Context, w *batch.Writer, segment broadcast.Segment, officer, at, from, to int64) (string, error) {
 	among, err := newSelection(segment, officer, at)
 	if err != nil {
@@ -91,11 +90,11 @@ func Choose(ctx context.Context, w *batch.Writer, segment broadcast.Segment, off
 }
 
 // enlist adds people to a broadcast's list and their copies to the outbox, except those who have
-// withdrawn since they were chosen. The copies are written out when they are sent.
+// withdrawn since they were chosen. A copy is rendered when it is sent.
 func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
 	open, err := sqlite.Changed(tx.Exec("UPDATE broadcast SET listed_to = ?1 WHERE id = ?2 AND state IN ('running', 'paused') AND listed_to < ?1", to, broadcast))
 	if err != nil || !open {
-		return err // cancelled meanwhile
+		return err // cancelled in the meantime
 	}
 	const stillThere = "FROM json_each(?2) JOIN person ON person.id = value WHERE EXISTS (SELECT 1 FROM contactable WHERE person_id = person.id)"
 	done, err := tx.Exec("INSERT INTO broadcast_recipient (broadcast_id, person_id, state, reason, at) SELECT ?1, person.id, 'waiting', '', ?3 "+stillThere,
@@ -118,7 +117,7 @@ func enlist(tx *sql.Tx, broadcast int64, chosen string, to, now int64) error {
 	return err
 }
 
-// tendRest does all but the lists.
+// tendRest does everything except the lists.
 func tendRest(ctx context.Context, w *batch.Writer) (Tended, error) {
 	var tended Tended
 	err := w.Write(ctx, func(t *batch.Turn) error {
@@ -136,7 +135,7 @@ func tendRest(ctx context.Context, w *batch.Writer) (Tended, error) {
 	return tended, err
 }
 
-// clearCancelled removes a piece of what cancelled broadcasts have left in the outbox; false where
+// clearCancelled removes some of what cancelled broadcasts have left in the outbox; false if
 // nothing was left.
 func clearCancelled(t *batch.Turn) (bool, error) {
 	return sqlite.Changed(t.Tx.Exec(`
@@ -145,8 +144,8 @@ func clearCancelled(t *batch.Turn) (bool, error) {
 			WHERE state = 'cancelled' LIMIT ?)`, chunk))
 }
 
-// finish ends the broadcasts that have nothing left to send, and reports on them:
-// in the progress message, which is quiet, and in one of its own.
+// finish ends the broadcasts with nothing left to send. It reports on them both in the progress
+// message, whose edit makes no sound, and in a message of its own.
 func finish(t *batch.Turn) error {
 	rows, err := t.Tx.Query("UPDATE broadcast SET state = 'done', finished_at = ? WHERE "+isOver+" RETURNING id", t.Now)
 	if err != nil {
@@ -173,21 +172,21 @@ func finish(t *batch.Turn) error {
 	return nil
 }
 
-// underWay is a broadcast whose officer is to be told how far it is.
+// underWay is a broadcast whose officer gets progress messages.
 type underWay struct {
 	id, chat int64
 	language say.Language
 	state    broadcast.State
 	due      int64
 	content  broadcast.Draft
-	message  int  // the progress message; 0: not there yet
-	edited   bool // a change of it is on its way
+	message  int  // the progress message; 0: not sent yet
+	edited   bool // an edit of it is waiting to be sent
 	left     int
 	told     int
 	toldAt   int64
 }
 
-// readUnderWay reads broadcasts and their officers, who may no longer be any.
+// readUnderWay reads broadcasts and their officers, who may have lost the role.
 func readUnderWay(t *batch.Turn, where string, args ...any) ([]underWay, error) {
 	rows, err := t.Tx.Query(`
 		SELECT b.id, coalesce(o.chat_id, 0), coalesce(p.language, ''), b.state, b.due_at, b.content, coalesce(b.progress_message, 0),
@@ -204,8 +203,8 @@ func readUnderWay(t *batch.Turn, where string, args ...any) ([]underWay, error) 
 	})
 }
 
-// queueAllProgress updates the progress messages of broadcasts that have got on. It returns when to
-// look again, and whether the quiet hours hold one back.
+// queueAllProgress updates the progress messages of broadcasts that have advanced. It returns when
+// to look again, and whether the quiet hours hold one back.
 func queueAllProgress(t *batch.Turn) (next int64, quiet bool, err error) {
 	under, err := readUnderWay(t, "WHERE b.state IN ('running', 'paused')")
 	if err != nil {
@@ -233,8 +232,8 @@ func queueAllProgress(t *batch.Turn) (next int64, quiet bool, err error) {
 	return next, quiet, nil
 }
 
-// queueProgress shows a broadcast's progress to its officer, in a message that is there already or,
-// where message is 0, in a new one. Nothing is shown to somebody who is no longer an officer.
+// queueProgress shows a broadcast's progress to its officer, by editing a message or, if message is
+// 0, in a new one. It shows nothing to somebody who is no longer an officer.
 func queueProgress(t *batch.Turn, b underWay, message int) error {
 	if b.language == "" {
 		return nil
@@ -242,7 +241,7 @@ func queueProgress(t *batch.Turn, b underWay, message int) error {
 	return t.Queue(batch.Outgoing{Chat: b.chat, Message: message, Queued: t.Now, Reply: broadcast.ProgressReply(b.language, say.Send, b.id)}, 0)
 }
 
-// earliest is the earlier of two times, of which 0 stands for never.
+// earliest returns the earlier of two times; 0 stands for never.
 func earliest(a, b int64) int64 {
 	if a == 0 || b != 0 && b < a {
 		return b

@@ -1,4 +1,4 @@
-// Package complaint keeps the log of complaints that owners have of their buyers.
+// Package complaint stores the owners' logs of their buyers' complaints.
 package complaint
 
 import (
@@ -7,14 +7,14 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Log keeps a complaint.
+// Log stores a complaint.
 func Log(t *batch.Turn, p *batch.Person, c complaint.Complaint) error {
 	_, err := t.Tx.Exec("INSERT INTO complaint (person_id, kind, channel, buyer, promise, opened_at) VALUES (?, ?, ?, ?, ?, ?)",
 		p.ID, c.Kind, c.Channel, c.Buyer, c.Promise, t.Now)
 	return err
 }
 
-// Move keeps how far a complaint is. An answer is told once.
+// Move changes a complaint's state. The time of the first answer is recorded once.
 func Move(t *batch.Turn, p *batch.Person, e complaint.Moved) error {
 	query := "UPDATE complaint SET answered_at = coalesce(answered_at, ?1) WHERE id = ?2 AND person_id = ?3"
 	if e.State == complaint.Settled {
@@ -33,7 +33,7 @@ func Open(t *batch.Turn, p batch.Person) (*complaint.List, error) {
 	return &complaint.List{Open: open}, err
 }
 
-// List reads complaints of the log, the oldest first.
+// List reads complaints from the log, the oldest first.
 func List(t *batch.Turn, condition string, id int64) ([]complaint.Entry, error) {
 	rows, err := t.Tx.Query(`
 		SELECT id, kind, buyer, iif(answered_at IS NULL, 'open', 'answered'), (? - opened_at) * 1000000
@@ -44,8 +44,8 @@ func List(t *batch.Turn, condition string, id int64) ([]complaint.Entry, error) 
 	return sqlite.All(rows, func(c *complaint.Entry) []any { return []any{&c.ID, &c.Kind, &c.Buyer, &c.State, &c.Age} })
 }
 
-// Summary sums a person's log up. The median is the middle one, the longer of
-// the two in the middle where their number is even.
+// Summary sums up a person's log. If the number of answer times is even, the median is the longer
+// of the middle two.
 func Summary(t *batch.Turn, p batch.Person) (complaint.Log, error) {
 	var log complaint.Log
 	err := t.Tx.QueryRow(`

@@ -7,23 +7,23 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// batchRows is how many interviews a batch holds, and one statement stages: their values are
-// fewer than SQLite lets a statement have.
+// batchRows is how many interviews a batch holds, and one statement stages: as many as stay below
+// SQLite's limit of values in a statement.
 const batchRows = 256
 
-// stagedColumns are the columns of table staged, which interviews wait in: those of the file under
-// their names, but for the answers that are packed into words.
+// stagedColumns are the columns of table staged, where interviews wait: those of the file under
+// their names, except the answers that are packed into words.
 var stagedColumns = slices.Concat([]string{stagedLine: "line", stagedShown: "shown", stagedSkipped: "skipped"},
 	placeColumns, resultColumns, loose(), wordColumns())
 
-// The places in a staged row of what is not a column of the file.
+// The places in a staged row that are no column of the file.
 const (
 	stagedLine    = iota // number of the line
 	stagedShown          // cells that a fault may have to show
 	stagedSkipped        // codes of the skipped questions
 )
 
-// loose are the questions whose answers are staged as they are.
+// loose returns the questions whose answers are staged unpacked.
 func loose() []string {
 	var codes []string
 	for n, f := range answerFields {
@@ -34,7 +34,7 @@ func loose() []string {
 	return codes
 }
 
-// batch is the values to stage of some interviews, a row after the other.
+// batch holds the values to stage of some interviews, row after row.
 type batch struct{ values []any }
 
 // clear makes room for the interviews of a full batch.
@@ -44,7 +44,7 @@ func (b *batch) clear() {
 
 func (b *batch) rows() int { return len(b.values) / len(stagedColumns) }
 
-// next is where the values of one more interview go, and add takes them in.
+// next returns the place for the values of one more interview, and add appends them.
 func (b *batch) next() []any {
 	row := b.values[len(b.values) : len(b.values)+len(stagedColumns)]
 	clear(row)
@@ -53,11 +53,11 @@ func (b *batch) next() []any {
 
 func (b *batch) add() { b.values = b.values[:len(b.values)+len(stagedColumns)] }
 
-// notUTF8 stands between shown cells: no cell of a good line has it.
+// notUTF8 separates the shown cells: no cell of a good line contains it.
 const notUTF8 = "\xff"
 
-// shown are the cells of a line that hold no answers, for what may be found wrong with them
-// once the line is gone.
+// shown joins the cells of a line that hold no answers, for faults that are found once the line is
+// gone.
 func (c columns) shown(cells []string) string {
 	shown := make([]string, 0, len(c))
 	for n, column := range c {
@@ -68,7 +68,7 @@ func (c columns) shown(cells []string) string {
 	return strings.Join(shown, notUTF8)
 }
 
-// restore is the contrary of shown; the other cells are empty.
+// restore is the inverse of shown; the other cells are empty.
 func (c columns) restore(shown string) []string {
 	kept := strings.Split(shown, notUTF8)
 	cells := make([]string, len(c))

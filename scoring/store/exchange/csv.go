@@ -15,7 +15,7 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// The file of interviews is as the spreadsheets of Indonesia write one: a byte order mark,
+// The file of interviews is in the form that Indonesian spreadsheets write: a byte order mark,
 // semicolons, decimal commas. Texts that a spreadsheet would run as a formula begin with an
 // apostrophe.
 const (
@@ -25,20 +25,20 @@ const (
 	figureDigits = 4
 )
 
-// The columns that are no questions. Those of the result may be left out of a file to import,
-// or left empty: they are compared with what the model says.
+// The columns that are not questions. Those of the result may be missing from a file to import, or
+// empty; otherwise they are compared with the model's result.
 var (
 	placeColumns  = []string{"business", "number", "questionnaire", "weights", "started", "finished"}
 	resultColumns = []string{"x", "y", "ife", "efe", "quadrant", "cell"}
 	csvColumns    = slices.Concat(placeColumns, model.Columns, resultColumns)
 )
 
-// resultFigures are how many of the result's columns are figures; codes follow.
+// resultFigures is how many of the result's columns are figures; codes follow.
 const resultFigures = 4
 
-// Write writes interviews as a file that Import reads, without Telegram ids: an interview
-// that is taken in has none. What was read of a whole file, written, taken in by an empty one
-// and written again is the same byte by byte.
+// Write writes interviews as a file that Import reads, without Telegram ids, because an imported
+// interview has none. Exporting everything, importing it into an empty file and exporting it again
+// gives the same bytes.
 func Write(w io.Writer, interviews iter.Seq2[scoring.Interview, error]) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
@@ -90,12 +90,12 @@ func csvFigure(x float64) string {
 	return strings.Replace(strconv.FormatFloat(x, 'f', figureDigits, 64), ".", ",", 1)
 }
 
-// running are the signs, one of which at the beginning makes a formula of a text; the wide
-// ones are what Asian keyboards type.
+// running are the signs that make a formula of a text at its beginning; the wide ones come from
+// Asian keyboards.
 const running = "=+-@\t\r\n＝＋－＠"
 
-// neutral is a text that no spreadsheet runs. An apostrophe in the first place is doubled, so
-// that literal gives back what was there.
+// neutral returns a text that no spreadsheet runs as a formula. It doubles a leading apostrophe, so
+// that literal restores the original.
 func neutral(text string) string {
 	if text != "" && strings.ContainsRune(running+"'", firstRune(text)) {
 		return "'" + text
@@ -103,8 +103,8 @@ func neutral(text string) string {
 	return text
 }
 
-// literal is the contrary of neutral. An apostrophe that neutral would not have put there is
-// part of the text.
+// literal is the inverse of neutral. An apostrophe that neutral would not have added is part of the
+// text.
 func literal(text string) string {
 	if rest, ok := strings.CutPrefix(text, "'"); ok && rest != "" && strings.ContainsRune(running+"'", firstRune(rest)) {
 		return rest

@@ -14,18 +14,17 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// conversationCode is the code of a business whose owner talks with the bot, over table
-// person: the person's number here, and the second of the first meeting, so that two files'
-// businesses do not get the same one.
+// conversationCode is the SQL code of a business whose owner talks with the bot, over table person:
+// the person's number in this file, and the second of the first contact, so that businesses of two
+// files do not share a code.
 const conversationCode = "format('T%d-%x', person.id, person.created_at / 1000)"
 
-// Businesses reads the interviews of a scope's businesses, one after the other, in the order in
-// which they became known: finished ones by when they were finished, others by when they were
-// begun. Those of owners who have taken their consent back are left out.
+// Businesses reads the interviews of a scope's businesses one by one, in the order in which they
+// became known: finished ones by when they were finished, others by when they were begun. It leaves
+// out those of owners who have withdrawn their consent.
 //
-// With identities, names of businesses and Telegram ids are given of owners who may be
-// contacted, and the names of businesses that were interviewed on paper; otherwise of nobody.
-// The first error ends it.
+// With identities, it includes business names and Telegram ids of owners who may be contacted, and
+// the names of businesses interviewed on paper; otherwise none. It ends at the first error.
 func Businesses(ctx context.Context, q sqlite.Querier, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
 	return func(yield func(scoring.Interview, error) bool) {
 		if err := eachBusiness(ctx, q, scope, identities, yield); err != nil {
@@ -90,7 +89,8 @@ func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {
 	return i, nil
 }
 
-// answerTexts are an assessment's answers as they are given out; a name only where it is known.
+// answerTexts returns an assessment's answers in the form of the file; a name only if it may be
+// known.
 func answerTexts(values []any, skipped []string, known bool) []string {
 	texts := make([]string, len(values))
 	for n, q := range model.Questions {

@@ -16,29 +16,29 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// batches is how many batches go round between the goroutine that reads the file and the
-// one that stores it: as many as are stored at once, and some that are on their way.
+// batches is how many batches circulate between the goroutine that reads the file and the one that
+// stores it: as many as are stored at once, and a few on their way.
 const batches = chunk/batchRows + 4
 
-// file is a file being read, and what is wrong with it.
+// file is a file being read, and its faults.
 type file struct {
 	known   known
 	csv     *csv.Reader
 	columns columns
 	faults  []Fault
 	skipped int   // faulty lines
-	err     error // that ended the reading before the file's end
+	err     error // ended the reading before the end of the file
 }
 
-// columns are the columns as they stand in a file.
+// columns are the columns in the order of a file.
 type columns []column
 
 // column is a column of the file.
 type column struct {
 	name     string
-	question *questionnaire.Question // nil: it holds no answers
-	place    int                     // of the question in model.Columns, or else of the name in resultColumns; -1: in neither
-	staged   int                     // place in stagedColumns; -1: none, it is packed
+	question *questionnaire.Question // nil: not a question's
+	place    int                     // of the question in answerColumns, or of the name in resultColumns; -1: in neither
+	staged   int                     // place in stagedColumns; -1: none, because it is packed
 }
 
 func newColumn(name string) column {
@@ -48,12 +48,12 @@ func newColumn(name string) column {
 	return column{name, nil, slices.Index(resultColumns, name), slices.Index(stagedColumns, name)}
 }
 
-// place is where a column stands in the file, from 0; -1: nowhere.
+// place returns a column's place in the file, from 0; -1 if it is missing.
 func (c columns) place(name string) int {
 	return slices.IndexFunc(c, func(c column) bool { return c.name == name })
 }
 
-// fault is what is wrong with a line, in a column or, where that is -1, in none.
+// fault makes a fault of a line, in a column or, if that is -1, in none.
 func (c columns) fault(l line, column int, reason Reason) Fault {
 	f := Fault{Line: l.number, Column: column + 1, Reason: reason}
 	if column >= 0 {
@@ -62,7 +62,7 @@ func (c columns) fault(l line, column int, reason Reason) Fault {
 	return f
 }
 
-// openImportFile gets the lines of a file, whichever way they are separated.
+// openImportFile prepares to read a file, whichever separator it uses.
 func openImportFile(from io.Reader) (*file, error) {
 	text, separator, err := sniff(from)
 	if err != nil {
@@ -73,8 +73,8 @@ func openImportFile(from io.Reader) (*file, error) {
 	return &file{csv: lines}, nil
 }
 
-// sniff takes the byte order mark away and tells what stands between the cells: no column's
-// name has either sign in it.
+// sniff skips the byte order mark and finds the separator of the cells; column names contain
+// neither of the two.
 func sniff(from io.Reader) (io.Reader, rune, error) {
 	text := bufio.NewReaderSize(from, 1<<16)
 	start, err := text.Peek(len(byteOrderMark))
@@ -95,8 +95,8 @@ func sniff(from io.Reader) (io.Reader, rune, error) {
 	return text, ',', nil
 }
 
-// head reads the names of the columns, and gives an [*ImportError] unless they are those of the
-// format, each once.
+// head reads the column names. It returns an [*Error] unless they are those of the format, each
+// once.
 func (f *file) head() error {
 	head, err := f.next()
 	if err != nil && !errors.Is(err, io.EOF) {
@@ -131,7 +131,7 @@ func (f *file) fault(l line, column int, reason Reason) {
 	f.faults = append(f.faults, f.columns.fault(l, column, reason))
 }
 
-// next gives the next line that is not empty, good until the one after; io.EOF behind the last.
+// next returns the next line that is not empty, valid until the call after; io.EOF after the last.
 func (f *file) next() (line, error) {
 	for {
 		cells, err := f.csv.Read()
@@ -149,8 +149,8 @@ func (f *file) next() (line, error) {
 	}
 }
 
-// batches gives the interviews of the file while a goroutine reads on. A batch is good until the
-// next one is asked for. Where the reading ended early, err tells why, once there is no more.
+// batches yields the interviews of the file while a goroutine reads ahead. A batch is valid until
+// the next one is asked for. If the reading ended early, err is set after the last.
 func (f *file) batches(ctx context.Context) iter.Seq[*batch] {
 	return func(yield func(*batch) bool) {
 		full, empty := make(chan *batch, batches), make(chan *batch, batches)
@@ -172,7 +172,7 @@ func (f *file) batches(ctx context.Context) iter.Seq[*batch] {
 	}
 }
 
-// fill reads the file into batches until its end, or until no more are asked for.
+// fill reads the file into batches, to its end or until no more are asked for.
 func (f *file) fill(ctx context.Context, full chan<- *batch, empty <-chan *batch) {
 	defer close(full)
 	for b := range empty {
@@ -190,7 +190,7 @@ func (f *file) fill(ctx context.Context, full chan<- *batch, empty <-chan *batch
 	}
 }
 
-// read reads the lines of a batch, faulty ones aside; io.EOF behind the last.
+// read reads the lines of a batch and skips faulty ones; io.EOF after the last.
 func (f *file) read(ctx context.Context, b *batch) error {
 	p := lineParser{file: f, skipped: make([]bool, len(model.Columns)), words: make([]int64, answerWords)}
 	for b.rows() < batchRows {

@@ -1,4 +1,4 @@
-// Package exchange gives interviews out as a file and takes such files in.
+// Package exchange exports interviews to a file and imports such files.
 package exchange
 
 import (
@@ -12,30 +12,29 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Imported tells what became of a file.
+// Imported is the outcome of an import.
 type Imported struct {
 	Interviews int // taken in
-	Skipped    int // faulty lines that were passed over
+	Skipped    int // faulty lines
 	Faults     []Fault
 }
 
-// Error is returned by Import for a file that was not taken in, with everything that is
-// wrong with it.
+// Error is returned by Import for a file that was not imported. It lists all faults.
 type Error struct {
 	Faults []Fault // by line
 }
 
 func (e *Error) Error() string { return fmt.Sprintf("%d faults in the file", len(e.Faults)) }
 
-// Import takes in a file of interviews in the form that [Write] gives it: semicolons or
-// commas, with or without a byte order mark, the columns in any order. The interviews are kept as
-// such on paper, whoever they were first held with, and scored by the views as any other. now is
-// the time in unix milliseconds.
+// Import imports a file of interviews in the form that Write writes: semicolons or commas, with or
+// without a byte order mark, the columns in any order. The interviews are stored as held on paper,
+// however they were first held, and scored by the views like all others. now is in unix
+// milliseconds.
 //
-// All of it happens, or tx is to be undone: a fault gives an [*ImportError]. With skipFaulty, faulty
-// lines are passed over and told; without the right columns nothing can be read all the same.
+// Either it succeeds as a whole or the caller must roll tx back: faults give an [*Error]. With
+// skipFaulty, faulty lines are skipped and counted; a fault in the columns is still an error.
 //
-// It reads the file on a goroutine of its own, and no more once it has returned.
+// It reads the file on another goroutine, which has ended when Import returns.
 func Import(ctx context.Context, tx *sql.Tx, from io.Reader, skipFaulty bool, now int64) (Imported, error) {
 	done, err := importFrom(ctx, tx, from, now)
 	if err != nil {
@@ -47,9 +46,9 @@ func Import(ctx context.Context, tx *sql.Tx, from io.Reader, skipFaulty bool, no
 	return done, nil
 }
 
-// importFrom takes in every line that can be: while some of them are stored, the next ones
-// are read and checked. ctx is asked between lines only, for an interrupted statement undoes the
-// transaction.
+// importFrom imports every line that it can: while some interviews are stored, the next ones are
+// read and checked. ctx is checked only between lines, because an interrupted statement rolls the
+// transaction back.
 func importFrom(ctx context.Context, tx *sql.Tx, from io.Reader, now int64) (Imported, error) {
 	file, err := openImportFile(from)
 	if err != nil {
@@ -81,7 +80,7 @@ func importFrom(ctx context.Context, tx *sql.Tx, from io.Reader, now int64) (Imp
 	return done, nil
 }
 
-// known is what cells may name, and the time that it is.
+// known holds what cells may refer to, and the time now.
 type known struct {
 	regions map[int]bool
 	weights map[string]int64 // ids of the weight sets by their names

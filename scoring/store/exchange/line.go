@@ -18,22 +18,22 @@ import (
 type line struct {
 	number int
 	cells  []string
-	quote  bool // it can't be taken apart
+	quote  bool // the quotation marks don't match, so it can't be split
 }
 
-// lineParser takes lines apart, one after the other.
+// lineParser parses lines, one after the other.
 type lineParser struct {
 	*file
 	line              line
 	row               []any   // the values to stage
-	started, finished int64   // unix milliseconds; 0: not told
+	started, finished int64   // unix milliseconds; 0: not given
 	ended             bool    // the line says when the interview was finished
 	skipped           []bool  // by model.Columns
 	words             []int64 // of the answers
 }
 
-// parse finds out what a line says, as the values to stage. It notes every fault of it, and
-// reports whether there is none.
+// parse reads a line into the values to stage. It records every fault of the line, and reports
+// whether there is none.
 func (p *lineParser) parse(l line, row []any) bool {
 	before := len(p.faults)
 	switch {
@@ -52,7 +52,7 @@ func (p *lineParser) parse(l line, row []any) bool {
 	return len(p.faults) == before
 }
 
-// finish sets the values that are not those of one cell.
+// finish sets the values that depend on several cells.
 func (p *lineParser) finish() {
 	p.row[stagedLine] = int64(p.line.number)
 	p.row[stagedShown] = p.columns.shown(p.line.cells)
@@ -62,7 +62,7 @@ func (p *lineParser) finish() {
 	}
 }
 
-// cells goes through the cells in the file's order, so that faults come in it.
+// cells reads the cells in the file's order, so that faults are listed in it.
 func (p *lineParser) cells() {
 	for n, c := range p.columns {
 		cell := strings.TrimSpace(p.line.cells[n])
@@ -83,7 +83,7 @@ func (p *lineParser) cells() {
 	}
 }
 
-// skips are the codes of the skipped questions, in their order.
+// skips returns the codes of the skipped questions, in their order.
 func (p *lineParser) skips() string {
 	var codes []string
 	for n, skipped := range p.skipped {
@@ -96,7 +96,7 @@ func (p *lineParser) skips() string {
 
 func (p *lineParser) wrong(column int, reason Reason) { p.fault(p.line, column, reason) }
 
-// identify takes a cell that tells which interview it is.
+// identify reads a cell that identifies the interview.
 func (p *lineParser) identify(n int, name, cell string) any {
 	switch name {
 	case "business":
@@ -121,10 +121,10 @@ func (p *lineParser) identify(n int, name, cell string) any {
 		p.started = p.time(n, cell)
 		return p.started
 	}
-	return p.count(n, cell) // the number
+	return p.count(n, cell) // the interview's number
 }
 
-// end takes the cell that tells when the interview was finished, or that it is under way.
+// end reads the cell that says when the interview was finished, or that it is under way.
 func (p *lineParser) end(n int, c column, cell string) {
 	if p.ended = cell != ""; p.ended {
 		p.finished = p.time(n, cell)
@@ -132,7 +132,7 @@ func (p *lineParser) end(n int, c column, cell string) {
 	}
 }
 
-// result keeps what the file says of the result, to be compared.
+// result keeps the file's result, to be compared with the model's.
 func (p *lineParser) result(n int, c column, cell string) {
 	switch {
 	case cell == "":
@@ -147,7 +147,7 @@ func (p *lineParser) result(n int, c column, cell string) {
 	}
 }
 
-// count is a whole number from 1, and not so large that it must be a slip.
+// count reads a whole number from 1 that is not implausibly large.
 func (p *lineParser) count(n int, cell string) int64 {
 	number, err := strconv.Atoi(cell)
 	if err != nil || number < 1 || number > 1_000_000 {
@@ -157,10 +157,10 @@ func (p *lineParser) count(n int, cell string) int64 {
 	return int64(number)
 }
 
-// wib is the zone in which a day begins that has no hour.
+// wib is the zone of a day that has no hour.
 var wib = say.WIB.Location()
 
-// time reads a time, or a day as people write it, which begins at midnight in WIB.
+// time reads a time, or a day, which begins at midnight in WIB.
 func (p *lineParser) time(n int, cell string) int64 {
 	t, err := time.Parse(time.RFC3339, cell)
 	for _, layout := range []string{"2006-01-02", "02/01/2006", "2/1/2006"} {
@@ -178,7 +178,7 @@ func (p *lineParser) time(n int, cell string) int64 {
 	return t.UnixMilli()
 }
 
-// answer takes the answer to a question.
+// answer reads the answer to a question.
 func (p *lineParser) answer(n int, c column, cell string) {
 	q := c.question
 	switch {
@@ -205,7 +205,7 @@ func (p *lineParser) answer(n int, c column, cell string) {
 	}
 }
 
-// keep keeps an answer by its value.
+// keep stores an answer's value.
 func (p *lineParser) keep(c column, value int) {
 	if c.staged >= 0 {
 		p.row[c.staged] = int64(value)
@@ -214,7 +214,7 @@ func (p *lineParser) keep(c column, value int) {
 	}
 }
 
-// together finds what is wrong between the cells of a line.
+// together finds faults between the cells of a line.
 func (p *lineParser) together() {
 	if p.finished != 0 && p.started != 0 && p.finished < p.started {
 		p.wrong(p.columns.place("finished"), FaultOrder)

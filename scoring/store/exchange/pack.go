@@ -8,20 +8,20 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// wordBits are the bits of a word that answers are packed into: those of an int64 but its sign.
+// wordBits is how many bits of a word hold answers: those of an int64 except its sign.
 const wordBits = 63
 
-// answerField is where the answer to a question stands among an interview's packed answers: a few
-// bits that hold its value plus 1, or 0 where there is none.
+// answerField is the place of a question's answer among an interview's packed answers: a few bits
+// that hold its value plus 1, or 0 if there is none.
 type answerField struct {
 	word  int
 	shift int
-	bits  int // 0: the answers to the question are not packed
+	bits  int // 0: the question's answers are not packed
 }
 
-// answerFields are those of all questions, in the order of model.Columns, and answerWords how many
-// words they take. SQLite takes a few whole numbers ten times faster than as many as there are
-// questions. What is typed, and the codes of regions, have no bounds to go by.
+// answerFields are those of all questions, in the order of answerColumns, and answerWords is how
+// many words they take. SQLite reads a few whole numbers ten times faster than one for each
+// question. Typed text and region codes have no known bounds, so they are not packed.
 var answerFields, answerWords = packAnswers(model.Questions)
 
 func packAnswers(questions []questionnaire.Question) (fields []answerField, words int) {
@@ -40,15 +40,15 @@ func packAnswers(questions []questionnaire.Question) (fields []answerField, word
 	return fields, words
 }
 
-// put sets an answer in words that have none for its question.
+// put sets an answer in words that have none for its question yet.
 func (f answerField) put(words []int64, value int) { words[f.word] |= int64(value+1) << f.shift }
 
-// column is the answer as SQL takes it out of columns that hold the words.
+// column is the SQL that extracts the answer from the columns that hold the words.
 func (f answerField) column() string {
 	return fmt.Sprintf("nullif(word%d >> %d & %d, 0) - 1", f.word, f.shift, 1<<f.bits-1)
 }
 
-// wordColumns are the columns of table staged that hold the words.
+// wordColumns returns the columns of table staged that hold the words.
 func wordColumns() []string {
 	columns := make([]string, answerWords)
 	for n := range columns {

@@ -12,20 +12,20 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// chunk is how many interviews wait in table staged. A statement keeps a copy of every page
-// that it changes, in case it is to be undone, and the fewer statements there are the fewer
-// copies; but while they are stored as many interviews are read ahead, into memory.
+// chunk is how many interviews wait in table staged. A statement copies every page that it changes,
+// in case it is rolled back, so fewer statements make fewer copies; but while they run, as many
+// interviews are read ahead into memory.
 const chunk = 1 << 14
 
-// staging stores the interviews of a file. They are staged first, in a temporary table that
-// has nothing to check and no index, and stored from there by few statements: that costs SQLite
-// little more than half of what a statement each would.
+// staging stores the interviews of a file. It stages them first, in a temporary table without
+// checks or index, and a few statements store them from there: that takes SQLite little more than
+// half the time of one statement each.
 type staging struct {
 	tx         *sql.Tx
 	columns    columns
 	many, one  *sql.Stmt // stage importRows interviews, and a single one
 	first      int64     // id of the first interview of the file
-	before     int64     // id of the last one stored; those staged are numbered from 1
+	before     int64     // id of the last one stored; staged interviews are numbered from 1
 	staged     int64
 	interviews int
 	skipped    int
@@ -47,13 +47,13 @@ func newImporting(tx *sql.Tx, columns columns) (*staging, error) {
 	return i, errors.Join(err, lost)
 }
 
-// stage is the statement that stages n interviews.
+// stage returns the statement that stages n interviews.
 func stage(n int) string {
 	row := "(?" + strings.Repeat(", ?", len(stagedColumns)-1) + ")"
 	return "INSERT INTO temp.staged VALUES " + row + strings.Repeat(", "+row, n-1)
 }
 
-// finish stores what is still staged, and which interviews have taken the place of others.
+// finish stores what is still staged, and records which interviews supersede others.
 func (i *staging) finish() error {
 	if err := i.settle(); err != nil {
 		return err
@@ -67,8 +67,8 @@ func (i *staging) finish() error {
 	return model.SupersedeFrom(i.tx, i.first)
 }
 
-// add stages a batch: by Query, for which the driver hands all values over in one call, and not
-// by Exec, for which it takes one each.
+// add stages a batch. It uses Query, for which the driver binds all values in one call; for Exec it
+// makes one call each.
 func (i *staging) add(b *batch) error {
 	statement, at := i.many, len(b.values)
 	if b.rows() < batchRows {
@@ -89,8 +89,8 @@ func (i *staging) add(b *batch) error {
 	return nil
 }
 
-// settle stores what is staged, with the results that the views give. What is there already,
-// and what has another result in the file, is a fault and not stored.
+// settle stores what is staged, with the results of the views. An interview that is in the file or
+// the database already, or has another result in the file, is a fault and not stored.
 func (i *staging) settle() error {
 	if err := i.leaveTalkers(); err != nil {
 		return err
@@ -122,7 +122,7 @@ func (i *staging) settle() error {
 	return nil
 }
 
-// unstage stores the staged interviews, but for those that are there already.
+// unstage is the statement that stores the staged interviews, except those that exist already.
 var unstage = func() string {
 	answers := make([]string, len(model.Columns))
 	for n, f := range answerFields {
@@ -138,7 +138,7 @@ var unstage = func() string {
 	ON CONFLICT DO NOTHING`
 }()
 
-// stagedFault is something wrong with a staged interview.
+// stagedFault is a fault of a staged interview.
 type stagedFault struct {
 	row    int64
 	number int
@@ -147,7 +147,7 @@ type stagedFault struct {
 	reason Reason
 }
 
-// note reads what is wrong with staged interviews: rowid, line, shown, the column and the reason.
+// note reads faults of staged interviews: rowid, line, shown, the column and the reason.
 func (i *staging) note(query string, args ...any) ([]stagedFault, error) {
 	rows, err := i.tx.Query(query, args...)
 	if err != nil {
@@ -162,7 +162,8 @@ func (i *staging) note(query string, args ...any) ([]stagedFault, error) {
 	return faults, err
 }
 
-// leaveTalkers leaves the interviews out whose codes are those of people who talk with the bot.
+// leaveTalkers leaves out the interviews whose codes are those of people who talk with the bot, and
+// records them as faults.
 func (i *staging) leaveTalkers() error {
 	faults, err := i.note(`
 		SELECT staged.rowid, line, shown, 'business', ?
@@ -179,7 +180,8 @@ func (i *staging) leaveTalkers() error {
 	return nil
 }
 
-// leaveTwice notes the interviews that stand in the file twice, or in the database already.
+// leaveTwice records as faults the interviews that occur twice in the file, or are in the database
+// already.
 func (i *staging) leaveTwice() error {
 	_, err := i.note(`
 		SELECT rowid, line, shown, 'number', iif((
@@ -192,7 +194,7 @@ func (i *staging) leaveTwice() error {
 	return nil
 }
 
-// takeBack takes those interviews out again whose results are others in the file.
+// takeBack removes the stored interviews whose result in the file differs from the model's.
 func (i *staging) takeBack() error {
 	faults, err := i.note(differing, FaultResult, i.before)
 	if err != nil {
@@ -207,8 +209,8 @@ func (i *staging) takeBack() error {
 	return nil
 }
 
-// differing finds the first column of each staged interview that says something else than the
-// model does. What is not in the file is NULL, and differs from nothing.
+// differing finds the first column of each staged interview that differs from the model's result. A
+// result missing from the file is NULL, and does not differ.
 var differing = func() string {
 	var first strings.Builder
 	for n, name := range resultColumns {

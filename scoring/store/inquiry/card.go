@@ -11,7 +11,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// selectCards are inquiries as an officer sees them.
+// selectCards reads inquiries as an officer sees them.
 const selectCards = `
 	SELECT inquiry.id, inquiry.text, iif(inquiry.photo_bot IS NULL, inquiry.photo, ''), inquiry.photo_bot IS NOT NULL, inquiry.asked_at, inquiry.changes, coalesce(earlier.text, ''), inquiry_business.name,
 		coalesce(region.code, 0), coalesce(region.name, ''), region.code IS NOT NULL, coalesce(quadrant, ''),
@@ -27,7 +27,8 @@ const selectCards = `
 	LEFT JOIN inquiry_answer AS answer ON answer.id = (SELECT max(id) FROM inquiry_answer WHERE inquiry_id = inquiry.id)
 	`
 
-// ReadCards reads inquiries as officers see them; which is the rest of the statement after its joins.
+// ReadCards reads inquiries as officers see them; which is the rest of the statement after its
+// joins.
 func ReadCards(ctx context.Context, q sqlite.Querier, which string, args ...any) ([]inquiry.Card, error) {
 	rows, err := q.QueryContext(ctx, selectCards+which, args...)
 	if err != nil {
@@ -57,7 +58,7 @@ func ReadCards(ctx context.Context, q sqlite.Querier, which string, args ...any)
 	return found, err
 }
 
-// List lists what an officer may see.
+// List reads the inquiries that an officer may see.
 func List(t *batch.Turn, p batch.Person) (*inquiry.List, error) {
 	list := &inquiry.List{}
 	for _, group := range []struct {
@@ -104,8 +105,8 @@ func refreshStaleCard(t *batch.Turn, chat int64, message int, shown inquiry.Card
 	return t.Queue(batch.Outgoing{Chat: chat, Message: message, Queued: t.Now, Reply: say.Reply{Mode: say.Edit, Language: language, Inquiry: shown.ID}}, 0)
 }
 
-// KeepMessage remembers that a message shows the officer of a chat an inquiry, in the state that
-// shown has, and updates it where the inquiry has changed since.
+// KeepMessage records that a message shows the officer of a chat an inquiry in the state of shown,
+// and updates it if the inquiry has changed since.
 func KeepMessage(t *batch.Turn, chat int64, message int, shown inquiry.Card) error {
 	_, err := t.Tx.Exec(`
 		INSERT INTO inquiry_message (officer_id, message_id, inquiry_id) SELECT officer.id, ?, inquiry.id FROM officer, inquiry
@@ -116,7 +117,8 @@ func KeepMessage(t *batch.Turn, chat int64, message int, shown inquiry.Card) err
 	return refreshStaleCard(t, chat, message, shown)
 }
 
-// TellUndelivered queues what tells the officer of an inquiry that the answer did not reach the owner.
+// TellUndelivered queues the message that tells the officer of an inquiry that the answer did not
+// reach the owner.
 func TellUndelivered(t *batch.Turn, i int64) error {
 	var chat int64
 	var language say.Language

@@ -1,4 +1,4 @@
-// Package inquiry keeps what owners ask officers, who has taken it, and the cards that tell of it.
+// Package inquiry stores what owners ask officers, who has taken it, and the cards that show it.
 package inquiry
 
 import (
@@ -16,13 +16,13 @@ import (
 )
 
 const (
-	waitsAtMost   = 14 * 24 * time.Hour // that an inquiry without an answer counts against further ones
+	waitsAtMost   = 14 * 24 * time.Hour // how long an unanswered inquiry counts against new ones
 	inquiryDay    = 24 * time.Hour
-	answeredSpan  = 30 * 24 * time.Hour // that an answered inquiry is listed
-	broughtAtMost = 10                  // inquiries that a new officer is sent
+	answeredSpan  = 30 * 24 * time.Hour // how long an answered inquiry is listed
+	broughtAtMost = 10                  // inquiries that are sent to a new officer
 )
 
-// Ask keeps what an owner asks and announces it to the officers, unless the owner asks too often.
+// Ask stores an owner's inquiry and announces it to the officers, unless the owner asks too often.
 func Ask(t *batch.Turn, p *batch.Person, i inquiry.Inquiry) error {
 	var open, today int
 	err := t.Tx.QueryRow(`
@@ -56,7 +56,7 @@ func Ask(t *batch.Turn, p *batch.Person, i inquiry.Inquiry) error {
 	return err
 }
 
-// inheritOfficer gives an inquiry that follows another one to the officer who has the other.
+// inheritOfficer assigns an inquiry that follows another one to the officer who has that one.
 func inheritOfficer(t *batch.Turn, id int64) error {
 	_, err := t.Tx.Exec(`
 		UPDATE inquiry SET taken_at = ?, taken_by = earlier.taken_by
@@ -66,8 +66,8 @@ func inheritOfficer(t *batch.Turn, id int64) error {
 	return err
 }
 
-// announce sends an inquiry to the officer who has it, or else to every officer who may see it except
-// one, and to these once more in a day's time. It returns how many they are.
+// announce sends an inquiry to the officer who has it, or else to every officer who may see it
+// except one, and again a day later. It returns how many they are.
 func announce(t *batch.Turn, id, except int64) (int, error) {
 	rows, err := t.Tx.Query(`
 		SELECT chat_id, language, taken_by IS NOT NULL FROM inquiry_audience JOIN inquiry ON id = inquiry_id
@@ -110,7 +110,7 @@ func queue(t *batch.Turn, out batch.Outgoing, id int64) error {
 	return err
 }
 
-// SendOpen sends a new officer the inquiries that nobody has taken yet, after whatever else is said.
+// SendOpen sends a new officer the inquiries that nobody has taken yet, after the other replies.
 func SendOpen(t *batch.Turn, chat int64) error {
 	rows, err := t.Tx.Query(`
 		SELECT inquiry.id, language FROM inquiry_audience JOIN inquiry ON inquiry.id = inquiry_id
@@ -136,7 +136,7 @@ func SendOpen(t *batch.Turn, chat int64) error {
 	return nil
 }
 
-// Take gives an inquiry to an officer and lets the others see it.
+// Take assigns an inquiry to an officer and updates the cards of the others.
 func Take(t *batch.Turn, p *batch.Person, id int64) error {
 	taken, err := assign(t, p, id)
 	if err != nil || !taken {
@@ -145,7 +145,7 @@ func Take(t *batch.Turn, p *batch.Person, id int64) error {
 	return refreshChanged(t, id)
 }
 
-// assign gives an inquiry to an officer, if it is nobody's yet; false if it is not to be had.
+// assign assigns an inquiry to an officer if nobody has taken it; false if that is not possible.
 func assign(t *batch.Turn, p *batch.Person, id int64) (bool, error) {
 	taken, err := sqlite.Changed(t.Tx.Exec(`
 		UPDATE inquiry SET taken_by = ?1, taken_at = ?2
@@ -161,7 +161,7 @@ func assign(t *batch.Turn, p *batch.Person, id int64) (bool, error) {
 	return true, t.Audit(p, 0, say.Text{Key: "audit.inquiry_taken"})
 }
 
-// Return leaves an inquiry that the officer has not answered to the others.
+// Return returns an inquiry that the officer has not answered to the others.
 func Return(t *batch.Turn, p *batch.Person, id int64) error {
 	freed, err := reopen(t, id, p.Session.Officer.ID)
 	if err != nil || !freed {
@@ -170,8 +170,8 @@ func Return(t *batch.Turn, p *batch.Person, id int64) error {
 	return t.Audit(p, 0, say.Text{Key: "audit.inquiry_returned"})
 }
 
-// reopen takes an inquiry without an answer from an officer and announces it to the others; false
-// where it is not the officer's.
+// reopen takes an unanswered inquiry from an officer and announces it to the others; false if the
+// officer does not have it.
 func reopen(t *batch.Turn, id, officer int64) (bool, error) {
 	freed, err := sqlite.Changed(t.Tx.Exec("UPDATE inquiry SET taken_by = NULL, taken_at = NULL WHERE id = ? AND taken_by = ? AND answered_at IS NULL", id, officer))
 	if err != nil || !freed {
@@ -223,7 +223,7 @@ func refreshChanged(t *batch.Turn, id int64) error {
 	return refreshCards(t, "inquiry_id = ?", id)
 }
 
-// refreshCards has cards written once more, in the state that inquiries have when the edit is sent.
+// refreshCards queues edits of cards. An edit shows the state that the inquiry has when it is sent.
 func refreshCards(t *batch.Turn, which string, args ...any) error {
 	rows, err := t.Tx.Query(`
 		SELECT officer.chat_id, language, message_id, inquiry_id
@@ -247,7 +247,8 @@ func refreshCards(t *batch.Turn, which string, args ...any) error {
 	return nil
 }
 
-// Withdraw withdraws what a person asks, and reopens what the person has as an officer.
+// Withdraw withdraws a person's inquiries, and reopens those that the person has taken as an
+// officer.
 func Withdraw(t *batch.Turn, p *batch.Person) error {
 	if err := ReleaseAll(t, p.Chat); err != nil {
 		return fmt.Errorf("free inquiries: %w", err)
@@ -262,8 +263,8 @@ func Withdraw(t *batch.Turn, p *batch.Person) error {
 	return nil
 }
 
-// RepliedTo adds to an event the inquiry whose card an officer replies to. The event stays as it is
-// where there is none.
+// RepliedTo adds to an event the inquiry whose card an officer replies to. Without one the event
+// stays as it is.
 func RepliedTo(t *batch.Turn, p batch.Person, e *turn.Event) error {
 	if e.ReplyTo == 0 || p.Session.Officer == nil {
 		return nil
@@ -277,8 +278,8 @@ func RepliedTo(t *batch.Turn, p batch.Person, e *turn.Event) error {
 	return nil
 }
 
-// Answer passes an officer's answer on to the owner, unless somebody else has the
-// inquiry or the owner is not to be written to.
+// Answer sends an officer's answer to the owner, unless somebody else has the inquiry or the owner
+// must not be written to.
 func Answer(t *batch.Turn, p *batch.Person, e inquiry.Answered) error {
 	var owner struct {
 		chat             int64
@@ -319,7 +320,7 @@ func Answer(t *batch.Turn, p *batch.Person, e inquiry.Answered) error {
 	return nil
 }
 
-// keepAnswer keeps an answer, and takes the inquiry where nobody has.
+// keepAnswer stores an answer, and assigns the inquiry if nobody has it.
 func keepAnswer(t *batch.Turn, p *batch.Person, e inquiry.Answered) error {
 	if _, err := assign(t, p, e.ID); err != nil {
 		return err
@@ -338,7 +339,7 @@ func keepAnswer(t *batch.Turn, p *batch.Person, e inquiry.Answered) error {
 	return t.Audit(p, 0, say.Text{Key: "audit.inquiry_answered"})
 }
 
-// regionOf is the region whose officers an inquiry is for; false where none is known.
+// regionOf returns the region whose officers an inquiry is for; false if it is unknown.
 func regionOf(t *batch.Turn, inquiry int64) (say.Region, bool, error) {
 	var r say.Region
 	err := t.Tx.QueryRow("SELECT code, name FROM inquiry JOIN region ON code = region WHERE id = ?", inquiry).Scan(&r.Code, &r.Name)
@@ -348,7 +349,7 @@ func regionOf(t *batch.Turn, inquiry int64) (say.Region, bool, error) {
 	return r, err == nil, err
 }
 
-// BusinessOf reads how the business stands that an inquiry comes from.
+// BusinessOf reads the latest result of the business that an inquiry comes from.
 func BusinessOf(t *batch.Turn, p batch.Person, i int64) (*inquiry.Standing, error) {
 	var owner batch.Person
 	var run int
