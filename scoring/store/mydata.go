@@ -47,8 +47,8 @@ func myData(t *batch.Turn, p batch.Person) (*interview.MyData, error) {
 	return m, err
 }
 
-// MyData is everything that is stored about the person of a chat, as indented
-// JSON: the rows of each table, choices by their codes and times in UTC.
+// MyData returns everything that is stored about the person of a chat, as indented JSON: the rows
+// of each table, with codes for choices and times in UTC.
 func (s *Store) MyData(ctx context.Context, chat int64) ([]byte, error) {
 	data, err := s.myDataOf(ctx, chat)
 	if err != nil {
@@ -80,7 +80,7 @@ func (s *Store) myDataOf(ctx context.Context, chat int64) ([]byte, error) {
 	return json.MarshalIndent(tables, "", "  ")
 }
 
-// readOptions reads the codes of the choices by question and value.
+// readOptions reads the codes of options by question and value.
 func readOptions(ctx context.Context, q sqlite.Querier) (map[string]map[int64]string, error) {
 	rows, err := q.QueryContext(ctx, "SELECT question, value, code FROM option UNION ALL SELECT 'region', code, name FROM region WHERE name <> ''")
 	if err != nil {
@@ -101,7 +101,7 @@ func readOptions(ctx context.Context, q sqlite.Querier) (map[string]map[int64]st
 	return options, err
 }
 
-// readRows reads rows as objects by their columns' names; a NULL is left out.
+// readRows reads rows as objects with the columns' names; a NULL is left out.
 func readRows(rows *sql.Rows, options map[string]map[int64]string) ([]map[string]any, error) {
 	defer rows.Close()
 	columns, err := rows.Columns()
@@ -129,7 +129,7 @@ func readRows(rows *sql.Rows, options map[string]map[int64]string) ([]map[string
 	return all, rows.Err()
 }
 
-// severalColumns are the columns that hold answers of several choices, as bit masks.
+// severalColumns are the columns that hold answers with several choices, as bit masks.
 var severalColumns = severalQuestions()
 
 func severalQuestions() map[string]bool {
@@ -142,8 +142,8 @@ func severalQuestions() map[string]bool {
 	return several
 }
 
-// readable turns a value into one that a person can read: a time as such, a choice by its
-// code, several choices as their codes, JSON as itself.
+// readable returns a value in a form that a person can read: a time as such, a choice by its code,
+// several choices by their codes, JSON as itself.
 func readable(column string, value any, codes map[int64]string) any {
 	n, whole := value.(int64)
 	switch {

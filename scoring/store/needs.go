@@ -12,8 +12,8 @@ import (
 	resultdb "ikmbot/scoring/store/result"
 )
 
-// fill reads the figures that a reply needs, in the transaction that has just
-// written what they follow from.
+// fill reads the figures that a reply needs, in the transaction that has just written what they
+// follow from.
 func fill(t *batch.Turn, p batch.Person, r say.Reply) (say.Reply, error) {
 	if r.Need == nil {
 		return r, nil

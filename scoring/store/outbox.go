@@ -10,7 +10,7 @@ import (
 	reminderdb "ikmbot/scoring/store/reminder"
 )
 
-// outbox serves the messages that are still to be sent.
+// outbox is the part of the store about messages that are still to be sent.
 type outbox struct{ writer *batch.Writer }
 
 // Outbox reads at most limit messages of a class that are still to be sent, those with an id
@@ -21,7 +21,7 @@ func (o outbox) Outbox(ctx context.Context, class Class, after int64, limit int)
 
 // Due reads at most limit messages of a class that are due at a time, the oldest first, to people
 // who let the bot write, and when the next one is due; 0 if there is none. Times are unix
-// milliseconds. By night nothing is due, however late it is.
+// milliseconds. At night nothing is due, however late it is.
 func (o outbox) Due(ctx context.Context, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
 	if class == ClassBroadcast {
 		return broadcastdb.Due(ctx, o.writer.File, now, limit)
@@ -29,9 +29,9 @@ func (o outbox) Due(ctx context.Context, class Class, now int64, limit int) (due
 	return batch.Due(ctx, o.writer.File, class, now, limit)
 }
 
-// Settle removes delivered messages from the outbox. It records which were lost, since when
-// people are gone, and what became of each recipient's copy of a broadcast. It reports whether
-// that was the last copy of a broadcast.
+// Settle removes delivered messages from the outbox. It records which were lost, since when people
+// are unreachable, and the outcome of each copy of a broadcast. It reports whether that was the
+// last copy of a broadcast.
 func (o outbox) Settle(ctx context.Context, deliveries []Delivery) (last bool, err error) {
 	err = o.writer.File.Write(ctx, func(tx *sql.Tx) (err error) {
 		last, err = settleAll(tx, deliveries, o.writer.Millis())
@@ -43,8 +43,8 @@ func (o outbox) Settle(ctx context.Context, deliveries []Delivery) (last bool, e
 	return last, nil
 }
 
-// settleAll settles deliveries, and reports whether a broadcast is over after it. now is the time
-// by the store's clock, in unix milliseconds; a delivery's may be by another one.
+// settleAll settles deliveries, and reports whether that ends a broadcast. now is the time by the
+// store's clock, in unix milliseconds; a delivery's time may be by another clock.
 func settleAll(tx *sql.Tx, deliveries []Delivery, now int64) (over bool, err error) {
 	arrived, err := batch.TakeArrived(tx, deliveries)
 	if err != nil {
@@ -73,7 +73,8 @@ func settleAll(tx *sql.Tx, deliveries []Delivery, now int64) (over bool, err err
 	return broadcastdb.AnyOver(tx)
 }
 
-// settleLost settles one that can't be delivered, and reports whether it was of a broadcast.
+// settleLost settles a message that can't be delivered, and reports whether it was a copy of a
+// broadcast.
 func settleLost(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
 	broadcast, err := batch.TakeLost(tx, d)
 	if err != nil {
@@ -94,8 +95,8 @@ func settleLost(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
 	return isCopy || spared, err
 }
 
-// ReleaseThrottled moves the held replies of throttled chats to the outbox and returns them: those
-// of the newest turn of each chat.
+// ReleaseThrottled moves the held replies of throttled chats to the outbox and returns them: for
+// each chat those of its newest turn.
 func (o outbox) ReleaseThrottled(ctx context.Context) ([]Outgoing, error) {
 	var told []Outgoing
 	err := o.writer.Write(ctx, func(t *batch.Turn) error {

@@ -11,7 +11,8 @@ import (
 	officedb "ikmbot/scoring/store/office"
 )
 
-// Profile is the hash of the bot's profile that Telegram was given last; empty if none was.
+// Profile returns the hash of the bot's profile that Telegram was last given; empty if there was
+// none.
 func (s *Store) Profile(ctx context.Context) (string, error) {
 	var hash string
 	err := s.reader.QueryRowContext(ctx, "SELECT hash FROM profile").Scan(&hash)
@@ -21,8 +22,8 @@ func (s *Store) Profile(ctx context.Context) (string, error) {
 	return hash, nil
 }
 
-// KeepProfile remembers which profile Telegram was given, and puts the menus of officers on
-// their way, which are given to each of their chats.
+// KeepProfile stores the hash of the profile that Telegram was given, and queues the menus of
+// officers, which go to each of their chats.
 func (s *Store) KeepProfile(ctx context.Context, hash string) error {
 	err := s.writer.Write(ctx, func(t *batch.Turn) error {
 		if _, err := t.Tx.Exec("INSERT INTO profile (id, hash) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET hash = excluded.hash", hash); err != nil {

@@ -20,11 +20,11 @@ import (
 // Reader reads the file and writes nothing to it. It is safe for concurrent use.
 type Reader struct{ reader *sqlite.Reader }
 
-// OpenReader opens a file that is there for reading only, whether the bot is running on it
-// or not. It creates nothing, brings nothing up to date and leaves no file beside it.
+// OpenReader opens an existing file for reading only, whether or not the bot is running on it. It
+// creates nothing, updates nothing and leaves no file next to it.
 //
-// A file that belongs to another program gives [ErrForeign], one of a newer version a
-// [*NewerError], one of an older version or with other views [ErrOtherVersion].
+// It returns [ErrForeign] for another program's file, [*NewerError] for one of a newer version, and
+// [ErrOtherVersion] for one of an older version or with other views.
 func OpenReader(ctx context.Context, path string) (*Reader, error) {
 	file, err := schema.OpenReader(ctx, path)
 	if err != nil {
@@ -33,27 +33,27 @@ func OpenReader(ctx context.Context, path string) (*Reader, error) {
 	return &Reader{file}, nil
 }
 
-// Close closes the file. It gives [ErrChanged] where the bot was started while nothing but the
-// Reader had the file open: what was read may be half of one thing and half of another.
+// Close closes the file. It returns [ErrChanged] if the bot was started while only the Reader had
+// the file open: what was read may be inconsistent.
 func (r *Reader) Close() error { return r.reader.Close() }
 
-// Verify reads the whole file and gives an error that names the first fault in it.
+// Verify reads the whole file and returns an error that names its first fault.
 func (r *Reader) Verify(ctx context.Context) error { return r.reader.Verify(ctx) }
 
-// Regions are the regions that the questionnaire offers, in its order. The name is empty
-// where the word for it stands in locales.
+// Regions returns the regions that the questionnaire offers, in its order. The name is empty where
+// locales has it.
 func (r *Reader) Regions(ctx context.Context) ([]say.Region, error) {
 	return model.ReadRegions(ctx, r.reader)
 }
 
-// Recap applies the model to the businesses of a scope, all of it as of one instant.
+// Recap applies the model to the businesses of a scope, all as of one instant.
 func (r *Reader) Recap(ctx context.Context, scope scoring.Scope) (scoring.Recap, error) {
 	return recap.Of(ctx, scope, r.reader)
 }
 
-// Recap applies the model to the businesses of a scope in one file or in several, each as of one
-// instant. A business is of its own file, whoever has the same number in another. What goes
-// wrong is told by a [*recap.FileError]; [recap.ErrOtherWeights] is one such thing.
+// Recap applies the model to the businesses of a scope in one or more files, each as of one
+// instant. Businesses of different files are different ones, even with the same number. Errors are
+// a [*recap.FileError], which may wrap [recap.ErrOtherWeights].
 func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.Recap, error) {
 	readers := make([]*sqlite.Reader, len(files))
 	for i, file := range files {
@@ -62,19 +62,18 @@ func Recap(ctx context.Context, scope scoring.Scope, files ...*Reader) (scoring.
 	return recap.Of(ctx, scope, readers...)
 }
 
-// Businesses reads the interviews of a scope's businesses, one after the other, in the order in
-// which they became known: finished ones by the time they were finished, others by the time they
-// began. Those of owners who have taken their consent back are left out.
+// Businesses reads the interviews of a scope's businesses one by one, in the order in which they
+// became known: finished ones by when they were finished, others by when they were begun. It leaves
+// out those of owners who have withdrawn their consent.
 //
-// With identities, names of businesses and Telegram ids are given of owners who may be
-// contacted, and the names of businesses that were interviewed on paper; otherwise of nobody.
-// The first error ends it.
+// With identities, it includes business names and Telegram ids of owners who may be contacted, and
+// the names of businesses interviewed on paper; otherwise none. It ends at the first error.
 func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
 	return exchange.Businesses(ctx, r.reader, scope, identities)
 }
 
-// OldestReply is when the reply that waits longest was committed, by the store's clock;
-// zero where none waits.
+// OldestReply returns when the reply that has waited longest was committed, by the store's clock;
+// zero if none is waiting.
 func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
 	var queued int64
 	err := r.reader.QueryRowContext(ctx, "SELECT queued_at FROM outbox WHERE class = ? ORDER BY due_at, id LIMIT 1", ClassReply).Scan(&queued)
@@ -87,7 +86,7 @@ func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {
 	return time.UnixMilli(queued), nil
 }
 
-// Stances are what the cells of the IE matrix advise.
+// Stances returns the stance of each cell of the IE matrix.
 func (r *Reader) Stances(ctx context.Context) (map[scoring.Cell]scoring.Stance, error) {
 	return resultdb.Stances(ctx, r.reader)
 }

@@ -15,11 +15,11 @@ import (
 	recapdb "ikmbot/scoring/store/recap"
 )
 
-// reports serves figures for officers.
+// reports is the part of the store about figures for officers.
 type reports struct{ writer *batch.Writer }
 
-// Report reads the figures that a reply to an officer's chat is filled with; [ErrNotFound]
-// where the officer has no such broadcast, [ErrNotOfficer] where the chat is no officer's.
+// Report reads the figures for a reply to an officer's chat. It returns [ErrNotFound] if the
+// officer has no such broadcast, and [ErrNotOfficer] if the chat is no officer's.
 func (r reports) Report(ctx context.Context, chat int64, report say.Report) (say.Figures, error) {
 	o, err := batch.FindViewer(ctx, r.writer.File, chat)
 	if err != nil {
@@ -32,7 +32,7 @@ func (r reports) Report(ctx context.Context, chat int64, report say.Report) (say
 	return figures, nil
 }
 
-// reported reads the figures of a report; [sql.ErrNoRows] where the officer has no such broadcast.
+// reported reads the figures of a report; [ErrNotFound] if the officer has no such broadcast.
 func (r reports) reported(ctx context.Context, o *batch.Viewer, report say.Report) (say.Figures, error) {
 	switch report.Kind {
 	case say.ReportRecap:
@@ -47,7 +47,7 @@ func (r reports) reported(ctx context.Context, o *batch.Viewer, report say.Repor
 	return nil, errors.New("there is none")
 }
 
-// recapFor reads a recap of what an officer may see of a scope.
+// recapFor reads a recap of the part of a scope that an officer may see.
 func (r reports) recapFor(ctx context.Context, o *batch.Viewer, report say.Report) (*recap.Recap, error) {
 	told, err := recapdb.Of(ctx, scope(o, report.Scope), r.writer.File.Reader)
 	if err != nil {
@@ -57,7 +57,8 @@ func (r reports) recapFor(ctx context.Context, o *batch.Viewer, report say.Repor
 	return &recap.Recap{Recap: told}, nil
 }
 
-// ReportScope is which businesses a report to an officer's chat is of. It gives [ErrNotOfficer].
+// ReportScope returns the businesses that a report to an officer's chat is about. It returns
+// [ErrNotOfficer] if the chat is no officer's.
 func (r reports) ReportScope(ctx context.Context, chat int64, report say.Report) (scoring.Scope, error) {
 	o, err := batch.FindViewer(ctx, r.writer.File, chat)
 	if err != nil {
@@ -66,8 +67,8 @@ func (r reports) ReportScope(ctx context.Context, chat int64, report say.Report)
 	return scope(o, report.Scope), nil
 }
 
-// scope is what an officer may see of a scope. An officer to whom nothing of it belongs sees
-// what belongs to no region: nothing.
+// scope returns the part of a scope that an officer may see. If that is none of its regions, the
+// result must match nothing, not everything.
 func scope(o *batch.Viewer, wanted scoring.Scope) scoring.Scope {
 	scope := wanted
 	if len(wanted.Regions) == 0 {

@@ -9,22 +9,22 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// maxForgotten bounds how many people are forgotten in one transaction, and maxLookedAt how many
+// maxForgotten limits how many people are forgotten in one transaction, and maxLookedAt how many
 // are looked at to find them.
 const (
 	maxForgotten = 100
 	maxLookedAt  = 5000
 )
 
-// Forget looks at the next people whose ids are greater than behind, 0 being before the first. It
+// Forget looks at the next people whose ids are greater than after; 0 begins with the first. It
 // erases those who have done nothing for as long as the store's retention, and keeps their
-// assessments as nobody's. It returns what follows from that, and the id to go on behind; 0 once
-// everybody was looked at. Officers in office are not forgotten.
-func (s *Store) Forget(ctx context.Context, behind int64) (forgotten Applied, next int64, err error) {
+// assessments without an owner. It returns the consequences, and the id to continue after; 0 once
+// everybody was looked at. Officers are not forgotten.
+func (s *Store) Forget(ctx context.Context, after int64) (forgotten Applied, next int64, err error) {
 	if s.writer.Dialog.Retention == 0 {
 		return Applied{}, 0, nil
 	}
-	idle, next, err := s.idle(ctx, behind)
+	idle, next, err := s.idle(ctx, after)
 	if err != nil || len(idle) == 0 {
 		return Applied{}, next, err
 	}
@@ -38,37 +38,38 @@ func (s *Store) Forget(ctx context.Context, behind int64) (forgotten Applied, ne
 		return nil
 	})
 	if err != nil {
-		return Applied{}, behind, err
+		return Applied{}, after, err
 	}
 	return forgotten, next, nil
 }
 
-// idleSince is the time, in unix milliseconds, before which people were last seen who are forgotten.
+// idleSince is a time in unix milliseconds: people last seen before it are forgotten.
 func (s *Store) idleSince() int64 {
 	return s.Now().AddDate(0, -s.writer.Dialog.Retention, 0).UnixMilli()
 }
 
-// idle reads who is to be forgotten among the next people whose ids are greater than behind, and
-// the id to go on behind. It goes through all people, for an index on when each was last seen would
-// make every answer dearer, and in steps, for all at once would keep a processor from the answers.
-func (s *Store) idle(ctx context.Context, behind int64) (idle []batch.Person, next int64, err error) {
+// idle reads the people to forget among the next ones whose ids are greater than after, and the id
+// to continue after. It goes through all people, because an index on when each was last seen would
+// make every answer more expensive; and in steps, because all at once would keep a processor from
+// the answers.
+func (s *Store) idle(ctx context.Context, after int64) (idle []batch.Person, next int64, err error) {
 	var last int64
 	if err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM person").Scan(&last); err != nil {
-		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
+		return nil, after, fmt.Errorf("find whom to forget: %w", err)
 	}
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT id, chat_id FROM person
 		WHERE id > ? AND id <= ? AND last_seen_at < ?
 			AND chat_id NOT IN (SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL)
-		ORDER BY id LIMIT ?`, behind, behind+maxLookedAt, s.idleSince(), maxForgotten)
+		ORDER BY id LIMIT ?`, after, after+maxLookedAt, s.idleSince(), maxForgotten)
 	if err != nil {
-		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
+		return nil, after, fmt.Errorf("find whom to forget: %w", err)
 	}
 	idle, err = sqlite.All(rows, func(p *batch.Person) []any { return []any{&p.ID, &p.Chat} })
 	if err != nil {
-		return nil, behind, fmt.Errorf("find whom to forget: %w", err)
+		return nil, after, fmt.Errorf("find whom to forget: %w", err)
 	}
-	if next = behind + maxLookedAt; len(idle) == maxForgotten {
+	if next = after + maxLookedAt; len(idle) == maxForgotten {
 		next = idle[maxForgotten-1].ID
 	}
 	if next >= last {
@@ -77,9 +78,9 @@ func (s *Store) idle(ctx context.Context, behind int64) (idle []batch.Person, ne
 	return idle, next, nil
 }
 
-// forget erases one person except the answers that may still be used. They stay those of one
-// business, under a code that was never anybody's. Somebody who has come back meanwhile is not
-// forgotten.
+// forget erases one person except the answers that may still be used. These stay together as one
+// business, under a code that never belonged to anybody. Somebody who has returned in the meantime
+// is not forgotten.
 func forget(t *batch.Turn, p *batch.Person, idleSince int64) error {
 	var back bool
 	if err := t.Tx.QueryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = ? AND last_seen_at < ?)", p.ID, idleSince).Scan(&back); err != nil || back {

@@ -24,7 +24,7 @@ import (
 	resultdb "ikmbot/scoring/store/result"
 )
 
-// writeEffect stores what has become true of a person. next is the session after the turn.
+// writeEffect stores an effect of a person's turn. next is the session after the turn.
 func writeEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect turn.Effect) error {
 	if err := writeOwnerEffect(t, p, next, effect); err != nil {
 		return fmt.Errorf("write %T of person %d: %w", effect, p.ID, err)
@@ -69,7 +69,7 @@ func writeOwnerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect 
 	return writeOfficerEffect(t, p, next, effect)
 }
 
-// writeOfficerEffect stores what an officer did. An invitation makes one of whoever accepts it.
+// writeOfficerEffect stores what an officer did. Accepting an invitation makes somebody an officer.
 func writeOfficerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect turn.Effect) error {
 	switch e := effect.(type) {
 	case office.InvitationMade:
@@ -108,7 +108,7 @@ func writeOfficerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effec
 	return errors.New("no table for it")
 }
 
-// complain keeps a complaint, and schedules that its owner is reminded of it.
+// complain stores a complaint, and schedules a reminder of it.
 func complain(t *batch.Turn, p *batch.Person, next turn.Session, c complaint.Complaint) error {
 	if err := complaintdb.Log(t, p, c); err != nil || next.Stopped {
 		return err
@@ -116,7 +116,7 @@ func complain(t *batch.Turn, p *batch.Person, next turn.Session, c complaint.Com
 	return reminderdb.Schedule(t, p.ID, reminder.Complaints, 1)
 }
 
-// answerComplaint keeps how far a complaint is. What is answered needs no reminder.
+// answerComplaint stores a complaint's new state. An answered one needs no reminder.
 func answerComplaint(t *batch.Turn, p *batch.Person, e complaint.Moved) error {
 	if err := complaintdb.Move(t, p, e); err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 //go:embed migrations/*.sql views/model/*.sql views/bot/*.sql seed/*.sql
 var scripts embed.FS
 
-// schema is the bot's file. The views of the model, which a recap lays over a group as well, stand
-// apart from those that the bot needs besides.
+// schema describes the bot's file. The model's views are apart from the bot's other ones, because a
+// recap also applies them to a group.
 var schema = sqlite.Schema{
 	Application: 0x696b6d62, // "ikmb" in ASCII
 	Scripts:     scripts,

@@ -1,9 +1,8 @@
 // Package store is the bot's one SQLite file: every table, view and statement.
 //
-// The tables grow by the numbered scripts in migrations/, which are never edited once
-// released. The model is the views in views/, one a step, each headed by its formula, over
-// the rows in seed/; both are rebuilt when their text has changed. Go asks and does not
-// recompute.
+// The tables grow by the numbered scripts in migrations/, which are never edited once released. The
+// model is the views in views/, one for each step, each headed by its formula, over the rows in
+// seed/; both are rebuilt when their text has changed. Go reads and does not recompute.
 //
 // One transaction holds a whole turn: the answer, the session, the update's id and the replies.
 package store
@@ -28,11 +27,11 @@ import (
 
 // Options are the settings of a store.
 type Options struct {
-	Languages      say.Languages    // that people are talked with in; a store without any talks with nobody
-	Clock          func() time.Time // what the time is; time.Now where it is nil
-	Retention      int              // months after which somebody who does nothing is forgotten; 0: never
+	Languages      say.Languages    // that the bot speaks; a store without any can't hold conversations
+	Clock          func() time.Time // nil: time.Now
+	Retention      int              // months of inactivity after which a person is forgotten; 0: never
 	Administrators []int64          // Telegram ids of the officers who invite the others; nil: those that the file has
-	ReminderDelays ReminderDelays   // when the bot writes by itself; UsualReminderDelays where it is nil
+	ReminderDelays ReminderDelays   // when the bot writes by itself; nil: UsualReminderDelays
 }
 
 // Store is the open file. It is safe for concurrent use.
@@ -50,11 +49,11 @@ type Store struct {
 	interviews sqlite.Cache[interviews]
 }
 
-// Open opens the file at path and brings it to the program's own version. A file that is
-// not there is created, for its owner's eyes only (mode 0600).
+// Open opens the file at path and brings it to the program's own version. It creates a file that
+// does not exist, readable by its owner only (mode 0600).
 //
-// A file that is in use by another copy gives [ErrInUse], one that belongs to another
-// program [ErrForeign], one of a newer version a [*NewerError]; the file is then as it was.
+// It returns [ErrInUse] for a file that another copy is using, [ErrForeign] for another program's,
+// and [*NewerError] for one of a newer version; the file is then unchanged.
 func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	s, err := open(ctx, path, options)
 	if err != nil {
@@ -79,7 +78,7 @@ func open(ctx context.Context, path string, options Options) (*Store, error) {
 	return s, nil
 }
 
-// prepare reads what the file holds for as long as it is open, and names the administrators.
+// prepare reads what does not change while the file is open, and names the administrators.
 func (s *Store) prepare(ctx context.Context, d dialog.Dialog) (err error) {
 	if d.Regions, err = model.ReadRegions(ctx, s.reader); err != nil {
 		return err
@@ -92,21 +91,21 @@ func (s *Store) prepare(ctx context.Context, d dialog.Dialog) (err error) {
 	return officedb.Administer(ctx, s.writer)
 }
 
-// Close waits for what is being written, refuses what comes after with [ErrClosed] and
-// leaves one file with everything in it. Closing twice is closing once.
+// Close waits for what is being written, refuses further writes with [ErrClosed] and leaves one
+// file with everything in it. Further calls do nothing.
 func (s *Store) Close() error { return s.file.Close() }
 
-// Now is what the time is by the store's clock, which all that is due goes by.
+// Now returns the time by the store's clock, which decides what is due.
 func (s *Store) Now() time.Time { return s.writer.Now() }
 
-// Import takes in a file of interviews in the form that [exchange.Write] gives it: semicolons or
-// commas, with or without a byte order mark, the columns in any order. The interviews are kept as
-// such on paper, whoever they were first held with, and scored by the views as any other.
+// Import imports a file of interviews in the form that [exchange.Write] writes: semicolons or
+// commas, with or without a byte order mark, the columns in any order. The interviews are stored as
+// held on paper, however they were first held, and scored by the views like all others.
 //
-// All of it happens, or nothing: a fault gives an [*exchange.Error]. With skipFaulty, faulty lines
-// are passed over and told; without the right columns nothing can be read all the same.
+// All of it is imported, or nothing: faults give an [*exchange.Error]. With skipFaulty, faulty
+// lines are skipped and counted; a fault in the columns is still an error.
 //
-// It reads the file on a goroutine of its own, and no more once it has returned.
+// It reads the file on another goroutine, which has ended when Import returns.
 func (s *Store) Import(ctx context.Context, from io.Reader, skipFaulty bool) (exchange.Imported, error) {
 	var done exchange.Imported
 	err := s.file.Write(ctx, func(tx *sql.Tx) (err error) {

@@ -8,7 +8,7 @@ import (
 	resultdb "ikmbot/scoring/store/result"
 )
 
-// The types that the program hands in and gets back, each documented where it is declared.
+// The types that the store takes and returns, each documented where it is declared.
 type (
 	Inbound        = batch.Inbound
 	Outgoing       = batch.Outgoing
@@ -30,15 +30,15 @@ const (
 	ClassBroadcast = batch.ClassBroadcast
 )
 
-// ErrNotOfficer is returned where figures are asked for from a chat that is no officer's.
+// ErrNotOfficer is returned if a chat that is no officer's asks for figures.
 var ErrNotOfficer = batch.ErrNotOfficer
 
-// WIB is Western Indonesian Time, in which days and hours are told.
+// WIB is Western Indonesian Time, in which days and hours are shown.
 var WIB = batch.WIB
 
-// Daytime is the first moment from t on at which the bot may write by itself, in Western
+// Daytime returns the first moment from t on at which the bot may write by itself, in Western
 // Indonesian Time.
 func Daytime(t time.Time) time.Time { return batch.Daytime(t) }
 
-// UsualReminderDelays are the delays of a store that is given none.
+// UsualReminderDelays returns the delays of a store that is given none.
 func UsualReminderDelays() ReminderDelays { return batch.UsualReminderDelays() }

@@ -15,14 +15,14 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// ErrNoWeightSet is returned by WeightSet and UseWeights when no set has the name.
+// ErrNoWeightSet is returned by WeightSet and UseWeights if no set has the name.
 var ErrNoWeightSet = errors.New("there is no weight set of this name")
 
-// ErrWeightSetExists is returned by LoadWeights when the name is taken. A set that
-// assessments may have been scored with is never changed.
+// ErrWeightSetExists is returned by LoadWeights if the name is taken. A set is never changed,
+// because assessments may have been scored with it.
 var ErrWeightSetExists = errors.New("there is a weight set of this name already")
 
-// WeightSetError is returned by LoadWeights and names everything that is wrong with a set.
+// WeightSetError is returned by LoadWeights and lists everything that is wrong with a set.
 type WeightSetError struct {
 	Name   string
 	Faults []WeightFault
@@ -34,7 +34,7 @@ type WeightFault struct {
 	Reason string             // follows the factor: "is negative: -0.1"
 }
 
-// String is the fault as a line: "S1 is negative: -0.1".
+// String returns the fault as a line: "S1 is negative: -0.1".
 func (f WeightFault) String() string { return strings.TrimSpace(string(f.Factor) + " " + f.Reason) }
 
 func (e *WeightSetError) Error() string {
@@ -45,10 +45,10 @@ func (e *WeightSetError) Error() string {
 	return strings.Join(faults, "; ")
 }
 
-// weights are the sets of weights that a file holds.
+// weights is the part of the store about weight sets.
 type weights struct{ file *sqlite.File }
 
-// WeightSets reads every weight set, in the order in which they were loaded.
+// WeightSets reads all weight sets, in the order in which they were loaded.
 func (w weights) WeightSets(ctx context.Context) ([]scoring.WeightSet, error) {
 	rows, err := w.file.QueryContext(ctx, `
 		SELECT weight_set.name, weight_set.note, weight_set.active, weight.factor, weight.weight
@@ -78,7 +78,7 @@ func (w weights) WeightSets(ctx context.Context) ([]scoring.WeightSet, error) {
 	return sets, nil
 }
 
-// WeightSet reads one weight set; [ErrNoWeightSet] if there is none of the name.
+// WeightSet reads one weight set; [ErrNoWeightSet] if none has the name.
 func (w weights) WeightSet(ctx context.Context, name string) (scoring.WeightSet, error) {
 	sets, err := w.WeightSets(ctx)
 	if err != nil {
@@ -92,9 +92,8 @@ func (w weights) WeightSet(ctx context.Context, name string) (scoring.WeightSet,
 	return scoring.WeightSet{}, fmt.Errorf("read weights %q: %w", name, ErrNoWeightSet)
 }
 
-// LoadWeights stores a weight set, which does not make it the active one. A set with faults
-// gives a [*WeightSetError] and one whose name is taken [ErrWeightSetExists]; nothing is
-// stored then.
+// LoadWeights stores a weight set without making it the active one. It returns a [*WeightSetError]
+// for a set with faults, and [ErrWeightSetExists] if the name is taken; nothing is stored then.
 func (w weights) LoadWeights(ctx context.Context, set scoring.WeightSet) error {
 	err := w.file.Write(ctx, func(tx *sql.Tx) error { return loadWeights(tx, set) })
 	if err != nil {
@@ -131,8 +130,7 @@ func loadWeights(tx *sql.Tx, set scoring.WeightSet) error {
 	return nil
 }
 
-// weightFaults reads the faults of a set: factors in the paper's order, what is no factor,
-// sums.
+// weightFaults reads the faults of a set: factors in the study's order, unknown factors, sums.
 func weightFaults(tx *sql.Tx, name string) ([]WeightFault, error) {
 	rows, err := tx.Query(`
 		SELECT fault.factor, fault.reason
@@ -145,8 +143,8 @@ func weightFaults(tx *sql.Tx, name string) ([]WeightFault, error) {
 	return sqlite.All(rows, func(f *WeightFault) []any { return []any{&f.Factor, &f.Reason} })
 }
 
-// UseWeights makes a set the active one: assessments that begin from now on are scored with
-// it, those that have begun keep theirs. [ErrNoWeightSet] if there is none of the name.
+// UseWeights makes a set the active one: new assessments are scored with it, earlier ones keep
+// theirs. It returns [ErrNoWeightSet] if none has the name.
 func (w weights) UseWeights(ctx context.Context, name string) error {
 	err := w.file.Write(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.Exec("UPDATE weight_set SET active = 0 WHERE active = 1"); err != nil {

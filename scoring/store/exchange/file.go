@@ -37,7 +37,7 @@ type columns []column
 type column struct {
 	name     string
 	question *questionnaire.Question // nil: not a question's
-	place    int                     // of the question in answerColumns, or of the name in resultColumns; -1: in neither
+	place    int                     // of the question in model.Columns, or of the name in resultColumns; -1: in neither
 	staged   int                     // place in stagedColumns; -1: none, because it is packed
 }
 

@@ -26,7 +26,7 @@ type Error struct {
 
 func (e *Error) Error() string { return fmt.Sprintf("%d faults in the file", len(e.Faults)) }
 
-// Import imports a file of interviews in the form that Write writes: semicolons or commas, with or
+// Import imports a file of interviews in the form that [Write] writes: semicolons or commas, with or
 // without a byte order mark, the columns in any order. The interviews are stored as held on paper,
 // however they were first held, and scored by the views like all others. now is in unix
 // milliseconds.

@@ -19,7 +19,7 @@ type answerField struct {
 	bits  int // 0: the question's answers are not packed
 }
 
-// answerFields are those of all questions, in the order of answerColumns, and answerWords is how
+// answerFields are those of all questions, in the order of model.Columns, and answerWords is how
 // many words they take. SQLite reads a few whole numbers ten times faster than one for each
 // question. Typed text and region codes have no known bounds, so they are not packed.
 var answerFields, answerWords = packAnswers(model.Questions)

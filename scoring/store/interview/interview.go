@@ -1,4 +1,4 @@
-// Package interview keeps the answers of an interview, from its beginning to its result.
+// Package interview stores the answers of an interview, from its beginning to its result.
 package interview
 
 import (
@@ -15,7 +15,7 @@ import (
 	reminderdb "ikmbot/scoring/store/reminder"
 )
 
-// Begin starts an assessment under the weights in use.
+// Begin starts an assessment with the active weights.
 func Begin(t *batch.Turn, p *batch.Person, e interview.Begun) error {
 	done, err := t.Tx.Exec(`
 		INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at)
@@ -38,7 +38,7 @@ func Begin(t *batch.Turn, p *batch.Person, e interview.Begun) error {
 	return reminderdb.ScheduleAfter(t, p.ID, reminder.Unfinished, 0)
 }
 
-// Finish scores the latest assessment, and schedules that its steps are asked about.
+// Finish scores the latest assessment, and schedules the question about its steps.
 func Finish(t *batch.Turn, p *batch.Person) error {
 	if err := model.Finish(t.Tx, p.Assessment, t.Now); err != nil {
 		return err
@@ -75,7 +75,7 @@ func Answer(t *batch.Turn, p *batch.Person, next turn.Session, e interview.Answe
 	return err
 }
 
-// answerValue is an answer as its column holds it.
+// answerValue returns an answer as its column holds it.
 func answerValue(e interview.Answered) any {
 	switch {
 	case e.Answer.Skipped:

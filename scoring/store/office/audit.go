@@ -17,7 +17,7 @@ func AuditExport(t *batch.Turn, p *batch.Person, e recap.Exported) error {
 	return t.Audit(p, 0, say.Text{Key: key, Args: say.Args{"Regions": t.RegionNames(e.Regions)}})
 }
 
-// auditPage is how many entries of the audit log are told at once.
+// auditPage is how many entries of the audit log are shown at once.
 const auditPage = 20
 
 // AuditLog reads a page of the audit log: the newest entries, or those older than one.

@@ -22,7 +22,7 @@ import (
 // secretBytes is how many random bytes an invitation's link holds: 160 bits.
 const secretBytes = 20
 
-// invitationPrefix marks an invitation's secret among the parameters that the bot is started with.
+// invitationPrefix marks an invitation's secret among the parameters of the bot's start link.
 const invitationPrefix = "officer-"
 
 func hashOf(secret string) string {
@@ -49,8 +49,8 @@ func Invite(t *batch.Turn, p *batch.Person, e office.InvitationMade) error {
 	return t.Audit(p, 0, say.Text{Key: "audit.invited", Args: say.Args{"Regions": t.RegionNames(e.Regions)}})
 }
 
-// FindInvitation adds to an event the invitation whose link a chat has started the bot with. The event
-// stays as it is where there is none, or the chat has guessed too often.
+// FindInvitation adds to an event the invitation whose link the chat has started the bot with. The
+// event stays as it is if there is none, or the chat has guessed too often.
 func FindInvitation(t *batch.Turn, chat int64, e *turn.Event) error {
 	if !strings.HasPrefix(e.Payload, invitationPrefix) || t.Attempts.Barred(chat, t.Now) {
 		return nil
@@ -95,7 +95,7 @@ func Join(t *batch.Turn, p *batch.Person, i turn.Invitation) error {
 	if err != nil {
 		return err
 	}
-	// The name is the officer's from now on, and the invitation needs it no more.
+	// The officer now has the name, and the invitation needs it no longer.
 	if _, err := t.Tx.Exec("UPDATE invitation SET used_by = ?, name = '' WHERE id = ?", id, i.ID); err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-// Package office keeps who the officers are, their invitations, and what they did.
+// Package office stores who the officers are, their invitations, and what they did.
 package office
 
 import (
@@ -17,8 +17,8 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Administer makes those administrators whom the settings name, and nobody else. Those who have talked
-// with the bot already get the menu that goes with it.
+// Administer makes the people in the settings administrators, and nobody else. Those who have
+// already talked with the bot get the matching menu.
 func Administer(ctx context.Context, w *batch.Writer) error {
 	return w.Write(ctx, func(t *batch.Turn) error {
 		rows, err := t.Tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
@@ -61,7 +61,7 @@ func Promote(t *batch.Turn, chat int64) error {
 	return RenewMenu(t, chat)
 }
 
-// Dismiss ends the role of a chat. What its officer had begun to write to many people is cancelled.
+// Dismiss ends the role of a chat. The officer's broadcasts are cancelled.
 func Dismiss(t *batch.Turn, chat int64) error {
 	if err := broadcastdb.End(t, chat); err != nil {
 		return err
@@ -76,7 +76,7 @@ func Dismiss(t *batch.Turn, chat int64) error {
 	return RenewMenu(t, chat)
 }
 
-// RenewMenu queues the menu of a chat's role, unless nobody was ever seen there.
+// RenewMenu queues the menu of a chat's role, unless the bot has never met anybody there.
 func RenewMenu(t *batch.Turn, chat int64) error {
 	var session turn.Session
 	err := t.Tx.QueryRow("SELECT language, "+batch.OfficerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&session.Language, sqlite.JSON(&session.Officer))
@@ -89,7 +89,7 @@ func RenewMenu(t *batch.Turn, chat int64) error {
 	return t.Queue(batch.Outgoing{Chat: chat, Queued: t.Now, Reply: turn.MenuReply(session)}, 0)
 }
 
-// Remove ends an officer's role and says so.
+// Remove ends an officer's role and tells them.
 func Remove(t *batch.Turn, p *batch.Person, id int64) error {
 	var chat int64
 	err := t.Tx.QueryRow("SELECT coalesce(chat_id, 0) FROM officer WHERE id = ? AND admin = 0 AND removed_at IS NULL", id).Scan(&chat)

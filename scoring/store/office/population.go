@@ -6,8 +6,7 @@ import (
 	"ikmbot/scoring/store/internal/batch"
 )
 
-// SetPopulation records how many businesses there are in a region, in place of what was entered
-// before.
+// SetPopulation records how many businesses a region has, replacing an earlier number.
 func SetPopulation(t *batch.Turn, e recap.PopulationEntered) error {
 	_, err := t.Tx.Exec(`
 		INSERT INTO region_population (region, businesses, at) VALUES (?, ?, ?)

@@ -6,7 +6,7 @@ import (
 	"ikmbot/scoring"
 )
 
-// addChange compares the first results of the businesses that have several with their latest.
+// addChange compares the first result with the latest of each business that has several.
 func (s *survey) addChange() error {
 	var businesses, better, worse int
 	var x, y float64
@@ -35,7 +35,7 @@ func (s *survey) addChange() error {
 	return err
 }
 
-// settleChange makes means of the sums.
+// settleChange turns the sums into means.
 func (s *survey) settleChange() {
 	if c := &s.Change; c.Businesses > 0 {
 		c.X /= float64(c.Businesses)

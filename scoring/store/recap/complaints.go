@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// addComplaints sums up the log of the people whose latest region is one of the scope's.
+// addComplaints sums up the logs of the people whose latest region is in the scope.
 func (s *survey) addComplaints() error {
 	rows, err := s.tx.QueryContext(s.ctx, `
 		SELECT complaint.person_id, coalesce(answered_at - opened_at, 0), answered_at IS NOT NULL, settled_at IS NOT NULL
@@ -38,8 +38,8 @@ func (s *survey) addComplaints() error {
 	return rows.Err()
 }
 
-// settleComplaints finds the median: the middle one, the longer of the two in the middle where their
-// number is even.
+// settleComplaints computes the median; if the number of times is even, the longer of the middle
+// two.
 func (s *survey) settleComplaints() {
 	c := &s.Complaints
 	if c.Answered = len(s.waits); c.Answered == 0 {

@@ -8,17 +8,17 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// groupID is the id of the assessment whose ratings are the group's means. Those of the
+// groupID is the id of the assessment whose ratings are the group's means. The ids of the
 // combinations of answers follow.
 const groupID = 0
 
-// modelViews is the pattern of the views that are laid over the group.
+// modelViews is the pattern of the views that are applied to the group.
 const modelViews = "views/model/*.sql"
 
 // group is the businesses of a survey taken as one. Its figures, and the sizes of its businesses,
-// come from the very views that a business's come from. They are laid over temporary tables that
-// hold the group and nothing else: SQLite looks a name up there first. All of it goes when the
-// transaction is rolled back.
+// come from the same views as a business's own. The views are created again over temporary tables
+// that hold only the group: SQLite looks a name up there first. The transaction's rollback removes
+// all of it.
 type group struct{ *survey }
 
 // compute reads the group's figures.
@@ -37,7 +37,7 @@ func (s group) compute() error {
 		step{"sizes", s.classSizes})
 }
 
-// layViews makes the temporary tables and the views over them.
+// layViews creates the temporary tables and the views over them.
 func (s group) layViews() error {
 	statements := []string{
 		"CREATE TEMP TABLE assessment AS SELECT * FROM main.assessment WHERE FALSE",
@@ -54,7 +54,7 @@ func (s group) layViews() error {
 	return nil
 }
 
-// takeMeans puts the group into the tables.
+// takeMeans inserts the group into the tables.
 func (s group) takeMeans() error {
 	var means []any
 	for _, rating := range s.tally.ratings {
@@ -94,8 +94,8 @@ func (s group) fitStrategies() (err error) {
 	return err
 }
 
-// layCombinations puts each combination of answers that a size follows from into the tables, once.
-// Its id is one more than itself.
+// layCombinations inserts each combination of answers that a size follows from into the tables,
+// once. Its id is the combination plus 1.
 func (s group) layCombinations() error {
 	insert, err := s.tx.PrepareContext(s.ctx, fmt.Sprintf(`
 		INSERT INTO temp.assessment (id, %s) VALUES (?, nullif(?, 0), nullif(?, 0), nullif(?, 0))`, strings.Join(sizing, ", ")))

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// interviewsAtOnce is how many are read as one text where they are those of all regions: some
-// 600 kB of it. Of several regions it is each one's.
+// interviewsAtOnce is how many interviews are read as one text when they are of all regions: some
+// 600 kB of it. Of several regions, each region is one text.
 const interviewsAtOnce = 1 << 14
 
 // addInterviews counts the interviews of a file: the first that each business began in the
@@ -34,13 +34,13 @@ func (s *survey) addInterviews() error {
 	return errors.Join(err, group.Wait())
 }
 
-// packedPart is what is read of a part of the interviews.
+// packedPart is the text read for one part of the interviews.
 type packedPart struct {
 	began             int
 	stopped, finished string
 }
 
-// readParts reads one part after the other. While one is read, the one before it is counted.
+// readParts reads one part after the other. While one is read, the previous one is counted.
 func (s *survey) readParts(statement string, values []int, into chan<- packedPart) error {
 	for _, value := range values {
 		var p packedPart
@@ -53,7 +53,7 @@ func (s *survey) readParts(statement string, values []int, into chan<- packedPar
 	return nil
 }
 
-// countAll counts all parts, and after a fault goes through those that are left without counting.
+// countAll counts all parts. After a fault it receives the remaining parts without counting.
 func (t *tally) countAll(parts <-chan packedPart) error {
 	var faults error
 	for p := range parts {
@@ -65,7 +65,8 @@ func (t *tally) countAll(parts <-chan packedPart) error {
 	return faults
 }
 
-// parts divides the scope's interviews: the condition of a part, and the values of its parameter.
+// parts divides the scope's interviews: it returns the condition of a part, and the values of its
+// parameter.
 func (s *survey) parts() (condition string, values []int, err error) {
 	if s.Scope.Regions != nil {
 		return "region = +:part", slices.Compact(slices.Sorted(slices.Values(s.Scope.Regions))), nil

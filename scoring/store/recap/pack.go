@@ -8,37 +8,37 @@ import (
 	"unicode/utf8"
 )
 
-// Of each interview SQLite hands over a few characters that all its answers are packed in, and
-// very many interviews' as one text. To count in SQL it would compare each interview with each
-// option of each question, and to hand over a row an interview would take as long again.
+// For each interview SQLite returns a few characters that hold all its answers, and for very many
+// interviews one text. Counting in SQL would compare each interview with each option of each
+// question, and returning one row an interview would take twice as long.
 const (
 	bitsInCharacter = 20
-	firstCharacter  = 1 << 16 // each character has as many bytes from this one on: four
+	firstCharacter  = 1 << 16 // from this one on each character has the same number of bytes: four
 )
 
-// ErrGarbled is returned by next for what is not such a character, as comes of a result that is
-// missing or lies outside of what the model can give.
+// ErrGarbled is returned by next for anything but such a character, which comes from a result that
+// is missing or that the model can't give.
 var ErrGarbled = errors.New("a result in the file can not be")
 
-// field is a small number that is known of every interview.
+// field is a small number that every interview has.
 type field struct {
 	expression string // in SQL
-	least      int    // of its numbers, which is packed as 0
+	least      int    // the least number, which is packed as 0
 	bits       int
-	shift      int   // where it stands in its character
-	counts     []int // how many interviews there are of each number, from the least on
+	shift      int   // its first bit in its character
+	counts     []int // interviews by number, from the least on
 }
 
-// newField makes a field that is counted.
+// newField returns a field without counts.
 func newField(expression string, least, greatest int) *field {
 	width := bits.Len(uint(greatest - least))
 	return &field{expression: expression, least: least, bits: width, counts: make([]int, 1<<width)}
 }
 
-// character is the fields that are packed in one.
+// character is the fields that are packed into one character.
 type character []*field
 
-// pack lays fields into characters, in their order.
+// pack packs fields into characters, in order.
 func pack(fields ...*field) (packed []character) {
 	free := 0
 	for _, f := range fields {
@@ -53,7 +53,7 @@ func pack(fields ...*field) (packed []character) {
 	return packed
 }
 
-// textOf is the text, in SQL, of the characters of all interviews that meet a condition.
+// textOf is the SQL for the characters of all interviews that meet a condition, as one text.
 func textOf(condition string, packed ...character) string {
 	var codes []string
 	for _, ch := range packed {

@@ -1,7 +1,7 @@
 package recap
 
-// findPeople looks up once which people's latest region is one of the scope's. Of all regions
-// it is everybody.
+// findPeople finds, once, the people whose latest region is in the scope. For all regions that is
+// everybody.
 func (s *survey) findPeople() error {
 	if s.Scope.Regions == nil {
 		return nil
@@ -21,8 +21,7 @@ func (s *survey) findPeople() error {
 	return nil
 }
 
-// ofPeople is true where a column holds one of these people, and one who has not taken the
-// consent back.
+// ofPeople holds where a column is one of these people, and one who has not withdrawn the consent.
 func (s *survey) ofPeople(column string) string {
 	if s.Scope.Regions == nil {
 		return consented(column)
@@ -30,7 +29,7 @@ func (s *survey) ofPeople(column string) string {
 	return column + " IN (SELECT person_id FROM recap_people)"
 }
 
-// consented is true where a column does not hold somebody who has taken the consent back.
+// consented holds where a column is not somebody who has withdrawn the consent.
 func consented(column string) string {
 	return "NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = " + column + ")"
 }

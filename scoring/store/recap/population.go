@@ -1,14 +1,14 @@
 package recap
 
-// population is how many businesses there are in a region.
+// population is how many businesses a region has.
 type population struct {
 	region     int
-	businesses int   // 0: not known
+	businesses int   // 0: unknown
 	at         int64 // when it was entered
 }
 
-// addPopulation reads how many businesses there are in each region. Of what several files say
-// of a region, what was entered last holds.
+// addPopulation reads how many businesses each region has. If several files know a region's number,
+// the one entered last counts.
 func (s *survey) addPopulation() error {
 	asked := "name <> ''"
 	if s.Scope.Regions != nil {
@@ -26,7 +26,7 @@ func (s *survey) addPopulation() error {
 	return err
 }
 
-// settlePopulation adds up how many businesses there are, where that is known of every region.
+// settlePopulation sums up the businesses, if the number of every region is known.
 func (s *survey) settlePopulation() {
 	for _, p := range s.populations {
 		if p.businesses == 0 {

@@ -1,6 +1,6 @@
 // Package recap applies the model to the businesses of a scope: who took part, what was answered,
-// where the group stands. It counts in one pass over the interviews and takes the group's own
-// figures from the very views that a business's come from.
+// where the group stands. It counts in one pass over the interviews and takes the group's figures
+// from the same views as a business's own.
 package recap
 
 import (
@@ -17,11 +17,10 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// ErrOtherWeights is returned by Of for files that do not have the same weights in use: a
-// group has one position.
+// ErrOtherWeights is returned by Of if the files' active weights differ: a group has one position.
 var ErrOtherWeights = errors.New("it has other weights in use than the files before it")
 
-// FileError is returned by Of: which of its files is at fault.
+// FileError is returned by Of and says which of its files is at fault.
 type FileError struct {
 	File int // from 0
 	Err  error
@@ -29,12 +28,12 @@ type FileError struct {
 
 func (e *FileError) Error() string { return fmt.Sprintf("file %d: %v", e.File+1, e.Err) }
 
-// Unwrap is what is wrong with the file.
+// Unwrap returns what is wrong with the file.
 func (e *FileError) Unwrap() error { return e.Err }
 
-// Of applies the model to the businesses of a scope in one file or in several, each as of one
-// instant. A business is of its own file, whoever has the same number in another. What goes
-// wrong is told by a [*FileError]; [ErrOtherWeights] is one such thing.
+// Of applies the model to the businesses of a scope in one or more files, each as of one instant.
+// Businesses of different files are different ones, even with the same number. Errors are a
+// [*FileError], which may wrap [ErrOtherWeights].
 func Of(ctx context.Context, limits scoring.Scope, files ...*sqlite.Reader) (scoring.Recap, error) {
 	s := survey{Recap: &scoring.Recap{Scope: limits}, ctx: ctx, where: scope.Conditions{Of: limits}, tally: newTally(), populations: map[int]population{}}
 	for i, file := range files {
@@ -45,21 +44,21 @@ func Of(ctx context.Context, limits scoring.Scope, files ...*sqlite.Reader) (sco
 	return *s.Recap, nil
 }
 
-// survey is a recap being read: what its steps find in a file adds to what was found in the files
-// before.
+// survey is a recap being read: what its steps find in a file is added to what they found in
+// earlier files.
 type survey struct {
 	*scoring.Recap
 	ctx         context.Context
 	where       scope.Conditions
 	file        *sqlite.Reader // being read
 	tx          *sql.Tx        // of it
-	weights     string         // those in use, as one text
+	weights     string         // the active ones, as one text
 	tally       *tally
-	waits       []int64            // in milliseconds, for the first answer to each complaint
+	waits       []int64            // in milliseconds, until the first answer to each complaint
 	populations map[int]population // by region
 }
 
-// visit reads a file, and of the last one too what all of them come to.
+// visit reads a file, and after the last one computes the totals.
 func (s *survey) visit(file *sqlite.Reader, last bool) (err error) {
 	s.file = file
 	if s.tx, err = file.BeginTx(s.ctx, nil); err != nil {
@@ -113,7 +112,7 @@ func rowsOf[T any](s *survey, query string, fields func(*T) []any) ([]T, error) 
 	return sqlite.All(rows, fields)
 }
 
-// compareWeights reads which weights are in use, and holds them against those of the files before.
+// compareWeights reads the active weights and compares them with those of the earlier files.
 func (s *survey) compareWeights() error {
 	var name, weights string
 	err := s.row(`
@@ -126,8 +125,8 @@ func (s *survey) compareWeights() error {
 	return err
 }
 
-// firstUnanswered is the expression for the first question of an interview that is neither
-// answered nor skipped: its place among all questions, or how many there are where none is.
+// firstUnanswered is the SQL for the place of an interview's first question that is neither
+// answered nor skipped, among all questions; their number if there is none.
 func firstUnanswered() string {
 	text := "CASE questionnaire"
 	for _, version := range questionnaire.Releases {

@@ -6,7 +6,7 @@ import (
 	"ikmbot/scoring"
 )
 
-// addReminders counts what the bot's own messages to the people of the scope came to.
+// addReminders counts the bot's own messages to the people of the scope, and what they led to.
 func (s *survey) addReminders() error {
 	var now scoring.Reminders
 	err := s.row(s.reminded(), &now.Unfinished, &now.Steps, &now.Again, &now.Complaints, &now.Finished, &now.Begun)
@@ -27,7 +27,7 @@ func (s *survey) addReminders() error {
 }
 
 // reminded counts what was sent in the span, by kind, and the interviews that were finished or
-// begun in it after what was sent whenever.
+// begun in it after a message that was sent at any time.
 func (s *survey) reminded() string {
 	sent := s.where.Within("sent_at")
 	return fmt.Sprintf(`
@@ -44,7 +44,7 @@ func (s *survey) reminded() string {
 		sent, s.where.Within("finished_at"), s.where.Within("next.started_at"), s.ofPeople("reminder.person_id"))
 }
 
-// tried counts the steps by what became of them.
+// tried counts the steps by outcome.
 func (s *survey) tried() string {
 	return fmt.Sprintf(`
 		SELECT count(*) FILTER (WHERE outcome = 'done'), count(*) FILTER (WHERE outcome = 'partly'), count(*) FILTER (WHERE outcome = 'not_yet')

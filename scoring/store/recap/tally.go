@@ -13,23 +13,23 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// tally counts interviews, those of any number of files.
+// tally counts the interviews of any number of files.
 type tally struct {
 	began     int               // businesses
-	stopped   character         // of who stopped: the place of the first unanswered question
-	answered  []character       // of who finished: the fields from here on
+	stopped   character         // of those who stopped: the place of the first unanswered question
+	answered  []character       // of those who finished: the fields from here on
 	regions   *field            // codes; 0: none
 	quadrants *field            // places in scoring.Quadrants
 	cells     *field            // places in scoring.Cells
-	sizes     *field            // combinations of the answers that a size follows from
+	sizes     *field            // combinations of the answers that a business's size follows from
 	answers   map[string]*field // by the code of a question about the business: values; unanswered: none
 	ratings   []*field          // of the factors in the study's order
-	factors   []string          // that they are of
-	placed    []character       // of who finished: what a point is made of
+	factors   []string          // of the ratings
+	placed    []character       // of those who finished: the parts of a point
 	points    map[point]int
 }
 
-// point is a place in the Cartesian diagram and one in the IE matrix, both axes in a number.
+// point is a place in the Cartesian diagram or in the IE matrix, with both axes as packed numbers.
 type point [2]int
 
 // An axis is counted in hundredths, which is less than a dot of a picture.
@@ -38,12 +38,12 @@ const (
 	leastOfAxis = -500 // no axis goes below -3 or past 4
 )
 
-// unanswered stands for no answer; 0 is one, where nothing need be picked.
+// unanswered stands for no answer; 0 is an answer to questions where nothing need be picked.
 const unanswered = -1
 
 func newTally() *tally {
 	t := &tally{
-		regions:   newField("coalesce(region, 0)", 0, 9999), // four digits is what Statistics Indonesia gives them
+		regions:   newField("coalesce(region, 0)", 0, 9999), // codes of Statistics Indonesia have four digits
 		quadrants: newField(placeIn("quadrant", scoring.Quadrants), 0, len(scoring.Quadrants)-1),
 		cells:     newField(placeIn("cell", scoring.Cells), 0, len(scoring.Cells)-1),
 		sizes:     newField(combination(), 0, 1<<(bitsOfSizing*len(sizing))-1),
@@ -57,7 +57,7 @@ func newTally() *tally {
 			t.factors = append(t.factors, q.Code)
 			t.ratings = append(t.ratings, newField(q.Code, 1, 4))
 		case slices.Contains(sizing, q.Code):
-			t.answers[q.Code] = newField("", 0, len(q.Options)) // counted by the sizes
+			t.answers[q.Code] = newField("", 0, len(q.Options)) // counted with the sizes
 		case len(q.Options) > 0:
 			t.answers[q.Code] = newField(fmt.Sprintf("coalesce(%s, %d)", q.Code, unanswered), unanswered, model.Greatest(q))
 			fields = append(fields, t.answers[q.Code])
@@ -73,7 +73,8 @@ func newTally() *tally {
 // so that each combination is classed once.
 var sizing = []string{"sales", "assets", "workers"}
 
-// bitsOfSizing is what the answer to one of them takes: the position of an option; 0: no answer.
+// bitsOfSizing is how many bits the answer to one of them takes: the position of an option; 0: no
+// answer.
 var bitsOfSizing = widestOf(sizing)
 
 func widestOf(codes []string) (width int) {
@@ -85,7 +86,7 @@ func widestOf(codes []string) (width int) {
 	return width
 }
 
-// combination is the answers to these questions side by side.
+// combination is the SQL for the answers to these questions side by side.
 func combination() string {
 	var terms []string
 	for i, code := range sizing {
@@ -94,12 +95,12 @@ func combination() string {
 	return strings.Join(terms, " + ")
 }
 
-// sized is the answer to one of these questions in a combination.
+// sized returns the answer to one of these questions in a combination.
 func sized(combination, question int) int {
 	return combination >> (bitsOfSizing * (len(sizing) - 1 - question)) & (1<<bitsOfSizing - 1)
 }
 
-// spreadSizes counts the answers one by one that were counted together.
+// spreadSizes counts the answers one by one from the counts of the combinations.
 func (t *tally) spreadSizes() {
 	for combination, n := range t.sizes.counts {
 		for i, code := range sizing {
@@ -108,7 +109,7 @@ func (t *tally) spreadSizes() {
 	}
 }
 
-// placeIn is the place of a code in a list of them.
+// placeIn is the SQL for the place of a code in a list of them.
 func placeIn[T ~string](name string, codes []T) string {
 	text := "CASE " + name
 	for i, code := range codes {
@@ -117,19 +118,20 @@ func placeIn[T ~string](name string, codes []T) string {
 	return text + " END"
 }
 
-// axis is a coordinate in hundredths, a half rounded upwards, within the tolerance. What is not
-// negative is cut off, far sooner than SQLite's round goes through digits.
+// axis is a coordinate in hundredths, with halves rounded up, within the tolerance. A cast
+// truncates, which rounds numbers down that are not negative, and is far faster than SQLite's round,
+// which goes through digits.
 func axis(name string) *field {
 	return &field{expression: fmt.Sprintf("CAST(100 * %s + %.12g AS INTEGER)", name, 0.5-leastOfAxis+100*scoring.Tolerance), bits: bitsOfAxis}
 }
 
-// axes undoes it.
+// axes is the inverse of axis for both coordinates of a point.
 func axes(packed int) (first, second float64) {
 	const one = 1 << bitsOfAxis
 	return float64(packed/one+leastOfAxis) / 100, float64(packed%one+leastOfAxis) / 100
 }
 
-// tell tells what was counted.
+// tell writes the counts into the recap.
 func (s *survey) tell() error {
 	regions, err := model.ReadRegions(s.ctx, s.tx)
 	if err != nil {
@@ -158,7 +160,7 @@ func (s *survey) tell() error {
 	return nil
 }
 
-// picked counts who picked each of a question's options, behind those who did not tell.
+// picked counts the businesses by the option they picked, after those without an answer.
 func picked(q questionnaire.Question, f *field) []int {
 	options := make([]int, 1+len(q.Options))
 	options[0] = f.counts[0]
@@ -173,7 +175,7 @@ func picked(q questionnaire.Question, f *field) []int {
 	return options
 }
 
-// countsOf names what was counted by its place in a list; what there is none of has no key.
+// countsOf returns the counts by code; a code with none has no key.
 func countsOf[T comparable](codes []T, f *field) map[T]int {
 	named := map[T]int{}
 	for i, code := range codes {
@@ -184,7 +186,8 @@ func countsOf[T comparable](codes []T, f *field) map[T]int {
 	return named
 }
 
-// regionCounts are the businesses of each region of a scope; of all regions, also those of none.
+// regionCounts returns the businesses of each region of a scope; for all regions, also those of
+// none.
 func (t *tally) regionCounts(scope scoring.Scope, regions []say.Region) (counts []scoring.RegionCount) {
 	for _, region := range regions {
 		if scope.Regions == nil || slices.Contains(scope.Regions, region.Code) {
@@ -197,7 +200,7 @@ func (t *tally) regionCounts(scope scoring.Scope, regions []say.Region) (counts 
 	return counts
 }
 
-// pointCounts are the businesses at each place, in the order of the places.
+// pointCounts returns the businesses at each place, in the order of the places.
 func (t *tally) pointCounts() (counts []scoring.PointCount) {
 	places := slices.SortedFunc(maps.Keys(t.points), func(a, b point) int { return slices.Compare(a[:], b[:]) })
 	for _, at := range places {

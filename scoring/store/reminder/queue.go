@@ -16,12 +16,12 @@ import (
 	resultdb "ikmbot/scoring/store/result"
 )
 
-// mostReminders bounds what is queued in one transaction, and so how long the conversations
-// wait for it.
+// mostReminders limits what is queued in one transaction, and so how long conversations wait for
+// it.
 const mostReminders = 64
 
-// Next is when the bot is next to write by itself, by the store's clock and never at
-// night; the zero time where nothing is to come.
+// Next returns when the bot will next write by itself, by the store's clock and never at night; the
+// zero time if there is nothing to write.
 func Next(ctx context.Context, w *batch.Writer) (time.Time, error) {
 	var due sql.NullInt64
 	err := w.File.QueryRowContext(ctx, "SELECT min(due_at) FROM follow_up WHERE due_at IS NOT NULL").Scan(&due)
@@ -34,10 +34,10 @@ func Next(ctx context.Context, w *batch.Writer) (time.Time, error) {
 	return batch.Daytime(time.UnixMilli(max(due.Int64, w.Millis()))), nil
 }
 
-// Queue puts whatever the bot is to write by itself by now into the outbox, and
-// notes in the same transaction what comes next for each person. It reports whether there was
-// something, and when there will be again; the zero time: never. The error may be about
-// single people: they are left for the next day, and the others are queued.
+// Queue puts everything that the bot is to write by itself by now into the outbox, and schedules in
+// the same transaction what comes next for each person. It reports whether there was anything, and
+// when there will be again; the zero time: never. The error may concern single people: they are
+// postponed to the next day, and the others are queued.
 func Queue(ctx context.Context, w *batch.Writer) (queued bool, next time.Time, err error) {
 	var faults error
 	for {
@@ -53,7 +53,7 @@ func Queue(ctx context.Context, w *batch.Writer) (queued bool, next time.Time, e
 	}
 }
 
-// queueSome takes those that have been due the longest, in one transaction.
+// queueSome queues those that have been due the longest, in one transaction.
 func queueSome(ctx context.Context, w *batch.Writer, faults *error) (queued bool, err error) {
 	err = w.Write(ctx, func(t *batch.Turn) error {
 		due, err := readDue(t)
@@ -75,7 +75,7 @@ func queueSome(ctx context.Context, w *batch.Writer, faults *error) (queued bool
 	return queued, err
 }
 
-// dueReminder is what comes next for a person.
+// dueReminder is the next reminder of a person.
 type dueReminder struct {
 	person, chat int64
 	kind         reminder.Kind
@@ -114,7 +114,7 @@ func handleDue(t *batch.Turn, f dueReminder) error {
 		return err
 	case !found:
 		return skip(t, f)
-	case due > t.Now: // the person has been here meanwhile
+	case due > t.Now: // the person has been active in the meantime
 		return reschedule(t, f, due)
 	}
 	free, err := mayWriteToday(t, p)
@@ -133,7 +133,7 @@ func reschedule(t *batch.Turn, f dueReminder, due any) error {
 	return err
 }
 
-// postpone leaves a reminder for the next day.
+// postpone postpones a reminder to the next day.
 func postpone(t *batch.Turn, f dueReminder) error {
 	return reschedule(t, f, batch.Morning(time.UnixMilli(t.Now)).UnixMilli())
 }
@@ -147,8 +147,8 @@ func skip(t *batch.Turn, f dueReminder) error {
 	return err
 }
 
-// isOff reports whether the settings or an officer have switched a reminder off. The region of a
-// person is that of the latest interview that has one.
+// isOff reports whether the settings or an officer have switched a reminder off. A person's region
+// is that of the latest interview that has one.
 func isOff(t *batch.Turn, p batch.Person, f dueReminder) (bool, error) {
 	if f.step > len(t.Delays[f.kind]) {
 		return true, nil
@@ -162,8 +162,8 @@ func isOff(t *batch.Turn, p batch.Person, f dueReminder) (bool, error) {
 	return off[f.kind], err
 }
 
-// mayWriteToday reports whether the bot has neither reminded a person today nor is about to: once a
-// day is enough, whatever it is about.
+// mayWriteToday reports whether the bot has neither sent a person a reminder today nor has one
+// waiting: once a day is enough, whatever it is about.
 func mayWriteToday(t *batch.Turn, p batch.Person) (bool, error) {
 	var last int64
 	err := t.Tx.QueryRow("SELECT coalesce(max(sent_at), 0) FROM reminder WHERE person_id = ?", p.ID).Scan(&last)
@@ -196,10 +196,10 @@ func queueReminder(t *batch.Turn, p batch.Person, f dueReminder) error {
 	if err := skip(t, f); err != nil || f.kind != reminder.Complaints {
 		return err
 	}
-	return Schedule(t, p.ID, f.kind, 1) // of complaints that are not a day old yet
+	return Schedule(t, p.ID, f.kind, 1) // for complaints that are not a day old yet
 }
 
-// reminderText is what a reminder says; false where there is nothing to say. reminder is its row.
+// reminderText returns what a reminder says; false if there is nothing to say. r is its row.
 func reminderText(t *batch.Turn, p batch.Person, f dueReminder, r int64) (say.Reply, bool, error) {
 	language := p.Session.Language
 	switch f.kind {
@@ -231,8 +231,8 @@ func Settle(tx *sql.Tx, arrived []batch.Settled, now int64) error {
 	return nil
 }
 
-// nameComplaints reads the complaints that a reminder names, and records that it does: those that
-// nobody has answered or been reminded of, and that have been open for long enough.
+// nameComplaints reads the complaints that a reminder names, and records that it names them: those
+// that nobody has answered or been reminded of, and that have been open for long enough.
 func nameComplaints(t *batch.Turn, p batch.Person, r int64) ([]complaint.Entry, error) {
 	kept := t.Now - t.Delays[reminder.Complaints][0].Milliseconds()
 	_, err := t.Tx.Exec(`

@@ -1,4 +1,4 @@
-// Package reminder keeps what the bot writes by itself: when it is due, whether it may be sent,
+// Package reminder stores what the bot writes by itself: when it is due, whether it may be sent,
 // and what it says.
 package reminder
 
@@ -19,8 +19,8 @@ var since = map[reminder.Kind]string{
 	reminder.Complaints: "SELECT min(opened_at) FROM complaint WHERE person_id = +? AND answered_at IS NULL AND reminder_id IS NULL",
 }
 
-// dueAt is when a message is due, in unix milliseconds; false where there is nothing to
-// write about.
+// dueAt returns when a message is due, in unix milliseconds; false if there is nothing to write
+// about.
 func dueAt(t *batch.Turn, person int64, kind reminder.Kind, step int) (int64, bool, error) {
 	var from sql.NullInt64
 	if err := t.Tx.QueryRow(since[kind], person).Scan(&from); err != nil || !from.Valid {
@@ -30,8 +30,8 @@ func dueAt(t *batch.Turn, person int64, kind reminder.Kind, step int) (int64, bo
 	return batch.Daytime(due).UnixMilli(), true, nil
 }
 
-// Schedule schedules a step of a kind for a person, where the step has a delay and there is something
-// to write about. What is scheduled already stays, unless this is sooner.
+// Schedule schedules a step of a kind for a person, if the step has a delay and there is something
+// to write about. An earlier time that is already scheduled stays.
 func Schedule(t *batch.Turn, person int64, kind reminder.Kind, step int) error {
 	if step > len(t.Delays[kind]) {
 		return nil
@@ -47,8 +47,8 @@ func Schedule(t *batch.Turn, person int64, kind reminder.Kind, step int) error {
 	return err
 }
 
-// ScheduleAfter schedules what follows a step of a kind, in place of whatever else was scheduled about
-// the interview and its result.
+// ScheduleAfter schedules what follows a step of a kind. It replaces everything else that is
+// scheduled about the interview and its result.
 func ScheduleAfter(t *batch.Turn, person int64, kind reminder.Kind, step int) error {
 	if _, err := t.Tx.Exec("DELETE FROM follow_up WHERE person_id = ? AND kind <> ?", person, reminder.Complaints); err != nil {
 		return err
@@ -60,7 +60,7 @@ func ScheduleAfter(t *batch.Turn, person int64, kind reminder.Kind, step int) er
 	return Schedule(t, person, next, step)
 }
 
-// Unhold makes the reminders of a person due that were held back.
+// Unhold makes a person's held reminders due.
 func Unhold(t *batch.Turn, person int64) error {
 	due := batch.Daytime(time.UnixMilli(t.Now)).UnixMilli()
 	_, err := t.Tx.Exec("UPDATE follow_up SET due_at = ? WHERE person_id = ? AND due_at IS NULL", due, person)
@@ -68,8 +68,8 @@ func Unhold(t *batch.Turn, person int64) error {
 	return err
 }
 
-// Withdraw removes the reminder that waits for a person from the outbox, if it is of one of the kinds,
-// for what it says is no longer so.
+// Withdraw removes the reminder that is waiting for a person from the outbox if it is of one of the
+// kinds, because what it says is no longer true.
 func Withdraw(t *batch.Turn, p *batch.Person, kinds ...reminder.Kind) error {
 	if p.Waiting.Reminder == 0 || !slices.Contains(kinds, p.Waiting.Kind) {
 		return nil

@@ -35,7 +35,7 @@ func Switch(t *batch.Turn, p *batch.Person, e reminder.Switched) error {
 	return t.Audit(p, 0, say.Text{Key: "audit.switched_on", Args: args})
 }
 
-// Switches reads what is switched off for a region, and everywhere.
+// Switches reads which reminders are switched off for a region, and everywhere.
 func Switches(t *batch.Turn, region int) (*reminder.Switches, error) {
 	rows, err := t.Tx.Query("SELECT region, kind FROM follow_up_off WHERE region IN (0, ?)", region)
 	if err != nil {
@@ -58,8 +58,8 @@ func Switches(t *batch.Turn, region int) (*reminder.Switches, error) {
 	return f, err
 }
 
-// switchedOff reads which kinds of reminders are switched off in a region, there or everywhere;
-// region 0 reads the latter alone.
+// switchedOff reads which kinds of reminders are off in a region, switched there or everywhere; for
+// region 0 only those switched everywhere.
 func switchedOff(ctx context.Context, q sqlite.Querier, region int) (map[reminder.Kind]bool, error) {
 	rows, err := q.QueryContext(ctx, "SELECT kind FROM follow_up_off WHERE region IN (0, ?)", region)
 	if err != nil {

@@ -10,29 +10,29 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// enoughForMean is from how many businesses on a region's mean is shown, so that it
-// says something and gives nobody away.
+// enoughForMean is the least number of businesses whose mean is shown for a region, so that it is
+// meaningful and identifies nobody.
 const enoughForMean = 10
 
-// Picture is what a picture of a result is drawn from.
+// Picture holds what a picture of a result is drawn from.
 type Picture struct {
 	Assessment int64
-	FileID     string     // Telegram's, where the picture was sent before; the rest is then empty
+	FileID     string     // Telegram's, if the picture was sent before; the rest is then empty
 	Points     []PicPoint // of the person's finished assessments up to this one, the oldest first
-	Region     int        // the region's code; 0: not known
+	Region     int        // the region's code; 0: unknown
 	RegionName string
 	Mean       *PicPoint                       // of the region, once ten businesses have answered there
 	Stances    map[scoring.Cell]scoring.Stance // of the cells of the IE matrix
 }
 
-// PicPoint is a result as a place in both diagrams.
+// PicPoint is a result's place in both diagrams.
 type PicPoint struct {
 	Run            int
 	X, Y, IFE, EFE float64
 }
 
-// FindPicture reads what is needed to send a picture. It gives [sqlite.ErrNotFound] where the
-// result is no longer there.
+// FindPicture reads what is needed to send a picture. It returns [sqlite.ErrNotFound] if the result
+// no longer exists.
 func FindPicture(ctx context.Context, q sqlite.Querier, chat int64, picture say.Picture, language say.Language) (Picture, error) {
 	var p Picture
 	var person int64
@@ -62,7 +62,7 @@ func FindPicture(ctx context.Context, q sqlite.Querier, chat int64, picture say.
 	return p, nil
 }
 
-// Stances are what the cells of the IE matrix advise.
+// Stances reads the stance of each cell of the IE matrix.
 func Stances(ctx context.Context, q sqlite.Querier) (map[scoring.Cell]scoring.Stance, error) {
 	rows, err := q.QueryContext(ctx, "SELECT code, stance FROM cell")
 	if err != nil {
@@ -80,21 +80,21 @@ func Stances(ctx context.Context, q sqlite.Querier) (map[scoring.Cell]scoring.St
 	return stances, err
 }
 
-// resultsASecond is of how many results a region's mean is kept for a second: of many, a mean
-// hardly moves meanwhile.
+// resultsASecond is the number of results for which a region's mean is cached one second longer: a
+// mean of many hardly moves meanwhile.
 const resultsASecond = 1000
 
-// Means are the means of the regions that have a name, by their codes.
+// Means caches the means of the regions that have a name, by their codes.
 type Means map[int]*sqlite.Cache[mean]
 
 // mean is the mean of the latest results of a region's businesses, without those whose owners have
-// taken their consent back.
+// withdrawn their consent.
 type mean struct {
 	PicPoint
 	enough bool // to be shown
 }
 
-// NewMeans has nothing read yet.
+// NewMeans returns empty caches.
 func NewMeans(regions []say.Region) Means {
 	m := Means{}
 	for _, r := range regions {
@@ -105,7 +105,7 @@ func NewMeans(regions []say.Region) Means {
 	return m
 }
 
-// Show adds a region's mean to a picture, where the region is one and has enough businesses.
+// Show adds a region's mean to a picture, if the region has a name and enough businesses.
 func (m Means) Show(ctx context.Context, q sqlite.Querier, now time.Time, p *Picture) error {
 	cache, known := m[p.Region]
 	if !known {
@@ -128,8 +128,8 @@ func readMean(ctx context.Context, q sqlite.Querier, region int) (m mean, result
 	return m, results, err
 }
 
-// KeepPicture remembers Telegram's file id of a picture. A picture whose result was erased
-// meanwhile is not remembered.
+// KeepPicture stores Telegram's file id of a picture. It does nothing if the picture's result was
+// erased in the meantime.
 func KeepPicture(t *batch.Turn, assessment int64, kind say.PictureKind, language say.Language, fileID string) error {
 	_, err := t.Tx.Exec(`
 		INSERT INTO picture (assessment_id, kind, language, file_id) SELECT id, ?, ?, ? FROM assessment WHERE id = ?

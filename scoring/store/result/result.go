@@ -1,4 +1,4 @@
-// Package result reads what an interview came to, and keeps the steps that follow from it.
+// Package result reads the result of an interview, and stores the steps that follow from it.
 package result
 
 import (
@@ -14,7 +14,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// Read reads what a finished assessment came to.
+// Read reads the result of a finished assessment.
 func Read(t *batch.Turn, p batch.Person, run int) (*result.Result, error) {
 	ctx := context.Background()
 	var id int64
@@ -47,8 +47,8 @@ func Read(t *batch.Turn, p batch.Person, run int) (*result.Result, error) {
 	return f, err
 }
 
-// earlier reads where the business stood in the finished interview before; [sqlite.ErrNotFound] if
-// there was none.
+// earlier reads the position of the previous finished interview; [sqlite.ErrNotFound] if there was
+// none.
 func earlier(t *batch.Turn, p batch.Person, run int) (before scoring.Position, err error) {
 	err = t.Tx.QueryRow(`
 		SELECT x, y FROM assessment JOIN result ON assessment_id = id

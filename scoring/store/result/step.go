@@ -10,7 +10,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// mostAsked is how many steps are asked about in one message.
+// mostAsked is how many steps one message asks about.
 const mostAsked = 3
 
 // TakeStep puts a step onto the personal list, or changes its state there.
@@ -21,8 +21,8 @@ func TakeStep(t *batch.Turn, p *batch.Person, tip string, state turn.StepState) 
 	return err
 }
 
-// AskSteps chooses the steps of the latest result that are asked about for the round-th time, and
-// records that they were.
+// AskSteps chooses the steps of the latest result to ask about for the round-th time, and records
+// that they are asked about.
 func AskSteps(t *batch.Turn, p batch.Person, round int) (reminder.StepTries, error) {
 	tries := reminder.StepTries{Run: p.Session.LatestRun, Round: round}
 	tips, err := stepsToAsk(t, p)
@@ -40,9 +40,9 @@ func AskSteps(t *batch.Turn, p batch.Person, round int) (reminder.StepTries, err
 	return tries, nil
 }
 
-// stepsToAsk reads the steps to ask about: those to do on the personal list, the oldest first;
-// then those that were asked about before, are on no list and not done. Somebody with an empty
-// list who has not been asked yet is asked about the first steps of the best strategy.
+// stepsToAsk reads the steps to ask about: those to do on the personal list, the oldest first; then
+// those that were asked about before, are on no list and not done. Somebody with an empty list who
+// has not been asked yet is asked about the first steps of the best strategy.
 func stepsToAsk(t *batch.Turn, p batch.Person) ([]string, error) {
 	rows, err := t.Tx.Query(`
 		SELECT tip FROM (
@@ -62,8 +62,8 @@ func stepsToAsk(t *batch.Turn, p batch.Person) ([]string, error) {
 	return sqlite.All(rows, func(tip *string) []any { return []any{tip} })
 }
 
-// TryStep records what became of a step that was asked about, once. A step that is done is done on
-// the personal list, too.
+// TryStep records the outcome of a step that was asked about, once. A step that is done also
+// becomes done on the personal list.
 func TryStep(t *batch.Turn, p *batch.Person, e reminder.StepTried) error {
 	done, err := t.Tx.Exec(`
 		UPDATE step_try SET outcome = ?, at = ?
@@ -78,7 +78,7 @@ func TryStep(t *batch.Turn, p *batch.Person, e reminder.StepTried) error {
 	return TakeStep(t, p, e.Tip, turn.StepDone)
 }
 
-// Tries reads what became of the steps that were asked about at one time.
+// Tries reads the outcomes of the steps that were asked about in one message.
 func Tries(t *batch.Turn, p batch.Person, need say.Need) (*reminder.StepTries, error) {
 	rows, err := t.Tx.Query(`
 		SELECT tip, coalesce(outcome, '') FROM step_try

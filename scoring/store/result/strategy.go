@@ -10,8 +10,7 @@ import (
 // mostTips is how many steps of a strategy are shown.
 const mostTips = 5
 
-// Strategy reads what a strategy means for one assessment: its steps, and the
-// ratings of its factors.
+// Strategy reads a strategy for one assessment: its steps, and the ratings of its factors.
 func Strategy(t *batch.Turn, p batch.Person, need say.Need) (*result.Strategy, error) {
 	var id int64
 	if err := t.Tx.QueryRow("SELECT id FROM assessment WHERE person_id = ? AND number = ?", p.ID, need.Run).Scan(&id); err != nil {

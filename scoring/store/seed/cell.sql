@@ -1,4 +1,4 @@
--- The cells of the IE matrix: IFE across, strong on the left; EFE down, high on top.
+-- The cells of the IE matrix: IFE across, strong on the left; EFE down, high at the top.
 INSERT INTO cell (code, efe_band, ife_band, stance) VALUES
     ('I',    'high',   'strong',  'build'),   -- grow and build
     ('II',   'high',   'average', 'build'),

@@ -1,5 +1,5 @@
--- The answers to the questions about the business. Where several may be picked
--- (media, obstacles) the values are bits.
+-- The answers to the questions about the business. Where several may be picked (media, obstacles)
+-- the values are bits.
 INSERT INTO option (question, value, code) VALUES
     ('age', 1, 'to30'),
     ('age', 2, 'to40'),

@@ -1,4 +1,4 @@
--- The paper's six programmes (abstract and conclusion), the headings under which strategies are told.
+-- The paper's six programmes (abstract and conclusion), which group the strategies.
 INSERT INTO programme (number) VALUES
     (1), -- sell through the internet: website, social media, marketplace
     (2), -- excellent service, whoever the buyer is

@@ -11,5 +11,5 @@ INSERT INTO region (position, code, name, zone) VALUES
     (9,  1507, 'Tanjung Jabung Barat', 'Asia/Jakarta'),
     (10, 1506, 'Tanjung Jabung Timur', 'Asia/Jakarta'),
     (11, 1508, 'Tebo',                 'Asia/Jakarta'),
-    (12, 9999, '',                     'Asia/Jakarta') -- outside Jambi: what it is called stands in locales
+    (12, 9999, '',                     'Asia/Jakarta') -- outside Jambi: locales has its name
 ON CONFLICT (code) DO UPDATE SET name = excluded.name, zone = excluded.zone, position = excluded.position;

@@ -1,4 +1,4 @@
--- The strategies of Table 2 in table order, and the programme that each is told under.
+-- The strategies of Table 2 in table order, each with its programme.
 INSERT INTO strategy (code, family, position, programme) VALUES
     ('SO1', 'SO', 1, 1),
     ('SO2', 'SO', 2, 2),
@@ -13,7 +13,7 @@ INSERT INTO strategy (code, family, position, programme) VALUES
     ('WT2', 'WT', 11, 3)
 ON CONFLICT (code) DO UPDATE SET family = excluded.family, position = excluded.position, programme = excluded.programme;
 
--- The factors that each strategy answers, as the table names them in brackets.
+-- The factors that each strategy addresses, in brackets in the table.
 DELETE FROM strategy_factor;
 
 INSERT INTO strategy_factor (strategy, factor) VALUES

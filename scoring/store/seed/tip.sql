@@ -1,6 +1,6 @@
--- What each strategy tells an owner to do: first what fits everybody, then what asks something of the
--- answers. Words: locales/tip.*.toml. The month is that in which what the words say of apps, fees and
--- rules was checked last; ikmbot check tells which are a year old.
+-- The steps of each strategy: first those that fit everybody, then those that require certain
+-- answers. Words: locales/tip.*.toml. month is when the words' facts about apps, fees and rules were
+-- last checked; ikmbot check names those that are a year old.
 DELETE FROM tip_requirement;
 DELETE FROM tip;
 

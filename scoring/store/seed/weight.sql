@@ -1,7 +1,6 @@
--- The balanced weights: each group has half of its side, each factor the same
--- share of its group, so that a business that is average in everything stands at
--- the origin. A set that is there is never changed, for assessments were scored
--- with it; other weights are another set.
+-- The balanced weights: each group has half of its side, and each factor the same share of its
+-- group, so that a business that is average in everything is at the origin. An existing set is
+-- never changed, because assessments were scored with it; other weights are another set.
 INSERT INTO weight_set (name, note, active) VALUES
     ('balanced', 'half of each side for every group, in equal parts; the study prints no weights', NOT EXISTS (SELECT 1 FROM weight_set WHERE active = 1))
 ON CONFLICT (name) DO NOTHING;

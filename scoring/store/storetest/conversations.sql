@@ -1,4 +1,4 @@
--- What follows from the interviews once all of them are there.
+-- What follows from the interviews, once all of them are there.
 
 UPDATE assessment SET superseded_at = later.finished_at
 FROM assessment AS later
@@ -10,13 +10,13 @@ SELECT assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell
 FROM position_cell
 WHERE (SELECT finished_at FROM assessment WHERE id = assessment_id) IS NOT NULL;
 
--- One in four has taken up two steps, and half of these have done the first.
+-- One in four has taken two steps, and half of these have done the first.
 INSERT INTO plan (person_id, tip, state, at)
 SELECT id, tip.code, iif(tip.position = 1 AND draw % 2, 'done', 'todo'), came + :day
 FROM business JOIN tip ON tip.strategy = 'SO1' AND tip.position <= 2
 WHERE draw / 64 % 4 = 0 AND answered = :questions;
 
--- One in sixteen has kept complaints, three at most. One in five was never answered.
+-- One in sixteen has logged complaints, three at most. One in five was never answered.
 INSERT INTO complaint (person_id, kind, channel, buyer, promise, opened_at, answered_at, settled_at)
 SELECT id, 'late', 'face', 'Pembeli', '', opened, iif(lot % 5, opened + lot % :day, NULL), iif(lot % 5 > 1, opened + :day, NULL)
 FROM (
@@ -25,8 +25,8 @@ FROM (
     WHERE draw % 16 = 5
 );
 
--- Whoever has a result was asked about the steps a week after it, and is still to be asked once
--- more and then for another interview.
+-- Everybody with a result was asked about the steps a week after it, and will be asked once more
+-- and then invited to another interview.
 INSERT INTO reminder (person_id, assessment_id, kind, step, sent_at)
 SELECT person_id, id, 'steps', 1, finished_at + 7 * :day
 FROM assessment WHERE finished_at < :until - 8 * :day;

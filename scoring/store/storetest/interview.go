@@ -9,8 +9,8 @@ import (
 
 var questions = questionnaire.Newest().Questions
 
-// interviews is the statement that makes the interview of each business that is its
-// number-th. All but the latest are finished, and that one where every question is answered.
+// interviews is the statement that makes each business's number-th interview. All but its latest
+// are finished, and the latest is if every question is answered.
 func interviews() string {
 	var columns, values, skipped []string
 	for i, q := range questions {
@@ -33,7 +33,7 @@ func interviews() string {
 		)`, strings.Join(columns, ", "), questionnaire.Newest().Version, strings.Join(skipped, " || "), strings.Join(values, ", "))
 }
 
-// draw is a number that looks drawn by lot, for a question of an interview.
+// draw is the SQL for a number that looks random, for a question of an interview.
 func draw(question int, what string) string {
 	multiplier := 16807
 	for range 3*question + len(what) {
@@ -42,8 +42,8 @@ func draw(question int, what string) string {
 	return fmt.Sprintf("((draw + :number) * %d %% 2147483647 >> 6)", multiplier)
 }
 
-// answer is what is answered to a question. Businesses of more skill rate their strengths and
-// opportunities higher, and their weaknesses and threats less grave.
+// answer is the SQL for the answer to a question. Businesses with more skill rate their strengths
+// and opportunities higher, and their weaknesses and threats less grave.
 func answer(i int, q questionnaire.Question) string {
 	lot := draw(i, "answer")
 	switch {

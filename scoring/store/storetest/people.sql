@@ -1,6 +1,7 @@
--- What the statements after it share: when each business came, how many interviews it wants and
--- how many questions of its latest one are answered; who has not answered all is at one. Draws
--- look drawn by lot: squared, for a remainder by a prime alone would be a lattice.
+-- What the later statements share: when each business came, how many interviews it gets, and how
+-- many questions of its latest one are answered; a business with unanswered questions is at one of
+-- them. Draws look random because they are squared: a remainder by a prime alone would be a
+-- lattice.
 CREATE TEMP TABLE business AS
 WITH RECURSIVE
     counted (id) AS (VALUES (1) UNION ALL SELECT id + 1 FROM counted WHERE id < :businesses),
@@ -18,7 +19,7 @@ SELECT id, draw, came,
     draw / 32768 % 64 = 0 AS withdrawn
 FROM arrived;
 
--- Chats lie in no order, each of them once: to multiply by an odd number loses nothing of 32 bits.
+-- Chats come in random order, each once: multiplying by an odd number is a bijection of 32 bits.
 INSERT INTO person (id, chat_id, language, created_at, last_seen_at, place)
 SELECT id, 1000000 + ((id * 2654435761 + :seed) & 4294967295), iif(draw % 8 = 3, 'en', 'id'), came,
     came + (interviews - 1) * :rests + 60 * 60 * 1000,

@@ -1,5 +1,5 @@
-// Package storetest makes up very many businesses, in bulk and the same ones for the same
-// seed, for benchmarks that ask what a full database costs. No program rests on it.
+// Package storetest makes up very many businesses, in bulk and the same ones for the same seed, for
+// benchmarks of a full database. No program depends on it.
 package storetest
 
 import (
@@ -19,16 +19,16 @@ import (
 	"ikmbot/dialog/interview"
 )
 
-// Survey is what is made up: the first business came 720 days before Until, so that nobody is
-// to be forgotten yet, and the last one a month before it. Who is interviewed again is so every
-// four months.
+// Survey describes what is made up: the first business came 720 days before Until, so that nobody
+// is to be forgotten yet, and the last one a month before it. Repeated interviews are four months
+// apart.
 type Survey struct {
 	Businesses int
 	Seed       int64
 	Until      time.Time
 }
 
-// mostInterviews is how many interviews a business has had at most.
+// mostInterviews is the greatest number of interviews of a business.
 const mostInterviews = 3
 
 var (
@@ -38,12 +38,12 @@ var (
 	conversations string
 )
 
-// Fill fills a database with a survey. The file is that of a store which was opened, so that
-// its tables are there, and closed again, and nobody is in it yet.
+// Fill fills a database with a survey. The file must have been opened as a store, so that its
+// tables exist, and closed again, and hold nobody yet.
 //
-// One business in 110 is in the region that the questionnaire offers first, the others are
-// spread evenly. One in eight is at a question of its latest interview, and one in 64 has
-// taken its consent back.
+// One business in 110 is in the region that the questionnaire offers first, the others are spread
+// evenly. One in eight is in the middle of its latest interview, and one in 64 has withdrawn its
+// consent.
 func Fill(ctx context.Context, path string, s Survey) error {
 	if err := s.fill(ctx, path); err != nil {
 		return fmt.Errorf("fill database %q: %w", path, err)
@@ -55,7 +55,7 @@ func (s Survey) fill(ctx context.Context, path string) (err error) {
 	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?"+url.Values{
 		"_journal_mode": {"OFF"}, // a file that was not filled to the end is thrown away
 		"_synchronous":  {"OFF"},
-		"_cache_size":   {"-1048576"}, // KiB: chats come in no order, and their index is filled all over
+		"_cache_size":   {"-1048576"}, // KiB: chats come in random order, so their index is filled all over
 	}.Encode())
 	if err != nil {
 		return err
@@ -80,8 +80,8 @@ func (s Survey) fill(ctx context.Context, path string) (err error) {
 	return tx.Commit()
 }
 
-// run runs statements; number is that of the interview that is made, if one is. The driver
-// gives arguments to the first of several statements only, so that they stand in the text.
+// run runs statements; number is that of the interview that is made, if one is. The driver passes
+// arguments only to the first of several statements, so they stand in the text.
 func (s Survey) run(ctx context.Context, tx *sql.Tx, statements string, number int) error {
 	const day = 24 * 60 * 60 * 1000
 	var pairs []string

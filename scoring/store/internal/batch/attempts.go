@@ -2,15 +2,15 @@ package batch
 
 import "maps"
 
-// How many invitations a chat may guess wrong before its guesses are no longer looked up, and for how
-// long, in milliseconds since the last one that was.
+// How many invitations a chat may guess wrong before its guesses are no longer looked up, and for
+// how long after the last wrong one, in milliseconds.
 const (
 	maxAttempts = 5
 	attemptSpan = 60 * 60 * 1000
 )
 
-// attempts are the recent wrong guesses of invitations, by chat. They belong to the writer's goroutine
-// and are forgotten when the program ends, which nobody outside can bring about.
+// attempts counts the recent wrong guesses of invitations, by chat. It belongs to the writer's
+// goroutine and is lost when the program ends, which nobody outside can bring about.
 type attempts map[int64]attempt
 
 type attempt struct {

@@ -6,7 +6,7 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// RegionNames are the names of regions, as the conversation says them.
+// RegionNames lists regions by their names.
 func (t *Turn) RegionNames(codes []int) say.Value {
 	return say.RegionNames(t.Dialog.Regions, codes)
 }

@@ -6,13 +6,13 @@ import (
 	"ikmbot/dialog/reminder"
 )
 
-// ReminderDelays are the delays after which the bot writes by itself: for each kind the delay of the
-// first reminder, of the second and so on. FollowUnfinished counts from when the person was
-// last seen, FollowSteps and FollowAgain from the result, FollowComplaint from when a
-// complaint was kept. A kind without delays is off.
+// ReminderDelays holds, for each kind, the delay of the first reminder, of the second and so on.
+// Those of an unfinished interview count from when the person was last seen, those about steps and
+// another interview from the result, and those about a complaint from when it was logged. A kind
+// without delays is off.
 type ReminderDelays map[reminder.Kind][]time.Duration
 
-// UsualReminderDelays are the delays of a store that is given none.
+// UsualReminderDelays returns the delays of a store that is given none.
 func UsualReminderDelays() ReminderDelays {
 	const day = 24 * time.Hour
 	return ReminderDelays{
@@ -23,8 +23,8 @@ func UsualReminderDelays() ReminderDelays {
 	}
 }
 
-// After is what follows the step-th message of a kind; false where nothing does. The first
-// of a kind follows its step 0.
+// After returns what follows the step-th message of a kind; false if nothing does. The first
+// message of a kind follows its step 0.
 func (f ReminderDelays) After(kind reminder.Kind, step int) (reminder.Kind, int, bool) {
 	switch {
 	case step < len(f[kind]):

@@ -11,12 +11,12 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// SelectOutbox is the statement that [ReadOutbox] reads, up to its conditions.
+// SelectOutbox is the beginning of a statement for [ReadOutbox], up to its conditions.
 const SelectOutbox = "SELECT id, chat_id, class, message_id, queued_at, due_at, reply FROM outbox "
 
 // Due reads at most limit messages of a class other than ClassBroadcast that are due at a time, the
 // oldest first, to people who let the bot write, and when the next one is due; 0 if there is none.
-// By night nothing is due.
+// At night nothing is due.
 func Due(ctx context.Context, q sqlite.Querier, class Class, now int64, limit int) (due []Outgoing, next int64, err error) {
 	due, err = ReadOutbox(ctx, q, SelectOutbox+`
 		WHERE class = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id AND stopped_at IS NULL AND blocked_at IS NULL)
@@ -61,27 +61,27 @@ func ReadOutbox(ctx context.Context, q sqlite.Querier, query string, args ...any
 	return out, nil
 }
 
-// Delivery is what became of a message.
+// Delivery is the outcome of sending a message.
 type Delivery struct {
 	ID   int64
 	Chat int64
-	Lost bool // it could not be delivered and is not tried again
-	Gone bool // for the person can't be reached any more
-	Code int  // of the Bot API's refusal; 0: it was never answered
+	Lost bool // it could not be delivered, and is not tried again
+	Gone bool // the person can't be reached any more
+	Code int  // of the Bot API's refusal; 0: there was no answer
 	// Reason is why it was refused, in Telegram's words and without personal data.
 	Reason string
 	At     int64 // unix milliseconds
 }
 
-// Settled is a message that has arrived and was removed from the outbox.
+// Settled is a message that has arrived and left the outbox.
 type Settled struct {
 	id, Chat            int64
 	Broadcast, Reminder int64 // 0: of none
 	At                  int64 // when it arrived, in unix milliseconds
 }
 
-// TakeArrived removes the messages that have arrived from the outbox, all of them at once, for
-// conversations wait meanwhile.
+// TakeArrived removes the messages that have arrived from the outbox, all in one statement, because
+// conversations wait for it.
 func TakeArrived(tx *sql.Tx, deliveries []Delivery) ([]Settled, error) {
 	arrivedAt := map[int64]int64{}
 	var ids []int64
@@ -108,10 +108,10 @@ func TakeArrived(tx *sql.Tx, deliveries []Delivery) ([]Settled, error) {
 	return all, err
 }
 
-// TakeLost removes a message that can't be delivered from the outbox, records it, and returns which
-// broadcast it was of; 0: of none.
+// TakeLost removes a message that can't be delivered from the outbox, records it, and returns its
+// broadcast; 0: none.
 func TakeLost(tx *sql.Tx, d Delivery) (broadcast int64, err error) {
-	// Of somebody who was erased meanwhile nothing is kept.
+	// Nothing is kept about somebody who was erased in the meantime.
 	_, err = tx.Exec(`
 		INSERT INTO undelivered (chat_id, class, code, at) SELECT chat_id, class, ?, ? FROM outbox
 		WHERE id = ? AND EXISTS (SELECT 1 FROM person WHERE person.chat_id = outbox.chat_id)`, d.Code, d.At, d.ID)
@@ -125,7 +125,7 @@ func TakeLost(tx *sql.Tx, d Delivery) (broadcast int64, err error) {
 	return broadcast, err
 }
 
-// MarkGone records since when a person can't be reached.
+// MarkGone records when a person became unreachable.
 func MarkGone(tx *sql.Tx, d Delivery) error {
 	_, err := tx.Exec("UPDATE person SET blocked_at = ? WHERE chat_id = ? AND blocked_at IS NULL", d.At, d.Chat)
 	return err

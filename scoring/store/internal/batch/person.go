@@ -13,7 +13,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// OfficerColumn is the role of a person p as JSON; empty where there is none.
+// OfficerColumn is the role of a person p as JSON; empty if there is none.
 const OfficerColumn = `coalesce((
 	SELECT json_object('id', o.id, 'admin', json(iif(o.admin, 'true', 'false')),
 		'regions', json((SELECT json_group_array(region) FROM officer_region WHERE officer_id = o.id)),
@@ -21,18 +21,18 @@ const OfficerColumn = `coalesce((
 		'segments', json((SELECT json_group_array(json_object('name', name, 'segment', json(choice)) ORDER BY name) FROM segment WHERE officer_id = o.id)))
 	FROM officer o WHERE o.chat_id = p.chat_id AND o.removed_at IS NULL), '')`
 
-// Person is somebody in a conversation, as the tables have it.
+// Person is somebody in a conversation, as stored.
 type Person struct {
 	ID         int64
 	Chat       int64
 	Session    turn.Session
 	Assessment int64 // the latest one; 0: none
-	Gone       bool  // could not be written to before this update
+	Gone       bool  // was unreachable before this update
 	Erased     bool
 	Waiting    Waiting
 }
 
-// Waiting is a reminder that is in the outbox; at most one waits for a person.
+// Waiting is a person's reminder in the outbox; there is at most one.
 type Waiting struct {
 	Reminder int64 // 0: none
 	Kind     reminder.Kind
@@ -44,8 +44,8 @@ type found struct {
 	skipped string // codes of the skipped questions
 }
 
-// personColumns are what is read of a person p, the latest assessment a and the reminder r that
-// waits, and where each goes. The answers follow.
+// personColumns lists what is read of a person p, the latest assessment a and the waiting reminder
+// r, and the field for each. The answers follow.
 var personColumns = []struct {
 	expression string
 	into       func(*found) any
@@ -85,7 +85,7 @@ var findPerson = func() string {
 	WHERE p.chat_id = +?`
 }()
 
-// Find reads where the person of a chat stands; [sqlite.ErrNotFound] of somebody never seen before.
+// Find reads the person of a chat; [sqlite.ErrNotFound] if the bot has never met them.
 func (t *Turn) Find(chat int64) (Person, error) {
 	f := found{Person: Person{Chat: chat}}
 	answers := make([]any, len(model.Columns))
@@ -104,7 +104,7 @@ func (t *Turn) Find(chat int64) (Person, error) {
 	return f.Person, err
 }
 
-// Arrive stores somebody who was never seen before.
+// Arrive stores a person whom the bot has never met.
 func (t *Turn) Arrive(chat int64, language say.Language) (Person, error) {
 	p := Person{Chat: chat, Session: turn.Arrive(language)}
 	done, err := t.Tx.Exec("INSERT INTO person (chat_id, language, created_at, last_seen_at, place) VALUES (?, ?, ?, ?, ?)",
@@ -118,8 +118,8 @@ func (t *Turn) Arrive(chat int64, language say.Language) (Person, error) {
 	return p, nil
 }
 
-// Save stores where the person stands after a turn. Whoever does something can be
-// written to: only a block says the contrary.
+// Save stores a person's session after a turn. Somebody who does something is reachable, unless
+// what they did is to block the bot.
 func (t *Turn) Save(p Person, next turn.Session, reachable bool) error {
 	aside, err := json.Marshal(next.Aside)
 	if err != nil {

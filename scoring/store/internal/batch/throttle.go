@@ -7,10 +7,10 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// supersede forgets what is held for a chat once a turn has something newer to say there.
+// supersede drops what is held for a chat once a turn has something newer to say there.
 func (t *Turn) supersede(in Inbound) error {
 	if t.Spoken == in.Update {
-		return nil // the turn has said something already, which stays beside this
+		return nil // the turn has said something already, which is kept with this
 	}
 	t.Spoken = in.Update
 	if _, err := t.Tx.Exec("DELETE FROM held_reply WHERE chat_id = ?", in.Chat); err != nil {
@@ -33,8 +33,8 @@ func (t *Turn) hold(out Outgoing) error {
 	return nil
 }
 
-// ReleaseThrottled moves the held replies of throttled chats to the outbox: those of the newest turn
-// of each chat.
+// ReleaseThrottled moves the held replies of throttled chats to the outbox: for each chat those of
+// its newest turn.
 func (t *Turn) ReleaseThrottled() error {
 	rows, err := t.Tx.Query("SELECT chat_id, message_id, reply FROM held_reply ORDER BY id")
 	if err != nil {

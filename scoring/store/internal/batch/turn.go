@@ -1,6 +1,6 @@
-// Package batch is the one transaction in which a batch of updates is applied, one turn after the
-// other: the person who takes the turn, what is to be sent, what officers did. The rooms of the
-// store write their tables in it; none of them opens another.
+// Package batch is the one transaction in which a batch of updates is applied, turn by turn: the
+// person who takes the turn, what is to be sent, what officers did. The store's other packages
+// write their tables in it; none of them opens another.
 package batch
 
 import (
@@ -14,20 +14,20 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Turn is the transaction in which a batch is applied, and what has come of it so far. The fields
-// after Attempts are those of the turn that is taken at the moment.
+// Turn is the transaction in which a batch is applied, and its outcome so far. The fields after
+// Attempts are about the current turn.
 type Turn struct {
 	Applied
 	Tx       *sql.Tx
 	Dialog   dialog.Dialog
 	Now      int64   // unix milliseconds
-	Admins   []int64 // Telegram ids of the officers whom the settings name
+	Admins   []int64 // Telegram ids of the administrators in the settings
 	Delays   ReminderDelays
 	Attempts attempts
 	Made     *office.Made         // the invitation of this turn
-	Asked    *inquiry.Receipt     // what became of what was asked in this turn
-	Given    *inquiry.AnswerGiven // and of what was answered
-	Spoken   int64                // the update that was last answered with words
+	Asked    *inquiry.Receipt     // the outcome of what was asked in this turn
+	Given    *inquiry.AnswerGiven // the outcome of what was answered in this turn
+	Spoken   int64                // the last update that was answered with words
 }
 
 // Say puts a reply into the outbox, or holds it.
@@ -45,8 +45,7 @@ func (t *Turn) Say(in Inbound, r say.Reply) error {
 	return t.Queue(out, 0)
 }
 
-// Queue puts a message into the outbox. reminder is the row that is kept of one of the bot's
-// own, or 0.
+// Queue puts a message into the outbox. reminder is its row in table followup, or 0.
 func (t *Turn) Queue(out Outgoing, reminder int64) error {
 	text, err := json.Marshal(out.Reply)
 	if err != nil {
@@ -64,7 +63,7 @@ func (t *Turn) Queue(out Outgoing, reminder int64) error {
 	return nil
 }
 
-// Notice answers the callback query of an update, where it has one.
+// Notice answers the callback query of an update, if it has one.
 func (t *Turn) Notice(in Inbound, toast *say.Reply) {
 	if in.Callback != "" {
 		t.Notices = append(t.Notices, Notice{in.Callback, toast})

@@ -7,20 +7,21 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Inbound is one update as it came in.
+// Inbound is one update from Telegram.
 type Inbound struct {
 	Update   int64           // Telegram's id of the update
-	Chat     int64           // the private chat, or the group that a command was given in; 0: none of the bot's business
+	Chat     int64           // the private chat, or the group that a command was given in; 0: an update that the bot ignores
 	Group    bool            // Chat is a group
-	Language say.Language    // for somebody never seen before
-	Event    turn.Event      // what was done; its zero value: nothing that is answered
+	Language say.Language    // for somebody whom the bot has never met
+	Event    turn.Event      // what was done; its zero value: nothing to answer
 	Message  int             // the message whose button was tapped
 	Callback string          // the callback query that waits for an answer
-	Raw      json.RawMessage // the update as it came
+	Raw      json.RawMessage // the update as Telegram sent it
 	Fault    error           // why Raw could not be read
-	Posted   bool            // it came by a webhook, ahead perhaps of updates with lower ids
-	// Throttled: the chat sends so much that only its newest replies are sent, once ReleaseThrottled is
-	// called. Officers are answered all the same, and so is somebody who has everything erased.
+	Posted   bool            // it came by a webhook, so that updates with lower ids may follow
+	// Throttled: the chat sends so much that only its newest replies are sent, once
+	// ReleaseThrottled is called. Officers are answered anyway, and so is somebody who erases
+	// everything.
 	Throttled bool
 }
 
@@ -45,25 +46,24 @@ const (
 	ClassBroadcast
 )
 
-// Notice is the answer to a callback query, which waits for it to stop its
-// spinner. It is never stored.
+// Notice is the answer to a callback query, which stops the button's spinner. It is never stored.
 type Notice struct {
 	Callback string
-	Toast    *say.Reply // nil: nothing to say
+	Toast    *say.Reply // nil: no text
 }
 
-// Applied is what became of a batch of updates, once it is committed.
+// Applied is the outcome of a batch of updates, once it is committed.
 type Applied struct {
-	Messages []Outgoing // in the order in which they are to be sent within a chat
+	Messages []Outgoing // in the order in which they are to be sent in a chat
 	Notices  []Notice
-	Erased   []int64 // chats of which nothing is left but the last message
-	// Rescheduled: reminders that wait in the outbox were changed or removed, or may be sent again.
+	Erased   []int64 // chats of which nothing is left except the last message
+	// Rescheduled: reminders in the outbox were changed or removed, or may be sent again.
 	Rescheduled bool
-	// Broadcast: broadcasts were confirmed or moved, or lost recipients, and are to be tended.
+	// Broadcast: broadcasts were confirmed or changed state, or lost recipients, and need tending.
 	Broadcast bool
 	Held      bool    // replies are held until ReleaseThrottled
-	Scheduled bool    // when the bot is next to write by itself may have changed
+	Scheduled bool    // the next time at which the bot writes by itself may have changed
 	Fresh     int     // updates of the batch that were not applied before
-	Next      int64   // the offset that confirms the batch; 0 where no offset can, for updates were posted
+	Next      int64   // the offset that confirms the batch; 0 for updates that were posted
 	Aside     []error // one for each update that was set aside
 }

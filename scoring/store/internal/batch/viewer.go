@@ -10,10 +10,10 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// ErrNotOfficer is returned where figures are asked for from a chat that is no officer's.
+// ErrNotOfficer is returned if a chat that is no officer's asks for figures.
 var ErrNotOfficer = errors.New("the chat is no officer's")
 
-// FindViewer reads who the officer of a chat is, and the language spoken there.
+// FindViewer reads the officer of a chat, and the language spoken there.
 func FindViewer(ctx context.Context, q sqlite.Querier, chat int64) (*Viewer, error) {
 	var o Viewer
 	err := q.QueryRowContext(ctx, "SELECT language, "+OfficerColumn+" FROM person p WHERE chat_id = ?", chat).Scan(&o.Language, sqlite.JSON(&o.Officer))
@@ -26,7 +26,7 @@ func FindViewer(ctx context.Context, q sqlite.Querier, chat int64) (*Viewer, err
 	return &o, nil
 }
 
-// Viewer is an officer to whom something is reported.
+// Viewer is an officer who gets a report.
 type Viewer struct {
 	turn.Officer
 	Language say.Language

@@ -1,4 +1,4 @@
-// Package model is the rows that the study's model reads and gives: the answers of an assessment,
+// Package model reads and writes the rows around the study's model: the answers of an assessment,
 // its result and advice, the regions. It computes nothing: the views do.
 package model
 
@@ -9,14 +9,14 @@ import (
 	"ikmbot/dialog/questionnaire"
 )
 
-// Questions are those of all questionnaires, and Columns the columns of table
-// assessment that hold their answers, each named as its question's code.
+// Questions holds the questions of all questionnaires, and Columns the columns of table assessment
+// that hold their answers, each named by its question's code.
 var (
 	Questions = questionnaire.AllQuestions()
 	Columns   = Codes()
 )
 
-// Codes are the codes of all questions, in their order.
+// Codes returns the codes of all questions, in their order.
 func Codes() []string {
 	codes := make([]string, len(Questions))
 	for i, q := range Questions {
@@ -25,7 +25,7 @@ func Codes() []string {
 	return codes
 }
 
-// Greatest is the greatest value that an answer to a question may have; 0: not known.
+// Greatest returns the greatest value that an answer to a question may have; 0: unknown.
 func Greatest(q questionnaire.Question) int {
 	if q.Kind == questionnaire.SomeOf {
 		return 1<<len(q.Options) - 1
@@ -33,7 +33,7 @@ func Greatest(q questionnaire.Question) int {
 	return len(q.Options)
 }
 
-// ReadAnswers makes answers of an assessment's columns.
+// ReadAnswers makes answers from an assessment's columns.
 func ReadAnswers(columns []any, skipped string) (questionnaire.Answers, error) {
 	given := 0
 	for _, column := range columns {

@@ -13,18 +13,18 @@ import (
 // ErrIncomplete is returned by Finish when a rating is missing.
 var ErrIncomplete = errors.New("a rating is missing")
 
-// placements is what the views say of assessments, in the columns of table result.
+// placements selects what the views say about assessments, in the columns of table result.
 const placements = `
 	SELECT assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell
 	FROM position_cell`
 
-// InsertResult copies what the views say of one assessment into table result.
+// InsertResult copies what the views say about one assessment into table result.
 const InsertResult = intoResult + placements + `
 	WHERE assessment_id = +?`
 const intoResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)"
 
-// supersede records for each finished interview of a business when the next one was finished,
-// in whatever order they became known.
+// supersede records for each finished interview of a business when the next one was finished, in
+// whatever order they became known.
 const supersede = superseded + `
 	WHERE business = (SELECT business FROM assessment WHERE id = ?) AND finished_at IS NOT NULL`
 const superseded = `
@@ -32,9 +32,9 @@ const superseded = `
 		SELECT min(next.finished_at) FROM assessment AS next
 		WHERE next.business = assessment.business AND (next.finished_at, next.number) > (assessment.finished_at, assessment.number))`
 
-// Finish ends an assessment at a time in unix milliseconds and keeps what the views say of
-// it on that day. It gives [ErrIncomplete] where a rating is missing, and a constraint's
-// error where the assessment is finished already.
+// Finish ends an assessment at a time in unix milliseconds and stores its result, as the views give
+// it then. It returns [ErrIncomplete] if a rating is missing, and a constraint's error if the
+// assessment is finished already.
 func Finish(tx *sql.Tx, assessmentID, at int64) error {
 	done, err := tx.Exec(InsertResult, assessmentID)
 	if err != nil {
@@ -52,8 +52,7 @@ func Finish(tx *sql.Tx, assessmentID, at int64) error {
 	return nil
 }
 
-// ReadResult reads what a finished assessment came to; [sqlite.ErrNotFound] where it is
-// not finished.
+// ReadResult reads the result of a finished assessment; [sqlite.ErrNotFound] if it is not finished.
 func ReadResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Result, error) {
 	var r scoring.Result
 	err := q.QueryRowContext(ctx, `
@@ -69,7 +68,7 @@ func ReadResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scor
 	return r, nil
 }
 
-// ReadAdvice reads what the owner is told to do; nothing before the last rating is there.
+// ReadAdvice reads the advice to the owner, which is empty until all ratings are there.
 func ReadAdvice(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Advice, error) {
 	var a scoring.Advice
 	rows, err := q.QueryContext(ctx, `
@@ -102,7 +101,7 @@ func ReadAdvice(ctx context.Context, q sqlite.Querier, assessmentID int64) (scor
 	return a, nil
 }
 
-// ReadSize works out how large the business is.
+// ReadSize reads the size class of the business under each law.
 func ReadSize(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Size, error) {
 	var size scoring.Size
 	err := q.QueryRowContext(ctx, `
@@ -114,13 +113,13 @@ func ReadSize(ctx context.Context, q sqlite.Querier, assessmentID int64) (scorin
 	return size, nil
 }
 
-// InsertResults copies what they say of the finished assessments from one id to another.
+// InsertResults copies what the views say about the finished assessments from one id to another
+// into table result.
 const InsertResults = intoResult + placements + `
 	WHERE assessment_id BETWEEN ?1 AND ?2
 		AND (SELECT finished_at FROM assessment WHERE id = assessment_id) IS NOT NULL`
 
-// KeepResults keeps what the views say of the finished assessments from one id to
-// another.
+// KeepResults stores the results of the finished assessments from one id to another.
 func KeepResults(tx *sql.Tx, from, to int64) error {
 	if _, err := tx.Exec(InsertResults, from, to); err != nil {
 		return fmt.Errorf("keep results of assessments %d to %d: %w", from, to, err)
@@ -128,8 +127,8 @@ func KeepResults(tx *sql.Tx, from, to int64) error {
 	return nil
 }
 
-// SupersedeFrom does for the businesses of all assessments from an id on what supersede does for one
-// business. One with a single interview has nothing that is superseded.
+// SupersedeFrom is supersede for the businesses of all assessments from an id on. It skips
+// businesses with a single interview, where nothing is superseded.
 func SupersedeFrom(tx *sql.Tx, from int64) error {
 	_, err := tx.Exec(superseded+`
 		WHERE finished_at IS NOT NULL AND business IN (

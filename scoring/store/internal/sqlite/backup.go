@@ -13,10 +13,11 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// ErrExists is returned by Backup and Restore when a file that they would write is there already.
+// ErrExists is returned by Backup and Restore if a file that they would write exists already.
 var ErrExists = errors.New("the file is there already")
 
-// ErrNewerData is returned by Restore when the database has received updates after the backup was made.
+// ErrNewerData is returned by Restore if the database has received updates after the backup was
+// made.
 var ErrNewerData = errors.New("the database has gone on since the backup")
 
 // BackupError is returned by Restore when the backup can't be used.
@@ -29,13 +30,13 @@ func (e *BackupError) Error() string { return fmt.Sprintf("read backup %q: %v", 
 
 func (e *BackupError) Unwrap() error { return e.Err }
 
-// beforeRestore is what the name of a replaced database ends with.
+// beforeRestore is added to the name of a replaced database.
 const beforeRestore = ".before-restore"
 
 // Backup copies the database at path to the file to, which must not exist yet ([ErrExists]),
-// readable by its owner only, and returns how many rows it holds. The bot may be running: the
-// copy is of one instant and holds nobody up. It is compared with the original, row counts
-// and integrity, before it gets its name.
+// readable by its owner only, and returns how many rows it holds. The bot may be running: the copy
+// is of one instant and blocks nobody. Its row counts and integrity are checked before it gets its
+// name.
 func (s Schema) Backup(ctx context.Context, path, to string) (rows int, err error) {
 	defer func() {
 		if err != nil {
@@ -62,8 +63,8 @@ func (s Schema) Backup(ctx context.Context, path, to string) (rows int, err erro
 	return rows, os.Rename(part, to)
 }
 
-// createAnew creates a file in the place of what a run that was cut short has left. A
-// journal of that would be played back into this one.
+// createAnew creates a file in place of what an interrupted run has left. It removes a journal too,
+// which SQLite would play back into the new file.
 func createAnew(path string) error {
 	for _, left := range []string{path, path + "-journal"} {
 		if err := os.Remove(left); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -73,7 +74,7 @@ func createAnew(path string) error {
 	return create(path)
 }
 
-// absent gives ErrExists where there is a file.
+// absent returns ErrExists if there is a file.
 func absent(path string) error {
 	_, err := os.Lstat(path)
 	switch {
@@ -85,8 +86,8 @@ func absent(path string) error {
 	return err
 }
 
-// copyDatabase makes the copy and checks it. Counting and copying see the same instant, for
-// both happen in one reading transaction.
+// copyDatabase makes the copy and checks it. It counts and copies in one reading transaction, so
+// that both see the same instant.
 func copyDatabase(ctx context.Context, from, to string) (int, error) {
 	source, err := openReader(ctx, from, false)
 	if err != nil {
@@ -114,7 +115,7 @@ func copyDatabase(ctx context.Context, from, to string) (int, error) {
 	if err := copyPages(ctx, target, conn); err != nil {
 		return 0, err
 	}
-	// One file with everything in it, wherever it is carried.
+	// Everything goes into one file, so that it can be moved.
 	if _, err := target.ExecContext(ctx, "PRAGMA journal_mode = DELETE"); err != nil {
 		return 0, err
 	}
@@ -151,7 +152,7 @@ func copyPages(ctx context.Context, target *sql.DB, source *sql.Conn) error {
 	})
 }
 
-// countRows is how many rows all tables hold together.
+// countRows returns how many rows all tables hold together.
 func countRows(ctx context.Context, db Querier) (int, error) {
 	rows, err := db.QueryContext(ctx, "SELECT name FROM sqlite_schema WHERE type = 'table'")
 	if err != nil {
@@ -172,12 +173,12 @@ func countRows(ctx context.Context, db Querier) (int, error) {
 	return total, nil
 }
 
-// Restore puts the backup in the place of the database at path, at once or not at all; what
-// was there is kept beside it under the name path.before-restore ([ErrExists] where that is taken).
+// Restore replaces the database at path by the backup, at once or not at all. The old database is
+// kept as path.before-restore ([ErrExists] if that name is taken).
 //
-// It refuses a database in use ([ErrInUse]), one that went on after the backup
-// ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]) or of a
-// newer version ([*NewerError]), each of these in a [*BackupError]; the database is then as it was.
+// It refuses a database in use ([ErrInUse]), one that received updates after the backup
+// ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]) or of a newer
+// version ([*NewerError]), each of these in a [*BackupError]; the database is then unchanged.
 func (s Schema) Restore(ctx context.Context, backup, path string) (err error) {
 	defer func() {
 		if err != nil {
@@ -204,8 +205,8 @@ func (s Schema) Restore(ctx context.Context, backup, path string) (err error) {
 	return os.Rename(part, path)
 }
 
-// readBackup copies a checked backup to the file to and tells when it last received
-// something, in unix milliseconds. SQLite copies it, for a file taken by hand may have a log beside it.
+// readBackup copies a checked backup to the file to and returns when it last received something, in
+// unix milliseconds. SQLite copies it, because a file copied by hand may have a log next to it.
 func (s Schema) readBackup(ctx context.Context, backup, to string) (at int64, err error) {
 	if err := s.inspect(ctx, backup); err != nil {
 		return 0, err
@@ -229,8 +230,8 @@ func (s Schema) lastReceived(ctx context.Context, db Querier) (at int64, err err
 	return at, err
 }
 
-// setAsideOld gives what is at path its second name, unless it is not to be replaced. A
-// damaged database can't say how far it went and is replaced all the same.
+// setAsideOld renames what is at path, unless it must not be replaced. A damaged database can't say
+// when it last received something, and is replaced anyway.
 func (s Schema) setAsideOld(ctx context.Context, path string, made int64) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -244,7 +245,8 @@ func (s Schema) setAsideOld(ctx context.Context, path string, made int64) error 
 	if err := os.Link(path, path+beforeRestore); err != nil {
 		return err
 	}
-	// The log of a damaged database stays with it: beside the backup it would be taken for the backup's.
+	// The log of a damaged database goes with it: next to the backup it would be taken for the
+	// backup's.
 	if err := os.Rename(path+"-wal", path+beforeRestore+"-wal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

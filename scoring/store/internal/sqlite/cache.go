@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// Cache holds what was read of a number of rows. The more rows there are the longer it takes to
-// read them again, and the longer it is held: a second for each rate rows, and not at all for fewer.
+// Cache holds a value that was read from a number of rows. The more rows there are, the longer it
+// takes to read them again, and the longer the value is kept: one second for each rate rows, and
+// not at all for fewer.
 type Cache[T any] struct {
 	mu    sync.Mutex
 	value T
@@ -14,8 +15,8 @@ type Cache[T any] struct {
 	at    time.Time
 }
 
-// Read gives what is held at a time, or calls read, which also gives how many rows it read.
-// Whoever asks meanwhile waits for the same reading. rate is in rows a second.
+// Read returns the value that is held at a time, or calls read, which also returns how many rows it
+// read. Concurrent callers wait for the same reading. rate is in rows a second.
 func (c *Cache[T]) Read(now time.Time, rate int, read func() (value T, rows int, err error)) (T, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -13,13 +13,13 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// readers is how many reads run side by side. Two cores are kept busy by it, and it bounds
-// the memory that their caches take.
+// readers is how many reads run side by side: enough to keep two cores busy, and few enough to
+// limit the memory of their caches.
 const readers = 4
 
-// place creates the file where there is none, before SQLite would do so with a wider mode;
-// SQLite gives its companions -wal and -shm the file's own mode. It returns the one path
-// that the file has behind all links.
+// place creates the file if it does not exist, because SQLite would give it a wider mode. SQLite
+// gives its companions -wal and -shm the file's own mode. It returns the file's path with all links
+// resolved.
 func place(path string) (string, error) {
 	if err := create(path); err != nil {
 		return "", err
@@ -42,8 +42,8 @@ func create(path string) error {
 	return f.Close()
 }
 
-// inspect refuses a file that is not to be touched. It opens it for reading only, for a
-// writer would switch it to the write-ahead log at once.
+// inspect returns an error for a file that must not be touched. It opens it for reading only,
+// because a writer would switch it to the write-ahead log at once.
 func (s Schema) inspect(ctx context.Context, path string) error {
 	alone, err := findAlone(path)
 	if err != nil {
@@ -72,28 +72,29 @@ func (s Schema) inspect(ctx context.Context, path string) error {
 	return nil
 }
 
-// openWriter opens the one connection that writes. The driver passes over an option that it
-// does not know, so what matters is read back.
+// openWriter opens the one connection that writes. The driver ignores options that it does not
+// know, so the important ones are read back.
 func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite3", dsn(path, url.Values{
 		"_journal_mode":    {"WAL"},
-		"_synchronous":     {"FULL"}, // a commit outlives a power cut, not only a crash
+		"_synchronous":     {"FULL"}, // a commit survives a power cut, not only a crash
 		"_txlock":          {"immediate"},
 		"_foreign_keys":    {"1"},
-		"_busy_timeout":    {"5000"}, // ms, for the moments when another program writes
+		"_busy_timeout":    {"5000"}, // ms, for when another program writes
 		"_stmt_cache_size": {"128"},
-		"_mutex":           {"no"}, // one goroutine at a time uses it as it is
-		// KiB: the pages of some hundreds of people in the middle of a conversation. What somebody reads
-		// who comes once a month lies anywhere in a large file, which no cache but the system's holds.
+		"_mutex":           {"no"}, // no mutex is needed: one goroutine at a time uses it
+		// KiB: the pages of some hundreds of people in the middle of a conversation. The rows of a
+		// person who comes once a month are spread over a large file, where only the system's cache
+		// helps.
 		"_cache_size":    {"-8192"},
-		"_secure_delete": {"on"}, // what is erased is overwritten, not only forgotten
+		"_secure_delete": {"on"}, // erased data is overwritten, not only unlinked
 	}))
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	// Pages, 16 MB. The same pages are written over and over, so that a checkpoint of four times
-	// the usual length moves hardly more, and conversations wait for one a quarter as often.
+	// Pages, 16 MB. The same pages are written over and over, so a checkpoint at four times the
+	// usual length moves hardly more, and conversations wait for one a quarter as often.
 	if _, err := db.ExecContext(ctx, "PRAGMA wal_autocheckpoint = 4000"); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -109,8 +110,7 @@ func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 	return db, nil
 }
 
-// openReader opens the pool that reads while the writer writes, or a file that nobody has
-// open.
+// openReader opens the pool that reads while the writer writes, or a file that nobody has open.
 func openReader(ctx context.Context, path string, alone bool) (*sql.DB, error) {
 	options := readOnly(alone)
 	options.Set("_busy_timeout", "5000")
@@ -128,7 +128,7 @@ func openReader(ctx context.Context, path string, alone bool) (*sql.DB, error) {
 	return db, nil
 }
 
-// readOnly are the options for reading a file; alone: as a [footprint] tells.
+// readOnly returns the options for reading a file; alone: see [footprint].
 func readOnly(alone bool) url.Values {
 	options := url.Values{"mode": {"ro"}}
 	if alone {
@@ -137,7 +137,7 @@ func readOnly(alone bool) url.Values {
 	return options
 }
 
-// dsn names a file with options: a URI, for SQLite heeds mode only in one.
+// dsn returns a data source name with options: a URI, because SQLite heeds mode only in one.
 func dsn(path string, options url.Values) string {
 	return "file:" + (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath() + "?" + options.Encode()
 }

@@ -8,17 +8,17 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// Fault is what keeps the file from being written or read. The cause lies outside
-// the program, nothing is lost by it, and the same try succeeds once it is over.
+// Fault is what keeps the file from being written or read. The cause lies outside the program,
+// nothing is lost, and the same call succeeds once the fault is over.
 type Fault int
 
 // The faults; NoFault is an error of another kind.
 const (
 	NoFault Fault = iota
 	DiskFull
-	ReadOnly    // the file, its folder or the disk; or a file beside it can't be created
-	Locked      // by another program, for longer than the five seconds that are waited
-	DiskFailing // reading or writing gives an error
+	ReadOnly    // the file, its folder or the disk is read-only, or a file next to it can't be created
+	Locked      // by another program, for more than five seconds
+	DiskFailing // reading or writing fails
 )
 
 // FaultOf reports which fault an error comes from, wrapped or not.

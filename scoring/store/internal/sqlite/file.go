@@ -1,14 +1,13 @@
 // Package sqlite is one SQLite file that a single program writes: a lock that keeps a second copy
-// away, one connection that writes and a pool that reads, a schema that grows by numbered scripts,
-// backups. It knows nothing of what the file is about.
+// out, one connection that writes and a pool that reads, a schema that grows by numbered scripts,
+// and backups. It knows nothing of the data.
 //
-// What is to be written at the same time is committed together, a job that fails being undone
-// alone, and is on the disk when its caller goes on. Reads go through a pool of their own that
-// cannot write.
+// Jobs that are waiting at the same time are committed together; a job that fails is undone alone,
+// and a job is on disk when its caller continues. Reads go through a pool that cannot write.
 //
-// Statements that run often through joins and views compare columns with +? and not with ?.
-// SQLite takes a bare parameter there for one whose values may ask for different plans, and
-// parses and plans the statement anew each time, which takes several times as long as to run it.
+// Statements that run often through joins and views compare columns with +? and not with ?. With a
+// bare parameter SQLite assumes there that its value may change the plan, and parses and plans the
+// statement again each time, which takes several times as long as running it.
 package sqlite
 
 import (
@@ -19,18 +18,18 @@ import (
 	"sync"
 )
 
-// ErrInUse is returned by Open when another copy of the program has the file open.
+// ErrInUse is returned by Open if another copy of the program has the file open.
 var ErrInUse = errors.New("another copy of the program is using it")
 
-// ErrForeign is returned by Open when the file is no database, or another program's.
+// ErrForeign is returned by Open if the file is no database, or another program's.
 var ErrForeign = errors.New("not a database of this program")
 
-// NewerError is returned by Open when a newer version of the program has brought the file
-// further than this one knows. The file is left as it is.
+// NewerError is returned by Open if the file's version is newer than this program knows. The file
+// stays unchanged.
 type NewerError struct {
 	Path  string
 	Found int // the file's version
-	Known int // the newest that this program knows
+	Known int // the newest version that this program knows
 }
 
 func (e *NewerError) Error() string {
@@ -45,11 +44,11 @@ type File struct {
 	closing func() error
 }
 
-// Open opens the file at path and brings it to the schema's version. A file that is not there is
-// created, for its owner's eyes only (mode 0600).
+// Open opens the file at path and brings it to the schema's version. It creates a file that does
+// not exist, readable by its owner only (mode 0600).
 //
-// A file that is in use by another copy gives [ErrInUse], one that belongs to another
-// program [ErrForeign], one of a newer version a [*NewerError]; the file is then as it was.
+// It returns [ErrInUse] for a file that another copy is using, [ErrForeign] for another program's,
+// and [*NewerError] for one of a newer version; the file is then unchanged.
 func (s Schema) Open(ctx context.Context, path string) (_ *File, err error) {
 	f := &File{}
 	defer func() {
@@ -66,7 +65,7 @@ func (s Schema) Open(ctx context.Context, path string) (_ *File, err error) {
 	if f.lock, err = lockFile(path + ".lock"); err != nil {
 		return nil, err
 	}
-	if err = s.inspect(ctx, path); err != nil { // again: a newer copy may have come and gone
+	if err = s.inspect(ctx, path); err != nil { // again, because a newer copy may have run in the meantime
 		return nil, err
 	}
 	db, err := openWriter(ctx, path)
@@ -90,21 +89,21 @@ func (s Schema) Open(ctx context.Context, path string) (_ *File, err error) {
 	return f, nil
 }
 
-// Write runs fn in a transaction and returns once that is committed, or undone. Jobs that
-// wait at the same time share a transaction: an error or a panic in fn undoes what fn wrote
-// and nothing else, an error for which [Aborts] is true undoes the work of all. It gives
-// [ErrClosed] once the file is closed.
+// Write runs fn in a transaction and returns once that is committed, or undone. Jobs that wait at
+// the same time share a transaction: an error or a panic in fn undoes only what fn wrote, but an
+// error for which [Aborts] is true undoes the work of all. It returns [ErrClosed] once the file is
+// closed.
 //
-// fn runs on the writer's own goroutine. It must not call Write, must not keep to itself an error
-// for which Aborts is true, and must use the transaction without a context that may end: an
-// interrupted statement rolls the whole transaction back. ctx bounds the wait for a place
-// and nothing after it.
+// fn runs on the writer's own goroutine. It must not call Write, must return every error for which
+// Aborts is true, and must not use a context that may end with the transaction, because an
+// interrupted statement rolls the whole transaction back. ctx limits the wait for a place and
+// nothing after it.
 func (f *File) Write(ctx context.Context, fn func(*sql.Tx) error) error {
 	return f.writer.write(ctx, fn)
 }
 
-// Probe tries whether the file can be written, by writing what is there once more. ctx bounds the
-// wait for the writer, not the writing.
+// Probe tests whether the file can be written, by writing a value that is already there. ctx limits
+// the wait for the writer, not the writing.
 func (f *File) Probe(ctx context.Context) error {
 	return f.Write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.Exec(fmt.Sprintf("PRAGMA user_version = %d", f.schema.Version()))
@@ -112,8 +111,8 @@ func (f *File) Probe(ctx context.Context) error {
 	})
 }
 
-// Close waits for the jobs that were taken, refuses further ones with [ErrClosed] and
-// leaves one file with everything in it. Closing twice is closing once.
+// Close waits for the accepted jobs, refuses further ones with [ErrClosed] and leaves one file with
+// everything in it. Further calls do nothing.
 func (f *File) Close() error { return f.closing() }
 
 func (f *File) close() error {
@@ -124,8 +123,8 @@ func (f *File) close() error {
 	return nil
 }
 
-// release gives back whatever is open. A checkpoint by hand moves what it can into the file
-// even where another program is reading; the last connection to close moves the rest.
+// release closes what is open. It runs a checkpoint, which moves what it can into the file even
+// while another program is reading; the last connection to close moves the rest.
 func (f *File) release() error {
 	var errs []error
 	if f.Reader != nil {

@@ -10,10 +10,10 @@ import (
 
 // fileLock is held while a store is open, so that no second copy sends what this one sends.
 //
-// It is an exclusive transaction on an empty SQLite file beside the database. A lock on the
-// database itself would shut out whoever reads it, and opening that file a second time
-// drops the locks that SQLite holds on it as soon as it is closed. SQLite's own lock ends
-// with the process and works wherever SQLite does.
+// It is an exclusive transaction on an empty SQLite file next to the database. A lock on the
+// database itself would shut out its readers; and opening that file a second time, as a lock of our
+// own would, drops SQLite's locks on it when it is closed. SQLite's own lock ends with the process
+// and works wherever SQLite does.
 type fileLock struct {
 	db *sql.DB
 	tx *sql.Tx

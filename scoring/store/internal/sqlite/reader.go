@@ -10,26 +10,26 @@ import (
 	"path/filepath"
 )
 
-// ErrOtherVersion is returned by OpenReader when the file is as an older version of the
-// program has left it, or with other views than this one's. Open brings it up to date.
+// ErrOtherVersion is returned by OpenReader if the file was last used by an older version of the
+// program, or has other views than this one's. Open updates it.
 var ErrOtherVersion = errors.New("another version of the program has used it last: start the bot on it once")
 
-// ErrChanged is returned by a Reader's Close when the bot was started while nothing but the
-// Reader had the file open: what was read may be half of one thing and half of another.
+// ErrChanged is returned by a Reader's Close if the bot was started while only the Reader had the
+// file open: what was read may be inconsistent.
 var ErrChanged = errors.New("it has been written to while it was read: read it again")
 
 // Reader reads the file and writes nothing to it. It is safe for concurrent use.
 type Reader struct {
 	*sql.DB // connections that cannot write
 	schema  Schema
-	alone   *footprint // nil where a writer may be at work, as SQLite is told
+	alone   *footprint // nil if a writer may be at work; SQLite is told which
 }
 
-// OpenReader opens a file that is there for reading only, whether the bot is running on it
-// or not. It creates nothing, brings nothing up to date and leaves no file beside it.
+// OpenReader opens an existing file for reading only, whether or not the bot is running on it. It
+// creates nothing, updates nothing and leaves no file next to it.
 //
-// A file that belongs to another program gives [ErrForeign], one of a newer version a
-// [*NewerError], one of an older version or with other views [ErrOtherVersion].
+// It returns [ErrForeign] for another program's file, [*NewerError] for one of a newer version, and
+// [ErrOtherVersion] for one of an older version or with other views.
 func (s Schema) OpenReader(ctx context.Context, path string) (*Reader, error) {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
@@ -51,7 +51,7 @@ func (s Schema) OpenReader(ctx context.Context, path string) (*Reader, error) {
 	return r, nil
 }
 
-// upToDate gives ErrOtherVersion where Open would have something to do.
+// upToDate returns ErrOtherVersion if Open would have to update the file.
 func (s Schema) upToDate(ctx context.Context, q Querier) error {
 	var version int
 	if err := q.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
@@ -67,7 +67,7 @@ func (s Schema) upToDate(ctx context.Context, q Querier) error {
 	return err
 }
 
-// Close closes the file. It gives [ErrChanged] where what was read is not to be trusted.
+// Close closes the file. It returns [ErrChanged] if what was read can't be trusted.
 func (r *Reader) Close() error {
 	err := r.DB.Close()
 	if r.alone != nil {
@@ -79,10 +79,10 @@ func (r *Reader) Close() error {
 	return nil
 }
 
-// Verify reads the whole file and gives an error that names the first fault in it.
+// Verify reads the whole file and returns an error that names its first fault.
 func (r *Reader) Verify(ctx context.Context) error { return intact(ctx, r) }
 
-// intact gives an error where SQLite does not find every page and every index in order.
+// intact returns an error unless SQLite finds every page and every index in order.
 func intact(ctx context.Context, q Querier) error {
 	var found string
 	if err := q.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&found); err != nil {
@@ -94,7 +94,8 @@ func intact(ctx context.Context, q Querier) error {
 	return nil
 }
 
-// Scripts are the texts of the schema's scripts that match a pattern, in the order of their names.
+// Scripts returns the texts of the schema's scripts that match a pattern, in the order of their
+// names.
 func (r *Reader) Scripts(pattern string) []string {
 	var texts []string
 	for _, name := range r.schema.list(pattern) {
@@ -103,15 +104,15 @@ func (r *Reader) Scripts(pattern string) []string {
 	return texts
 }
 
-// footprint is what a database file without a log looks like from outside. SQLite reads
-// such a one as immutable, without a lock, so that it leaves no companions that nobody
-// would clear away, and cannot itself notice that another program begins to write.
+// footprint identifies the state of a database file without a log. SQLite reads such a file as
+// immutable, without a lock, so that it leaves no companions that nobody would remove; it can't
+// notice then that another program begins to write.
 type footprint struct {
 	path string
 	info fs.FileInfo
 }
 
-// findAlone is nil where a log stands beside the file.
+// findAlone returns nil if a log stands next to the file.
 func findAlone(path string) (*footprint, error) {
 	if _, err := os.Stat(path + "-wal"); !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -120,7 +121,7 @@ func findAlone(path string) (*footprint, error) {
 	return &footprint{path, info}, err
 }
 
-// unchanged gives ErrChanged where somebody has written to the file or may be about to.
+// unchanged returns ErrChanged if somebody has written to the file or may be about to.
 func (f *footprint) unchanged() error {
 	now, err := findAlone(f.path)
 	if err != nil {

@@ -8,13 +8,13 @@ import (
 	"fmt"
 )
 
-// Querier is what a transaction, a connection and a pool of them have in common.
+// Querier is implemented by transactions, connections and pools.
 type Querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-// All reads and closes rows; fields names where in a T the columns go.
+// All reads and closes rows; fields returns the places in a T for the columns.
 func All[T any](rows *sql.Rows, fields func(*T) []any) ([]T, error) {
 	defer rows.Close()
 	var all []T
@@ -28,10 +28,10 @@ func All[T any](rows *sql.Rows, fields func(*T) []any) ([]T, error) {
 	return all, rows.Err()
 }
 
-// ErrNotFound is returned where what is asked for is not there, or no longer.
+// ErrNotFound is returned if what is asked for does not exist, or no longer.
 var ErrNotFound = errors.New("it is not there")
 
-// Found makes [ErrNotFound] of the error of a row that there is none of.
+// Found turns the error of a missing row into [ErrNotFound].
 func Found(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrNotFound
@@ -48,7 +48,8 @@ func Changed(done sql.Result, err error) (bool, error) {
 	return n > 0, err
 }
 
-// JSON is where a column that holds JSON text is read into a value, which empty text leaves as it is.
+// JSON returns a scanner that decodes a column of JSON text into a value; empty text leaves it
+// unchanged.
 func JSON(into any) sql.Scanner { return fromJSON{into} }
 
 type fromJSON struct{ into any }

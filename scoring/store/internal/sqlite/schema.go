@@ -11,20 +11,20 @@ import (
 	"slices"
 )
 
-// Schema is what a file of a program holds, and how it came to. Table derived, which a migration
-// makes, has one row (only, hash): the text that the file's views and seeded rows were made from.
+// Schema describes a program's file and its history. Table derived, which a migration makes, has
+// one row (only, hash): the hash of the text that the file's views and seeded rows were made from.
 type Schema struct {
 	Application int      // marks a file as the program's own, in SQLite's application_id
-	Scripts     fs.FS    // all that follow
+	Scripts     fs.FS    // holds all that follow
 	Migrations  string   // pattern of the scripts that change tables; the first brings a file to version 1
 	Derived     []string // patterns of the scripts of views and seeded rows, in the order in which they run
-	LastWrite   string   // the statement that reads when a file received something last, in unix milliseconds
+	LastWrite   string   // statement that reads when the file last received something, in unix milliseconds
 }
 
-// Version is the newest version that a file can have.
+// Version returns the newest version that a file can have.
 func (s Schema) Version() int { return len(s.list(s.Migrations)) }
 
-// list names the scripts of a pattern in their order.
+// list returns the names of a pattern's scripts in order.
 func (s Schema) list(pattern string) []string {
 	names, err := fs.Glob(s.Scripts, pattern)
 	if err != nil {
@@ -63,8 +63,8 @@ func (s Schema) migrate(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// migrateTo takes one step, all or nothing. The views go first: a table cannot be altered
-// under a view that no longer fits it.
+// migrateTo takes one step, all or nothing. The views are dropped first, because a table can't be
+// altered under a view that no longer fits it.
 func (s Schema) migrateTo(ctx context.Context, db *sql.DB, version int, script string) error {
 	return inTx(ctx, db, func(tx *sql.Tx) error {
 		if err := dropViews(ctx, tx); err != nil {
@@ -78,9 +78,9 @@ func (s Schema) migrateTo(ctx context.Context, db *sql.DB, version int, script s
 	})
 }
 
-// derive rebuilds the views and lays the seeded rows anew, all or nothing, where the text
-// that they come from is not the text that the file's were made from. The migrations count
-// as such a text, for each drops the views.
+// derive rebuilds the views and replaces the seeded rows, all or nothing, if the text that they
+// come from has changed since the file's were made. That text includes the migrations, because each
+// of them drops the views.
 func (s Schema) derive(ctx context.Context, db *sql.DB) error {
 	wanted := s.hash()
 	found, err := derivedFrom(ctx, db)
@@ -101,8 +101,8 @@ func (s Schema) derive(ctx context.Context, db *sql.DB) error {
 	})
 }
 
-// derivedFrom is the hash of the text that the file's views and seeded rows were made from;
-// "" before they are there.
+// derivedFrom returns the hash of the text that the file's views and seeded rows were made from; ""
+// if there are none yet.
 func derivedFrom(ctx context.Context, q Querier) (hash string, err error) {
 	err = q.QueryRowContext(ctx, "SELECT hash FROM derived").Scan(&hash)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {

@@ -16,18 +16,18 @@ var ErrClosed = errors.New("store is closed")
 // errAborted marks an error that has taken the whole transaction with it.
 var errAborted = errors.New("transaction aborted")
 
-// maxBatch bounds the jobs of one transaction, and so how long the first of them waits.
+// maxBatch limits the jobs of one transaction, and so how long the first of them waits.
 const maxBatch = 256
 
 // writer owns the one connection that writes.
 type writer struct {
 	db     *sql.DB
 	jobs   chan job
-	quit   chan struct{} // closed: no further job is taken
+	quit   chan struct{} // closed: no further job is accepted
 	served chan struct{} // closed: the last job is done
 }
 
-// job is something to write, and where its outcome goes.
+// job is something to write, and the channel for its outcome.
 type job struct {
 	fn   func(*sql.Tx) error
 	done chan error
@@ -53,7 +53,7 @@ func (w *writer) write(ctx context.Context, fn func(*sql.Tx) error) error {
 	}
 }
 
-// serve does the jobs until the file is closed.
+// serve runs the jobs until the file is closed.
 func (w *writer) serve() {
 	defer close(w.served)
 	for {
@@ -66,14 +66,14 @@ func (w *writer) serve() {
 	}
 }
 
-// stop refuses further jobs and waits for those that were taken.
+// stop refuses further jobs and waits for those that were accepted.
 func (w *writer) stop() {
 	close(w.quit)
 	<-w.served
 }
 
-// gather takes what else is waiting. It waits for nothing: while one batch is written to
-// the disk, the next one comes together by itself.
+// gather adds the jobs that are waiting. It waits for none: while one batch is written to disk, the
+// next one comes together by itself.
 func (w *writer) gather(first job) []job {
 	batch := []job{first}
 	for len(batch) < maxBatch {
@@ -87,9 +87,9 @@ func (w *writer) gather(first job) []job {
 	return batch
 }
 
-// commit runs a batch in one transaction and reports to each job how it went. The first job needs
-// no savepoint, for which SQLite would copy every page that it changes: where that one fails, all
-// of the transaction is undone, which is its own work alone, and the others begin anew.
+// commit runs a batch in one transaction and reports the outcome of each job. The first job gets no
+// savepoint, for which SQLite would copy every page that it changes: if that job fails, the whole
+// transaction is undone, which is its own work alone, and the others start again.
 func (w *writer) commit(batch []job) {
 	errs := make([]error, len(batch))
 	aborted := inTx(context.Background(), w.db, func(tx *sql.Tx) error {
@@ -135,9 +135,9 @@ func inTx(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {
 	return nil
 }
 
-// Savepoint runs fn so that an error or a panic in it, which becomes an error, undoes what
-// fn wrote and the transaction goes on. It may be nested, under the same name too. After an
-// error for which [Aborts] is true the transaction must be given up.
+// Savepoint runs fn so that an error or a panic in it, which becomes an error, undoes what fn wrote
+// and the transaction continues. Savepoints may be nested, even under the same name. After an error
+// for which [Aborts] is true the transaction must be given up.
 func Savepoint(tx *sql.Tx, name string, fn func(*sql.Tx) error) error {
 	if _, err := tx.Exec("SAVEPOINT " + name); err != nil {
 		return fmt.Errorf("%w: open savepoint %s: %w", errAborted, name, err)
@@ -157,7 +157,7 @@ func Savepoint(tx *sql.Tx, name string, fn func(*sql.Tx) error) error {
 	return err
 }
 
-// recovered runs fn and makes an error of a panic, with the stack that led to it.
+// recovered runs fn and turns a panic into an error, with the stack that led to it.
 func recovered(tx *sql.Tx, fn func(*sql.Tx) error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -167,9 +167,9 @@ func recovered(tx *sql.Tx, fn func(*sql.Tx) error) (err error) {
 	return fn(tx)
 }
 
-// Aborts reports whether an error concerns the whole transaction rather than the job that met
-// it: the disk is full or failing, memory is out, another program holds the file, or SQLite
-// has rolled the transaction back already. Trying again later may help.
+// Aborts reports whether an error concerns the whole transaction rather than the job that met it:
+// the disk is full or failing, memory is out, another program holds the file, or SQLite has already
+// rolled the transaction back. Trying again later may help.
 func Aborts(err error) bool {
 	if errors.Is(err, errAborted) {
 		return true

@@ -1,4 +1,5 @@
--- withdrawn: the people whose answers are not to be used, for the latest thing they said is no.
+-- withdrawn: the people whose answers must not be used, because their latest decision about the
+-- consent is no.
 CREATE VIEW withdrawn AS
 SELECT person_id
 FROM consent

@@ -1,5 +1,5 @@
--- contactable: the people to whom officers may write, and whose names they may be given: the latest
--- thing they said is that they agree to it, and neither were messages stopped nor the bot blocked.
+-- contactable: the people whom officers may write to, and whose names they may see: their latest
+-- decision agrees to it, and they have neither stopped messages nor blocked the bot.
 CREATE VIEW contactable AS
 SELECT id AS person_id
 FROM person

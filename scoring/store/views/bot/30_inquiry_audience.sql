@@ -1,5 +1,5 @@
--- inquiry_audience: the officers who may see an inquiry: those of its region and those of
--- every region, without whoever asks.
+-- inquiry_audience: the officers who may see an inquiry: those of its region and those of every
+-- region, except the person who asks.
 CREATE VIEW inquiry_audience AS
 SELECT inquiry.id AS inquiry_id, officer.id AS officer_id, officer.chat_id, reader.language,
     reader.stopped_at IS NULL AND reader.blocked_at IS NULL AS reachable
