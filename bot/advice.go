@@ -8,10 +8,10 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// retry is for a job that is tried until it works, named as the log names it.
+// retry returns the Retry of a job, which goes by that name in the log.
 func (b *Bot) retry(job string) *outage.Retry { return outage.NewRetry(b.log, job, advice) }
 
-// advice says what went wrong and, where the operator can mend it, how.
+// advice says what went wrong and, if the operator can fix it, how.
 func advice(err error) string {
 	reason := client.Reason(err)
 	if help := remedies[store.StorageFaultOf(err)]; help != "" {
@@ -32,11 +32,11 @@ func advice(err error) string {
 	return reason
 }
 
-// remedies are what the operator can do about what hinders the database. What is not
-// committed is not confirmed to Telegram, which sends it again.
+// remedies tell the operator what to do about a storage fault. Updates that are not
+// committed are not confirmed either, so Telegram sends them again.
 var remedies = map[store.StorageFault]string{
-	store.DiskFull:    "the disk is full: free some space; nothing is lost and the bot goes on by itself",
-	store.ReadOnly:    "the database can't be written: make file, folder and disk writable; nothing is lost and the bot goes on by itself",
-	store.Locked:      "another program holds the database: end it; nothing is lost and the bot goes on by itself",
-	store.DiskFailing: "the disk gives errors: look at it and at the system's log; nothing committed is lost",
+	store.DiskFull:    "the disk is full: free some space; nothing is lost, and the bot carries on by itself",
+	store.ReadOnly:    "the database can't be written: make its file, folder and disk writable; nothing is lost, and the bot carries on by itself",
+	store.Locked:      "another program has locked the database: stop it; nothing is lost, and the bot carries on by itself",
+	store.DiskFailing: "the disk reports errors: check it and the system log; nothing committed is lost",
 }

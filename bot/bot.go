@@ -1,9 +1,9 @@
-// Package bot is Telegram and only Telegram: it receives updates, hands what they
-// mean to the store, which takes the conversation's turn, and makes Telegram's messages of
-// what is said. Nothing in here decides what to ask or to advise.
+// Package bot connects the program to Telegram and does nothing else: it receives updates, hands
+// them to the store as events of the conversation, and turns the replies into Telegram messages.
+// Nothing in here decides what to ask or what to advise.
 //
-// The way of an update is receive, apply, commit, deliver. Nothing is confirmed to
-// Telegram before it is committed, and nothing is sent before that either.
+// An update is received, applied, committed and delivered, in this order. Nothing is confirmed to
+// Telegram, and nothing is sent, before it is committed.
 package bot
 
 import (
@@ -27,17 +27,17 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// telegramLink is what stands before a username in a link.
+// telegramLink precedes a username in a link.
 const telegramLink = "https://t.me/"
 
-// ErrUnauthorized is returned by Run when Telegram does not know the token.
+// ErrUnauthorized is returned by [Bot.Run] and [Inspect] when Telegram does not know the token.
 var ErrUnauthorized = errors.New("the token is unknown to Telegram")
 
-// senders is how many messages are on their way at the same time, at a rate of messages a
-// second: enough for the rate where Telegram takes 100 ms to answer, and at least 32.
+// senders is the number of messages that are sent at the same time to reach a rate of messages a
+// second: enough if Telegram answers within 100 ms, and at least 32.
 func senders(rate int) int { return max(32, rate/10) }
 
-// Config is what a bot needs.
+// Config holds what a bot needs.
 type Config struct {
 	Token   string // as BotFather gave it
 	URL     string // of the Bot API server; empty: Telegram's own
@@ -45,39 +45,40 @@ type Config struct {
 	Store   *store.Store
 	Catalog *locales.Catalog
 	Log     *slog.Logger
-	// Webhook is where Telegram is to post updates; nil: they are fetched by long polling.
+	// Webhook is the address to which Telegram posts updates; nil: they are fetched by long
+	// polling.
 	Webhook *Webhook
 
-	// MaxUpdates is how many updates of a chat are answered one by one in a minute; of more, and in
-	// the minute after, the newest alone is, every few seconds. 0: no limit.
+	// MaxUpdates is the number of updates a minute that are answered one by one in a chat. Past it,
+	// and in the minute after, only the newest is answered, every few seconds. 0: no limit.
 	MaxUpdates int
 }
 
-// Webhook is an address at which Telegram posts updates, and which [Bot.Handler] serves.
+// Webhook is the address to which Telegram posts updates. [Bot.Handler] serves it.
 type Webhook struct {
-	URL    string // as Telegram reaches it
-	Secret string // 1 to 256 letters, digits, _ and -, which Telegram shows with each update
+	URL    string // under which Telegram reaches it
+	Secret string // 1 to 256 letters, digits, _ and -; Telegram sends it with each update
 }
 
-// Bot is one bot at work.
+// Bot is one running bot.
 type Bot struct {
 	store   *store.Store
 	client  *client.Client
 	api     *bot.Bot
 	say     *speech.Speaker
-	in      *incoming.Reader
+	in      *incoming.Decoder
 	out     *outgoing.Sender
-	sent    *stopwatch // times what goes out
+	sent    *stopwatch // around out
 	queue   *delivery.Queue
 	upkeep  *upkeep.Upkeep
-	intake  *intake // nil: updates are polled for
+	intake  *intake // of the webhook; nil: updates are polled for
 	health  receiveHealth
 	log     *slog.Logger
 	flood   flood
 	metrics *metrics.Metrics
 }
 
-// New makes a bot. It contacts nobody. A token of the wrong form gives client.ErrToken.
+// New makes a bot and contacts nobody yet. It fails with [client.ErrToken] on a malformed token.
 func New(c Config) (*Bot, error) {
 	http, err := client.New(c.URL, c.Token, senders(c.MaxRate))
 	if err != nil {
@@ -88,7 +89,7 @@ func New(c Config) (*Bot, error) {
 		return nil, err
 	}
 	b := &Bot{
-		store: c.Store, client: http, api: api, log: c.Log, flood: flood{most: c.MaxUpdates},
+		store: c.Store, client: http, api: api, log: c.Log, flood: flood{limit: c.MaxUpdates},
 		say: &speech.Speaker{Catalog: c.Catalog, Link: telegramLink}, in: incoming.New(c.Catalog),
 	}
 	if c.Webhook != nil {
@@ -97,38 +98,38 @@ func New(c Config) (*Bot, error) {
 		}
 	}
 	b.metrics = metrics.New(metrics.Source{Queue: func() delivery.Stats { return b.queue.Stats() }, Stored: b.stored})
-	over := wake.New()
-	rows := outbox.Outbox{Store: c.Store, Over: over.Give}
+	done := wake.New()
+	rows := outbox.Outbox{Store: c.Store, Done: done.Give}
 	b.out = outgoing.New(outgoing.Config{
 		Client: http, API: api, Store: c.Store, Speaker: b.say, Rate: c.MaxRate, Log: c.Log,
 		HandOn: func(late []store.Outgoing) { b.queue.Push(rows.Messages(late)...) },
 	})
 	b.sent = &stopwatch{sender: b.out, now: c.Store.Now, replied: b.metrics.Replied}
 	b.queue = delivery.New(b.sent, rows, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
-	b.upkeep = upkeep.New(upkeep.Config{Outbox: rows, Queue: b.queue, Sent: over, Log: c.Log, Explain: advice})
+	b.upkeep = upkeep.New(upkeep.Config{Outbox: rows, Queue: b.queue, Sent: done, Log: c.Log, Explain: advice})
 	return b, nil
 }
 
-// Run serves until the context ends, then finishes what is committed, within ten
-// seconds. It returns ErrUnauthorized when Telegram does not know the token.
+// Run serves until the context ends, then takes up to ten seconds to finish the calls under way.
+// It returns ErrUnauthorized when Telegram does not know the token.
 func (b *Bot) Run(ctx context.Context) error {
 	defer b.client.CloseIdleConnections()
-	if err := b.introduce(ctx); err != nil {
-		return stopped(ctx, err)
+	if err := b.setUp(ctx); err != nil {
+		return runError(ctx, err)
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return b.queue.Run(ctx) })
 	group.Go(func() error { return b.receive(ctx) })
 	group.Go(func() error { return b.upkeep.Run(ctx) })
-	return stopped(ctx, group.Wait())
+	return runError(ctx, group.Wait())
 }
 
-// FollowUp queues at once what the bot is to write by itself by the store's clock. It is for
-// whoever has set that clock to another time; otherwise the bot sees to it.
-func (b *Bot) FollowUp(ctx context.Context) error { return b.upkeep.Remind(ctx) }
+// Remind queues at once the reminders that are due by the store's clock. Only a caller that has
+// changed that clock needs it; otherwise the bot queues them by itself.
+func (b *Bot) Remind(ctx context.Context) error { return b.upkeep.Remind(ctx) }
 
-// stopped makes of an error what Run returns: a stop on demand is none.
-func stopped(ctx context.Context, err error) error {
+// runError turns an error into the one that Run returns: a stop on demand is no error.
+func runError(ctx context.Context, err error) error {
 	switch {
 	case err == nil, ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return nil

@@ -16,11 +16,11 @@ import (
 
 var benchOwners = flag.Int("owners", 0, "recipients of the measured broadcasts; 0: what takes five seconds at the rate")
 
-// BenchmarkBroadcast sends a broadcast within Telegram's limits, the usual 30 messages a second
-// and the 1,000 that can be paid for, while other owners are in the middle of an interview and
-// tap, a third or a tenth of the limit; and takes turns with as long a time without a broadcast. It tells
-// the share of the allowed rate that was used, the refusals for too many messages, and how long
-// a tap waits for what it changes on the screen.
+// BenchmarkBroadcast sends a broadcast within Telegram's limits, the usual 30 messages a second and
+// the 1,000 that can be paid for, while other owners are in the middle of an interview and tap, a
+// third or a tenth of the limit; and takes turns with as long a time without a broadcast. It tells
+// the share of the allowed rate that was used, the refusals for too many messages, and how long a
+// tap waits for what it changes on the screen.
 func BenchmarkBroadcast(b *testing.B) {
 	for _, load := range []struct{ rate, tappers int }{{30, 20}, {1000, 200}} {
 		b.Run(fmt.Sprintf("%d a second", load.rate), func(b *testing.B) { benchBroadcast(b, load.rate, load.tappers) })

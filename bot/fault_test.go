@@ -156,7 +156,8 @@ func TestFaults_AnotherCopyFetches(t *testing.T) {
 	}
 }
 
-// TestFaults_PersonIsGone loses what was said and the way to the person, until that one writes again.
+// TestFaults_PersonIsGone loses what was said and the way to the person, until that one writes
+// again.
 func TestFaults_PersonIsGone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -5,21 +5,21 @@ import (
 	"time"
 )
 
-// flood counts the updates of each chat, and so notices who floods the bot. Its memory is
-// bounded by what comes in two minutes.
+// flood counts the updates of each chat to notice a chat that floods the bot. It holds no more
+// than the chats of the last two minutes.
 type flood struct {
-	most int // updates a minute of a chat; 0: no limit
+	limit int // updates a minute in one chat; 0: no limit
 
 	mu     sync.Mutex
-	minute time.Time // when the counting began
-	counts map[int64]int
+	minute time.Time     // when the counting began
+	counts map[int64]int // by chat, in this minute
 	before map[int64]int // in the minute before
 }
 
-// over counts an update and tells whether its chat has sent too many in this minute or the one
-// before: who goes on is not answered anew with each minute.
-func (f *flood) over(chat int64, now time.Time) bool {
-	if f.most == 0 || chat == 0 {
+// exceeded counts an update and reports whether its chat has sent too many in this minute or in
+// the one before. Looking at both keeps a chat that floods on from being answered every minute.
+func (f *flood) exceeded(chat int64, now time.Time) bool {
+	if f.limit == 0 || chat == 0 {
 		return false
 	}
 	f.mu.Lock()
@@ -31,5 +31,5 @@ func (f *flood) over(chat int64, now time.Time) bool {
 		f.minute, f.before, f.counts = now, f.counts, map[int64]int{}
 	}
 	f.counts[chat]++
-	return max(f.counts[chat], f.before[chat]) > f.most
+	return max(f.counts[chat], f.before[chat]) > f.limit
 }

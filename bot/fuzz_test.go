@@ -44,7 +44,7 @@ func FuzzInbound(f *testing.F) {
 		if !json.Valid(raw) {
 			t.Skip() // the answer of getUpdates is JSON as a whole
 		}
-		in := e.bot.in.Read(raw)
+		in := e.bot.in.Decode(raw)
 		in.Update, in.Raw = e.id(), raw
 		first := e.apply(t, in)
 		if in.Fault == nil && len(first.Aside) > 0 {

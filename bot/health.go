@@ -15,68 +15,68 @@ import (
 )
 
 const (
-	// deafAfter is how long Telegram may be silent; an empty poll is answered sooner.
-	deafAfter = 2 * time.Minute
-	// stuckAfter is how long a reply may wait while nothing at all can be sent.
-	stuckAfter = 5 * time.Minute
-	// healthTimeout bounds the answer to a question for health.
+	// longestSilence is how long Telegram may say nothing; even an empty poll is answered sooner.
+	longestSilence = 2 * time.Minute
+	// longestWait is how long a reply may wait while nothing at all is sent.
+	longestWait = 5 * time.Minute
+	// healthTimeout bounds one health check.
 	healthTimeout = 10 * time.Second
 )
 
-// receiveHealth knows whether the bot hears Telegram.
+// receiveHealth tracks whether updates can be received.
 type receiveHealth struct {
 	mu     sync.Mutex
-	good   time.Time // when a try to receive was last good; zero: never yet
-	faults int       // tries in a row that were not
-	fault  string    // of the last of them
-	stored time.Time // when a posted update was last committed
+	good   time.Time // when receiving last worked; zero: never yet
+	faults int       // failed tries in a row
+	fault  string    // why the last of them failed
+	posted time.Time // when an update of the webhook was last committed
 }
 
-// note takes the outcome of a try to receive.
-func (e *receiveHealth) note(err error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
+// note records the outcome of a try to receive.
+func (h *receiveHealth) note(err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	if err == nil {
-		e.good, e.faults = time.Now(), 0
+		h.good, h.faults = time.Now(), 0
 		return
 	}
-	e.faults++
-	e.fault = advice(err)
+	h.faults++
+	h.fault = advice(err)
 }
 
-// hear notes that posted updates were committed.
-func (e *receiveHealth) hear() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.stored = time.Now()
+// notePosted records that updates of the webhook were committed.
+func (h *receiveHealth) notePosted() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.posted = time.Now()
 }
 
-// lastHeard is when a posted update was last committed; zero: never yet.
-func (e *receiveHealth) lastHeard() time.Time {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return e.stored
+// lastPosted is when an update of the webhook was last committed; zero: never yet.
+func (h *receiveHealth) lastPosted() time.Time {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.posted
 }
 
-// deaf gives an error while the bot does not hear Telegram. A single fault is none, for
-// networks have them.
-func (e *receiveHealth) deaf() error {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	switch silence := time.Since(e.good); {
-	case e.faults > 1:
-		return fmt.Errorf("receiving: %s", e.fault)
-	case e.good.IsZero():
+// check returns an error while updates can't be received. A single failed try is not enough,
+// since every network has those.
+func (h *receiveHealth) check() error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	switch silence := time.Since(h.good); {
+	case h.faults > 1:
+		return fmt.Errorf("receiving: %s", h.fault)
+	case h.good.IsZero():
 		return errors.New("receiving: has not begun yet")
-	case silence > deafAfter:
+	case silence > longestSilence:
 		return fmt.Errorf("receiving: nothing from Telegram for %v", silence.Round(time.Second))
 	}
 	return nil
 }
 
-// Health gives an error that names, a line each, what keeps the bot from doing its work: it
-// does not hear Telegram, the database can't be written, or nothing gets out. It writes to
-// the database to find out.
+// Health returns an error with a line for each thing that keeps the bot from working: no updates
+// can be received, the database can't be written, or nothing can be sent. It writes to the
+// database to find out.
 func (b *Bot) Health(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
@@ -84,27 +84,27 @@ func (b *Bot) Health(ctx context.Context) error {
 	if writable != nil {
 		writable = fmt.Errorf("database: %s", advice(writable))
 	}
-	return errors.Join(b.health.deaf(), writable, b.stuck(ctx))
+	return errors.Join(b.health.check(), writable, b.checkOutbox(ctx))
 }
 
-// stuck gives an error while replies wait and nothing gets out.
-func (b *Bot) stuck(ctx context.Context) error {
+// checkOutbox returns an error while replies wait and nothing is sent.
+func (b *Bot) checkOutbox(ctx context.Context) error {
 	stats := b.queue.Stats()
 	switch pause := time.Until(stats.PausedUntil); {
 	case stats.Silent:
-		return errors.New("outbox: Telegram does not answer what is sent")
-	case pause > deafAfter:
-		return fmt.Errorf("outbox: Telegram wants nothing sent for another %v", pause.Round(time.Second))
+		return errors.New("outbox: Telegram does not answer when messages are sent")
+	case pause > longestSilence:
+		return fmt.Errorf("outbox: Telegram refuses messages for another %v", pause.Round(time.Second))
 	}
 	oldest, err := b.store.OldestReply(ctx)
 	if err != nil {
 		return fmt.Errorf("outbox: %s", advice(err))
 	}
 	waits := b.store.Now().Sub(oldest)
-	if oldest.IsZero() || waits < stuckAfter || time.Since(b.sent.last()) < stuckAfter {
+	if oldest.IsZero() || waits < longestWait || time.Since(b.sent.last()) < longestWait {
 		return nil
 	}
-	return fmt.Errorf("outbox: a reply waits for %v and nothing is sent", waits.Round(time.Second))
+	return fmt.Errorf("outbox: a reply has waited for %v and nothing is sent", waits.Round(time.Second))
 }
 
 // stored reads what the database holds for the metrics.
@@ -120,7 +120,7 @@ func (b *Bot) stored(ctx context.Context) (metrics.Stored, error) {
 	return s, nil
 }
 
-// A stopwatch is a sender that notes when it last sent something and how long replies waited.
+// A stopwatch is a sender that records when it last sent something and how long replies waited.
 type stopwatch struct {
 	sender  delivery.Sender
 	now     func() time.Time // the store's clock
@@ -128,7 +128,7 @@ type stopwatch struct {
 	sent    atomic.Pointer[time.Time]
 }
 
-// Send sends a message of the outbox.
+// Send sends a message with the sender below.
 func (s *stopwatch) Send(ctx context.Context, m delivery.Message) error {
 	err := s.sender.Send(ctx, m)
 	if err != nil {
@@ -142,7 +142,7 @@ func (s *stopwatch) Send(ctx context.Context, m delivery.Message) error {
 	return nil
 }
 
-// last is when something was last sent; zero: never yet.
+// last is when a message was last sent; zero: never yet.
 func (s *stopwatch) last() time.Time {
 	if at := s.sent.Load(); at != nil {
 		return *at

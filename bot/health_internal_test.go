@@ -25,7 +25,7 @@ func TestReceiveHealth_IsDeafOnlyWhereItHearsNothingForLong(t *testing.T) {
 		tells := func(when, want string) {
 			t.Helper()
 			got := ""
-			if err := e.deaf(); err != nil {
+			if err := e.check(); err != nil {
 				got = err.Error()
 			}
 			if got != want {
@@ -41,7 +41,7 @@ func TestReceiveHealth_IsDeafOnlyWhereItHearsNothingForLong(t *testing.T) {
 		tells("after the next", "receiving: cut again")
 		e.note(nil)
 		tells("after a good try again", "")
-		<-time.After(deafAfter)
+		<-time.After(longestSilence)
 		tells("at the end of a long poll that nobody answers", "")
 		<-time.After(time.Second)
 		tells("a second later", "receiving: nothing from Telegram for 2m1s")
@@ -97,19 +97,19 @@ func TestWebhook_WhatWasTakenBeforeIsNoHearing(t *testing.T) {
 	go b.intake.run(ctx, b)
 	post := func(id string) time.Time {
 		t.Helper()
-		before := b.health.lastHeard()
+		before := b.health.lastPosted()
 		r := httptest.NewRequest(http.MethodPost, "/hook", strings.NewReader(`{"update_id":`+id+`}`))
 		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", "s3cret")
 		answer := httptest.NewRecorder()
-		if b.receivePosted(answer, r); answer.Code != http.StatusOK {
+		if b.serveWebhook(answer, r); answer.Code != http.StatusOK {
 			t.Fatalf("update %s: %d", id, answer.Code)
 		}
 		return before
 	}
 	post("900000001")
 	heard := post("900000001")
-	if post("900000001"); heard.IsZero() || !b.health.lastHeard().Equal(heard) {
-		t.Errorf("heard at %v, and at %v by an update that came again", heard, b.health.lastHeard())
+	if post("900000001"); heard.IsZero() || !b.health.lastPosted().Equal(heard) {
+		t.Errorf("heard at %v, and at %v by an update that came again", heard, b.health.lastPosted())
 	}
 	if post("5"); post("5").Equal(heard) {
 		t.Error("an update with a lower id is not heard")

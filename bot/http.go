@@ -5,19 +5,19 @@ import (
 	"net/http"
 )
 
-// Handler serves /healthz, /metrics and, where there is one, the webhook.
+// Handler serves /healthz, /metrics and, if the bot has one, the webhook.
 func (b *Bot) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", b.tellHealth)
+	mux.HandleFunc("GET /healthz", b.serveHealth)
 	mux.Handle("GET /metrics", b.metrics.Handler())
 	if b.intake != nil {
-		mux.HandleFunc("/", b.receivePosted)
+		mux.HandleFunc("/", b.serveWebhook)
 	}
 	return mux
 }
 
-// tellHealth answers with 200, or with 503 and what is wrong.
-func (b *Bot) tellHealth(w http.ResponseWriter, r *http.Request) {
+// serveHealth answers with 200, or with 503 and what is wrong.
+func (b *Bot) serveHealth(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	if err := b.Health(r.Context()); err != nil {
 		w.WriteHeader(http.StatusServiceUnavailable)
@@ -27,8 +27,8 @@ func (b *Bot) tellHealth(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, "ok")
 }
 
-// receivePosted serves the webhook at the path that its address has.
-func (b *Bot) receivePosted(w http.ResponseWriter, r *http.Request) {
+// serveWebhook takes updates at the path of the webhook's address.
+func (b *Bot) serveWebhook(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path != b.intake.path {
 		http.NotFound(w, r)
 		return

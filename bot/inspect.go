@@ -7,20 +7,20 @@ import (
 	"ikmbot/bot/client"
 )
 
-// Inspection is what a bot looks like from Telegram's side.
+// Inspection is the state of a bot as Telegram sees it.
 type Inspection struct {
 	Name    string        // the username
-	Ahead   time.Duration // how far this machine's clock is ahead of the server's; precise to about a second
-	Webhook string        // where updates are posted; empty: they are polled for
-	Pending int           // updates that wait
-	// Trouble is why an update could not be posted last, and since when; empty: it never failed.
+	Ahead   time.Duration // of this machine's clock over the server's; precise to about a second
+	Webhook string        // to which updates are posted; empty: they are polled for
+	Pending int           // updates that wait at Telegram
+	// Trouble is why an update last could not be posted, at TroubleAt; empty: none ever failed.
 	Trouble   string
 	TroubleAt time.Time
 }
 
-// Inspect asks the Bot API server at url, empty for Telegram's own, about a bot and changes
-// nothing. It gives [ErrUnauthorized] for a token that Telegram does not know; other errors
-// tell why there was no answer.
+// Inspect asks the Bot API server at url, Telegram's own if empty, about a bot. It changes
+// nothing. It returns [ErrUnauthorized] if Telegram does not know the token; any other error says
+// why there was no answer.
 func Inspect(ctx context.Context, url, token string) (Inspection, error) {
 	http, err := client.New(url, token, 1)
 	if err != nil {
@@ -33,7 +33,7 @@ func Inspect(ctx context.Context, url, token string) (Inspection, error) {
 	}
 	me, err := api.GetMe(ctx)
 	if err != nil {
-		return Inspection{}, stopped(ctx, err)
+		return Inspection{}, runError(ctx, err)
 	}
 	hook, err := api.GetWebhookInfo(ctx)
 	if err != nil {

@@ -17,21 +17,21 @@ import (
 )
 
 const (
-	mostPosted = 100     // updates that share a commit, as many as a poll gives
-	maxBody    = 1 << 20 // bytes; an update has a few thousand
+	mostPosted = 100     // updates that share a commit, the same as in a poll
+	maxBody    = 1 << 20 // bytes; an update takes a few thousand
 )
 
-// errNoSecret is for a webhook at which anybody could post.
+// errNoSecret refuses a webhook to which anybody could post.
 var errNoSecret = errors.New("the webhook has no secret")
 
-// intake takes the updates that Telegram posts to the webhook. A request is answered once its update is
-// committed: with 200, or with 500, after which Telegram posts it again.
+// intake takes the updates that Telegram posts to the webhook. It answers a request when the
+// update is committed, with 200, or could not be, with 500: Telegram then posts it again.
 type intake struct {
 	Webhook
-	path    string            // of its address
-	digest  [sha256.Size]byte // of the secret
+	path    string            // of the webhook's address
+	digest  [sha256.Size]byte // of the webhook's secret
 	arrived chan *posted
-	over    chan struct{} // closed: no further update is taken
+	closed  chan struct{} // no further update is taken
 	close   func()
 }
 
@@ -39,7 +39,7 @@ type intake struct {
 type posted struct {
 	id   int64
 	raw  json.RawMessage
-	done chan error // gets what became of it
+	done chan error // receives the error of its commit
 }
 
 func newIntake(w Webhook) (*intake, error) {
@@ -52,9 +52,9 @@ func newIntake(w Webhook) (*intake, error) {
 	}
 	h := &intake{
 		Webhook: w, path: "/" + strings.TrimPrefix(address.Path, "/"), digest: sha256.Sum256([]byte(w.Secret)),
-		arrived: make(chan *posted), over: make(chan struct{}),
+		arrived: make(chan *posted), closed: make(chan struct{}),
 	}
-	h.close = sync.OnceFunc(func() { close(h.over) })
+	h.close = sync.OnceFunc(func() { close(h.closed) })
 	return h, nil
 }
 
@@ -68,7 +68,7 @@ func (h *intake) run(ctx context.Context, b *Bot) error {
 			batch := h.gather(first)
 			applied, err := b.apply(ctx, raws(batch), true)
 			if applied.Fresh > 0 {
-				b.health.hear()
+				b.health.notePosted()
 			}
 			for _, p := range batch {
 				p.done <- err
@@ -82,7 +82,7 @@ func (h *intake) run(ctx context.Context, b *Bot) error {
 	}
 }
 
-// gather takes what else has arrived while the batch before was committed.
+// gather adds the updates that arrived while the batch before was committed.
 func (h *intake) gather(first *posted) []*posted {
 	batch := []*posted{first}
 	for len(batch) < mostPosted {
@@ -96,7 +96,7 @@ func (h *intake) gather(first *posted) []*posted {
 	return batch
 }
 
-// raws are the updates of a batch in the order in which people sent them.
+// raws returns the updates of a batch in the order in which people sent them.
 func raws(batch []*posted) []json.RawMessage {
 	slices.SortStableFunc(batch, func(a, b *posted) int { return cmp.Compare(a.id, b.id) })
 	raws := make([]json.RawMessage, len(batch))
@@ -106,7 +106,7 @@ func raws(batch []*posted) []json.RawMessage {
 	return raws
 }
 
-// serve answers a request with an HTTP status.
+// serve takes the update of a request and returns the HTTP status to answer with.
 func (h *intake) serve(w http.ResponseWriter, r *http.Request) (status int) {
 	shown := sha256.Sum256([]byte(r.Header.Get("X-Telegram-Bot-Api-Secret-Token")))
 	switch {
@@ -115,13 +115,13 @@ func (h *intake) serve(w http.ResponseWriter, r *http.Request) (status int) {
 	case r.Method != http.MethodPost:
 		return http.StatusMethodNotAllowed
 	}
-	p, status := read(w, r)
+	p, status := readPosted(w, r)
 	if p == nil {
 		return status
 	}
 	select {
 	case h.arrived <- p:
-	case <-h.over:
+	case <-h.closed:
 		return http.StatusServiceUnavailable // Telegram posts it again, to the next run
 	case <-r.Context().Done():
 		return http.StatusServiceUnavailable
@@ -132,9 +132,9 @@ func (h *intake) serve(w http.ResponseWriter, r *http.Request) (status int) {
 	return http.StatusOK
 }
 
-// read reads the update of a request; nil and the status where it is none. Of an update it
-// asks for no more than an id: one that can't be read otherwise is set aside.
-func read(w http.ResponseWriter, r *http.Request) (p *posted, status int) {
+// readPosted reads the update of a request, or returns nil and the status to refuse it with. An
+// update needs no more than an id: if the rest can't be decoded, it is set aside later.
+func readPosted(w http.ResponseWriter, r *http.Request) (p *posted, status int) {
 	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return nil, http.StatusRequestEntityTooLarge

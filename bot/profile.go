@@ -14,9 +14,9 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// introduce finds out the bot's name, which also tries the token, takes over the database, and
-// gives Telegram the texts of the profile and the menu.
-func (b *Bot) introduce(ctx context.Context) error {
+// setUp asks Telegram for the bot's name, which also proves the token, takes over the database,
+// and gives Telegram the texts of the profile and the menu.
+func (b *Bot) setUp(ctx context.Context) error {
 	telegram := b.retry("reaching Telegram")
 	for {
 		me, err := b.api.GetMe(ctx)
@@ -25,20 +25,20 @@ func (b *Bot) introduce(ctx context.Context) error {
 		}
 		if err == nil {
 			b.in.Name, b.say.Link = me.Username, telegramLink+me.Username
-			if err := b.settleIn(ctx, me.ID); err != nil {
+			if err := b.takeOver(ctx, me.ID); err != nil {
 				return err
 			}
 			break
 		}
 	}
-	if err := b.renewProfile(ctx); err != nil && ctx.Err() == nil {
-		b.log.Warn("the bot's profile and menu stay as they were", "error", client.Reason(err))
+	if err := b.updateProfile(ctx); err != nil && ctx.Err() == nil {
+		b.log.Warn("the bot's profile and menu could not be updated", "error", client.Reason(err))
 	}
 	return ctx.Err()
 }
 
-// settleIn takes over the database, which may have been another bot's.
-func (b *Bot) settleIn(ctx context.Context, id int64) error {
+// takeOver makes the database this bot's; it may have been another's.
+func (b *Bot) takeOver(ctx context.Context, id int64) error {
 	database := b.retry("taking over the database")
 	for {
 		former, err := b.store.ServeBot(ctx, id)
@@ -49,17 +49,18 @@ func (b *Bot) settleIn(ctx context.Context, id int64) error {
 			continue
 		}
 		if former != 0 {
-			b.log.Warn("the token is another bot's than before. All answers and results are kept; people and officers have to "+
-				"start this bot before it can write to them; broadcasts under way are paused; photos that were sent to the former bot can't be shown. "+
-				"If that is not meant, set the former bot's token again", "former_bot", former, "bot", id)
+			b.log.Warn("the token belongs to another bot than before. All answers and results are kept; owners and officers "+
+				"have to start this bot before it can write to them; broadcasts under way are paused; photos that were "+
+				"sent to the former bot can't be shown. If this is a mistake, set the former bot's token again",
+				"former_bot", former, "bot", id)
 		}
 		return nil
 	}
 }
 
-// renewProfile gives Telegram the profile where it is another one than was given
-// before: bots that set their name at every start are soon told to wait for hours.
-func (b *Bot) renewProfile(ctx context.Context) error {
+// updateProfile gives Telegram the profile if it has changed since it was last given: Telegram
+// soon makes a bot wait for hours that sets its name at every start.
+func (b *Bot) updateProfile(ctx context.Context) error {
 	hash := sha256.New()
 	fmt.Fprintln(hash, b.api.ID(), b.client.URL())
 	languages := b.say.Catalog.Languages()
@@ -72,8 +73,8 @@ func (b *Bot) renewProfile(ctx context.Context) error {
 	if err != nil || given == sum {
 		return err
 	}
-	// What has no language is for people whose app speaks another one.
-	if err := b.present(ctx, b.profile(say.Language(b.say.Catalog.Others())).without()); err != nil {
+	// The profile without a language is for people whose app speaks none of the bot's.
+	if err := b.present(ctx, b.profile(say.Language(b.say.Catalog.Others())).forOthers()); err != nil {
 		return err
 	}
 	for _, lang := range languages {
@@ -84,7 +85,7 @@ func (b *Bot) renewProfile(ctx context.Context) error {
 	return b.store.KeepProfile(ctx, sum)
 }
 
-// profile is how the bot presents itself in a language.
+// profile holds the texts by which the bot presents itself in a language.
 type profile struct {
 	language           string
 	name, about, short string
@@ -102,8 +103,8 @@ func (b *Bot) profile(l say.Language) profile {
 	return p
 }
 
-// without is the profile for languages that have none of their own.
-func (p profile) without() profile {
+// forOthers is the profile for languages that have none of their own.
+func (p profile) forOthers() profile {
 	p.language = ""
 	return p
 }

@@ -14,12 +14,12 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// allowedUpdates are the kinds of updates that the bot makes something of. A block
-// is told by my_chat_member, which comes only where it is asked for.
+// allowedUpdates are the kinds of updates that the bot handles. That somebody has blocked the bot
+// is in my_chat_member, which Telegram sends only when asked to.
 var allowedUpdates = []string{"message", "edited_message", "callback_query", "my_chat_member"}
 
-// receive takes updates until the context ends: from the webhook where there is one,
-// by long polling otherwise.
+// receive takes updates until the context ends, from the webhook if the bot has one, by long
+// polling otherwise.
 func (b *Bot) receive(ctx context.Context) error {
 	if b.intake == nil {
 		return b.poll(ctx)
@@ -30,8 +30,8 @@ func (b *Bot) receive(ctx context.Context) error {
 	return group.Wait()
 }
 
-// poll takes updates by long polling until the context ends. A batch is confirmed by
-// the call for the next one, and so only after it is committed.
+// poll takes updates by long polling until the context ends. The call for the next batch confirms
+// the one before, which is committed by then.
 func (b *Bot) poll(ctx context.Context) error {
 	if err := b.removeWebhook(ctx); err != nil {
 		return err
@@ -41,7 +41,7 @@ func (b *Bot) poll(ctx context.Context) error {
 		return err
 	}
 	telegram, database, repeated := b.retry("receiving from Telegram"), b.retry("storing what was received"), b.retry("receiving anything new")
-	for timeout := time.Duration(0); ; { // the first is at once, so that it is soon known whether the bot hears
+	for timeout := time.Duration(0); ; { // the first poll does not wait, so that health is soon known
 		raws, err := b.client.GetUpdates(ctx, offset, timeout, allowedUpdates)
 		if err != nil || len(raws) == 0 {
 			b.health.note(err)
@@ -51,12 +51,12 @@ func (b *Bot) poll(ctx context.Context) error {
 		}
 		timeout = client.MaxPoll
 		if err != nil && client.Code(err) != 409 {
-			timeout = 0 // so that the end of an outage is seen at once
+			timeout = 0 // so that the end of an outage is noticed at once
 		}
 		if err != nil {
 			continue
 		}
-		next, stale, err := b.take(ctx, raws)
+		next, stale, err := b.applyPolled(ctx, raws)
 		if len(raws) > 0 {
 			b.health.note(cmp.Or(err, stale))
 		}
@@ -73,14 +73,14 @@ func (b *Bot) poll(ctx context.Context) error {
 	}
 }
 
-// errNothingNew is for a poll that gave updates, none of which is new.
-var errNothingNew = errors.New("every update was taken before (the server at TELEGRAM_API_URL, or a proxy before it, repeats its answers: check both)")
+// errNothingNew says that a poll returned updates and none of them was new.
+var errNothingNew = errors.New("every update has come before (the server at TELEGRAM_API_URL, or a proxy in front of it, repeats its answers: check both)")
 
-// take applies the updates of a poll and returns the offset of the next poll: the last id and one,
-// which may be lower than before, for Telegram's ids begin anew after a quiet week. An offset of
-// old would hide what comes then; it is dropped before. stale is errNothingNew where none of the
-// updates is new.
-func (b *Bot) take(ctx context.Context, raws []json.RawMessage) (next int64, stale, err error) {
+// applyPolled applies the updates of a poll and returns the offset for the next one, the last id
+// plus one. It may be lower than before, because Telegram's ids start at a random number after a
+// week without updates; the store drops the old offset in time, which would hide what comes then.
+// stale is errNothingNew if none of the updates is new.
+func (b *Bot) applyPolled(ctx context.Context, raws []json.RawMessage) (next int64, stale, err error) {
 	if len(raws) == 0 {
 		next, err = b.store.NextUpdate(ctx)
 		return next, nil, err
@@ -92,15 +92,15 @@ func (b *Bot) take(ctx context.Context, raws []json.RawMessage) (next int64, sta
 	return applied.Next, stale, err
 }
 
-// apply commits a batch and hands on what is to be said. It is the one way of an update,
-// whichever way that came.
+// apply commits a batch and hands on the replies. Every update goes through here, polled or
+// posted.
 func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (store.Applied, error) {
 	b.upkeep.CheckClock()
 	begun := time.Now()
 	batch := make([]store.Inbound, len(raws))
 	for i, raw := range raws {
-		batch[i] = b.in.Read(raw)
-		batch[i].Throttled = b.flood.over(batch[i].Chat, begun)
+		batch[i] = b.in.Decode(raw)
+		batch[i].Throttled = b.flood.exceeded(batch[i].Chat, begun)
 		batch[i].Posted = posted
 	}
 	applied, err := b.store.Apply(ctx, batch)
@@ -109,7 +109,7 @@ func (b *Bot) apply(ctx context.Context, raws []json.RawMessage, posted bool) (s
 	}
 	b.metrics.Committed(len(batch), len(applied.Aside), time.Since(begun))
 	for _, err := range applied.Aside {
-		b.log.Error("an update could not be handled; it is kept in table set_aside", "error", err)
+		b.log.Error("an update could not be handled; it is kept in the table set_aside", "error", err)
 	}
 	answers := make([]delivery.Answer, len(applied.Notices))
 	for i, n := range applied.Notices {

@@ -33,7 +33,7 @@ var update = flag.Bool("update", false, "write the transcripts anew as they turn
 //	sari > answers everything     a whole interview, of which only the end is told
 //	sari > block
 //	6 more > answer everything    that many owners nobody is shown of
-//	clock > 26h                   the time moves on; the bot is started anew
+//	clock > 26h                   the time moves on; the bot is started again
 //
 // Below it stands what is new on each phone: a message with its buttons, a row a line, or a
 // notice. Who plays is told by people.
@@ -135,7 +135,7 @@ func (p *play) moveClock(by string) {
 	}
 	p.clock += d
 	p.run()
-	if err := p.bot.FollowUp(p.t.Context()); err != nil {
+	if err := p.bot.Remind(p.t.Context()); err != nil {
 		p.t.Fatal(err)
 	}
 }

@@ -41,7 +41,7 @@ func TestTrouble_TheDatabaseIsHeldByAnotherProgram(t *testing.T) {
 		t.Run("with updates by "+mode, func(t *testing.T) {
 			t.Parallel()
 			w := newWorldPosted(t, posted)
-			w.outlast(w.lock, "another program holds the database")
+			w.outlast(w.lock, "another program has locked the database")
 		})
 	}
 }

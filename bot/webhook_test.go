@@ -161,7 +161,7 @@ func TestWebhook_IsSetAndRemoved(t *testing.T) {
 	if n := len(w.Calls("deleteWebhook")); n != 1 {
 		t.Errorf("removed %d times, want once", n)
 	}
-	if !strings.Contains(w.log.String(), "the webhook is removed") {
+	if !strings.Contains(w.log.String(), "the webhook has been removed") {
 		t.Error("the removal is not told")
 	}
 }

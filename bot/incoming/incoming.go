@@ -1,4 +1,4 @@
-// Package incoming reads what Telegram tells the bot: an update becomes an event of the conversation.
+// Package incoming turns Telegram's updates into events of the conversation.
 package incoming
 
 import (
@@ -16,21 +16,22 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// Reader reads updates.
-type Reader struct {
+// Decoder decodes updates.
+type Decoder struct {
 	Catalog *locales.Catalog
-	Name    string // the bot's username, by which commands in a group name it
+	Name    string // the bot's username, which commands in a group may address
 
 	commands speech.Commands
 }
 
-// New makes a reader of whatever languages a catalog has.
-func New(catalog *locales.Catalog) *Reader {
-	return &Reader{Catalog: catalog, commands: speech.NewCommands(catalog)}
+// New makes a decoder that knows the commands of all languages of a catalog.
+func New(catalog *locales.Catalog) *Decoder {
+	return &Decoder{Catalog: catalog, commands: speech.NewCommands(catalog)}
 }
 
-// update is an update of which, for a tap, only what the bot uses is decoded: the message that
-// was tapped comes whole, keyboard and all, and would take several times as long.
+// update is models.Update, except that of a tapped button only the fields that the bot uses are
+// decoded. Telegram sends the whole message with it, keyboard included, and decoding that would
+// take several times as long.
 type update struct {
 	models.Update
 	CallbackQuery *struct {
@@ -44,19 +45,19 @@ type update struct {
 	} `json:"callback_query"`
 }
 
-// Read reads one update. One that the library can't decode keeps what can be
-// read of it, so that its sender can be told.
-func (r *Reader) Read(raw json.RawMessage) store.Inbound {
+// Decode decodes one update. If the library can't decode it, the result has a Fault and as much as
+// can be read, so that the sender can be told.
+func (r *Decoder) Decode(raw json.RawMessage) store.Inbound {
 	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
-		return r.undecoded(raw, err)
+		return r.salvage(raw, err)
 	}
 	in := store.Inbound{Update: u.ID, Raw: raw}
 	switch {
 	case u.CallbackQuery != nil:
-		r.tapped(&in, &u)
+		r.readTap(&in, &u)
 	case u.Message != nil:
-		r.wrote(&in, u.Message)
+		r.readMessage(&in, u.Message)
 	case u.EditedMessage != nil && u.EditedMessage.Chat.Type == models.ChatTypePrivate && u.EditedMessage.From != nil:
 		in.Chat, in.Language = u.EditedMessage.Chat.ID, r.languageOf(u.EditedMessage.From)
 		in.Event = turn.Event{Kind: turn.MessageEdited}
@@ -70,9 +71,9 @@ func (r *Reader) Read(raw json.RawMessage) store.Inbound {
 	return in
 }
 
-// undecoded reads the little that is needed to set an update aside, and to erase it
-// with whatever else there is of its sender.
-func (r *Reader) undecoded(raw json.RawMessage, fault error) store.Inbound {
+// salvage reads the little that is needed to set an update aside, and to erase it together with
+// the sender's other data.
+func (r *Decoder) salvage(raw json.RawMessage, fault error) store.Inbound {
 	type message struct {
 		Chat struct {
 			ID   int64           `json:"id"`
@@ -91,7 +92,7 @@ func (r *Reader) undecoded(raw json.RawMessage, fault error) store.Inbound {
 		} `json:"callback_query"`
 	}
 	in := store.Inbound{Raw: raw, Fault: fmt.Errorf("decode: %w", fault)}
-	// What could be read is filled in even where there is an error.
+	// Unmarshal fills in what it can read even when it fails.
 	if err := json.Unmarshal(raw, &u); err != nil && u.ID == 0 {
 		in.Fault = errors.Join(in.Fault, err)
 	}
@@ -107,20 +108,20 @@ func (r *Reader) undecoded(raw json.RawMessage, fault error) store.Inbound {
 	return in
 }
 
-// tapped reads a tap on a button. The message may be too old for Telegram to show it; its number
-// is known all the same.
-func (r *Reader) tapped(in *store.Inbound, u *update) {
+// readTap reads a tap on a button. A message that is too old for Telegram to include it still comes
+// with its number.
+func (r *Decoder) readTap(in *store.Inbound, u *update) {
 	tap := u.CallbackQuery
 	in.Callback = tap.ID
 	if tap.Message == nil || tap.Message.Chat.ID != tap.From.ID {
-		return // a button in a group or of an inline message: the bot has none there
+		return // a button in a group or of an inline message: the bot makes none there
 	}
 	in.Chat, in.Message, in.Language = tap.Message.Chat.ID, tap.Message.ID, r.languageOf(&tap.From)
 	in.Event = turn.Event{Kind: turn.Tapped, Data: tap.Data}
 }
 
-// wrote reads a message.
-func (r *Reader) wrote(in *store.Inbound, m *models.Message) {
+// readMessage reads a message of a person.
+func (r *Decoder) readMessage(in *store.Inbound, m *models.Message) {
 	if m.From == nil || m.From.IsBot {
 		return
 	}
@@ -132,21 +133,21 @@ func (r *Reader) wrote(in *store.Inbound, m *models.Message) {
 	case models.ChatTypePrivate:
 		in.Chat, in.Event = m.Chat.ID, event
 	case models.ChatTypeGroup, models.ChatTypeSupergroup:
-		if event.Kind == turn.CommandGiven && r.meant(m.Text) {
+		if event.Kind == turn.CommandGiven && r.isAddressed(m.Text) {
 			in.Chat, in.Event, in.Group = m.Chat.ID, event, true
 		}
 	}
 	in.Language = r.languageOf(m.From)
 }
 
-// meant reports whether a command in a group is for this bot and no other.
-func (r *Reader) meant(text string) bool {
+// isAddressed reports whether a command in a group is for this bot and no other.
+func (r *Decoder) isAddressed(text string) bool {
 	name, _, _ := strings.Cut(text, " ")
 	_, addressee, named := strings.Cut(name, "@")
 	return !named || strings.EqualFold(addressee, r.Name)
 }
 
-func (r *Reader) eventOf(m *models.Message) turn.Event {
+func (r *Decoder) eventOf(m *models.Message) turn.Event {
 	switch {
 	case strings.HasPrefix(m.Text, "/"):
 		return turn.Event{Kind: turn.CommandGiven, Command: r.commands.Find(commandName(m.Text)), Payload: payload(m.Text)}
@@ -155,19 +156,19 @@ func (r *Reader) eventOf(m *models.Message) turn.Event {
 	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
 		return turn.Event{Kind: turn.ContentSent, Content: turn.Voice}
 	case len(m.Photo) > 0:
-		// Telegram gives the sizes that it keeps, the smallest first.
+		// Telegram lists the sizes of the photo, the smallest first.
 		return captioned(m, turn.Photo, say.MediaPhoto, m.Photo[len(m.Photo)-1].FileID)
 	case m.Document != nil:
 		return captioned(m, turn.Another, say.MediaDocument, m.Document.FileID)
 	case m.Sticker != nil:
 		return turn.Event{Kind: turn.ContentSent, Content: turn.Sticker}
 	case m.PinnedMessage != nil || m.MessageAutoDeleteTimerChanged != nil:
-		return turn.Event{} // Telegram tells of something done to the chat
+		return turn.Event{} // a notice by Telegram about the chat
 	}
 	return turn.Event{Kind: turn.ContentSent, Content: turn.Another}
 }
 
-// captioned is a file with what stands under it.
+// captioned is the event of a file and the caption under it.
 func captioned(m *models.Message, content turn.Content, kind say.MediaKind, file string) turn.Event {
 	return turn.Event{
 		Kind: turn.ContentSent, Content: content, Media: &say.Media{Kind: kind, File: file},
@@ -175,21 +176,21 @@ func captioned(m *models.Message, content turn.Content, kind say.MediaKind, file
 	}
 }
 
-// commandName takes "mulai" out of "/Mulai@name payload". It goes by the text: the
-// offsets of entities count UTF-16 units and may be forged.
+// commandName takes "mulai" out of "/Mulai@name payload". It looks at the text alone, because the
+// entities may be forged.
 func commandName(text string) string {
 	name, _, _ := strings.Cut(strings.TrimPrefix(text, "/"), " ")
 	name, _, _ = strings.Cut(name, "@")
 	return strings.ToLower(strings.TrimSpace(name))
 }
 
-// payload takes "payload" out of "/start payload": what the link held that the bot was started by.
+// payload takes "payload" out of "/start payload": the parameter of the link that started the bot.
 func payload(text string) string {
-	_, behind, _ := strings.Cut(text, " ")
-	return strings.TrimSpace(behind)
+	_, rest, _ := strings.Cut(text, " ")
+	return strings.TrimSpace(rest)
 }
 
-// languageOf chooses the language that somebody is greeted in.
-func (r *Reader) languageOf(u *models.User) say.Language {
+// languageOf chooses the language in which a person is greeted.
+func (r *Decoder) languageOf(u *models.User) say.Language {
 	return say.Language(r.Catalog.Greeting(u.LanguageCode))
 }

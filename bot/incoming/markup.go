@@ -10,11 +10,11 @@ import (
 	"github.com/go-telegram/bot/models"
 )
 
-// markup is a text with its entities as Telegram HTML. Entities that reach out of the text,
-// cut a letter apart or overlap without one lying within the other are left out, as is what a
-// bot can't send.
+// markup writes a text with its entities as Telegram HTML. It leaves out entities that reach
+// beyond the text, split a letter, overlap another without being nested in it, or can't be sent by
+// a bot.
 func markup(text string, entities []models.MessageEntity) string {
-	w := writer{units: utf16.Encode([]rune(text))}
+	w := htmlWriter{units: utf16.Encode([]rune(text))}
 	for _, e := range inOrder(entities) {
 		w.open(e)
 	}
@@ -23,30 +23,30 @@ func markup(text string, entities []models.MessageEntity) string {
 	return w.out.String()
 }
 
-// inOrder gives the entities by where they begin, those that hold others first.
+// inOrder sorts entities by where they begin, outer ones before those nested in them.
 func inOrder(entities []models.MessageEntity) []models.MessageEntity {
 	return slices.SortedStableFunc(slices.Values(entities), func(a, b models.MessageEntity) int {
 		return cmp.Or(cmp.Compare(a.Offset, b.Offset), cmp.Compare(b.Length, a.Length))
 	})
 }
 
-// writer writes a text with tags.
-type writer struct {
-	units []uint16 // of the text
-	at    int      // how far it is written
+// htmlWriter writes a text with tags.
+type htmlWriter struct {
+	units []uint16 // the text in UTF-16
+	at    int      // the unit up to which it is written
 	out   strings.Builder
 	tags  []opened // the outermost first
 }
 
-// opened is a tag that is still to be closed.
+// opened is a start tag that is not closed yet.
 type opened struct {
 	kind models.MessageEntityType
 	end  int // in units
 	tag  string
 }
 
-// open opens an entity's tag where that makes good HTML.
-func (w *writer) open(e models.MessageEntity) {
+// open writes an entity's start tag if that gives valid HTML.
+func (w *htmlWriter) open(e models.MessageEntity) {
 	start, tag := tagsOf(e)
 	if start == "" || e.Offset < w.at || e.Length <= 0 || e.Length > len(w.units)-e.Offset {
 		return
@@ -66,7 +66,7 @@ func (w *writer) open(e models.MessageEntity) {
 	w.tags = append(w.tags, opened{e.Type, end, tag})
 }
 
-// mayHold tells whether Telegram keeps an entity within another.
+// mayHold reports whether Telegram keeps an entity that is nested in another.
 func mayHold(outer, inner models.MessageEntityType) bool {
 	switch {
 	case outer == models.MessageEntityTypeCode, outer == models.MessageEntityTypePre, outer == inner:
@@ -81,13 +81,13 @@ func isQuote(t models.MessageEntityType) bool {
 	return t == models.MessageEntityTypeBlockquote || t == models.MessageEntityTypeExpandableBlockquote
 }
 
-// cuts tells whether a place lies in the middle of a letter that takes two units.
-func (w *writer) cuts(at int) bool {
+// cuts reports whether a unit is the second half of a letter that takes two.
+func (w *htmlWriter) cuts(at int) bool {
 	return at > 0 && at < len(w.units) && w.units[at] >= 0xDC00 && w.units[at] <= 0xDFFF
 }
 
-// closeUpTo closes the tags that end by a place.
-func (w *writer) closeUpTo(at int) {
+// closeUpTo closes the tags that end at a unit or before it.
+func (w *htmlWriter) closeUpTo(at int) {
 	for n := len(w.tags) - 1; n >= 0 && w.tags[n].end <= at; n-- {
 		w.write(w.tags[n].end)
 		w.out.WriteString("</" + w.tags[n].tag + ">")
@@ -95,16 +95,16 @@ func (w *writer) closeUpTo(at int) {
 	}
 }
 
-// write writes the text up to a place.
-func (w *writer) write(to int) {
+// write writes the text up to a unit.
+func (w *htmlWriter) write(to int) {
 	w.out.WriteString(escaped.Replace(string(utf16.Decode(w.units[w.at:to]))))
 	w.at = to
 }
 
 var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// tagsOf is an entity's start tag and the name that the end tag has; empty for what is
-// formatted by itself or can't be sent by a bot.
+// tagsOf returns an entity's start tag and the name of its end tag; both are empty for what
+// Telegram formats by itself and what a bot can't send.
 func tagsOf(e models.MessageEntity) (start, name string) {
 	switch e.Type {
 	case models.MessageEntityTypeBold:

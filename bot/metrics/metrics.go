@@ -1,4 +1,4 @@
-// Package metrics tells Prometheus how the bot is doing. No metric names or counts a person.
+// Package metrics shows Prometheus how the bot is doing. No metric identifies a person.
 package metrics
 
 import (
@@ -11,7 +11,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Metrics are the bot's metrics. It is safe for concurrent use.
+// Metrics are the metrics of one bot. They are safe for concurrent use.
 type Metrics struct {
 	registry *prometheus.Registry
 	updates  *prometheus.CounterVec
@@ -20,12 +20,12 @@ type Metrics struct {
 	reply    prometheus.Histogram
 }
 
-// New makes the metrics of one bot; what is read at each scrape comes from source.
+// New makes the metrics of one bot. Each scrape reads from source.
 func New(source Source) *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		updates: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "ikmbot_updates_total", Help: "Updates committed, by what became of them.",
+			Name: "ikmbot_updates_total", Help: "Updates committed, by outcome.",
 		}, []string{"outcome"}),
 		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "ikmbot_webhook_refused_total", Help: "Requests to the webhook that were not answered with 200, by HTTP status.",
@@ -40,33 +40,33 @@ func New(source Source) *Metrics {
 		}),
 	}
 	for _, outcome := range []string{handled, setAside} {
-		m.updates.WithLabelValues(outcome) // there from the start, as 0
+		m.updates.WithLabelValues(outcome) // so that it is 0 from the start
 	}
 	m.registry.MustRegister(m.updates, m.refused, m.commit, m.reply, reading{source},
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
 
-// What becomes of an update.
+// The outcomes of an update.
 const (
 	handled  = "handled"
 	setAside = "set_aside"
 )
 
-// Committed counts a batch of updates, aside of which were set aside, that took so long.
+// Committed counts a batch of updates, some of them set aside, and the time its commit took.
 func (m *Metrics) Committed(updates, aside int, took time.Duration) {
 	m.updates.WithLabelValues(handled).Add(float64(updates - aside))
 	m.updates.WithLabelValues(setAside).Add(float64(aside))
 	m.commit.Observe(took.Seconds())
 }
 
-// Replied notes how long a reply waited until Telegram took it.
+// Replied records how long a reply waited until Telegram took it.
 func (m *Metrics) Replied(took time.Duration) { m.reply.Observe(max(0, took.Seconds())) }
 
-// Refused counts a request to the webhook that got another HTTP status than 200.
+// Refused counts a request to the webhook that was answered with an HTTP status other than 200.
 func (m *Metrics) Refused(status int) { m.refused.WithLabelValues(strconv.Itoa(status)).Inc() }
 
-// Handler serves the metrics. What can't be read at the moment is left out.
+// Handler serves the metrics. Those that can't be read at the moment are left out.
 func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError})
 }

@@ -9,37 +9,37 @@ import (
 	"ikmbot/bot/delivery"
 )
 
-// Stored is what the database holds.
+// Stored is the state of the database.
 type Stored struct {
 	Outbox     map[string]int // messages still to be sent, by class
 	Broadcasts map[string]int // by state
 	Begun      int            // interviews
 	Finished   int            // interviews
-	Bytes      int64
+	Bytes      int64          // size of the database
 }
 
-// Source is where a scrape reads from.
+// Source is what a scrape reads.
 type Source struct {
 	Queue  func() delivery.Stats
 	Stored func(context.Context) (Stored, error)
 }
 
-// scrapeTimeout bounds the reading of the database for one scrape.
+// scrapeTimeout bounds the reading of the database in a scrape.
 const scrapeTimeout = 5 * time.Second
 
-// reading is what is read at each scrape.
+// reading collects the metrics that each scrape reads.
 type reading struct{ source Source }
 
 var (
-	outbox     = describe("outbox_messages", "Messages that are committed and still to be sent, by class; those that are not due yet too.", "class")
+	outbox     = describe("outbox_messages", "Messages that are committed and still to be sent, by class, including those not due yet.", "class")
 	sends      = describe("sends_total", "Messages that were sent or given up, by result.", "result")
-	retries    = describe("send_retries_total", "Calls that are to be made again after a passing fault or a 429.")
-	floods     = describe("floods_total", "Answers 429 of Telegram, which asks for a pause by them.")
+	retries    = describe("send_retries_total", "Calls to be repeated after a temporary failure or a 429.")
+	floods     = describe("floods_total", "Answers with status 429, by which Telegram asks for a pause.")
 	inFlight   = describe("sends_in_flight", "Calls under way.")
-	silent     = describe("telegram_silent", "1 while Telegram does not answer what is sent, 0 otherwise.")
+	silent     = describe("telegram_silent", "1 while Telegram does not answer when messages are sent, 0 otherwise.")
 	broadcasts = describe("broadcasts", "Broadcasts, by state.", "state")
-	interviews = describe("interviews", "Interviews that the database holds, by how far they came: begun are all, finished those with a result.", "stage")
-	database   = describe("database_bytes", "Size of the database, without its log.")
+	interviews = describe("interviews", "Interviews in the database, by stage: begun counts all, finished those with a result.", "stage")
+	database   = describe("database_bytes", "Size of the database file, without its write-ahead log.")
 )
 
 func describe(name, help string, labels ...string) *prometheus.Desc {

@@ -1,5 +1,5 @@
-// Package outage tells the log of stretches of faults, a line when one begins and a line when it is
-// over, and paces what is tried meanwhile.
+// Package outage logs outages, with one line when an outage begins and one when it is over, and
+// paces the tries in between.
 package outage
 
 import (
@@ -7,17 +7,17 @@ import (
 	"time"
 )
 
-// An Outage is a stretch of faults of one kind.
+// An Outage watches tries of one kind, and is one while they fail.
 type Outage struct {
 	Log          *slog.Logger
-	Begins, Ends string // the lines of the log
-	After        int    // faults in a row that make it certain; 0: one
+	Begins, Ends string // the messages of the two log lines
+	After        int    // failures in a row that make an outage; 0: one
 
 	faults int // in a row
 	since  time.Time
 }
 
-// Fault takes a try that failed. The attributes stand beside the line that tells of the outage.
+// Fault records a try that failed. The attributes go into the line that says the outage begins.
 func (o *Outage) Fault(now time.Time, attributes ...any) {
 	if o.faults++; o.faults == 1 {
 		o.since = now
@@ -27,7 +27,7 @@ func (o *Outage) Fault(now time.Time, attributes ...any) {
 	}
 }
 
-// Over takes a try that succeeded.
+// Over records a try that succeeded.
 func (o *Outage) Over(now time.Time) {
 	if o.Lasts() {
 		o.Log.Info(o.Ends, "after", now.Sub(o.since).Round(time.Second).String())
@@ -35,7 +35,7 @@ func (o *Outage) Over(now time.Time) {
 	o.faults = 0
 }
 
-// Lasts reports whether the outage is certain and not over.
+// Lasts reports whether there is an outage now.
 func (o *Outage) Lasts() bool { return o.faults >= max(o.After, 1) }
 
 // Faults is how many tries in a row have failed.

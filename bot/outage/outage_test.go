@@ -74,7 +74,7 @@ func TestRetry_WaitsLongerEachTime(t *testing.T) {
 		if err := r.Wait(t.Context(), &client.APIError{Code: 401}); client.Code(err) != 401 {
 			t.Errorf("it goes on with a wrong token: %v", err)
 		}
-		want := "level=WARN msg=\"digging does not work; trying on\" error=\"it is stone\"\nlevel=INFO msg=\"digging works again\" after=1m32s\n"
+		want := "level=WARN msg=\"digging does not work; retrying\" error=\"it is stone\"\nlevel=INFO msg=\"digging works again\" after=1m32s\n"
 		if !strings.HasPrefix(log.String(), want) {
 			t.Errorf("the log says %q, want %q and more", log.String(), want)
 		}

@@ -11,29 +11,29 @@ import (
 const (
 	firstPause   = 500 * time.Millisecond
 	longestPause = 30 * time.Second
-	// conflictPause is for another copy that is still fetching, as during a restart.
+	// conflictPause gives another copy of the bot time to stop fetching, as during a restart.
 	conflictPause = 5 * time.Second
 )
 
-// A Retry is for a job that is tried until it works: it tells the log of outages and waits
-// between the tries, longer each time, at least as long as Telegram asks for.
+// A Retry is for a job that is tried until it works: it logs outages and waits between the tries,
+// longer each time (0.5 to 30 s), and at least as long as Telegram asks for.
 type Retry struct {
 	outage  Outage
 	explain func(error) string
 	pause   time.Duration
 }
 
-// NewRetry makes the retry of a job, named as the log names it. What went wrong is told as explain
-// says it.
+// NewRetry makes the Retry of a job, which goes by that name in the log. Errors are logged in the
+// words of explain.
 func NewRetry(log *slog.Logger, job string, explain func(error) string) *Retry {
 	return &Retry{
-		outage:  Outage{Log: log, Begins: job + " does not work; trying on", Ends: job + " works again"},
+		outage:  Outage{Log: log, Begins: job + " does not work; retrying", Ends: job + " works again"},
 		explain: explain,
 	}
 }
 
-// Wait takes the outcome of a try and waits as long as it asks for. It returns an
-// error only where no further try makes sense.
+// Wait records the outcome of a try and waits until the next one makes sense; after a success it
+// does not wait. It returns an error only if no further try makes sense.
 func (r *Retry) Wait(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -53,7 +53,8 @@ func (r *Retry) Wait(ctx context.Context, err error) error {
 	}
 }
 
-// Note takes the outcome of a try and returns how long the next one should wait; 0 after a good one.
+// Note records the outcome of a try and returns how long to wait before the next; 0 after a
+// success.
 func (r *Retry) Note(err error) (pause time.Duration) {
 	if err == nil {
 		r.outage.Over(time.Now())

@@ -1,4 +1,4 @@
-// Package outbox is the store's outbox as the dispatcher of messages knows it.
+// Package outbox lets the dispatcher of messages read and settle the store's outbox.
 package outbox
 
 import (
@@ -11,35 +11,35 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// Outbox is a [delivery.Ledger] that the store keeps.
+// Outbox is a [delivery.Ledger] kept by the store.
 type Outbox struct {
 	Store *store.Store
-	Over  func() // called when a broadcast has nothing left to send
+	Done  func() // called when a broadcast has nothing left to send
 }
 
-// classes are the dispatcher's classes by the store's.
+// classes maps the store's classes to the dispatcher's.
 var classes = [...]delivery.Class{
 	store.ClassReply:     delivery.Reply,
 	store.ClassReminder:  delivery.Reminder,
 	store.ClassBroadcast: delivery.Broadcast,
 }
 
-// Class is one of the store's classes as the dispatcher knows it.
+// Class returns the dispatcher's class for one of the store's.
 func Class(c store.Class) delivery.Class { return classes[c] }
 
-// storeClass is the contrary of [Class].
+// storeClass is the inverse of [Class].
 func storeClass(c delivery.Class) store.Class { return store.Class(slices.Index(classes[:], c)) }
 
-// Row is the row of the outbox that a message was made of. It fails on a message that was not made here.
+// Row returns the row of the outbox behind a message. It fails on a message not made by [Outbox].
 func Row(m delivery.Message) (store.Outgoing, error) {
 	row, ok := m.Body.(store.Outgoing)
 	if !ok {
-		return store.Outgoing{}, fmt.Errorf("message %d holds %T and no row of the outbox", m.ID, m.Body)
+		return store.Outgoing{}, fmt.Errorf("message %d holds %T instead of a row of the outbox", m.ID, m.Body)
 	}
 	return row, nil
 }
 
-// Messages puts rows of the outbox on their way.
+// Messages makes messages of rows of the outbox.
 func (o Outbox) Messages(rows []store.Outgoing) []delivery.Message {
 	ms := make([]delivery.Message, len(rows))
 	for i, r := range rows {
@@ -57,13 +57,13 @@ func (o Outbox) When(ms int64) time.Time {
 	return time.Now().Add(time.UnixMilli(ms).Sub(o.Store.Now()))
 }
 
-// Replies reads replies that are still to be sent.
+// Replies reads replies that are still to be sent, in order of their ids.
 func (o Outbox) Replies(ctx context.Context, after int64, limit int) ([]delivery.Message, error) {
 	rows, err := o.Store.Outbox(ctx, store.ClassReply, after, limit)
 	return o.Messages(rows), err
 }
 
-// Due reads reminders or broadcasts that are due, and when the next one is.
+// Due reads the reminders or broadcasts that are due, and when the next one will be.
 func (o Outbox) Due(ctx context.Context, c delivery.Class, _ time.Time, limit int) ([]delivery.Message, time.Time, error) {
 	rows, next, err := o.Store.Due(ctx, storeClass(c), o.Store.Now().UnixMilli(), limit)
 	if next == 0 {
@@ -72,7 +72,7 @@ func (o Outbox) Due(ctx context.Context, c delivery.Class, _ time.Time, limit in
 	return o.Messages(rows), o.When(next), err
 }
 
-// Settle writes down what became of messages.
+// Settle stores what became of messages.
 func (o Outbox) Settle(ctx context.Context, batch []delivery.Outcome) error {
 	deliveries := make([]store.Delivery, len(batch))
 	for i, b := range batch {
@@ -82,7 +82,7 @@ func (o Outbox) Settle(ctx context.Context, batch []delivery.Outcome) error {
 	}
 	last, err := o.Store.Settle(ctx, deliveries)
 	if last {
-		o.Over()
+		o.Done()
 	}
 	return err
 }

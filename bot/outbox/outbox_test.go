@@ -7,7 +7,8 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// TestClass_IsTheSameOnBothSides names the pairs: the numbers of the classes on either side may change.
+// TestClass_IsTheSameOnBothSides names the pairs: the numbers of the classes on either side may
+// change.
 func TestClass_IsTheSameOnBothSides(t *testing.T) {
 	t.Parallel()
 	for of, want := range map[store.Class]delivery.Class{
@@ -24,7 +25,7 @@ func TestRow_IsWhatTheMessageWasMadeOf(t *testing.T) {
 	if row, err := Row(delivery.Message{Body: store.Outgoing{ID: 7}}); err != nil || row.ID != 7 {
 		t.Errorf("a row: %+v, %v", row, err)
 	}
-	if _, err := Row(delivery.Message{ID: 7, Body: "a text"}); err == nil || err.Error() != "message 7 holds string and no row of the outbox" {
+	if _, err := Row(delivery.Message{ID: 7, Body: "a text"}); err == nil || err.Error() != "message 7 holds string instead of a row of the outbox" {
 		t.Errorf("a text: %v", err)
 	}
 }

@@ -14,13 +14,13 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// sendCopy sends one person's copy of a broadcast.
+// sendCopy sends one recipient's copy of a broadcast.
 func (s *Sender) sendCopy(ctx context.Context, m delivery.Message, out store.Outgoing) error {
 	c, err := s.store.Copy(ctx, out.Chat, out.Reply.Language, *out.Reply.Broadcast)
 	if err != nil {
 		return err
 	}
-	text, mode := s.copied(c), models.ParseModeHTML
+	text, mode := s.copyText(c), models.ParseModeHTML
 	if m.Plain {
 		text, mode = say.Plain(text), ""
 	}
@@ -39,33 +39,33 @@ func (s *Sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 	return err
 }
 
-// copied is the text of a copy as Telegram HTML, with the person's own words and figures in
-// their places.
-func (s *Sender) copied(c store.Copy) string {
+// copyText is the text of a copy as Telegram HTML, with the recipient's own name, quadrant and
+// strategy in place of the placeholders.
+func (s *Sender) copyText(c store.Copy) string {
 	catalog := s.calls.say.Catalog
 	text, language := c.Broadcast.TextIn(c.Language)
-	said := map[string]string{"name": html.EscapeString(c.Name)}
+	own := map[string]string{"name": html.EscapeString(c.Name)}
 	if c.Quadrant != "" {
-		said["quadrant"] = catalog.Say(string(language), "quadrant."+c.Quadrant+".name", nil)
+		own["quadrant"] = catalog.Say(string(language), "quadrant."+c.Quadrant+".name", nil)
 	}
 	if c.Strategy != "" {
-		said["strategy"] = catalog.Say(string(language), "strategy."+c.Strategy+".title", nil)
+		own["strategy"] = catalog.Say(string(language), "strategy."+c.Strategy+".title", nil)
 	}
 	return broadcast.FillPlaceholders(s.languages, text, func(what string) string {
-		if words := said[what]; words != "" {
+		if words := own[what]; words != "" {
 			return words
 		}
 		return catalog.Say(string(language), "broadcast.without."+what, nil)
 	})
 }
 
-// keepProgress notes which message tells how far a broadcast is, so that it is put right
+// keepProgress records which message shows the progress of a broadcast, so that it is updated
 // while the broadcast runs.
 func (s *Sender) keepProgress(ctx context.Context, m delivery.Message, p broadcast.Progress, message int) {
 	if p.State == broadcast.Done || p.State == broadcast.Cancelled {
 		return
 	}
 	if err := s.store.KeepProgressMessage(ctx, p.ID, message, m.ID); err != nil {
-		s.log.Warn("a progress message stays as it is", "error", client.Reason(err))
+		s.log.Warn("a progress message will not be updated", "error", client.Reason(err))
 	}
 }

@@ -17,13 +17,13 @@ import (
 	"ikmbot/scoring/store/exchange"
 )
 
-// sendDocument sends a file, made at this moment.
+// sendDocument makes a file and sends it.
 func (s *Sender) sendDocument(ctx context.Context, m delivery.Message, out store.Outgoing) error {
 	name, data, err := s.document(ctx, out)
 	if err != nil {
 		return err
 	}
-	text, mode := s.calls.words(m, out.Reply)
+	text, mode := s.calls.textOf(m, out.Reply)
 	_, err = s.calls.api.SendDocument(ctx, &bot.SendDocumentParams{
 		ChatID: m.Chat, Caption: text, ParseMode: mode, AllowPaidBroadcast: s.calls.paid,
 		Document: &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)},
@@ -31,7 +31,7 @@ func (s *Sender) sendDocument(ctx context.Context, m delivery.Message, out store
 	return err
 }
 
-// document makes a file at the moment it is sent.
+// document makes the file that a reply names.
 func (s *Sender) document(ctx context.Context, out store.Outgoing) (name string, data []byte, err error) {
 	switch kind := out.Reply.Document.Kind; kind {
 	case say.MyDataDocument:
@@ -44,8 +44,8 @@ func (s *Sender) document(ctx context.Context, out store.Outgoing) (name string,
 	}
 }
 
-// export makes a file of the businesses that a reply reports on, of those that the chat's officer
-// may see.
+// export makes a file of the businesses in a reply's scope, limited to those that the chat's
+// officer may see.
 func (s *Sender) export(ctx context.Context, out store.Outgoing) (name string, data []byte, err error) {
 	scope, err := s.store.ReportScope(ctx, out.Chat, *out.Reply.Report)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"ikmbot/locales/speech"
 )
 
-// Keyboard lays a reply's buttons out for a narrow phone; nil where it has none.
+// Keyboard lays out a reply's buttons for a narrow phone; nil if it has none.
 func Keyboard(say *speech.Speaker, r say.Reply) *models.InlineKeyboardMarkup {
 	var rows [][]models.InlineKeyboardButton
 	for _, group := range r.Keys {
@@ -32,11 +32,11 @@ func Keyboard(say *speech.Speaker, r say.Reply) *models.InlineKeyboardMarkup {
 	return &models.InlineKeyboardMarkup{InlineKeyboard: rows}
 }
 
-// maxCopy is the greatest length of what a button copies, in UTF-16 units.
+// maxCopy is the length of the longest text that a button can copy, in UTF-16 units.
 const maxCopy = 256
 
-// button makes one button; false if what it copies is too long for one. The text then
-// still stands in the message, where it can be copied as well.
+// button makes one button; false if the text that it copies is too long for a button. That text
+// can still be copied from the message.
 func button(say *speech.Speaker, l say.Language, c say.Choice) (models.InlineKeyboardButton, bool) {
 	button := models.InlineKeyboardButton{
 		Text:         say.Label(l, c),
@@ -53,8 +53,8 @@ func button(say *speech.Speaker, l say.Language, c say.Choice) (models.InlineKey
 	return button, len(utf16.Encode([]rune(button.CopyText.Text))) <= maxCopy
 }
 
-// perRow is how many buttons stand side by side: a phone of 360 pixels cuts labels
-// off past about 20 characters where two share a row, and past 11 where three do.
+// perRow is how many buttons share a row: a phone 360 pixels wide cuts off labels longer than
+// about 20 characters where two share a row, and longer than 11 where three do.
 func perRow(column bool, longest int) int {
 	switch {
 	case column:
@@ -69,7 +69,7 @@ func perRow(column bool, longest int) int {
 	return 1
 }
 
-// split breaks buttons into rows of at most n, as even as they come.
+// split breaks buttons into rows of at most n, as equal as possible.
 func split(buttons []models.InlineKeyboardButton, n int) [][]models.InlineKeyboardButton {
 	if len(buttons) == 0 {
 		return nil

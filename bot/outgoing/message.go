@@ -13,19 +13,19 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// calls makes the Bot API's calls for replies that are filled in. What most turns need goes by the
-// client's own way, which is the faster one, all else by the library's.
+// calls makes the Bot API calls for replies that are filled in. The calls that most turns need go
+// through [client.Client.Call], which is faster than the library; all others use the library.
 type calls struct {
 	client *client.Client
 	api    *bot.Bot
 	say    *speech.Speaker
-	paid   bool // messages over the free rate are paid for
+	paid   bool // pay for messages over the free rate
 }
 
 var noPreview = &models.LinkPreviewOptions{IsDisabled: bot.True()}
 
-// words are a reply's text, with markup unless that could not be read.
-func (c calls) words(m delivery.Message, r say.Reply) (string, models.ParseMode) {
+// textOf is a reply's text, with markup unless Telegram could not read that.
+func (c calls) textOf(m delivery.Message, r say.Reply) (string, models.ParseMode) {
 	text := c.say.HTML(r.Language, r.Parts)
 	if m.Plain {
 		return say.Plain(text), ""
@@ -33,8 +33,8 @@ func (c calls) words(m delivery.Message, r say.Reply) (string, models.ParseMode)
 	return text, models.ParseModeHTML
 }
 
-// write writes a message, or edits the one that is there, and returns its number. Where
-// Telegram keeps a picture no longer, its words go without it.
+// write sends a message, or edits the one that is to be edited, and returns its number. If
+// Telegram no longer has the picture, the text goes without it.
 func (c calls) write(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
 	switch {
 	case out.Reply.Photo != "" && !m.Fresh:
@@ -51,10 +51,10 @@ func (c calls) write(ctx context.Context, m delivery.Message, out store.Outgoing
 
 // send sends a text and returns the number of the message.
 func (c calls) send(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
-	text, mode := c.words(m, out.Reply)
+	text, mode := c.textOf(m, out.Reply)
 	call := bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, LinkPreviewOptions: noPreview}
 	if k := Keyboard(c.say, out.Reply); k != nil {
-		k.ForceReply = out.Reply.Typed // Telegram takes it with a message of its own, not with an edit
+		k.ForceReply = out.Reply.Typed // Telegram takes it with a new message only, not with an edit
 		call.ReplyMarkup = k
 	}
 	return c.sendMessage(ctx, &call)
@@ -70,9 +70,9 @@ func (c calls) sendMessage(ctx context.Context, call *bot.SendMessageParams) (in
 	return sent.ID, err
 }
 
-// edit edits a text.
+// edit edits the text of a message.
 func (c calls) edit(ctx context.Context, m delivery.Message, out store.Outgoing) error {
-	text, mode := c.words(m, out.Reply)
+	text, mode := c.textOf(m, out.Reply)
 	call := bot.EditMessageTextParams{ChatID: m.Chat, MessageID: out.Message, Text: text, ParseMode: mode, LinkPreviewOptions: noPreview}
 	if k := Keyboard(c.say, out.Reply); k != nil {
 		call.ReplyMarkup = k
@@ -80,9 +80,9 @@ func (c calls) edit(ctx context.Context, m delivery.Message, out store.Outgoing)
 	return c.client.Call(ctx, "editMessageText", &call, nil)
 }
 
-// photo sends a picture with the reply's text under it.
+// photo sends a picture with the reply's text as its caption.
 func (c calls) photo(ctx context.Context, m delivery.Message, out store.Outgoing, photo models.InputFile) (*models.Message, error) {
-	text, mode := c.words(m, out.Reply)
+	text, mode := c.textOf(m, out.Reply)
 	call := bot.SendPhotoParams{ChatID: m.Chat, Photo: photo, Caption: text, ParseMode: mode, AllowPaidBroadcast: c.paid}
 	if k := Keyboard(c.say, out.Reply); k != nil {
 		call.ReplyMarkup = k
@@ -90,9 +90,9 @@ func (c calls) photo(ctx context.Context, m delivery.Message, out store.Outgoing
 	return c.api.SendPhoto(ctx, &call)
 }
 
-// editCaption edits what stands under a picture.
+// editCaption edits the caption of a picture.
 func (c calls) editCaption(ctx context.Context, m delivery.Message, out store.Outgoing) error {
-	text, mode := c.words(m, out.Reply)
+	text, mode := c.textOf(m, out.Reply)
 	call := bot.EditMessageCaptionParams{ChatID: m.Chat, MessageID: out.Message, Caption: text, ParseMode: mode}
 	if k := Keyboard(c.say, out.Reply); k != nil {
 		call.ReplyMarkup = k
@@ -101,8 +101,8 @@ func (c calls) editCaption(ctx context.Context, m delivery.Message, out store.Ou
 	return err
 }
 
-// menu puts the commands of a role into a chat's menu. An owner's chat has the menu
-// that all have.
+// menu sets a chat's menu to the commands of a role. An owner's chat goes back to the menu that
+// applies to every chat.
 func (c calls) menu(ctx context.Context, chat int64, r say.Reply) error {
 	scope := &models.BotCommandScopeChat{ChatID: chat}
 	if r.Menu == say.OwnerMenu {
@@ -113,7 +113,7 @@ func (c calls) menu(ctx context.Context, chat int64, r say.Reply) error {
 	return err
 }
 
-// Commands are a menu's commands in a language.
+// Commands lists a menu's commands in a language.
 func Commands(speaker *speech.Speaker, l say.Language, m say.Menu) []models.BotCommand {
 	var commands []models.BotCommand
 	for _, c := range m.Commands() {

@@ -17,16 +17,16 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// sendPicture sends a picture of a result: by Telegram's file id where it was sent
-// before, drawn otherwise.
+// sendPicture sends a picture of a result: by Telegram's file id if it was sent before, freshly
+// drawn otherwise.
 func (s *Sender) sendPicture(ctx context.Context, m delivery.Message, out store.Outgoing) error {
 	picture, language := *out.Reply.Picture, out.Reply.Language
 	found, err := s.store.FindPicture(ctx, m.Chat, picture, language)
 	if err != nil {
 		return err
 	}
-	// Telegram has forgotten a file where it answers a file id with a refusal that is
-	// about nothing else; the queue then asks for the message anew.
+	// If Telegram has forgotten the file it refuses the id, and the queue sends the message again
+	// with Fresh set.
 	if found.FileID != "" && !m.Fresh {
 		_, err := s.calls.photo(ctx, m, out, &models.InputFileString{Data: found.FileID})
 		return err
@@ -40,7 +40,7 @@ func (s *Sender) sendPicture(ctx context.Context, m delivery.Message, out store.
 		return err
 	}
 	if err := s.store.KeepPicture(ctx, found.Assessment, picture.Kind, language, sent.Photo[len(sent.Photo)-1].FileID); err != nil {
-		s.log.Warn("a picture is sent, but will be drawn again the next time", "error", client.Reason(err))
+		s.log.Warn("a picture has been sent, but will have to be drawn again next time", "error", client.Reason(err))
 	}
 	return nil
 }
@@ -54,13 +54,13 @@ func draw(w io.Writer, catalog *locales.Catalog, kind say.PictureKind, l say.Lan
 	return d.cartesian().PNG(w)
 }
 
-// drawing puts figures and words together into a picture of one business's result.
+// drawing combines figures and words into a picture of one business's result.
 type drawing struct {
 	artist
 	picture store.Picture
 }
 
-// artist knows the words of pictures in a language.
+// artist has the words of pictures in a language.
 type artist struct {
 	catalog  *locales.Catalog
 	language string
@@ -85,7 +85,7 @@ func (a artist) cartesian() chart.Cartesian {
 	return c
 }
 
-// stances are in the order of a matrix's legend.
+// stances lists the stances in the order of the matrix's legend.
 var stances = []scoring.Stance{scoring.Build, scoring.Hold, scoring.Harvest}
 
 // matrix is an empty IE matrix.
@@ -106,19 +106,20 @@ func (a artist) matrix(of map[scoring.Cell]scoring.Stance) chart.Matrix {
 func (d drawing) cartesian() chart.Cartesian {
 	at := func(p store.PicPoint) (x, y float64) { return p.X, p.Y }
 	c := d.artist.cartesian()
-	c.Title, c.Own, c.Mean = d.word("picture.cartesian.title"), d.way("picture.cartesian.own", at), d.mean(at)
+	c.Title, c.Own, c.Mean = d.word("picture.cartesian.title"), d.history("picture.cartesian.own", at), d.mean(at)
 	return c
 }
 
 func (d drawing) matrix() chart.Matrix {
 	at := func(p store.PicPoint) (x, y float64) { return p.IFE, p.EFE }
 	m := d.artist.matrix(d.picture.Stances)
-	m.Title, m.Own, m.Mean = d.word("picture.matrix.title"), d.way("picture.matrix.own", at), d.mean(at)
+	m.Title, m.Own, m.Mean = d.word("picture.matrix.title"), d.history("picture.matrix.own", at), d.mean(at)
 	return m
 }
 
-// way is the person's points from the first to the newest.
-func (d drawing) way(own string, at func(store.PicPoint) (x, y float64)) []chart.Point {
+// history is the business's points, the first one first. The newest is labelled with the message
+// own.
+func (d drawing) history(own string, at func(store.PicPoint) (x, y float64)) []chart.Point {
 	points := make([]chart.Point, len(d.picture.Points))
 	for i, p := range d.picture.Points {
 		x, y := at(p)

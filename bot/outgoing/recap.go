@@ -30,7 +30,7 @@ func (s *Sender) sendRecapPicture(ctx context.Context, m delivery.Message, out s
 	return err
 }
 
-// recapDrawing puts figures and words together into a picture of many businesses.
+// recapDrawing combines figures and words into a picture of many businesses.
 type recapDrawing struct {
 	artist
 	recap   *recap.Recap
@@ -59,7 +59,7 @@ func (r recapDrawing) cartesian() chart.Cartesian {
 	return c
 }
 
-// group is the point of all businesses together.
+// group is the point of the whole group, the mean of its businesses.
 func (r recapDrawing) group(x, y float64) *chart.Point {
 	return &chart.Point{X: x, Y: y, Label: r.catalog.Say(r.language, "picture.recap_group", map[string]any{
 		"X": r.catalog.Figure(r.language, x), "Y": r.catalog.Figure(r.language, y)})}

@@ -1,5 +1,5 @@
-// Package outgoing makes Telegram's messages of what the outbox holds: text and keyboard,
-// pictures, files, copies of broadcasts and officers' cards, each at the moment it is sent.
+// Package outgoing turns the rows of the outbox into Telegram messages: texts with keyboards,
+// pictures, files, copies of broadcasts and officers' cards. Each is made when it is sent.
 package outgoing
 
 import (
@@ -20,21 +20,21 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// FreeRate is how many messages a second Telegram takes of a bot for nothing (Bots FAQ).
+// FreeRate is how many messages a second a bot may send for free (Telegram's Bots FAQ).
 const FreeRate = 30
 
-// Config is what a sender needs.
+// Config holds what a sender needs.
 type Config struct {
 	Client  *client.Client
 	API     *bot.Bot // the library's, over the same connections
 	Store   *store.Store
 	Speaker *speech.Speaker
 	Rate    int                    // messages a second; 0: no limit
-	HandOn  func([]store.Outgoing) // takes messages that were committed while another one was sent
+	HandOn  func([]store.Outgoing) // takes messages that were committed during a send
 	Log     *slog.Logger
 }
 
-// Sender makes the one call of the Bot API that a message asks for.
+// Sender sends messages of the outbox, each with one call of the Bot API.
 type Sender struct {
 	calls     calls
 	store     *store.Store
@@ -44,16 +44,17 @@ type Sender struct {
 	log       *slog.Logger
 }
 
-// New makes a sender. It contacts nobody.
+// New makes a sender. It contacts nobody yet.
 func New(c Config) *Sender {
 	return &Sender{
-		// Without being paid for, messages over the free rate are refused.
+		// Telegram refuses messages over the free rate unless they are paid for.
 		calls: calls{client: c.Client, api: c.API, say: c.Speaker, paid: c.Rate > FreeRate},
 		store: c.Store, languages: speech.Languages(c.Speaker.Catalog), rate: c.Rate, handOn: c.HandOn, log: c.Log,
 	}
 }
 
-// Send sends a message of the outbox. Where the database is hindered, the message waits.
+// Send sends a message of the outbox. On a storage fault the error wraps [client.ErrUnready], so
+// that the message waits.
 func (s *Sender) Send(ctx context.Context, m delivery.Message) error {
 	out, err := outbox.Row(m)
 	if err != nil {
@@ -66,7 +67,7 @@ func (s *Sender) Send(ctx context.Context, m delivery.Message) error {
 	return err
 }
 
-// dispatch makes the call that a message asks for.
+// dispatch makes the call that a message needs.
 func (s *Sender) dispatch(ctx context.Context, m delivery.Message, out store.Outgoing) error {
 	figures, err := s.fill(ctx, &out)
 	if err != nil {
@@ -93,13 +94,13 @@ func (s *Sender) dispatch(ctx context.Context, m delivery.Message, out store.Out
 	case err == nil && ok:
 		s.keepProgress(ctx, m, *progress, message)
 	case err != nil && out.Reply.Answers != 0:
-		s.tellUndelivered(ctx, out.Reply.Answers, err)
+		s.reportUndelivered(ctx, out.Reply.Answers, err)
 	}
 	return err
 }
 
-// fill gives a reply the figures over many businesses that it reports, as they are now. A file
-// holds its figures itself.
+// fill gives a reply the figures over many businesses that it reports, as they are now. A file is
+// given its figures when it is made.
 func (s *Sender) fill(ctx context.Context, out *store.Outgoing) (say.Figures, error) {
 	if out.Reply.Report == nil || out.Reply.Document != nil {
 		return nil, nil
@@ -111,30 +112,30 @@ func (s *Sender) fill(ctx context.Context, out *store.Outgoing) (say.Figures, er
 	return figures, err
 }
 
-// report reads figures over many businesses, and works out how long sending takes.
+// report reads figures over many businesses, and works out how long a broadcast will take.
 func (s *Sender) report(ctx context.Context, chat int64, r say.Report) (say.Figures, error) {
 	figures, err := s.store.Report(ctx, chat, r)
 	if errors.Is(err, store.ErrNotFound) {
-		err = nil // the reply says itself that there is none
+		err = nil // the reply says so itself
 	}
 	switch f := figures.(type) {
 	case *broadcast.Reach:
-		f.Seconds = s.lasts(f.Recipients)
+		f.Seconds = s.secondsFor(f.Recipients)
 	case *broadcast.Progress:
-		f.Seconds = s.lasts(f.Left)
+		f.Seconds = s.secondsFor(f.Left)
 	}
 	return figures, err
 }
 
-// lasts is how many seconds so many messages take at the rate that is allowed.
-func (s *Sender) lasts(messages int) int {
+// secondsFor is how many seconds a number of messages takes at the configured rate; 0: no limit.
+func (s *Sender) secondsFor(messages int) int {
 	if s.rate == 0 {
 		return 0
 	}
 	return (messages + s.rate - 1) / s.rate
 }
 
-// Notice answers a tap.
+// Notice returns the call that answers a tap.
 func (s *Sender) Notice(n store.Notice) delivery.Answer {
 	return func(ctx context.Context) error { return s.calls.notice(ctx, n) }
 }

@@ -7,9 +7,9 @@ import (
 	"ikmbot/bot/delivery"
 )
 
-// tendBroadcasts looks after the broadcasts, their lists, their progress messages and their ends:
-// it does what is to be done now and says when to look again.
-func (u *Upkeep) tendBroadcasts(ctx context.Context) (next time.Time, err error) {
+// runBroadcasts takes the running broadcasts as far as they can go now, with their recipients,
+// progress messages and final reports, and returns when to look again.
+func (u *Upkeep) runBroadcasts(ctx context.Context) (next time.Time, err error) {
 	for {
 		tended, err := u.store.TendBroadcasts(ctx)
 		if err != nil {
@@ -20,7 +20,7 @@ func (u *Upkeep) tendBroadcasts(ctx context.Context) (next time.Time, err error)
 			u.Queue.Push(delivery.Message{Class: delivery.Broadcast, Due: time.Now()})
 		}
 		if tended.Quiet && !u.quiet {
-			u.Queue.Refresh(delivery.Broadcast) // what was read for sending stays where it is
+			u.Queue.Refresh(delivery.Broadcast) // copies already read stay in the outbox
 		}
 		u.quiet = tended.Quiet
 		if tended.More {

@@ -9,39 +9,39 @@ import (
 )
 
 const (
-	clockWatch = 30 * time.Second // how often the clock is looked at
-	clockJump  = time.Minute      // from which a change of the clock is a jump
+	clockWatch = 30 * time.Second // between two looks at the clock
+	clockJump  = time.Minute      // the smallest change that counts as a jump
 )
 
-// watchClock looks at the clock now and again, for nothing may come in for long.
+// watchClock looks at the clock from time to time, since no update may arrive for long.
 func (u *Upkeep) watchClock(context.Context) (next time.Time, err error) {
 	u.CheckClock()
 	return time.Now().Add(clockWatch), nil
 }
 
-// CheckClock tells of a jump of the clock since it was last called, and has all that is due read
-// anew. What is due is due by the time of day, but is waited for by a clock that only runs on:
-// where the two part, the waiting begins anew.
+// CheckClock logs a jump of the clock since its last call, and has everything that is due read
+// again. Messages are due by the time of day, but the program waits by a monotonic clock: when the
+// two come apart, every wait has to start over.
 func (u *Upkeep) CheckClock() {
 	jump := u.clock.jump(u.store.Now)
 	if jump.Abs() < clockJump {
 		return
 	}
-	u.Log.Warn("the machine's clock has jumped, or the machine has slept; what is due goes by the new time", "by", jump.Round(time.Second))
+	u.Log.Warn("the machine's clock has jumped, or the machine was asleep; from now on the new time applies", "by", jump.Round(time.Second))
 	u.Queue.Refresh(delivery.Reminder)
 	u.Queue.Refresh(delivery.Broadcast)
 	u.broadcasts.Woken.Give()
 	u.reminders.Woken.Give()
 }
 
-// A clock watches the time of day for jumps.
+// A clock detects jumps of the time of day.
 type clock struct {
 	mu     sync.Mutex
-	day    time.Time // the time of day when it was last looked at; zero: never yet
-	steady time.Time // the same moment by the clock that only runs on
+	day    time.Time // the time of day at the last look; zero: never yet
+	steady time.Time // the same moment by the monotonic clock
 }
 
-// jump is how far the time of day has jumped since the clock was last looked at.
+// jump returns how far the time of day has jumped since the last look.
 func (c *clock) jump(now func() time.Time) time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -54,7 +54,7 @@ func (c *clock) jump(now func() time.Time) time.Duration {
 	return jump
 }
 
-// set takes the time of day as it is now, whatever it was: somebody has set it on purpose.
+// set accepts the time of day as it is now: it was changed on purpose.
 func (c *clock) set(now func() time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

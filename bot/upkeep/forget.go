@@ -6,20 +6,20 @@ import (
 )
 
 const (
-	// forgetEvery is how long the bot waits once it has looked at everybody for people to forget.
+	// forgetEvery is the pause after a pass over everybody in the database.
 	forgetEvery = 24 * time.Hour
-	// forgetPause is how long it waits between some people and the next, so that looking at
-	// millions is nothing beside answering.
+	// forgetPause is the pause between two portions of a pass, so that looking at millions of
+	// people does not slow down answers.
 	forgetPause = time.Second
 )
 
-// forget has the store forget some of the people who have not been here for long: all of them in
-// turns, at the start and once a day.
+// forget erases people who have been away for longer than the retention, one portion at a time.
+// A pass over everybody starts with the program and then once a day.
 func (u *Upkeep) forget(ctx context.Context) (next time.Time, err error) {
 	forgotten, reached, err := u.store.Forget(ctx, u.reached)
 	u.HandOn(forgotten)
 	if n := len(forgotten.Erased); n > 0 {
-		u.Log.Info("people who have not been here for long are forgotten", "people", n)
+		u.Log.Info("people who have been away for long were forgotten", "people", n)
 	}
 	if err != nil {
 		return time.Time{}, err

@@ -9,18 +9,18 @@ import (
 	"ikmbot/bot/wake"
 )
 
-// A Loop does a job again and again: when its time has come, when it is woken, and after a fault as
-// soon as another try makes sense.
+// A Loop repeats a job: at the time that the job asks for, when the loop is woken, and after a
+// failure as soon as another try makes sense.
 type Loop struct {
 	Job string // as the log names it
-	// Do does the job and says when it is to be done next, by the machine's clock; zero: not before the loop is woken.
+	// Do does the job and returns when to do it next, by the machine's clock; zero: when woken.
 	Do     func(context.Context) (next time.Time, err error)
-	Woken  wake.Signal   // nil: it goes by the time alone
-	Gather time.Duration // how long it waits after its sleep, so that more comes together
+	Woken  wake.Signal   // nil: the loop goes by the time alone
+	Gather time.Duration // a wait after each sleep, so that more is done at once
 }
 
-// Run does the job at once and then again and again, until the context ends or no further try
-// makes sense. What goes wrong is told to the log as explain says it.
+// Run does the job at once and then repeatedly, until the context ends or no further try makes
+// sense. It logs failures in the words of explain.
 func (l Loop) Run(ctx context.Context, log *slog.Logger, explain func(error) string) error {
 	retry := outage.NewRetry(log, l.Job, explain)
 	for {

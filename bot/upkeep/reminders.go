@@ -7,11 +7,11 @@ import (
 	"ikmbot/bot/delivery"
 )
 
-// longestSleep is how long the bot sleeps at most before it looks whether it is to write by
-// itself, for a machine that was asleep or whose clock was set does not tell.
+// longestSleep is the longest time between two looks for due reminders: nothing says that the
+// machine was asleep or that its clock was set.
 const longestSleep = time.Hour
 
-// queueReminders queues what the bot is to write by itself now, and says when the next of it is due.
+// queueReminders queues the reminders that are due, and returns when to look again.
 func (u *Upkeep) queueReminders(ctx context.Context) (next time.Time, err error) {
 	queued, due, err := u.store.QueueReminders(ctx)
 	if queued {
@@ -24,12 +24,12 @@ func (u *Upkeep) queueReminders(ctx context.Context) (next time.Time, err error)
 	return time.Now().Add(sleep), err
 }
 
-// Remind queues at once what the bot is to write by itself by the store's clock. It is for
-// whoever has set that clock to another time; otherwise the upkeep sees to it.
+// Remind queues at once the reminders that are due by the store's clock. Only a caller that has
+// changed that clock needs it; otherwise the upkeep queues them by itself.
 func (u *Upkeep) Remind(ctx context.Context) error {
 	u.clock.set(u.store.Now)
 	_, _, err := u.store.QueueReminders(ctx)
-	u.Queue.Refresh(delivery.Reminder) // what waited for the morning may be due, too
+	u.Queue.Refresh(delivery.Reminder) // reminders that waited for the morning may be due now
 	u.reminders.Woken.Give()
 	return err
 }

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// releaseEvery is how often a chat that floods the bot is told where it stands.
+// releaseEvery is how often a throttled chat gets the newest reply.
 const releaseEvery = 3 * time.Second
 
-// releaseThrottled tells throttled chats where they stand: at the start what an earlier run has
-// left, then a while after something is held.
+// releaseThrottled sends throttled chats their newest reply: at the start those that an earlier run
+// has left, then a while after a reply was held back.
 func (u *Upkeep) releaseThrottled(ctx context.Context) (next time.Time, err error) {
 	rows, err := u.store.ReleaseThrottled(ctx)
 	u.push(rows)

@@ -1,6 +1,6 @@
-// Package upkeep does what the bot does by itself, and what a commit asks for besides answers to
-// taps: messages are handed to the dispatcher, broadcasts go on, reminders fall due, people are
-// forgotten, throttled chats are told where they stand, and the machine's clock is watched.
+// Package upkeep does what the bot does by itself, and what has to follow a commit: it hands
+// messages to the dispatcher, runs broadcasts, queues due reminders, forgets people, releases
+// throttled chats and watches the machine's clock.
 package upkeep
 
 import (
@@ -15,13 +15,13 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// Config is what the upkeep of a bot needs.
+// Config holds what the upkeep of a bot needs.
 type Config struct {
 	Outbox  outbox.Outbox
 	Queue   *delivery.Queue
-	Sent    wake.Signal // a broadcast has nothing left to send
+	Sent    wake.Signal // given when a broadcast has nothing left to send
 	Log     *slog.Logger
-	Explain func(error) string // says for the log what went wrong
+	Explain func(error) string // words an error for the log
 }
 
 // Upkeep is the upkeep of one bot.
@@ -32,22 +32,22 @@ type Upkeep struct {
 
 	broadcasts, reminders, throttled, forgetting, watch Loop
 
-	quiet   bool  // the quiet hours hold a broadcast back
-	reached int64 // the person that forgetting has come to; 0: at the beginning
+	quiet   bool  // a broadcast waits for the quiet hours to end
+	reached int64 // the person up to whom forget has looked; 0: nobody yet
 }
 
-// New makes the upkeep of a bot. It does nothing before Run.
+// New makes the upkeep of a bot, which does nothing before Run.
 func New(c Config) *Upkeep {
 	u := &Upkeep{Config: c, store: c.Outbox.Store}
-	u.broadcasts = Loop{Job: "looking after broadcasts", Do: u.tendBroadcasts, Woken: c.Sent}
-	u.reminders = Loop{Job: "queueing what the bot writes by itself", Do: u.queueReminders, Woken: wake.New()}
-	u.throttled = Loop{Job: "telling what was held back", Do: u.releaseThrottled, Woken: wake.New(), Gather: releaseEvery}
-	u.forgetting = Loop{Job: "forgetting people who have not been here for long", Do: u.forget}
+	u.broadcasts = Loop{Job: "running broadcasts", Do: u.runBroadcasts, Woken: c.Sent}
+	u.reminders = Loop{Job: "queueing reminders", Do: u.queueReminders, Woken: wake.New()}
+	u.throttled = Loop{Job: "releasing throttled chats", Do: u.releaseThrottled, Woken: wake.New(), Gather: releaseEvery}
+	u.forgetting = Loop{Job: "forgetting people who have been away for long", Do: u.forget}
 	u.watch = Loop{Job: "watching the clock", Do: u.watchClock}
 	return u
 }
 
-// Run keeps the bot up until the context ends.
+// Run does the upkeep until the context ends.
 func (u *Upkeep) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for _, l := range []Loop{u.broadcasts, u.forgetting, u.reminders, u.throttled, u.watch} {
@@ -56,7 +56,7 @@ func (u *Upkeep) Run(ctx context.Context) error {
 	return group.Wait()
 }
 
-// HandOn lets follow what a commit asks for, and hands over answers to taps beside its messages.
+// HandOn does what has to follow a commit, and hands over its messages and the answers to taps.
 func (u *Upkeep) HandOn(applied store.Applied, answers ...delivery.Answer) {
 	for _, chat := range applied.Erased {
 		u.Queue.Drop(chat)
@@ -77,7 +77,7 @@ func (u *Upkeep) HandOn(applied store.Applied, answers ...delivery.Answer) {
 	}
 }
 
-// push hands on messages that were committed, and answers beside them.
+// push hands committed messages and answers to taps to the dispatcher.
 func (u *Upkeep) push(rows []store.Outgoing, answers ...delivery.Answer) {
 	u.Queue.Hand(answers, u.Outbox.Messages(rows)...)
 }

@@ -1,4 +1,4 @@
-// Package wake has a goroutine sleep until something happens or a time has come.
+// Package wake lets a goroutine sleep until it is woken or a time has come.
 package wake
 
 import (
@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// A Signal wakes the one goroutine that waits for it. What is signalled while nobody waits is not
-// lost, and several signals close upon each other count as one. A nil Signal is never given.
+// A Signal wakes the one goroutine that waits for it. A signal that is given while nobody waits is
+// not lost, and several in quick succession count as one. A nil Signal is never given.
 type Signal chan struct{}
 
-// New makes a signal that was not given yet.
+// New makes a signal.
 func New() Signal { return make(Signal, 1) }
 
-// Give wakes who waits. It never blocks.
+// Give wakes the goroutine that waits. It never blocks.
 func (s Signal) Give() {
 	select {
 	case s <- struct{}{}:
@@ -21,7 +21,7 @@ func (s Signal) Give() {
 	}
 }
 
-// Wait waits for the signal, or until a time, never when zero. It returns an error only when ctx ends first.
+// Wait waits for the signal or, unless it is zero, until a time. It fails only if ctx ends first.
 func (s Signal) Wait(ctx context.Context, until time.Time) error {
 	var due <-chan time.Time
 	if !until.IsZero() {

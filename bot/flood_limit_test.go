@@ -7,7 +7,7 @@ import (
 
 func TestFlood_Over(t *testing.T) {
 	t.Parallel()
-	f := flood{most: 10}
+	f := flood{limit: 10}
 	begin := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 	for _, minute := range []struct {
 		name     string
@@ -26,17 +26,17 @@ func TestFlood_Over(t *testing.T) {
 	} {
 		answered := 0
 		for range minute.sent {
-			if !f.over(1, begin.Add(minute.at)) {
+			if !f.exceeded(1, begin.Add(minute.at)) {
 				answered++
 			}
-			if f.over(0, begin.Add(minute.at)) {
+			if f.exceeded(0, begin.Add(minute.at)) {
 				t.Error("what belongs to no chat is counted")
 			}
 		}
 		if answered != minute.answered {
 			t.Errorf("%s: %d answered, want %d", minute.name, answered, minute.answered)
 		}
-		if f.over(2, begin.Add(minute.at)) {
+		if f.exceeded(2, begin.Add(minute.at)) {
 			t.Errorf("%s: another chat suffers", minute.name)
 		}
 	}

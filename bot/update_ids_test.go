@@ -17,8 +17,8 @@ import (
 
 const day = 24 * time.Hour
 
-// TestReceive_IDsThatBeginAnew has a quiet week in the middle of an interview, after which the ids of
-// updates begin anew in every way there is.
+// TestReceive_IDsThatBeginAnew has a quiet week in the middle of an interview, after which the ids
+// of updates begin anew in every way there is.
 func TestReceive_IDsThatBeginAnew(t *testing.T) {
 	t.Parallel()
 	const first = 5_000_000
@@ -97,7 +97,7 @@ func TestReceive_TheSameAgainAndAgain(t *testing.T) {
 	o.Start("")
 	proxy.repeats.Store(true)
 	w.run()
-	w.await(503, "receiving: every update was taken before")
+	w.await(503, "receiving: every update has come before")
 	if polls := proxy.polls.Load(); polls > 6 {
 		t.Errorf("%d polls until that was told", polls)
 	}
@@ -184,7 +184,7 @@ func TestReceive_AnotherBotsToken(t *testing.T) {
 			if n := len(w.Calls("getUpdates")); n > 200 {
 				t.Errorf("%d polls", n)
 			}
-			if n := strings.Count(w.log.String(), "the token is another bot's than before"); n != 1 {
+			if n := strings.Count(w.log.String(), "the token belongs to another bot than before"); n != 1 {
 				t.Errorf("told %d times, want once:\n%s", n, &w.log)
 			}
 		})

@@ -44,7 +44,7 @@ func TestServe_IDsThatBeginAnew(t *testing.T) {
 			other.interviews(ctx, foreign)
 			other.quietly(len(second.Calls("sendMessage")) + len(second.Calls("editMessageText")))
 			other.terminate()
-			if n := strings.Count(other.log.String(), "the token is another bot's than before"); n != 1 {
+			if n := strings.Count(other.log.String(), "the token belongs to another bot than before"); n != 1 {
 				t.Errorf("the change of the token is told %d times, want once:\n%s", n, &other.log)
 			}
 			checkStored(t, file, []*respondent{before, after, foreign})

@@ -96,9 +96,9 @@ func TestReminder_OfAnOpenComplaint(t *testing.T) {
 	}
 }
 
-// TestFollowUps_OfOnePerson moves the clock on over a person's whole year, and counts what came
+// TestReminders_OfOnePerson moves the clock on over a person's whole year, and counts what came
 // of itself. The bot is started anew in between, as it may be.
-func TestFollowUps_OfOnePerson(t *testing.T) {
+func TestReminders_OfOnePerson(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour
 	for name, c := range map[string]struct {
@@ -145,7 +145,7 @@ func TestFollowUps_OfOnePerson(t *testing.T) {
 					}
 					w.run()
 				}
-				if err := w.bot.FollowUp(ctx); err != nil {
+				if err := w.bot.Remind(ctx); err != nil {
 					t.Fatal(err)
 				}
 				w.settle()
@@ -181,8 +181,8 @@ func (w *world) keepComplaint(o *owner) {
 	}
 }
 
-// TestFollowUps_ComeByThemselves lets the moment come while the bot runs.
-func TestFollowUps_ComeByThemselves(t *testing.T) {
+// TestReminders_ComeByThemselves lets the moment come while the bot runs.
+func TestReminders_ComeByThemselves(t *testing.T) {
 	t.Parallel()
 	begun := time.Now()
 	var later atomic.Int64
@@ -200,7 +200,7 @@ func TestFollowUps_ComeByThemselves(t *testing.T) {
 	w.query(&seen, "SELECT last_seen_at FROM person")
 	due := time.UnixMilli(seen).Add(48 * time.Hour)
 	later.Add(int64(due.Sub(w.store.Now()) - 200*time.Millisecond))
-	if err := w.bot.FollowUp(ctx); err != nil {
+	if err := w.bot.Remind(ctx); err != nil {
 		t.Fatal(err)
 	}
 	err := o.Wait(ctx, func(ms []simulator.Message) bool { return buttons(ms[len(ms)-1])[0] == "go:continue" })
