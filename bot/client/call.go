@@ -8,13 +8,14 @@ import (
 	"net/http"
 )
 
-// Call makes a call that uploads nothing, with parameters of the library's, as JSON. Where
-// result is not nil, what the Bot API answers is read into it. A refusal is an *APIError, a
-// network fault a *NetError; a call that gets no answer within a minute is broken off.
+// Call makes a call without uploads, sending the library's parameters as JSON. If result is not
+// nil, the answer is decoded into it. A refusal is an *APIError, a network fault a *NetError; a
+// call that gets no answer within a minute is cancelled.
 //
-// The library sends every call as a multipart form and decodes the answer whole. The calls of each turn go this way instead: it takes
-// less than half the processor time, and a message that was sent is not taken for a failed one
-// because it came back with something in it that the library can't decode.
+// The library sends every call as a multipart form and decodes the answer whole. The calls of each
+// turn go this way instead: it takes less than half the processor time, and a message that was sent
+// is not taken for a failed one because it came back with something in it that the library can't
+// decode.
 func (c *Client) Call(ctx context.Context, method string, params, result any) error {
 	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
@@ -52,7 +53,7 @@ func (c *Client) read(method string, resp *http.Response, body []byte, result an
 		Result any `json:"result"`
 	}{Result: result}
 	if err := json.Unmarshal(body, &answer); err != nil || (!answer.OK && answer.Code == 0) {
-		return foreign(method, resp)
+		return foreignAnswer(method, resp)
 	}
 	return answer.refusal(method, resp, c.redact)
 }

@@ -25,21 +25,21 @@ import (
 	"github.com/go-telegram/bot"
 )
 
-// DefaultURL is the address of Telegram's own Bot API server.
+// DefaultURL is the address of Telegram's public Bot API server.
 const DefaultURL = "https://api.telegram.org"
 
 const (
-	callTimeout = time.Minute // a call that sends, an upload of a few megabytes included
+	callTimeout = time.Minute // any call but getUpdates, an upload of a few megabytes included
 	maxAnswer   = 32 << 20    // bytes; a hundred updates stay far below
 )
 
-// ErrToken is returned by New for a token that is not of the form Telegram gives out.
-var ErrToken = errors.New("the bot token is not of the form 123456:ABC…")
+// ErrToken is returned by [New] for a token that does not have the form of Telegram's tokens.
+var ErrToken = errors.New("the bot token does not have the form 123456:ABC…")
 
 var tokenForm = regexp.MustCompile(`^\d+:[\w-]{30,}$`)
 
-// ValidToken reports whether s, freed of surrounding space, has the form of a
-// bot token: the bot's number, a colon, 30 or more letters, digits, _ and -.
+// ValidToken reports whether s has the form of a bot token: the bot's number, a
+// colon, 30 or more letters, digits, _ and -.
 func ValidToken(s string) bool { return tokenForm.MatchString(s) }
 
 var tokenInside = regexp.MustCompile(`\d+:[\w-]{30,}`)
@@ -47,8 +47,8 @@ var tokenInside = regexp.MustCompile(`\d+:[\w-]{30,}`)
 // WithoutToken is a text with *** in place of all that has the form of a bot token.
 func WithoutToken(s string) string { return tokenInside.ReplaceAllString(s, "***") }
 
-// A Client calls the Bot API as one bot. It is safe for concurrent use, and
-// printing it in whatever way does not show the token.
+// A Client calls the Bot API as one bot. It is safe for concurrent use, and printing it never shows
+// the token.
 type Client struct {
 	url      string // of the Bot API server
 	library  func() (*bot.Bot, error)
@@ -61,9 +61,9 @@ type Client struct {
 }
 
 // New returns a client for the bot of the given token. Calls go to
-// baseURL/bot<token>/<method>; an empty baseURL means DefaultURL. As many
-// connections as senders, and a few more, are kept open. The error is ErrToken
-// or tells what is wrong with the address.
+// baseURL/bot<token>/<method>; an empty baseURL means DefaultURL. It keeps a few
+// more connections open than there are senders. The error is ErrToken or says
+// what is wrong with the address.
 func New(baseURL, token string, senders int) (*Client, error) {
 	if !ValidToken(token) {
 		return nil, ErrToken
@@ -107,7 +107,7 @@ func (c *Client) Library() (*bot.Bot, error) {
 	return b, nil
 }
 
-// replaceAll is bytes.ReplaceAll without the copy in the usual case of nothing to replace.
+// replaceAll is bytes.ReplaceAll without a copy in the usual case that there is nothing to replace.
 func replaceAll(b, old, with []byte) []byte {
 	if !bytes.Contains(b, old) {
 		return b
@@ -129,20 +129,19 @@ func transport(conns int) *http.Transport {
 	}
 }
 
-// Ahead is how far this machine's clock was ahead of the server's at the last answer that
-// told its time, in whole seconds and the time of the way; 0 where none did.
+// Ahead is how far this machine's clock was ahead of the server's at the last answer that had a
+// Date header. It is precise to a second and the time of travel; 0 if no answer had one.
 func (c *Client) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
 
-// CloseIdleConnections closes the connections that carry no call.
+// CloseIdleConnections closes the connections without a call under way.
 func (c *Client) CloseIdleConnections() {
 	c.send.CloseIdleConnections()
 	c.poll.CloseIdleConnections()
 }
 
-// Do carries one call of the library, which makes Client its HttpClient. It
-// answers with a response only where the Bot API said ok; a refusal is an
-// *APIError, a network fault a *NetError. A call that gets no answer within a
-// minute is broken off.
+// Do makes one call for the library, whose HttpClient a Client is. It returns a
+// response only if the Bot API said ok; a refusal is an *APIError, a network
+// fault a *NetError. A call that gets no answer within a minute is cancelled.
 func (c *Client) Do(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), callTimeout)
 	defer cancel()
@@ -157,9 +156,9 @@ func (c *Client) Do(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// exchange sends r and reads the answer whole. It goes by the transport itself:
+// exchange sends r and reads the whole answer. It uses the transport directly:
 // http.Client would follow redirects, and its errors quote the address, which
-// holds the token.
+// contains the token.
 func (c *Client) exchange(ctx context.Context, t *http.Transport, r *http.Request) (*http.Response, []byte, error) {
 	var connected atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
@@ -189,8 +188,8 @@ func readAnswer(resp *http.Response) ([]byte, error) {
 	return buf.Bytes(), err
 }
 
-// netError keeps err for errors.Is and errors.As, unless the text of it quotes
-// the token, as that of a malformed answer may.
+// netError keeps err for errors.Is and errors.As, unless its text quotes the
+// token, as the error for a malformed answer may.
 func (c *Client) netError(method string, sent bool, err error) error {
 	if text := err.Error(); c.redact(text) != text {
 		err = errors.New(c.redact(text))

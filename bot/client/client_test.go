@@ -180,7 +180,8 @@ func TestClient_Do(t *testing.T) {
 	})
 }
 
-// TestVerdict_answers goes through what a server may answer, over real HTTP and through the library.
+// TestVerdict_answers goes through what a server may answer, over real HTTP and through the
+// library.
 func TestVerdict_answers(t *testing.T) {
 	t.Parallel()
 	refuse := func(code int, description string) string {
@@ -193,7 +194,7 @@ func TestVerdict_answers(t *testing.T) {
 		header http.Header
 		body   string
 		want   client.APIError
-		next   client.Next
+		next   client.Action
 		wait   time.Duration
 	}{
 		{"a double tap", 400, nil, refuse(400, "Bad Request: message is not modified: specified new message content is the same"),
@@ -291,7 +292,7 @@ func TestVerdict_faults(t *testing.T) {
 	for _, row := range []struct {
 		name, address string
 		sent          bool
-		next          client.Next
+		next          client.Action
 	}{
 		{"nobody listens", closed.URL, false, client.Retry},
 		{"no such host", "http://host.invalid", false, client.Retry},
@@ -330,7 +331,7 @@ func TestVerdict_ownErrors(t *testing.T) {
 	for _, row := range []struct {
 		name string
 		err  error
-		want client.Next
+		want client.Action
 	}{
 		{"no error", nil, client.Done},
 		{"a cancelled wait", fmt.Errorf("wait: %w", context.Canceled), client.Retry},

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// ErrUnready is wrapped by the error of a call that was not made, for what it is to hold could
-// not be read yet: trying again after a while may help.
+// ErrUnready is wrapped by the error of a call that was not made because its content could not be
+// read yet: trying again after a while may help.
 var ErrUnready = errors.New("not ready to be sent")
 
 // An APIError is a call that was answered, but not with ok.
@@ -22,14 +22,14 @@ type APIError struct {
 	HTTP        int           // status of the HTTP answer
 	Code        int           // error_code; 0 where the answer did not come from the Bot API
 	RetryAfter  time.Duration // how long Telegram wants to be left alone; 0: it did not say
-	Description string        // Telegram's own words, freed of what they quote
+	Description string        // Telegram's own words, without what they quote
 }
 
 func (e *APIError) Error() string {
 	return fmt.Sprintf("%s: %d %s", e.Method, e.status(), e.Description)
 }
 
-// status is the error code of the Bot API, or the HTTP status of whoever answered in its place.
+// status is the error code of the Bot API, or the HTTP status if something else answered.
 func (e *APIError) status() int {
 	if e.Code != 0 {
 		return e.Code
@@ -52,10 +52,10 @@ type NetError struct {
 
 func (e *NetError) Error() string { return fmt.Sprintf("%s: no answer: %v", e.Method, e.Err) }
 
-// Unwrap returns the fault below.
+// Unwrap returns Err.
 func (e *NetError) Unwrap() error { return e.Err }
 
-// An envelope is what surrounds every answer of the Bot API.
+// An envelope holds the fields around the result in every answer of the Bot API.
 type envelope struct {
 	OK          bool   `json:"ok"`
 	Code        int    `json:"error_code"`
@@ -72,12 +72,12 @@ func refusal(method string, resp *http.Response, body []byte, redact func(string
 	}
 	var e envelope
 	if err := json.Unmarshal(body, &e); err != nil || (!e.OK && e.Code == 0) {
-		return foreign(method, resp)
+		return foreignAnswer(method, resp)
 	}
 	return e.refusal(method, resp, redact)
 }
 
-// saysOK spares a good answer, which the library decodes anyway, a second decoding.
+// saysOK recognizes a good answer without decoding it, since the library decodes it anyway.
 func saysOK(body []byte) bool {
 	return bytes.HasPrefix(body, []byte(`{"ok":true`)) && bytes.HasSuffix(bytes.TrimSpace(body), []byte("}"))
 }
@@ -95,9 +95,9 @@ func (e *envelope) refusal(method string, resp *http.Response, redact func(strin
 	}
 }
 
-// foreign is the error for an answer by somebody in between, a proxy's page
-// say. Nothing of the page is quoted, for it may echo the address.
-func foreign(method string, resp *http.Response) error {
+// foreignAnswer is the error for an answer by something in between, such as a
+// proxy's page. It quotes nothing of the page, which may echo the address.
+func foreignAnswer(method string, resp *http.Response) error {
 	seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After"))
 	return &APIError{
 		Method:      method,
@@ -107,8 +107,8 @@ func foreign(method string, resp *http.Response) error {
 	}
 }
 
-// Code returns the Bot API's error code in err, the HTTP status where somebody
-// else answered, and 0 where nobody did.
+// Code returns the Bot API's error code in err, the HTTP status if something
+// else answered, and 0 if nothing did.
 func Code(err error) int {
 	if refused, ok := errors.AsType[*APIError](err); ok {
 		return refused.status()
@@ -116,8 +116,8 @@ func Code(err error) int {
 	return 0
 }
 
-// Reason returns err in at most 200 characters fit for keeping: no token, and
-// nothing that was quoted from a message.
+// Reason returns the text of err, at most 200 characters long and safe to keep:
+// without the token, and without anything quoted from a message.
 func Reason(err error) string {
 	if refused, ok := errors.AsType[*APIError](err); ok {
 		return refused.Description

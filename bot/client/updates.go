@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// MaxPoll is the longest wait for updates that the Bot API server grants.
+// MaxPoll is the longest wait for updates that the Bot API allows.
 const MaxPoll = 50 * time.Second
 
-// pollGrace is how much later than the wait asked for an answer may still come.
+// pollGrace is how late an answer may be, counted from the end of the wait that was asked for.
 const pollGrace = 15 * time.Second
 
 // mostUpdates is the most the Bot API hands out at once.
@@ -23,11 +23,11 @@ type updatesCall struct {
 }
 
 // GetUpdates waits up to timeout, at most MaxPoll, for updates of the allowed
-// kinds, and returns up to 100, undecoded: one that can't be decoded is then no
-// obstacle to the others. It confirms all updates below offset; 0 confirms
-// none. No updates and no error means that the time passed quietly. A refusal
-// is an *APIError (401: token, 409: somebody else fetches, see WebhookActive),
-// a network fault a *NetError.
+// kinds, and returns up to 100. They are not decoded, so that one that can't be
+// is no obstacle to the others. The call confirms all updates below offset; 0
+// confirms none. No updates and no error means that none came in time. A refusal
+// is an *APIError (401: wrong token; 409: another program fetches, see
+// [APIError.WebhookActive]), a network fault a *NetError.
 func (c *Client) GetUpdates(ctx context.Context, offset int64, timeout time.Duration, allowed []string) ([]json.RawMessage, error) {
 	timeout = min(timeout, MaxPoll)
 	ctx, cancel := context.WithTimeout(ctx, timeout+pollGrace)

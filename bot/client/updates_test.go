@@ -47,7 +47,7 @@ func TestClient_GetUpdates(t *testing.T) {
 		body    string
 		code    int
 		webhook bool
-		next    client.Next
+		next    client.Action
 	}{
 		{"a wrong token", 401, `{"ok":false,"error_code":401,"description":"Unauthorized"}`, 401, false, client.Stop},
 		{"a second program that fetches", 409, `{"ok":false,"error_code":409,"description":"Conflict: terminated by other getUpdates request"}`, 409, false, client.Retry},

@@ -8,30 +8,30 @@ import (
 	"time"
 )
 
-// Next is what a sender does after a call.
-type Next uint8
+// Action is what a sender has to do after a call.
+type Action uint8
 
 // The verdicts on a call.
 const (
-	Done           Next = iota // it is as it should be, though perhaps not by this call
-	Retry                      // certainly not sent: try again after a while
-	RetryMaybeSent             // perhaps sent: trying again may send it twice
-	Wait                       // Telegram wants no call at all for a while
-	Plain                      // the markup can't be read: send as plain text
-	Resend                     // the message to edit, or the file to send again, is no more: send it as a new one
-	Gone                       // the person can't be reached until they write again
-	GiveUp                     // refused for good
-	Stop                       // the token is not valid: no call will succeed
+	Done           Action = iota // everything is as it should be, though perhaps not by this call
+	Retry                        // certainly not sent: try again after a while
+	RetryMaybeSent               // perhaps sent: trying again may send it twice
+	Wait                         // Telegram wants no call at all for a while
+	Plain                        // Telegram can't parse the markup: send as plain text
+	Resend                       // the message to edit, or the file to send again, is gone: send a new one
+	Gone                         // the person can't be reached until they write again
+	GiveUp                       // refused for good
+	Stop                         // the token is not valid: no call will succeed
 )
 
-var nextNames = [...]string{"done", "retry", "retry, maybe sent", "wait", "plain", "resend", "gone", "give up", "stop"}
+var actionNames = [...]string{"done", "retry", "retry, maybe sent", "wait", "plain", "resend", "gone", "give up", "stop"}
 
-func (n Next) String() string { return nextNames[n] }
+func (a Action) String() string { return actionNames[a] }
 
 // Verdict says what to do after a call that returned err, wrapped or not. The
-// wait is for Wait alone, and at least a second. An error that is not of this
-// package, such as one met while building the call, is given up.
-func Verdict(err error) (next Next, wait time.Duration) {
+// wait comes with Wait only, and is at least a second. An error that is not from
+// this package, such as one met while building the call, means GiveUp.
+func Verdict(err error) (action Action, wait time.Duration) {
 	if err == nil {
 		return Done, 0
 	}
@@ -50,7 +50,7 @@ func Verdict(err error) (next Next, wait time.Duration) {
 	return GiveUp, 0
 }
 
-func (e *APIError) verdict() (Next, time.Duration) {
+func (e *APIError) verdict() (Action, time.Duration) {
 	switch status := e.status(); {
 	case status == http.StatusTooManyRequests, e.RetryAfter > 0:
 		return Wait, max(e.RetryAfter, time.Second)
@@ -59,7 +59,7 @@ func (e *APIError) verdict() (Next, time.Duration) {
 	case status == http.StatusRequestEntityTooLarge:
 		return GiveUp, 0
 	case e.Code == 0 && status < http.StatusMultipleChoices:
-		return RetryMaybeSent, 0 // a good answer garbled on its way
+		return RetryMaybeSent, 0 // a good answer, garbled on its way
 	case e.Code == 0, status == http.StatusConflict:
 		return Retry, 0
 	case status == http.StatusUnauthorized:
@@ -73,10 +73,10 @@ func (e *APIError) verdict() (Next, time.Duration) {
 	}
 }
 
-// The Bot API tells its 400s apart by their text alone.
+// badRequests tells refusals with code 400 apart, which the Bot API does by their text alone.
 var badRequests = []struct {
-	text string
-	next Next
+	text   string
+	action Action
 }{
 	{"message is not modified", Done},
 	{"query is too old", Done},
@@ -95,11 +95,11 @@ var badRequests = []struct {
 	{"peer_id_invalid", Gone},
 }
 
-func badRequest(description string) Next {
+func badRequest(description string) Action {
 	description = strings.ToLower(description)
 	for _, b := range badRequests {
 		if strings.Contains(description, b.text) {
-			return b.next
+			return b.action
 		}
 	}
 	return GiveUp

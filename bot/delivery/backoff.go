@@ -6,10 +6,10 @@ import (
 )
 
 const (
-	firstBackoff   = time.Second // at most; half of it at least
+	firstBackoff   = time.Second // at most; at least half of it
 	longestBackoff = time.Minute
-	patience       = 24 * time.Hour   // a message older than this is given up at the next fault
-	fairTrial      = 10 * time.Minute // but not before it was tried this long, should the bot have been off
+	longestTrial   = 24 * time.Hour   // a message older than this is given up at the next fault
+	shortestTrial  = 10 * time.Minute // but only after so much time in memory, as the bot may have been off
 )
 
 // backoff returns how long to wait after the given number of faults in a row:
@@ -28,5 +28,5 @@ func (it *item) tooLate(now time.Time) bool {
 	if it.Due.After(born) {
 		born = it.Due
 	}
-	return now.Sub(born) >= patience && now.Sub(it.since) >= fairTrial
+	return now.Sub(born) >= longestTrial && now.Sub(it.since) >= shortestTrial
 }

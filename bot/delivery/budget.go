@@ -6,16 +6,16 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// A budget spreads messages evenly over time, no more than so many in any second. A worker
-// that wakes late makes up for the messages of up to a twentieth of a second. Of a large budget
-// a fiftieth is kept for replies, which then go out at once in the middle of a broadcast.
+// A budget spreads messages evenly over time and keeps to a rate in any second. A worker that
+// wakes late may catch up on a twentieth of a second's messages. A fiftieth of a large budget is
+// reserved for replies, which then go out at once in the middle of a broadcast.
 type budget struct {
 	pace *rate.Limiter
-	sent []time.Time // when the last second's worth of messages were sent, a ring
-	next int         // the longest ago of them
+	sent []time.Time // when the last second's worth of messages was sent; a ring
+	next int         // index of the oldest of them
 }
 
-// newBudget allows a rate of messages a second; 0: any.
+// newBudget allows a number of messages a second; 0: any number.
 func newBudget(perSecond int) budget {
 	if perSecond == 0 {
 		return budget{}
@@ -26,7 +26,7 @@ func newBudget(perSecond int) budget {
 	}
 }
 
-// spend takes a message of a class from the budget, or returns how long it has none for it.
+// spend takes a message of a class from the budget, or returns how long the message has to wait.
 func (b *budget) spend(class Class, now time.Time) time.Duration {
 	if b.sent == nil {
 		return 0

@@ -6,27 +6,27 @@ import "time"
 type item struct {
 	Message
 	chat      *chat
-	behind    *item     // the next one of its lane
+	next      *item     // in its lane
 	since     time.Time // in memory since
-	notBefore time.Time // held back until then after a passing fault
-	faults    int       // passing faults so far
+	notBefore time.Time // held back until then after a temporary fault
+	faults    int       // temporary faults so far
 	forgotten bool      // dropped while its call was under way
 }
 
-// A lane is what waits for a chat in one class, in order.
+// A lane holds the messages of one class that wait for a chat, in order.
 type lane struct{ head, tail *item }
 
 func (l *lane) append(it *item) {
 	if l.tail == nil {
 		l.head = it
 	} else {
-		l.tail.behind = it
+		l.tail.next = it
 	}
 	l.tail = it
 }
 
 func (l *lane) putBack(it *item) {
-	it.behind = l.head
+	it.next = l.head
 	l.head = it
 	if l.tail == nil {
 		l.tail = it
@@ -35,31 +35,31 @@ func (l *lane) putBack(it *item) {
 
 func (l *lane) shift() *item {
 	it := l.head
-	l.head = it.behind
+	l.head = it.next
 	if l.head == nil {
 		l.tail = nil
 	}
-	it.behind = nil
+	it.next = nil
 	return it
 }
 
-// A chat is somebody to whom messages wait, are under way or were just sent.
+// A chat has messages that wait, are under way or were just sent.
 type chat struct {
 	id        int64
 	lanes     [classes]lane
 	flying    *item     // the one message whose call is under way
 	paceUntil time.Time // reminders and broadcasts wait until then
 
-	// Where it stands: in the list of those whose turn it is, in the heap of those
-	// whose time is to come, or in neither.
+	// The chat is in the list of those whose turn it is, in the heap of those whose
+	// time is still to come, or in neither.
 	list       *list
 	prev, next *chat
 	from       time.Time
-	slot       int // place in the heap; -1: not there
+	slot       int // index in the heap; -1: not in it
 }
 
-// turn returns whose turn it is in the chat and from when on. A class waits
-// behind the one ahead of it, even while that is held back.
+// turn returns the class whose turn it is in the chat, and from when on. A class
+// waits for the one ahead of it, even while that one is held back.
 func (c *chat) turn() (class Class, from time.Time, ok bool) {
 	for class := range classes {
 		if head := c.lanes[class].head; head != nil {

@@ -1,15 +1,16 @@
-// Package delivery is the dispatcher of the durable outbox: it sends what was
-// committed there, in order within a chat and side by side across chats, replies
+// Package delivery is the dispatcher of the durable outbox: it sends the messages
+// committed there, in order within a chat and in parallel across chats, replies
 // ahead of reminders ahead of broadcasts, and no faster than Telegram allows.
 //
 // Replies are pushed here right after their commit and wait in memory; reminders
 // and broadcasts wait in the ledger and are read from it in pages when due, so
-// that a broadcast to very many people is never held whole. What Telegram took
-// or refused for good is settled in the ledger in batches. Everything not
-// settled is sent by the next run: a reply may then come twice, never not at all.
+// that a broadcast to very many people is never in memory as a whole. Messages
+// that Telegram took or refused for good are settled in the ledger in batches.
+// The next run sends whatever is not settled: a reply may then arrive twice, but
+// is never lost.
 //
-// The package knows neither how a message is written (see Sender) nor where the
-// outbox is kept (see Ledger).
+// The package knows neither what a message contains (see [Sender]) nor where the
+// outbox is kept (see [Ledger]).
 package delivery
 
 import (
@@ -23,7 +24,7 @@ type Class uint8
 
 // The classes, in the order of precedence.
 const (
-	Reply     Class = iota // answers somebody who waits: held back by the budget or a flood alone
+	Reply     Class = iota // answers somebody who waits: only the budget or a 429 holds it back
 	Reminder               // at most one a second in a chat
 	Broadcast              // likewise, after all reminders
 	classes
@@ -34,55 +35,56 @@ func (c Class) String() string { return [...]string{"reply", "reminder", "broadc
 // A Message is one row of the outbox on its way.
 type Message struct {
 	ID       int64     // grows in the order of commit
-	Chat     int64     // to whom
+	Chat     int64     // the addressee
 	Class    Class     // its precedence
 	Due      time.Time // not before; zero: at once. Replies are always due
 	Queued   time.Time // when it was committed
 	Attempts int       // calls made for it so far
 	Plain    bool      // send without markup: Telegram could not read it
 	Fresh    bool      // send as a new message: the one to edit can't be edited
-	Body     any       // what the Sender understands
+	Body     any       // for the Sender
 }
 
-// State is what became of a message.
+// State is the final state of a message.
 type State uint8
 
 // The states that are final.
 const (
 	Sent   State = iota
 	Gone         // the person can't be reached until they write again
-	Failed       // refused for good, or tried for too long
+	Failed       // refused for good, or given up after too long
 )
 
-// An Outcome is what the ledger is told about a message. A message without one is still to be sent.
+// An Outcome says what became of a message. A message without one is still to be sent.
 type Outcome struct {
 	ID, Chat int64
 	State    State
 	Code     int    // error code of the refusal; 0: none, or no answer
-	Reason   string // why not sent, without personal data; "" when sent
-	Attempts int    // calls made for it in all
+	Reason   string // why it was not sent, without personal data; "" when sent
+	Attempts int    // calls made for it
 	At       time.Time
 }
 
-// A Sender makes one Bot API call for a message, so that the budget holds, and
-// returns nil when it was sent. Its errors are judged by client.Verdict: one
-// that is none of the client's gives the message up, and its text, which must
-// hold no personal data, becomes the reason. After the verdicts Plain and Resend
-// the message comes back with Plain or Fresh set.
+// A Sender makes one Bot API call for a message, no more, since the budget counts
+// messages, and returns nil when it was sent. [client.Verdict] judges its errors:
+// a message is given up after one that is not the client's, whose text becomes
+// the reason and must hold no personal data. After the verdicts Plain and Resend
+// the message comes again with Plain or Fresh set.
 type Sender interface {
 	Send(ctx context.Context, m Message) error
 }
 
 // A Ledger keeps the outbox. Its methods are called from two goroutines.
 type Ledger interface {
-	// Replies returns up to limit replies without an outcome and with an ID above after, in order of ID.
+	// Replies returns up to limit replies without an outcome and with an ID above after, in order
+	// of ID.
 	Replies(ctx context.Context, after int64, limit int) ([]Message, error)
-	// Due returns up to limit reminders or broadcasts without an outcome, to people
-	// not gone, that are due by now, the longest due first. Next is when the first
-	// one not returned is due; zero: there is none.
+	// Due returns up to limit reminders or broadcasts without an outcome that are
+	// due by now, the longest due first, leaving out people who are gone. Next is
+	// when the first one not returned is due; zero: there is none.
 	Due(ctx context.Context, c Class, now time.Time, limit int) (due []Message, next time.Time, err error)
-	// Settle writes a batch, all or nothing, and does not keep it. An outcome may
-	// come for a row that was erased meanwhile, and that is no error.
+	// Settle writes a batch of outcomes, all or none, and does not keep the slice.
+	// An outcome for a row that has been erased meanwhile is no error.
 	Settle(ctx context.Context, batch []Outcome) error
 }
 
@@ -91,7 +93,7 @@ type Options struct {
 	Senders int           // calls under way at once; 0: 32
 	MaxRate int           // messages a second in all; 0: no limit
 	Grace   time.Duration // how long a stop waits for calls under way; 0, and at most: 10 s
-	Log     *slog.Logger  // one line a fault period; nil: slog.Default()
+	Log     *slog.Logger  // gets a line when an outage begins and ends; nil: slog.Default()
 }
 
 const (

@@ -13,7 +13,7 @@ import (
 // many reminders or broadcasts are in memory at most.
 const page = 256
 
-// A feed knows what of the ledger is in memory and what is to be read next.
+// A feed knows which rows of the ledger are in memory and what to read next.
 // Replies are read once, at the start; what is pushed meanwhile is kept aside,
 // because the ledger may or may not have shown it yet.
 type feed struct {
@@ -21,12 +21,12 @@ type feed struct {
 	lastReply int64     // ID of the last reply read
 	late      []Message // replies pushed before caughtUp
 
-	due     [classes]time.Time // when the ledger has something to give; zero: not that we know
+	due     [classes]time.Time // when the ledger has something to give; zero: nothing is known
 	pulled  map[int64]Class    // reminders and broadcasts in memory or unsettled
-	held    [classes]int       // the same, counted
+	held    [classes]int       // their number
 	reading bool
-	epoch   int     // rises when what is being read right now may no longer stand
-	settled []int64 // those settled while reading, which may be read once more
+	epoch   int     // rises when the page being read right now may be out of date
+	settled []int64 // settled while reading, so that the page may hold them once more
 
 	hungry wake.Signal // there may be something to read
 }
@@ -39,7 +39,7 @@ func newFeed(now time.Time) feed {
 	}
 }
 
-// note remembers that the ledger has something to give at due.
+// note records that the ledger has something to give at due; zero: now.
 func (f *feed) note(class Class, due, now time.Time) {
 	if due.IsZero() {
 		due = now
@@ -60,7 +60,7 @@ func (f *feed) dropLate(chat int64) {
 	f.late = kept
 }
 
-// release makes room for another reminder or broadcast in place of id.
+// release makes room for another reminder or broadcast in place of the one with an id.
 func (f *feed) release(id int64) {
 	class, ok := f.pulled[id]
 	switch {
@@ -100,7 +100,7 @@ func (f *feed) isQuiet(now time.Time) bool {
 
 // supply reads from the ledger what is due, until ctx ends.
 func (q *Queue) supply(ctx context.Context) {
-	trouble := outage.Outage{Log: q.options.Log, Begins: "outbox can't be read, trying on", Ends: "outbox is read again"}
+	trouble := outage.Outage{Log: q.options.Log, Begins: "outbox can't be read, retrying", Ends: "outbox can be read again"}
 	for ctx.Err() == nil {
 		q.mu.Lock()
 		class, at, ok := q.feed.next()
@@ -157,7 +157,7 @@ func (q *Queue) ask(ctx context.Context, class Class, after int64, limit int) (m
 	return ms, next, nil
 }
 
-// admit takes what was read into memory.
+// admit takes a page into memory.
 func (q *Queue) admit(class Class, ms []Message, next, now time.Time) {
 	if class == Reply {
 		q.admitReplies(ms, now)
@@ -176,8 +176,8 @@ func (q *Queue) admit(class Class, ms []Message, next, now time.Time) {
 	q.work.Signal()
 }
 
-// admitReplies takes a page of replies; a short one is the last, and what was
-// pushed after it was read follows.
+// admitReplies takes a page of replies into memory. A short page is the last one,
+// and the replies pushed since it was read follow it.
 func (q *Queue) admitReplies(ms []Message, now time.Time) {
 	for i := range ms {
 		q.feed.lastReply = ms[i].ID

@@ -173,7 +173,8 @@ func TestQueue_broadcast(t *testing.T) {
 	bubble(t, "is not sent twice when its outcome is written while the ledger is read", func(t *testing.T) {
 		l, p := newLedger(t), newPhone(nil)
 		q := newQueue(p, l, delivery.Options{MaxRate: 200})
-		// The ledger has looked; before the queue learns of it, what is in memory is sent and settled.
+		// The ledger has looked; before the queue learns of it, what is in memory is sent and
+		// settled.
 		l.beforeRead = func() { <-time.After(time.Second) }
 		for chat := range int64(300) {
 			l.commit(broadcast(chat, "broadcast"))

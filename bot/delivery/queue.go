@@ -8,8 +8,8 @@ import (
 	"ikmbot/bot/outage"
 )
 
-// A Queue is the outbox in motion. All its methods may be called at any time,
-// from any goroutine; nothing is sent until Run.
+// A Queue sends the messages of an outbox. All its methods may be called at any
+// time, from any goroutine; nothing is sent before Run.
 type Queue struct {
 	sender  Sender
 	ledger  Ledger
@@ -23,13 +23,13 @@ type Queue struct {
 	flying      int         // messages and answers under way
 	alarm       *time.Timer // wakes a worker
 	pausedUntil time.Time   // Telegram wants no call until then
-	stopped     bool        // no call is begun any more
+	stopped     bool        // no further call begins
 	fatal       error       // why no call can succeed
 	halt        chan struct{}
 
 	feed    feed
 	settler settler
-	quiet   chan struct{} // closed when all is done; nil: nobody waits for it
+	quiet   chan struct{} // closed when nothing is left to do; nil: nobody waits for that
 
 	totals  totals
 	silence outage.Outage
@@ -37,7 +37,7 @@ type Queue struct {
 	unready outage.Outage
 }
 
-// New returns a queue that sends with s what l keeps.
+// New returns a queue that sends the messages of l through s.
 func New(s Sender, l Ledger, o Options) *Queue {
 	o = o.withDefaults()
 	q := &Queue{
@@ -53,26 +53,26 @@ func New(s Sender, l Ledger, o Options) *Queue {
 	q.settler.gathered.L = &q.mu
 	q.alarm = time.AfterFunc(time.Hour, q.ring)
 	q.alarm.Stop()
-	q.silence = outage.Outage{Log: o.Log, Begins: "Telegram does not answer, trying on", Ends: "Telegram answers again", After: 3}
-	q.unready = outage.Outage{Log: o.Log, Begins: "what is to be sent can't be read, trying on", Ends: "what is to be sent is read again"}
+	q.silence = outage.Outage{Log: o.Log, Begins: "Telegram does not answer, retrying", Ends: "Telegram answers again", After: 3}
+	q.unready = outage.Outage{Log: o.Log, Begins: "the content of messages can't be read, retrying", Ends: "the content of messages can be read again"}
 	q.flood = outage.Outage{Log: o.Log, Begins: "Telegram asks for a pause, waiting", Ends: "Telegram takes messages again"}
 	return q
 }
 
-// An Answer is a call that is no message, the answer to a callback query.
+// An Answer is a call that sends no message: the answer to a callback query.
 type Answer func(context.Context) error
 
-// Push hands over messages just committed. Replies are sent at once; of
-// reminders and broadcasts it only notes when the ledger has one to give, so
-// that their Body is not needed.
+// Push hands over messages just committed. Replies are sent at once. Reminders
+// and broadcasts are read from the ledger when they are due, so that they need no
+// Body here.
 func (q *Queue) Push(ms ...Message) { q.Hand(nil, ms...) }
 
-// Hand is Push with answers, which are given at once: ahead of all messages and
-// outside the budget, though not during a flood. An answer is given once and not
-// kept, and a refusal of it is nobody's concern.
+// Hand is Push with answers, which go out at once: ahead of all messages and
+// outside the budget, though not while Telegram asks for a pause. An answer is
+// tried once and not kept; its refusal is ignored.
 //
-// What one commit asks for is handed over at once: the workers take the lock again and
-// again meanwhile, and whoever waits for it at each message waits for many calls.
+// Hand over everything of a commit in one call: the workers take the lock all the
+// time, and a caller that waits for it at each message waits for many calls.
 func (q *Queue) Hand(answers []Answer, ms ...Message) {
 	now := time.Now()
 	q.mu.Lock()
@@ -88,7 +88,7 @@ func (q *Queue) Hand(answers []Answer, ms ...Message) {
 		case !q.feed.caughtUp:
 			q.feed.late = append(q.feed.late, *m)
 		case m.ID <= q.feed.lastReply:
-			// It was read from the ledger between its commit and this call.
+			// The feed read it from the ledger between its commit and this call.
 		default:
 			q.schedule.add(m, now)
 		}
@@ -96,8 +96,8 @@ func (q *Queue) Hand(answers []Answer, ms ...Message) {
 	q.work.Signal()
 }
 
-// Drop forgets the messages that wait for a chat whose rows were erased from
-// the ledger. A call under way ends, but is not made again.
+// Drop forgets the messages that wait for a chat, whose rows were erased from the
+// ledger. A call under way is completed, but not repeated.
 func (q *Queue) Drop(chat int64) {
 	now := time.Now()
 	q.mu.Lock()
@@ -137,7 +137,7 @@ func (q *Queue) Refresh(class Class) {
 	q.feed.note(class, now, now)
 }
 
-// forget lets go of a message that will have no outcome.
+// forget drops a message without an outcome.
 func (q *Queue) forget(it *item) {
 	it.forgotten = true
 	q.feed.release(it.ID)
@@ -169,7 +169,7 @@ func (q *Queue) isQuiet(now time.Time) bool {
 		q.schedule.waiting == [classes]int{} && q.feed.isQuiet(now)
 }
 
-// checkQuiet tells those who wait in Idle.
+// checkQuiet wakes the callers of Idle when nothing is left to do.
 func (q *Queue) checkQuiet(now time.Time) {
 	if q.quiet != nil && q.isQuiet(now) {
 		close(q.quiet)

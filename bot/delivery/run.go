@@ -11,14 +11,13 @@ import (
 	"ikmbot/bot/client"
 )
 
-// Run sends until ctx ends or Telegram refuses the token, which is then the
-// error. It returns once the calls under way have ended, for which they have
-// the grace of the options, and their outcomes are written; outcomes that could
-// not be written within it are an error too. What was not sent stays in the
-// ledger. A Queue runs once.
+// Run sends until ctx ends or Telegram refuses the token, which is an error. It
+// returns when the calls under way have ended, within [Options.Grace], and their
+// outcomes are written; it is an error too if some could not be written in that
+// time. Messages that were not sent stay in the ledger. A Queue runs once.
 func (q *Queue) Run(ctx context.Context) error {
-	calls, breakOff := context.WithCancel(context.WithoutCancel(ctx))
-	defer breakOff()
+	calls, cancelCalls := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancelCalls()
 	reads, stopReading := context.WithCancel(ctx)
 	defer stopReading()
 
@@ -34,7 +33,7 @@ func (q *Queue) Run(ctx context.Context) error {
 	case <-ctx.Done():
 	case <-q.halt:
 	}
-	defer time.AfterFunc(q.options.Grace, breakOff).Stop()
+	defer time.AfterFunc(q.options.Grace, cancelCalls).Stop()
 	stopReading()
 	q.stop()
 	workers.Wait()
@@ -43,7 +42,7 @@ func (q *Queue) Run(ctx context.Context) error {
 	return errors.Join(q.fatal, <-settled)
 }
 
-// stop lets no further call begin.
+// stop keeps further calls from beginning.
 func (q *Queue) stop() {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -58,7 +57,7 @@ type job struct {
 	answer Answer
 }
 
-// send is a worker: it makes one call after the other.
+// send is a worker, which makes one call after the other.
 func (q *Queue) send(ctx context.Context) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -70,7 +69,7 @@ func (q *Queue) send(ctx context.Context) {
 		}
 		q.flying++
 		if len(q.answers) > 0 || q.schedule.anyReady() {
-			q.work.Signal() // each worker wakes the next
+			q.work.Signal() // each worker wakes another
 		}
 		q.mu.Unlock()
 		err := q.call(ctx, j)
@@ -112,11 +111,11 @@ func (q *Queue) take(now time.Time) (job, bool) {
 	return job{item: q.schedule.depart(c)}, true
 }
 
-// wakeAt sets the alarm; the latest look at what waits knows best.
+// wakeAt sets the alarm, in place of an earlier setting: the latest look at the schedule is right.
 func (q *Queue) wakeAt(at time.Time) { q.alarm.Reset(time.Until(at)) }
 
-// ring is the alarm. It takes the lock so as not to ring between a worker's
-// look and its sleep.
+// ring wakes a worker when the alarm goes off. It takes the lock so as not to
+// signal between a worker's look at the schedule and its sleep.
 func (q *Queue) ring() {
 	q.mu.Lock()
 	defer q.mu.Unlock()

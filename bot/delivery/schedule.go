@@ -8,13 +8,13 @@ import (
 // pace is how far apart reminders and broadcasts stay from the message before them in a chat.
 const pace = time.Second
 
-// A schedule decides which message is next. It has neither clock nor lock of
-// its own, and knows nothing of the budget.
+// A schedule decides which message goes next. It has neither a clock nor a lock
+// of its own, and does not know the budget.
 type schedule struct {
 	chats   map[int64]*chat
 	ready   [classes]list // chats whose turn it is
-	later   byTime        // chats whose time is to come
-	resting []*chat       // idle ones kept for their pace, longest first
+	later   byTime        // chats whose time is still to come
+	resting []*chat       // idle chats kept for their pace, the longest idle first
 	waiting [classes]int  // messages
 }
 
@@ -30,7 +30,7 @@ func (s *schedule) add(m *Message, now time.Time) {
 	s.place(c, now)
 }
 
-// first returns the chat whose turn it is at now, nil when it is nobody's.
+// first returns the chat whose turn it is now; nil if there is none.
 func (s *schedule) first(now time.Time) *chat {
 	for len(s.later) > 0 && !s.later[0].from.After(now) {
 		s.place(s.later[0], now)
@@ -43,12 +43,12 @@ func (s *schedule) first(now time.Time) *chat {
 	return nil
 }
 
-// anyReady reports whether it is somebody's turn, as far as first has looked.
+// anyReady reports whether it was some chat's turn when first last looked.
 func (s *schedule) anyReady() bool {
 	return s.ready[Reply].head != nil || s.ready[Reminder].head != nil || s.ready[Broadcast].head != nil
 }
 
-// nextTime returns when somebody's time comes who now has to wait.
+// nextTime returns when the earliest of the chats that have to wait may go.
 func (s *schedule) nextTime() (at time.Time, ok bool) {
 	if len(s.later) == 0 {
 		return time.Time{}, false
@@ -56,7 +56,7 @@ func (s *schedule) nextTime() (at time.Time, ok bool) {
 	return s.later[0].from, true
 }
 
-// depart takes the message whose turn it is out of c, which gets no other turn until it lands.
+// depart takes the message whose turn it is out of c, which gets no turn until that message lands.
 func (s *schedule) depart(c *chat) *item {
 	class, _, _ := c.turn()
 	s.lift(c)
@@ -65,7 +65,7 @@ func (s *schedule) depart(c *chat) *item {
 	return c.flying
 }
 
-// land ends the flight of it.
+// land ends the flight of a message.
 func (s *schedule) land(it *item, now time.Time) {
 	it.chat.flying = nil
 	s.place(it.chat, now)
@@ -78,8 +78,8 @@ func (s *schedule) landSent(it *item, now time.Time) {
 	s.land(it, now)
 }
 
-// landAgain ends the flight of a message that goes again, ahead of all others
-// of its class if it is first, from notBefore on.
+// landAgain ends the flight of a message that is to be sent again, from notBefore
+// on and, if first is set, ahead of all others of its class.
 func (s *schedule) landAgain(it *item, notBefore, now time.Time, first bool) {
 	it.notBefore = notBefore
 	it.chat.lanes[it.Class].putBack(it)
@@ -91,9 +91,9 @@ func (s *schedule) landAgain(it *item, notBefore, now time.Time, first bool) {
 	}
 }
 
-// clear empties a lane of c and hands what was in it to each.
+// clear empties a lane of c and calls each with its messages.
 func (s *schedule) clear(c *chat, class Class, now time.Time, each func(*item)) {
-	for it := c.lanes[class].head; it != nil; it = it.behind {
+	for it := c.lanes[class].head; it != nil; it = it.next {
 		each(it)
 		s.waiting[class]--
 	}
@@ -101,7 +101,7 @@ func (s *schedule) clear(c *chat, class Class, now time.Time, each func(*item)) 
 	s.place(c, now)
 }
 
-// place puts c where it belongs now; a chat whose turn it is keeps its place in the line.
+// place moves c to where it belongs now; a chat whose turn it already is keeps its position.
 func (s *schedule) place(c *chat, now time.Time) {
 	class, from, ok := c.turn()
 	switch {
@@ -119,7 +119,7 @@ func (s *schedule) place(c *chat, now time.Time) {
 	}
 }
 
-// lift takes c from wherever it stands.
+// lift takes c out of the list or the heap that it is in.
 func (s *schedule) lift(c *chat) {
 	if c.list != nil {
 		c.list.remove(c)
@@ -129,14 +129,14 @@ func (s *schedule) lift(c *chat) {
 	}
 }
 
-// trim lets go of idle chats whose pace no longer matters.
+// trim drops idle chats whose pace no longer matters.
 func (s *schedule) trim(now time.Time) {
 	for len(s.resting) > 0 && !s.resting[0].paceUntil.After(now) {
 		s.unrest()
 	}
 }
 
-// unrest takes the longest resting chat from the line, and from memory unless it is busy again.
+// unrest takes out the longest resting chat, and forgets it unless it is busy again.
 func (s *schedule) unrest() {
 	c := s.resting[0]
 	s.resting[0] = nil

@@ -9,15 +9,15 @@ import (
 	"ikmbot/bot/outage"
 )
 
-// gathering is how long outcomes wait for those of the calls under way. Each batch is a commit
-// of its own, for which the conversations wait.
+// gathering is how long an outcome waits for those of the calls under way. Each batch costs a
+// commit, for which the conversations have to wait.
 const gathering = 20 * time.Millisecond
 
-// A settler gathers outcomes while the ones before are written.
+// A settler gathers outcomes while the batch before is written.
 type settler struct {
 	gathered sync.Cond // outcomes wait, no call is under way, or no more will come
 	outcomes []Outcome
-	spare    []Outcome // the batch before, to be filled again
+	spare    []Outcome // the batch before, whose memory is used again
 	open     int       // outcomes not yet written
 	closed   bool
 }
@@ -34,10 +34,10 @@ func (q *Queue) conclude(it *item, state State, code int, reason string, now tim
 	}
 }
 
-// settle writes outcomes until no more come. A ledger that can't take them is
-// tried again until ctx ends, after which those left are named in the error.
+// settle writes outcomes until no more come. If the ledger can't take them it
+// tries again until ctx ends; the error then says how many are left.
 func (q *Queue) settle(ctx context.Context) error {
-	trouble := outage.Outage{Log: q.options.Log, Begins: "outcomes can't be written, trying on", Ends: "outcomes are written again"}
+	trouble := outage.Outage{Log: q.options.Log, Begins: "outcomes can't be written, retrying", Ends: "outcomes can be written again"}
 	for {
 		batch := q.gather()
 		if len(batch) == 0 {
@@ -49,8 +49,8 @@ func (q *Queue) settle(ctx context.Context) error {
 	}
 }
 
-// gather waits for outcomes, and for those of the calls under way, though not for long; none
-// means that no more will come.
+// gather waits for outcomes and then, for a short time, for those of the calls under way. It
+// returns none when no more will come.
 func (q *Queue) gather() []Outcome {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -102,7 +102,7 @@ func (q *Queue) written(batch []Outcome, now time.Time) {
 	q.checkQuiet(now)
 }
 
-// closeSettler ends settle once all outcomes are written.
+// closeSettler makes settle return when all outcomes are written.
 func (q *Queue) closeSettler() {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -25,14 +25,14 @@ type Stats struct {
 	Sent        uint64 // since the start, as are the following
 	Gone        uint64
 	Failed      uint64
-	Retries     uint64    // calls to be made again after a passing fault or a flood
-	Floods      uint64    // 429s
+	Retries     uint64    // calls to be repeated after a temporary fault or a 429
+	Floods      uint64    // answers with status 429
 	PausedUntil time.Time // Telegram wants no call until then; past or zero: no pause
 	Oldest      time.Time // when the longest waiting message was queued; zero: none waits
 	Silent      bool      // Telegram does not answer
 }
 
-// Stats returns how things stand. It looks at every chat with something to send.
+// Stats returns a snapshot of the queue. It looks at every chat with something to send.
 func (q *Queue) Stats() Stats {
 	q.mu.Lock()
 	defer q.mu.Unlock()

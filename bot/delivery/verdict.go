@@ -8,37 +8,37 @@ import (
 	"ikmbot/bot/client"
 )
 
-// finish draws the consequences of a call that ended with err.
+// finish acts on the verdict over a call that returned err.
 func (q *Queue) finish(j job, err error, now time.Time) {
-	next, wait := client.Verdict(err)
-	q.hear(next, err, now)
-	switch next {
+	action, wait := client.Verdict(err)
+	q.noteContact(action, err, now)
+	switch action {
 	case client.Wait:
 		q.pause(now.Add(wait), err, now)
 	case client.Stop:
-		q.halted(err)
+		q.haltRun(err)
 	}
 	if j.item != nil {
 		j.item.Attempts++
-		q.judge(j.item, next, err, now)
+		q.judge(j.item, action, err, now)
 	}
 }
 
-// hear keeps track of whether Telegram answers at all.
-func (q *Queue) hear(next client.Next, err error, now time.Time) {
+// noteContact keeps track of whether Telegram answers at all.
+func (q *Queue) noteContact(action client.Action, err error, now time.Time) {
 	switch {
 	case q.stopped:
 	case errors.Is(err, client.ErrUnready):
 		q.unready.Fault(now, "reason", client.Reason(err))
-	case next == client.Retry, next == client.RetryMaybeSent:
+	case action == client.Retry, action == client.RetryMaybeSent:
 		q.silence.Fault(now, "reason", client.Reason(err))
 	case err == nil, client.Code(err) != 0:
 		q.silence.Over(now)
 	}
-	if next == client.Done {
+	if action == client.Done {
 		q.unready.Over(now)
 	}
-	if next == client.Done && !q.pausedUntil.After(now) {
+	if action == client.Done && !q.pausedUntil.After(now) {
 		q.flood.Over(now)
 	}
 }
@@ -51,8 +51,8 @@ func (q *Queue) pause(until time.Time, err error, now time.Time) {
 	}
 }
 
-// halted ends Run: the token is not valid.
-func (q *Queue) halted(err error) {
+// haltRun makes Run return because the token is not valid.
+func (q *Queue) haltRun(err error) {
 	if q.fatal == nil {
 		q.fatal = fmt.Errorf("send: %w", err)
 		q.stopped = true
@@ -60,37 +60,37 @@ func (q *Queue) halted(err error) {
 	}
 }
 
-// judge gives a message its outcome or lets it go again.
-func (q *Queue) judge(it *item, next client.Next, err error, now time.Time) {
+// judge gives a message its outcome or sends it again.
+func (q *Queue) judge(it *item, action client.Action, err error, now time.Time) {
 	switch {
-	case next == client.Done:
+	case action == client.Done:
 		q.conclude(it, Sent, 0, "", now)
 		q.schedule.landSent(it, now)
-	case next == client.Gone:
+	case action == client.Gone:
 		q.gone(it, err, now)
-	case next == client.GiveUp, next == client.Plain && it.Plain, next == client.Resend && it.Fresh:
+	case action == client.GiveUp, action == client.Plain && it.Plain, action == client.Resend && it.Fresh:
 		q.fail(it, err, now)
 	case it.forgotten:
 		q.abandon(it, now)
-	case next == client.Stop:
+	case action == client.Stop:
 		q.schedule.landAgain(it, now, now, false)
 	default:
-		q.again(it, next, err, now)
+		q.again(it, action, err, now)
 	}
 }
 
-// fail gives a message up. What becomes of a broadcast's copies is told in its report.
+// fail gives a message up. It logs nothing for a copy of a broadcast, whose report counts it.
 func (q *Queue) fail(it *item, err error, now time.Time) {
 	reason := client.Reason(err)
 	if it.Class != Broadcast {
-		q.options.Log.Warn("a message can't be delivered and is given up; table undelivered keeps when", "class", it.Class.String(), "reason", reason)
+		q.options.Log.Warn("a message can't be delivered and is given up; the table undelivered records it", "class", it.Class.String(), "reason", reason)
 	}
 	q.conclude(it, Failed, client.Code(err), reason, now)
 	q.schedule.land(it, now)
 }
 
-// abandon ends the flight of a message that was forgotten in it. The ledger
-// still has it if it was only to be read again.
+// abandon ends the flight of a message that was forgotten during its call. If it
+// was only to be read again, the ledger still has it.
 func (q *Queue) abandon(it *item, now time.Time) {
 	q.feed.release(it.ID)
 	if it.Class != Reply {
@@ -100,9 +100,9 @@ func (q *Queue) abandon(it *item, now time.Time) {
 }
 
 // again sends a message once more, at once or after a while.
-func (q *Queue) again(it *item, next client.Next, err error, now time.Time) {
+func (q *Queue) again(it *item, action client.Action, err error, now time.Time) {
 	notBefore := now
-	switch next {
+	switch action {
 	case client.Plain:
 		it.Plain = true
 	case client.Resend:
@@ -113,15 +113,15 @@ func (q *Queue) again(it *item, next client.Next, err error, now time.Time) {
 			return
 		}
 		q.totals.retries++
-		if next != client.Wait {
+		if action != client.Wait {
 			it.faults++
 			notBefore = now.Add(backoff(it.faults))
 		}
 	}
-	q.schedule.landAgain(it, notBefore, now, next == client.Wait)
+	q.schedule.landAgain(it, notBefore, now, action == client.Wait)
 }
 
-// gone gives the same outcome to all that waits for a person who can't be reached.
+// gone gives the outcome Gone to a message and to all others that wait for the same person.
 func (q *Queue) gone(it *item, err error, now time.Time) {
 	lost := func(it *item) { q.conclude(it, Gone, client.Code(err), client.Reason(err), now) }
 	lost(it)
