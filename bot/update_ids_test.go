@@ -42,7 +42,7 @@ func beginAnew(t *testing.T, first int64, anew func(last int64) int64, posted bo
 	t.Helper()
 	var ahead atomic.Int64
 	clock := func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
-	w := openWorldOn(t, simulator.Options{CallsKept: 1_000_000, Now: clock, FirstID: first, Anew: anew}, store.Options{Clock: clock})
+	w := openWorldOn(t, simulator.Options{CallsKept: 1_000_000, Now: clock, FirstID: first, RestartIDs: anew}, store.Options{Clock: clock})
 	w.posted = posted
 	w.run()
 	o := newOwner(w.Server, 1)

@@ -10,20 +10,20 @@ import (
 	"time"
 )
 
-// answer is what goes back for one call.
+// answer is the response to one call.
 type answer struct {
 	code        int
 	description string // of a refusal
 	body        []byte
 	html        bool
 	cut         bool // the connection ends without an answer; code is 0
-	faulted     bool // a Fault had a hand in it
+	faulted     bool // affected by a Fault
 }
 
 // rawResult is a result that is JSON already.
 type rawResult []byte
 
-// answerTo makes a method's outcome an answer.
+// answerTo makes an answer of a method's outcome.
 func answerTo(result any, err error) answer {
 	var refused refusal
 	switch {
@@ -64,28 +64,28 @@ func (a answer) write(w http.ResponseWriter) {
 type refusal struct {
 	code        int
 	description string
-	retryAfter  time.Duration // told in whole seconds, rounded up; 0: not told
+	retryAfter  time.Duration // sent in whole seconds, rounded up; 0: not sent
 }
 
 // Error is the description as Telegram gives it.
 func (r refusal) Error() string { return r.description }
 
-// badRequest is the refusal of a call that cannot be carried out as it stands.
+// badRequest refuses a call that can't be carried out as it stands.
 func badRequest(format string, args ...any) refusal {
 	return refusal{code: http.StatusBadRequest, description: "Bad Request: " + fmt.Sprintf(format, args...)}
 }
 
-// forbidden is the refusal of a call that the person does not allow.
+// forbidden refuses a call that the person does not allow.
 func forbidden(reason string) refusal {
 	return refusal{code: http.StatusForbidden, description: "Forbidden: " + reason}
 }
 
-// conflict is the refusal of getUpdates beside a webhook or another getUpdates.
+// conflict refuses a getUpdates that competes with a webhook or another getUpdates.
 func conflict(reason string) refusal {
 	return refusal{code: http.StatusConflict, description: "Conflict: " + reason}
 }
 
-// tooMany is the refusal of a call past the rate limits.
+// tooMany refuses a call past the rate limits.
 func tooMany(wait time.Duration) refusal {
 	seconds := wholeSeconds(wait)
 	return refusal{

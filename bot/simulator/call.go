@@ -24,8 +24,8 @@ type call struct {
 	at     time.Time
 	params map[string]string
 	files  map[string]upload
-	chatID int64           // of chat_id or of the callback query; 0 when there is none
-	gone   <-chan struct{} // closed when the bot no longer waits for the answer
+	chatID int64           // from chat_id or the callback query; 0: none
+	gone   <-chan struct{} // closed when the bot stops waiting for the answer
 }
 
 // upload is a file inside a call.
@@ -34,8 +34,8 @@ type upload struct {
 	data []byte
 }
 
-// readCall reads a call's parameters from a multipart form, a JSON object, a URL-encoded form or the query, whichever
-// the request carries. The call is never nil.
+// readCall reads a call's parameters from a multipart form, a JSON object, a URL-encoded form or
+// the query, whichever the request has. The call is never nil.
 func readCall(w http.ResponseWriter, r *http.Request, name string) (*call, error) {
 	c := &call{method: methodNamed(name), params: map[string]string{}, gone: r.Context().Done()}
 	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
@@ -115,7 +115,7 @@ func (c *call) readURLEncoded(r *http.Request) error {
 	return nil
 }
 
-// findChat notes the chat that the call is about; an id that is no number is left to the method to refuse.
+// findChat sets the chat that the call is about. It leaves it to the method to refuse a bad id.
 func (c *call) findChat() {
 	if id := c.params["callback_query_id"]; id != "" {
 		c.chatID, _, _ = parseCallbackID(id)
@@ -137,12 +137,12 @@ func (c *call) number(name string) (int64, error) {
 	return n, nil
 }
 
-// flag reads a yes or no; a missing one is no.
+// flag reads a boolean; a missing one is false.
 func (c *call) flag(name string) bool {
 	return strings.EqualFold(c.params[name], "true") || c.params[name] == "1"
 }
 
-// object decodes a JSON parameter and reports whether it was there.
+// object decodes a JSON parameter and reports whether it was given.
 func (c *call) object(name string, into any) (bool, error) {
 	value := c.params[name]
 	if value == "" || value == "null" {
@@ -154,7 +154,7 @@ func (c *call) object(name string, into any) (bool, error) {
 	return true, nil
 }
 
-// messageID reads message_id; the message must be named.
+// messageID reads message_id, which must be given.
 func (c *call) messageID() (int, error) {
 	id, err := c.number("message_id")
 	if err == nil && id == 0 {
@@ -163,10 +163,10 @@ func (c *call) messageID() (int, error) {
 	return int(id), err
 }
 
-// callbackID makes a callback query's id, unique over chats, from a number unique in the server.
+// callbackID makes the id of a callback query from the chat and a number unique in the server.
 func callbackID(chatID, number int64) string { return fmt.Sprintf("%d-%d", chatID, number) }
 
-// parseCallbackID takes a callback query's id apart; ok is false for an id that this server cannot have made.
+// parseCallbackID splits the id of a callback query; ok is false if this server can't have made it.
 func parseCallbackID(id string) (chatID, number int64, ok bool) {
 	chat, rest, found := strings.Cut(id, "-")
 	chatID, errChat := strconv.ParseInt(chat, 10, 64)

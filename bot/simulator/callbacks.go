@@ -11,7 +11,7 @@ type Toast struct {
 	Text      string // shown for a moment over the chat; empty: nothing is shown
 	Alert     bool   // shown until the person closes it
 
-	revision int64 // of the chat when the answer came
+	revision int64 // of the chat, when the answer came
 }
 
 func (s *Server) answerCallbackQuery(c *call) (any, error) {
@@ -41,7 +41,7 @@ func (s *Server) answerCallbackQuery(c *call) (any, error) {
 	return true, nil
 }
 
-// tap puts a callback query into the updates and gives its id. The caller holds the chat.
+// tap adds a callback query to the updates and returns its id. The caller holds the chat's lock.
 func (s *Server) tap(c *chat, messageID int, data string) string {
 	number := s.lastCallback.Add(1)
 	id := callbackID(c.id, number)
@@ -59,7 +59,7 @@ func (s *Server) tap(c *chat, messageID int, data string) string {
 	return id
 }
 
-// expect notes that a tap waits for the bot's answer.
+// expect records that a tap waits for the bot's answer.
 func (c *chat) expect(number int64, messageID int) {
 	if c.taps == nil {
 		c.taps = map[int64]int{}

@@ -13,36 +13,37 @@ type Message struct {
 	ID       int
 	FromBot  bool
 	Date     time.Time
-	EditDate time.Time // zero: never edited. A new keyboard alone is no edit
-	// Text is the message without markup. Of a picture or document it is empty: see Caption.
+	EditDate time.Time // zero: never edited; a change of the keyboard alone does not count
+	// Text is the message without markup; empty for a picture or document, see Caption.
 	Text string
 	// Caption is the text under a picture or document.
 	Caption string
-	// HTML is Text or Caption as the bot sent it, before parsing; empty when it came without parse_mode HTML.
+	// HTML is Text or Caption as the bot sent it, before parsing; empty without parse_mode HTML.
 	HTML string
 	// Entities mark the formatted parts of Text or Caption.
 	Entities []Entity
-	// File is the picture, document, sticker or voice note of the message; nil: text only.
+	// File is the picture, document, sticker or voice note; nil: text only.
 	File *File
 	// Sticker is the emoji that the sticker stands for.
 	Sticker string
-	// Voice is how long the voice note lasts.
+	// Voice is the length of the voice note.
 	Voice time.Duration
-	// Keyboard is the inline keyboard, row by row; nil: none. Its rows are shared: do not change them.
+	// Keyboard is the inline keyboard, row by row; nil: none. The rows are shared: do not change
+	// them.
 	Keyboard [][]Button
-	// ForcesReply tells that the field for a reply opens by itself.
+	// ForcesReply means that the field for a reply opens by itself.
 	ForcesReply bool
-	// ReplyTo is the message answered with this one; 0: none.
+	// ReplyTo is the id of the message that this one replies to; 0: none.
 	ReplyTo int
-	// ForwardedFrom is the name of the person whose words are passed on; empty: not forwarded.
+	// ForwardedFrom is the name of the original author; empty: not forwarded.
 	ForwardedFrom string
-	// Waiting counts the taps on the keyboard that the bot has not answered yet: the button shows a spinner.
+	// Waiting counts the taps that the bot has not answered yet: the button shows a spinner.
 	Waiting int
 
-	// Written grows from one message of the chat that is sent or edited to the next.
+	// Written orders the messages of a chat by when they were last sent or edited.
 	Written int64
 
-	revision int64 // of the chat when the message last changed
+	revision int64 // of the chat, when the message last changed
 }
 
 // Edited reports whether the phone shows the message as edited.
@@ -56,14 +57,14 @@ type chat struct {
 
 	title   string // of a group
 	user    User   // of a private chat: the person
-	wrote   bool   // the bot may write: the person has written to it, or it is a group
+	wrote   bool   // the bot may write here: the person has written to it, or this is a group
 	blocked bool
-	gone    bool // the person has closed the account
+	gone    bool // the person has deleted the account
 
 	messages []*Message    // by ID, ascending
-	taps     map[int64]int // message tapped on, by the number of the callback query that waits
-	toast    Toast         // the answer to the last tap that was answered
-	action   string        // what the bot is said to be doing, since actionAt
+	taps     map[int64]int // ids of messages with an unanswered tap, by number of the callback query
+	toast    Toast         // the last answer to a tap
+	action   string        // the bot's chat action, set at actionAt
 	actionAt time.Time
 	pace     *rate.Limiter
 
@@ -85,7 +86,7 @@ func (s *Server) chat(id int64) (*chat, bool) {
 	return c, ok
 }
 
-// chatOrNew finds a chat, or opens it as a private one with user or as a group with a title.
+// chatOrNew finds a chat, or opens it: a private one with user, or a group with a title.
 func (s *Server) chatOrNew(id int64, kind, title string, user User) *chat {
 	if c, ok := s.chat(id); ok {
 		return c
@@ -100,7 +101,7 @@ func (s *Server) chatOrNew(id int64, kind, title string, user User) *chat {
 	return c
 }
 
-// find looks a message up by its id; nil: not in the chat.
+// find returns the message with an id; nil: the chat has none.
 func (c *chat) find(id int) *Message {
 	i, ok := c.index(id)
 	if !ok {
@@ -113,7 +114,7 @@ func (c *chat) index(id int) (int, bool) {
 	return slices.BinarySearchFunc(c.messages, id, func(m *Message, id int) int { return m.ID - id })
 }
 
-// add puts a message into the chat, and lets go of the oldest past kept (0: none).
+// add puts a message into the chat, which keeps the newest messages only (kept 0: all).
 func (c *chat) add(m *Message, kept int) {
 	i, known := c.index(m.ID)
 	if known {
@@ -128,7 +129,7 @@ func (c *chat) add(m *Message, kept int) {
 	c.rewrite(m)
 }
 
-// rewrite tells those who watch the chat that the content of m is another one.
+// rewrite tells the watchers of the chat that the content of m has changed.
 func (c *chat) rewrite(m *Message) {
 	c.touch(m)
 	m.Written = m.revision
@@ -145,7 +146,7 @@ func (c *chat) remove(id int) bool {
 	return ok
 }
 
-// touch tells those who watch the chat that m, or something beside its messages, has changed.
+// touch tells the watchers of the chat that m has changed or, if nil, something else in the chat.
 func (c *chat) touch(m *Message) {
 	c.revision++
 	if m != nil {
@@ -159,7 +160,7 @@ func (c *chat) touch(m *Message) {
 	}
 }
 
-// watch has every change of the chat signalled, until cancel is called.
+// watch signals every change of the chat until cancel is called.
 func (c *chat) watch(signal chan struct{}) (cancel func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -171,7 +172,7 @@ func (c *chat) watch(signal chan struct{}) (cancel func()) {
 	}
 }
 
-// touchWatched tells those who watch chats that what the bot shows in all of them has changed.
+// touchWatched tells the watchers of all chats that the bot's profile or menu has changed.
 func (s *Server) touchWatched() {
 	s.chatsMu.RLock()
 	defer s.chatsMu.RUnlock()
@@ -184,7 +185,7 @@ func (s *Server) touchWatched() {
 	}
 }
 
-// Messages are the messages of a chat, oldest first, as they stand now. An unknown chat has none.
+// Messages returns the messages of a chat as they are now, oldest first. An unknown chat has none.
 func (s *Server) Messages(chatID int64) []Message {
 	c, ok := s.chat(chatID)
 	if !ok {
@@ -199,15 +200,15 @@ func (s *Server) Messages(chatID int64) []Message {
 	return copies
 }
 
-// Changes are what has changed in a chat since a revision of it.
+// Changes lists what has changed in a chat since one of its revisions.
 type Changes struct {
-	Revision int64     // of the chat now
+	Revision int64     // the current one
 	Messages []Message // new or changed, by ID
-	Removed  []int     // IDs of messages that are gone
+	Removed  []int     // IDs of deleted messages
 	Toast    *Toast    // nil: no tap was answered since
 }
 
-// since lists what has changed after a revision; 0: everything there is.
+// since lists the changes after a revision; 0: everything there is.
 func (c *chat) since(revision int64) Changes {
 	c.mu.Lock()
 	defer c.mu.Unlock()

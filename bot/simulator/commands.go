@@ -26,15 +26,15 @@ var (
 	languagePattern = regexp.MustCompile(`^([a-z]{2})?$`)
 )
 
-// commands are the menus by scope and language.
+// commands holds the menus by scope and language.
 type commands struct {
 	mu    sync.Mutex
 	menus map[menuKey][]Command
 }
 
 type menuKey struct {
-	scope    string // its type, with the chat and the member where it has them
-	language string // two letters; empty: every language without a menu of its own
+	scope    string // its type, followed by the chat and the member if it has them
+	language string // two letters; empty: all languages without a menu of their own
 }
 
 func (s *Server) setMyCommands(c *call) (any, error) {
@@ -60,7 +60,7 @@ func (s *Server) setMyCommands(c *call) (any, error) {
 	return true, nil
 }
 
-// setMenu puts a menu in place of that of a scope and language; an empty one takes it away.
+// setMenu replaces the menu of a scope and language; an empty menu removes it.
 func (s *Server) setMenu(key menuKey, menu []Command) {
 	s.commands.mu.Lock()
 	if s.commands.menus == nil {
@@ -135,8 +135,8 @@ func (c *call) menuKey() (menuKey, error) {
 	return menuKey{}, badRequest("can't parse BotCommandScope: Unsupported type specified")
 }
 
-// Commands is the menu that a person sees in the private chat: the narrowest scope that has one, in the person's language
-// before every language.
+// Commands returns the menu that a person sees in the private chat: that of the narrowest scope
+// with one, in the person's language if there is one.
 func (s *Server) Commands(u User) []Command {
 	language, _, _ := strings.Cut(u.LanguageCode, "-")
 	s.commands.mu.Lock()

@@ -9,36 +9,37 @@ import (
 	"time"
 )
 
-// FaultKind is the way in which a call goes wrong.
+// FaultKind is the way in which a call fails.
 type FaultKind int
 
-// The kinds of faults. All but CutAfter and Truncate come instead of what the call would have done; Delay only before it.
+// The kinds of faults. CutAfter and Truncate let the call take effect, Delay puts it off, and all
+// others prevent it.
 const (
-	TooMany     FaultKind = iota + 1 // 429, told to wait RetryAfter
+	TooMany     FaultKind = iota + 1 // 429, asking to wait RetryAfter
 	ServerError                      // 500, with RetryAfter if there is one
-	BadGateway                       // 502 with a page of HTML that shows the path of the request, token and all
-	CutBefore                        // the connection ends and nothing has happened
-	CutAfter                         // the message is delivered and the connection ends without an answer
-	Truncate                         // the message is delivered and half of the answer comes back
-	Delay                            // the call waits for Wait, then is carried out
+	BadGateway                       // 502 with an HTML page that shows the request's path, token included
+	CutBefore                        // the connection ends and nothing happens
+	CutAfter                         // the message arrives and the connection ends without an answer
+	Truncate                         // the message arrives and half of the answer comes back
+	Delay                            // the call is carried out after Wait
 	Blocked                          // 403, as if the person had blocked the bot
 	Refuse                           // 400 with Description
 )
 
-// Fault is a failure planned for coming calls. Faults strike in the order in which they were planned; the first that fits
-// a call has it.
+// Fault is a failure planned for coming calls. Faults are tried in the order in which they were
+// planned; the first one that fits a call strikes it.
 type Fault struct {
 	Kind   FaultKind
 	Method string // empty: any method, getUpdates included
 	ChatID int64  // 0: any chat, or none
-	// Skip is how many fitting calls go through unharmed first.
+	// Skip is how many fitting calls first go through.
 	Skip int
-	// Times is after how many strikes the fault is over; 0: never.
+	// Times is how often the fault strikes before it is over; 0: no limit.
 	Times int
-	// Probability is the share of fitting calls that are struck, 0 < p < 1, drawn from Seed; 0: all.
+	// Probability is the share of fitting calls to strike, 0 < p < 1, drawn from Seed; 0: all.
 	Probability float64
 	Seed        uint64
-	RetryAfter  time.Duration // told in whole seconds
+	RetryAfter  time.Duration // of TooMany and ServerError, sent in whole seconds
 	Wait        time.Duration // of a Delay
 	Description string        // of a Refuse, without "Bad Request: "
 }
@@ -70,7 +71,7 @@ func (fs *faults) lift(f *plannedFault) {
 	fs.planned = slices.DeleteFunc(fs.planned, func(p *plannedFault) bool { return p == f })
 }
 
-// strike gives the fault that hits a call; nil: none.
+// strike returns the fault that strikes a call; nil: none.
 func (fs *faults) strike(c *call) *Fault {
 	fs.mu.Lock()
 	defer fs.mu.Unlock()
@@ -99,7 +100,7 @@ func (f *plannedFault) strikes(c *call) bool {
 	return f.Probability == 0 || f.draw.Float64() < f.Probability
 }
 
-// instead gives the answer that comes in place of carrying the call out, if there is one.
+// instead returns the answer that is given without carrying the call out, if there is one.
 func (f *Fault) instead(r *http.Request) (answer, bool) {
 	var a answer
 	switch f.Kind {
@@ -126,7 +127,7 @@ func (f *Fault) instead(r *http.Request) (answer, bool) {
 	return a, true
 }
 
-// spoil does to the answer of a call carried out what the fault does to it.
+// spoil applies the fault to the answer of a call that was carried out.
 func (f *Fault) spoil(a answer) answer {
 	a.faulted = true
 	switch f.Kind {

@@ -33,14 +33,14 @@ type File struct {
 	MIME     string
 	Width    int // of a picture or sticker, in pixels
 	Height   int
-	Data     []byte // do not change it
+	Data     []byte // not to be changed
 	path     string // for the download
 }
 
 const (
 	photoLimit     = 10 << 20
 	photoSideLimit = 10_000 // width and height together, in pixels
-	photoRatio     = 20     // the longer side against the shorter
+	photoRatio     = 20     // longer side to shorter
 )
 
 type files struct {
@@ -91,7 +91,8 @@ func (s *Server) File(id string) (*File, bool) {
 	return f, ok
 }
 
-// incoming takes the file that a call brings: uploaded under the parameter's name or as attach://…, or named by its id.
+// incoming finds the file of a call: uploaded by the parameter's name or attach://…, or named by
+// id.
 func (s *Server) incoming(c *call, kind FileKind, parameter, value string) (*File, error) {
 	if attached, ok := strings.CutPrefix(value, "attach://"); ok {
 		parameter = attached

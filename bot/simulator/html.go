@@ -22,11 +22,11 @@ var entityTypes = map[string]string{
 	"tg-time":    "date_time",
 }
 
-// timeFormat is what a date_time entity can be shown as: relative, or the day of the week, the date and the time, the
-// latter two short or long.
+// timeFormat matches the formats of a date_time entity: relative, or the day of the week, the date
+// and the time, the latter two short or long.
 var timeFormat = regexp.MustCompile("^(r|w?[dD]?[tT]?)$")
 
-// htmlParser turns Telegram's HTML into text and entities. Faults are told in Telegram's words, with the place in bytes.
+// htmlParser turns Telegram's HTML into text and entities. Errors are in Telegram's words.
 type htmlParser struct {
 	in       string
 	at       int
@@ -48,12 +48,9 @@ func unparsed(format string, args ...any) error {
 	return badRequest("can't parse entities: "+format, args...)
 }
 
-// ParseHTML gives the text that remains of Telegram's HTML, and its entities. It fails in
-// Telegram's words.
-func ParseHTML(in string) (string, []Entity, error) { return parseHTML(in) }
-
-// parseHTML gives the text that remains of Telegram's HTML, and its entities.
-func parseHTML(in string) (string, []Entity, error) {
+// ParseHTML splits Telegram's HTML into plain text and entities. An error is in Telegram's words
+// and gives the position in bytes.
+func ParseHTML(in string) (string, []Entity, error) {
 	p := &htmlParser{in: in}
 	for p.at < len(in) {
 		var err error
@@ -93,7 +90,8 @@ func (p *htmlParser) run() {
 	p.at += end
 }
 
-// reference reads &lt; &gt; &amp; &quot; or a numeric reference; anything else after & is plain text.
+// reference reads &lt; &gt; &amp; &quot; or a numeric reference; anything else after & is plain
+// text.
 func (p *htmlParser) reference() error {
 	r, size := decodeReference(p.in[p.at:])
 	if r >= 0xD800 && r <= 0xDFFF {
@@ -104,7 +102,7 @@ func (p *htmlParser) reference() error {
 	return nil
 }
 
-// decodeReference gives the character that s, beginning with &, begins with and how many bytes stand for it.
+// decodeReference decodes the reference at the start of s, an &, and returns its length in bytes.
 func decodeReference(s string) (rune, int) {
 	switch {
 	case strings.HasPrefix(s, "&#"):
@@ -196,7 +194,7 @@ func (p *htmlParser) attributes(tag *openTag, tagBegin int) error {
 	}
 }
 
-// take keeps the attributes that mean something to the tag.
+// take keeps an attribute that has a meaning for the tag.
 func (t *openTag) take(attribute, value string) {
 	switch {
 	case t.name == "a" && attribute == "href":
@@ -210,13 +208,13 @@ func (t *openTag) take(attribute, value string) {
 	case t.name == "tg-emoji" && attribute == "emoji-id":
 		t.entity.EmojiID = value
 	case t.name == "tg-time" && attribute == "unix":
-		t.entity.UnixTime, _ = strconv.ParseInt(value, 10, 32) // what is no time counts as none
+		t.entity.UnixTime, _ = strconv.ParseInt(value, 10, 32) // an invalid time counts as none
 	case t.name == "tg-time" && attribute == "format":
 		t.entity.TimeFormat = value
 	}
 }
 
-// attribute reads name=value; the value may stand in double or single quotes. Only expandable may go without a value.
+// attribute reads name=value, the value with or without quotes. Only expandable may have no value.
 func (p *htmlParser) attribute(tag string, tagBegin int) (name, value string, err error) {
 	size := strings.IndexAny(p.in[p.at:], " \n\t\r=>")
 	if size < 0 {
@@ -315,7 +313,7 @@ func (p *htmlParser) endTag() error {
 	return nil
 }
 
-// linkTarget completes an address without a scheme; an address that cannot be one gives "": Telegram drops such links.
+// linkTarget adds a missing scheme to an address; "" for an invalid one, whose link Telegram drops.
 func linkTarget(address string) string {
 	if !strings.Contains(address, ":") && strings.Contains(address, ".") && !strings.Contains(address, " ") {
 		address = "http://" + address
@@ -326,7 +324,7 @@ func linkTarget(address string) string {
 	return address
 }
 
-// joinCode makes <pre><code class="language-x"> one entity with a language. A language anywhere else is dropped.
+// joinCode makes <pre><code class="language-x"> one entity, and drops a language anywhere else.
 func (p *htmlParser) joinCode() []Entity {
 	joined := make([]Entity, 0, len(p.entities))
 	for _, e := range p.entities {
@@ -343,7 +341,7 @@ func (p *htmlParser) joinCode() []Entity {
 	return joined
 }
 
-// twin is the code of a pre, or the pre of a code, that covers the very same text.
+// twin is the code in a pre, or the pre around a code, that covers exactly the same text.
 func (p *htmlParser) twin(e Entity) Entity {
 	want := "pre"
 	switch e.Type {

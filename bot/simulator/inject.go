@@ -7,10 +7,10 @@ import (
 	"strconv"
 )
 
-// Inject puts an update of any shape before the bot, a JSON object without update_id, whether the bot asked for its kind or
-// not, and gives the update_id that it got. A message without message_id or date gets one, a callback query without an id
-// one that can be answered once. A chat that the update names may be written to from then on. It fails on what is no
-// JSON object.
+// Inject gives the bot an update of any shape, a JSON object without update_id, whether or not the
+// bot asked for its kind, and returns its update_id. It adds message_id and date to a message that
+// lacks them, and to a callback query an id that can be answered once. From then on the bot may
+// write to the chat that the update names. Inject fails if raw is not a JSON object.
 func (s *Server) Inject(raw string) (updateID int64, err error) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal([]byte(raw), &fields); err != nil {
@@ -39,7 +39,7 @@ func (s *Server) Inject(raw string) (updateID int64, err error) {
 	}), nil
 }
 
-// complete adds the fields that an object lacks; what is no object stays as it is.
+// complete adds the fields that an object lacks, and returns anything else unchanged.
 func complete(raw json.RawMessage, defaults map[string]any) json.RawMessage {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &fields); err != nil || fields == nil {
@@ -58,7 +58,7 @@ func (s *Server) completeMessage(raw json.RawMessage) json.RawMessage {
 	return complete(raw, map[string]any{"message_id": s.lastMessage.Add(1), "date": s.now().Unix()})
 }
 
-// completeCallback gives a callback query an id of the person who taps, and the private chat it belongs to.
+// completeCallback adds an id to a callback query, and returns the private chat that it belongs to.
 func (s *Server) completeCallback(raw json.RawMessage) (json.RawMessage, int64) {
 	var query struct {
 		ID      string   `json:"id"`
@@ -82,7 +82,7 @@ func (s *Server) completeCallback(raw json.RawMessage) (json.RawMessage, int64) 
 	return complete(raw, map[string]any{"id": callbackID(chat.id, number)}), chat.id
 }
 
-// learnMessage puts an injected message into its private chat or group, and gives the chat's id.
+// learnMessage puts an injected message into its private chat or group, and returns the chat's id.
 func (s *Server) learnMessage(raw json.RawMessage) int64 {
 	var message struct {
 		ID   int      `json:"message_id"`

@@ -24,7 +24,7 @@ const (
 	copyTextLimit = 256 // characters
 )
 
-// keyboard reads reply_markup; nil: no keyboard. A keyboard without a single button counts as none.
+// keyboard reads reply_markup; nil: no keyboard. A keyboard without buttons counts as none.
 func (c *call) keyboard() ([][]Button, error) {
 	var markup struct {
 		Rows [][]Button `json:"inline_keyboard"`
@@ -49,7 +49,7 @@ func (c *call) keyboard() ([][]Button, error) {
 	return rows, checkKeyboard(rows)
 }
 
-// forcesReply reads whether reply_markup opens the field for a reply. An edit does not change that.
+// forcesReply reports whether reply_markup opens the field for a reply. An edit can't change that.
 func (c *call) forcesReply() (bool, error) {
 	var markup struct {
 		Forces bool `json:"force_reply"`
@@ -106,7 +106,7 @@ func (b Button) actions() int {
 	return n
 }
 
-// webAddress reports whether an address is one that a message may link to.
+// webAddress reports whether a message may link to an address.
 func webAddress(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "tg") && u.Host != ""

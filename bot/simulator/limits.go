@@ -6,17 +6,17 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// Limits are the rates that Telegram holds a bot to. They count what sends, copies or edits a message.
+// Limits are Telegram's rate limits for a bot. They count calls that send, copy or edit a message.
 type Limits struct {
-	PerSecond int // in all; Telegram says about 30
+	PerSecond int // in all chats; Telegram says about 30
 	PerChat   int // a second in one chat; Telegram says about 1
-	ChatBurst int // how many may follow close upon each other in one chat
+	ChatBurst int // messages in quick succession in one chat
 }
 
-// UsualLimits are those of Telegram's FAQ.
+// UsualLimits are the limits in Telegram's FAQ.
 var UsualLimits = Limits{PerSecond: 30, PerChat: 1, ChatBurst: 5}
 
-// limiter holds calls to Limits; nil sets no limits.
+// limiter enforces Limits; a nil one enforces nothing.
 type limiter struct {
 	limits Limits
 	all    *rate.Limiter
@@ -29,7 +29,7 @@ func newLimiter(limits *Limits) *limiter {
 	return &limiter{limits: *limits, all: rate.NewLimiter(rate.Limit(limits.PerSecond), limits.PerSecond)}
 }
 
-// newPace is the limiter of one chat.
+// newPace makes the limiter of one chat.
 func (l *limiter) newPace() *rate.Limiter {
 	if l == nil {
 		return nil
@@ -37,7 +37,7 @@ func (l *limiter) newPace() *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(l.limits.PerChat), l.limits.ChatBurst)
 }
 
-// take lets a message through to a chat, or refuses it with the time to wait.
+// take lets a message through, or refuses it and says how long to wait.
 func (l *limiter) take(pace *rate.Limiter, now time.Time) error {
 	if l == nil {
 		return nil

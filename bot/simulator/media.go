@@ -16,7 +16,7 @@ func (s *Server) sendFile(c *call, kind FileKind, parameter string) (any, error)
 	return s.post(c, m)
 }
 
-// caption gives a message the caption of the call.
+// caption sets a message's caption to that of the call.
 func (c *call) caption(m *Message) error {
 	f, err := c.formatted("caption", "caption_entities")
 	if err != nil {
@@ -29,7 +29,7 @@ func (c *call) caption(m *Message) error {
 	return nil
 }
 
-// editMessageMedia puts a picture or document with its caption in place of what the message shows.
+// editMessageMedia replaces the content of a message by a picture or document with a caption.
 func (s *Server) editMessageMedia(c *call) (any, error) {
 	media := struct {
 		Type      string   `json:"type"`

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// deletable is how long after it was sent a message can be deleted on the phone too.
+// deletable is how long a message can be deleted for everyone, counted from when it was sent.
 const deletable = 48 * time.Hour
 
 func (s *Server) sendMessage(c *call) (any, error) {
@@ -61,7 +61,7 @@ func (s *Server) post(c *call, m Message) (*WireMessage, error) {
 	return s.wireMessage(chat, &m), nil
 }
 
-// addressee finds the chat with an id; given is the id as the bot wrote it.
+// addressee finds the chat with an id; given is the parameter that holds the id.
 func (s *Server) addressee(id int64, given string) (*chat, error) {
 	if given == "" {
 		return nil, badRequest("chat_id is empty")
@@ -73,7 +73,8 @@ func (s *Server) addressee(id int64, given string) (*chat, error) {
 	return chat, nil
 }
 
-// admit refuses what the person does not allow and what goes past the limits. The caller holds the chat.
+// admit refuses messages that the person or the limits do not allow. The caller holds the chat's
+// lock.
 func (s *Server) admit(c *chat, now time.Time) error {
 	switch {
 	case c.gone:
@@ -126,7 +127,7 @@ func (s *Server) editMessageReplyMarkup(c *call) (any, error) {
 	return s.edit(c, func(*Message) error { return nil })
 }
 
-// edit lets change alter a message of the bot and gives it the keyboard of the call, or none.
+// edit applies change to a message of the bot and sets its keyboard to that of the call, or none.
 func (s *Server) edit(c *call, change func(*Message) error) (any, error) {
 	id, err := c.messageID()
 	if err != nil {
@@ -194,7 +195,7 @@ func (s *Server) deleteMessage(c *call) (any, error) {
 	return true, nil
 }
 
-// copyMessage sends the content of a message of any chat anew, with its own caption and keyboard if the call has them.
+// copyMessage sends the content of a message again, with a new caption if the call has one.
 func (s *Server) copyMessage(c *call) (any, error) {
 	id, err := c.messageID()
 	if err != nil {
@@ -224,7 +225,7 @@ func (s *Server) copyMessage(c *call) (any, error) {
 	return map[string]int{"message_id": sent.ID}, nil
 }
 
-// content is what a copy of a message takes over from it.
+// content is the part of a message that a copy takes over.
 func (c *chat) content(id int) (Message, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -238,7 +239,7 @@ func (c *chat) content(id int) (Message, error) {
 	}, nil
 }
 
-// chatActions are what a bot can be said to be doing.
+// chatActions lists the actions of sendChatAction.
 var chatActions = []string{
 	"typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
 	"choose_sticker", "find_location", "record_video_note", "upload_video_note",

@@ -4,7 +4,8 @@ import (
 	"strings"
 )
 
-// methods are the Bot API methods that the server knows. A method returns what goes into "result", or a refusal.
+// methods are the Bot API methods that the server knows. A method returns what goes into "result",
+// or a refusal.
 var methods = map[string]func(*Server, *call) (any, error){
 	"getMe":                  (*Server).getMe,
 	"getUpdates":             (*Server).getUpdates,
@@ -34,7 +35,7 @@ var methods = map[string]func(*Server, *call) (any, error){
 	"getMyShortDescription":  (*Server).getMyShortDescription,
 }
 
-// methodNamed finds the method's proper spelling: names are read without regard to case.
+// methodNamed returns the proper spelling of a method's name, which is not case-sensitive.
 func methodNamed(name string) string {
 	if _, known := methods[name]; known {
 		return name

@@ -9,25 +9,25 @@ import (
 	"time"
 )
 
-// Errors of what a person does on the phone.
+// The errors of actions on the phone.
 var (
-	// ErrNoMessage says that the chat has no such message, or, for an edit, none of the person's own.
+	// ErrNoMessage: the chat has no such message, or the person can't edit it.
 	ErrNoMessage = errors.New("no such message in the chat")
-	// ErrNoButton says that the message has no button with that callback data or label that calls the bot.
+	// ErrNoButton: the message has no button with that callback data or label.
 	ErrNoButton = errors.New("no such button under the message")
 )
 
-// actionLasts is how long the phone shows what the bot is said to be doing.
+// actionLasts is how long the phone shows a chat action.
 const actionLasts = 5 * time.Second
 
-// Phone is a person's private chat with the bot, as that person uses it. What it sends reaches the bot as updates. A person
-// who has blocked the bot and writes again unblocks it, as the app asks one to.
+// Phone is a person's private chat with the bot, as that person uses it. Whatever the person does
+// reaches the bot as updates. Writing to a blocked bot unblocks it, as the app asks for.
 type Phone struct {
 	server *Server
 	chat   *chat
 }
 
-// Phone is the phone of a person, the same one for the same ID. What u tells of the person holds from now on.
+// Phone returns the phone of a person, always the same one for an ID, and updates the person to u.
 func (s *Server) Phone(u User) *Phone {
 	c := s.chatOrNew(u.ID, "private", "", u)
 	c.mu.Lock()
@@ -36,14 +36,14 @@ func (s *Server) Phone(u User) *Phone {
 	return &Phone{server: s, chat: c}
 }
 
-// User is the person whose phone it is.
+// User returns the person whose phone it is.
 func (p *Phone) User() User {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
 	return p.chat.user
 }
 
-// Server is the server that the phone belongs to.
+// Server returns the server that the phone belongs to.
 func (p *Phone) Server() *Server { return p.server }
 
 // SetLanguage sets the language of the person's app, an IETF tag such as "id".
@@ -54,15 +54,15 @@ func (p *Phone) SetLanguage(tag string) {
 	p.chat.touch(nil)
 }
 
-// Acquaint lets the bot write to the person, as to one who has written to it before this server was started.
+// Acquaint lets the bot write to the person, as if the person had written to it before.
 func (p *Phone) Acquaint() {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
 	p.chat.wrote = true
 }
 
-// Send sends a text, in several messages if it is longer than one holds, and gives the id of the last. A blank text sends
-// nothing and gives 0.
+// Send sends a text, in several messages if it is too long for one, and returns the id of the last
+// one. For a blank text it sends nothing and returns 0.
 func (p *Phone) Send(text string) int {
 	id := 0
 	for part := range splitText(strings.TrimSpace(text)) {
@@ -71,7 +71,7 @@ func (p *Phone) Send(text string) int {
 	return id
 }
 
-// splitText cuts a text into messages of at most textLimit.
+// splitText splits a text into messages of at most textLimit.
 func splitText(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		begin, units := 0, 0
@@ -98,7 +98,7 @@ func (p *Phone) sendText(m Message) int {
 	return p.send(m)
 }
 
-// SendFormatted sends a text that is formatted, given in Telegram's HTML. It fails as a bot's message would.
+// SendFormatted sends a text given in Telegram's HTML. It fails as a bot's message would.
 func (p *Phone) SendFormatted(html string) (int, error) {
 	f, err := format(html, "html", nil)
 	if err != nil {
@@ -107,8 +107,8 @@ func (p *Phone) SendFormatted(html string) (int, error) {
 	return p.send(Message{Text: f.text, Entities: f.entities}), nil
 }
 
-// Start presses Start, or opens the bot by a link with a start parameter: 1 to 64 letters, digits, _ or -. Telegram leaves
-// out any other parameter, and so does Start.
+// Start presses Start, or opens the bot by a link with a start parameter: 1 to 64 letters, digits,
+// _ or -. Like Telegram, it ignores any other parameter.
 func (p *Phone) Start(payload string) int {
 	plain := strings.ReplaceAll(payload, "-", "_")
 	if payload == "" || len(payload) > 64 || wordLength(plain) != len(plain) {
@@ -117,32 +117,32 @@ func (p *Phone) Start(payload string) int {
 	return p.Send("/start " + payload)
 }
 
-// Reply answers a message of the chat with a text.
+// Reply replies to a message of the chat with a text.
 func (p *Phone) Reply(messageID int, text string) int {
 	return p.sendText(Message{Text: text, ReplyTo: messageID})
 }
 
-// ReplyPhoto answers a message of the chat with a picture, PNG or JPEG, with a caption or "".
+// ReplyPhoto replies to a message of the chat with a picture, PNG or JPEG; the caption may be "".
 func (p *Phone) ReplyPhoto(messageID int, picture []byte, caption string) int {
 	return p.send(Message{File: p.server.keepFile(Photo, "", picture), Caption: caption, ReplyTo: messageID})
 }
 
-// Forward passes on the words of another person, who hides the account.
+// Forward forwards a text by another person whose account is hidden.
 func (p *Phone) Forward(text, name string) int {
 	return p.sendText(Message{Text: text, ForwardedFrom: name})
 }
 
-// Photo sends a picture, PNG or JPEG, with a caption or "".
+// Photo sends a picture, PNG or JPEG; the caption may be "".
 func (p *Phone) Photo(picture []byte, caption string) int {
 	return p.send(Message{File: p.server.keepFile(Photo, "", picture), Caption: caption})
 }
 
-// Document sends a file with a caption or "".
+// Document sends a file; the caption may be "".
 func (p *Phone) Document(name string, data []byte, caption string) int {
 	return p.send(Message{File: p.server.keepFile(Document, name, data), Caption: caption})
 }
 
-// Upload sends a file as a picture, if it can be one, or else as a document.
+// Upload sends a file as a picture if it can be one, otherwise as a document.
 func (p *Phone) Upload(name string, data []byte) int {
 	if checkPhoto(data) == nil {
 		return p.Photo(data, "")
@@ -160,7 +160,7 @@ func (p *Phone) Voice(lasts time.Duration) int {
 	return p.send(Message{File: p.server.keepFile(Voice, "voice.ogg", []byte("OggS")), Voice: lasts})
 }
 
-// send puts a message of the person into the chat and before the bot.
+// send puts a message of the person into the chat and the updates.
 func (p *Phone) send(m Message) int {
 	s, c := p.server, p.chat
 	p.Unblock()
@@ -173,7 +173,7 @@ func (p *Phone) send(m Message) int {
 	return m.ID
 }
 
-// Edit changes the text of a message of the person. It fails with ErrNoMessage.
+// Edit changes the text of the person's own message. It fails with [ErrNoMessage].
 func (p *Phone) Edit(messageID int, text string) error {
 	s, c := p.server, p.chat
 	f := formatted{text: text}
@@ -190,8 +190,8 @@ func (p *Phone) Edit(messageID int, text string) error {
 	return nil
 }
 
-// Tap taps the button of a message that has the callback data, or else the label. It fails with ErrNoMessage or
-// ErrNoButton.
+// Tap taps the button with the given callback data or, if there is none, with that label. It fails
+// with [ErrNoMessage] or [ErrNoButton].
 func (p *Phone) Tap(messageID int, button string) error {
 	c := p.chat
 	c.mu.Lock()
@@ -223,8 +223,8 @@ func (m *Message) callbackData(button string) (string, bool) {
 	return "", false
 }
 
-// TapForged sends a callback query with any data, as for a button that the message had once or never had. The message may
-// be gone from the chat.
+// TapForged sends a callback query with any data, whether or not the message has such a button. The
+// message itself may have been deleted.
 func (p *Phone) TapForged(messageID int, data string) {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
@@ -256,17 +256,17 @@ func (p *Phone) setBlocked(blocked bool) {
 	s.updates.push(c.id, "my_chat_member", change)
 }
 
-// Deactivate closes the person's account. The bot is not told; what it sends is refused.
+// Deactivate deletes the person's account. The bot is not told, but its messages are refused.
 func (p *Phone) Deactivate() {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
 	p.chat.gone = true
 }
 
-// Messages are the messages of the chat, oldest first, as they stand now.
+// Messages returns the messages of the chat as they are now, oldest first.
 func (p *Phone) Messages() []Message { return p.server.Messages(p.chat.id) }
 
-// Last is the bot's newest message; the zero Message if there is none.
+// Last returns the bot's newest message; the zero Message if there is none.
 func (p *Phone) Last() Message {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
@@ -278,21 +278,21 @@ func (p *Phone) Last() Message {
 	return Message{}
 }
 
-// Toast is the bot's answer to the tap that it answered last; the zero Toast if it has answered none.
+// Toast returns the bot's last answer to a tap; the zero Toast if it has answered none.
 func (p *Phone) Toast() Toast {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
 	return p.chat.toast
 }
 
-// Unanswered counts the taps on this phone that the bot has not answered.
+// Unanswered counts the taps on this phone that the bot has not answered yet.
 func (p *Phone) Unanswered() int {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
 	return len(p.chat.taps)
 }
 
-// Action is what the bot is said to be doing now, such as "typing"; empty: nothing.
+// Action returns the bot's current chat action, such as "typing"; empty: none.
 func (p *Phone) Action() string {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
@@ -306,27 +306,27 @@ func (c *chat) actionNow(now time.Time) string {
 	return c.action
 }
 
-// Since lists what has changed in the chat after a revision of it; 0: everything there is.
+// Since lists the changes of the chat after one of its revisions; 0: everything there is.
 func (p *Phone) Since(revision int64) Changes { return p.chat.since(revision) }
 
-// Wire is a message of the chat as the Bot API writes it.
+// Wire returns a message of the chat as the Bot API writes it.
 func (p *Phone) Wire(m Message) *WireMessage {
 	p.chat.mu.Lock()
 	defer p.chat.mu.Unlock()
 	return p.server.wireMessage(p.chat, &m)
 }
 
-// Watch signals every change of the chat on a channel, which is passed over while it is full, until cancel is called.
+// Watch signals every change of the chat on a channel, unless that is full, until cancel is called.
 func (p *Phone) Watch(changed chan struct{}) (cancel func()) { return p.chat.watch(changed) }
 
-// Subscribe gives a channel that receives a signal after each change of the chat, several close ones as one, until cancel
-// is called.
+// Subscribe returns a channel that receives a signal after each change of the chat, until cancel is
+// called. Several changes in quick succession may give one signal.
 func (p *Phone) Subscribe() (changed <-chan struct{}, cancel func()) {
 	signal := make(chan struct{}, 1)
 	return signal, p.chat.watch(signal)
 }
 
-// Wait returns as soon as the chat is as wanted, looking at it now and after every change. It fails when ctx ends.
+// Wait returns when wanted accepts the messages of the chat, now or later. It fails when ctx ends.
 func (p *Phone) Wait(ctx context.Context, wanted func([]Message) bool) error {
 	changed, cancel := p.Subscribe()
 	defer cancel()
@@ -342,7 +342,7 @@ func (p *Phone) Wait(ctx context.Context, wanted func([]Message) bool) error {
 	}
 }
 
-// Unanswered counts the taps on all phones that the bot has not answered.
+// Unanswered counts the taps on all phones that the bot has not answered yet.
 func (s *Server) Unanswered() int {
 	s.chatsMu.RLock()
 	defer s.chatsMu.RUnlock()

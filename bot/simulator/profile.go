@@ -13,12 +13,12 @@ type Profile struct {
 }
 
 const (
-	nameLimit             = 64 // characters, like the two below
+	nameLimit             = 64 // characters, as are the next two
 	descriptionLimit      = 512
 	shortDescriptionLimit = 120
 )
 
-// profile holds the bot's texts by language; the empty language stands in for those without a text of their own.
+// profile holds the bot's texts by language; the empty language serves those without their own.
 type profile struct {
 	mu    sync.RWMutex
 	texts map[profileText]map[string]string
@@ -95,7 +95,7 @@ func (p *profile) text(which profileText, language string) string {
 	return p.texts[which][""]
 }
 
-// Profile tells how the bot presents itself to people whose app speaks a language of two letters.
+// Profile returns how the bot presents itself to people whose app speaks a language (two letters).
 func (s *Server) Profile(language string) Profile {
 	p := Profile{
 		Name:             s.profile.text(nameText, language),

@@ -9,21 +9,21 @@ import (
 // Call is one call of the bot as the server recorded it.
 type Call struct {
 	Method string
-	ChatID int64 // of the chat, or of the person whose tap is answered; 0: of no chat
+	ChatID int64 // of the chat, or of the person whose tap is answered; 0: none
 	// Text is the text, caption or answer as the bot sent it, before parsing.
 	Text string
 	At   time.Time
 	// Code is the HTTP status of the answer; 0: the connection was cut.
 	Code int
-	// Refusal is Telegram's description of why the call was refused; empty: it was not.
+	// Refusal is Telegram's reason for refusing the call; empty: it was not refused.
 	Refusal string
-	// Paid tells that the bot agreed to pay for what is over the free rate.
+	// Paid means that the bot agreed to pay for messages over the free rate.
 	Paid bool
-	// Faulted tells that a Fault had a hand in the answer.
+	// Faulted means that a Fault affected the answer.
 	Faulted bool
 }
 
-// Count is how often a method was answered with success and how often not.
+// Count is how often a method succeeded and how often it was refused.
 type Count struct{ OK, Refused int }
 
 // record keeps the newest calls and counts all of them.
@@ -31,7 +31,7 @@ type record struct {
 	mu     sync.Mutex
 	kept   int
 	calls  []Call // a ring once it holds kept calls
-	next   int    // where the ring goes on
+	next   int    // index of the oldest call once the ring is full
 	counts map[string]Count
 }
 
@@ -63,7 +63,8 @@ func (r *record) add(c *call, a answer) {
 	}
 }
 
-// Calls are the newest calls, oldest first, as many as Options.CallsKept says. With names, only calls of those methods.
+// Calls returns the newest [Options.CallsKept] calls, oldest first; with methods, only calls of
+// those.
 func (s *Server) Calls(methods ...string) []Call {
 	s.record.mu.Lock()
 	defer s.record.mu.Unlock()
@@ -74,7 +75,7 @@ func (s *Server) Calls(methods ...string) []Call {
 	return slices.DeleteFunc(calls, func(c Call) bool { return !slices.Contains(methods, c.Method) })
 }
 
-// Count tells how often a method was answered since the start, whether the calls are still kept or not.
+// Count returns how often a method was called since the start, including calls no longer kept.
 func (s *Server) Count(method string) Count {
 	s.record.mu.Lock()
 	defer s.record.mu.Unlock()

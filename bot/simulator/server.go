@@ -14,21 +14,22 @@ import (
 	"time"
 )
 
-// Options says how a Server behaves. The zero value is a server that sets no rate limits and keeps everything.
+// Options says how a Server behaves. The zero value is a server that sets no rate limits and keeps
+// everything.
 type Options struct {
 	// Token is the one token that the server accepts, "<bot id>:<secret>". Empty: a random one.
 	Token string
 	// Username is the bot's @username without the @. Empty: "ikmbot_simulator_bot".
 	Username string
-	// Now is the clock behind dates and limits. Nil: time.Now. Waiting (long polling, webhook retries, Delay faults)
-	// goes by real time.
+	// Now is the clock behind dates and limits. Nil: time.Now. Waiting (long polling, webhook
+	// retries, Delay faults) goes by real time.
 	Now func() time.Time
-	// FirstID is the first update, message and callback number. Zero: the clock's microseconds since 1970, so that a
-	// restarted server repeats none.
+	// FirstID is the first update, message and callback number. Zero: the clock's microseconds
+	// since 1970, so that a restarted server repeats none.
 	FirstID int64
-	// Anew gives the update number after a week without updates, when Telegram's begin anew, from the one before. Nil: a
-	// random one.
-	Anew func(last int64) int64
+	// RestartIDs returns the update number that follows last after a week without updates, when
+	// Telegram's numbers start somewhere else. Nil: a random one.
+	RestartIDs func(last int64) int64
 	// Limits are the rates past which sends and edits are answered with 429. Nil: no limits.
 	Limits *Limits
 	// CallsKept is how many of the newest calls the record holds. Zero: 10,000. Negative: none.
@@ -37,7 +38,7 @@ type Options struct {
 	MessagesKept int
 }
 
-// Server is a running Bot API server for one bot. Its methods may be called from several goroutines.
+// Server is a running Bot API server for one bot. It is safe for concurrent use.
 type Server struct {
 	token    string
 	bot      User
@@ -66,8 +67,8 @@ type Server struct {
 
 const usualCallsKept = 10_000
 
-// Start listens on a free port of 127.0.0.1 and serves until Close. It fails on a token without a bot id or when no port
-// can be had.
+// Start listens on a free port of 127.0.0.1 and serves until Close. It fails if the token has no
+// bot id or no port is free.
 func Start(o Options) (*Server, error) {
 	if o.Token == "" {
 		o.Token = "1000000001:" + rand.Text() + rand.Text()
@@ -113,11 +114,11 @@ func newServer(o Options, botID int64) *Server {
 	for _, last := range []*atomic.Int64{&s.lastMessage, &s.lastCallback, &s.lastFile} {
 		last.Store(o.FirstID - 1)
 	}
-	s.updates.init(s.ctx, o.Now, o.FirstID-1, o.Anew)
+	s.updates.init(s.ctx, o.Now, o.FirstID-1, o.RestartIDs)
 	return s
 }
 
-// URL is the address that a bot is given in place of https://api.telegram.org.
+// URL is the address for the bot to use in place of https://api.telegram.org.
 func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
 
 // Token is the token that the server accepts.
@@ -128,7 +129,7 @@ func (s *Server) Username() string { return s.bot.Username }
 
 // Close ends every waiting call and stops listening.
 func (s *Server) Close() error {
-	s.updates.mu.Lock() // so that no delivery begins while this waits for them
+	s.updates.mu.Lock() // so that no delivery begins while Close waits for those under way
 	s.stop()
 	s.updates.mu.Unlock()
 	err := s.http.Close()
@@ -160,7 +161,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// answer carries the call out, or lets a fault come before or after it.
+// answer carries a call out, unless a fault prevents it, and answers it.
 func (s *Server) answer(r *http.Request, c *call, unreadable error) answer {
 	fault := s.faults.strike(c)
 	if fault != nil {

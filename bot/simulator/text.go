@@ -14,7 +14,7 @@ type Entity struct {
 	URL      string `json:"url,omitempty"`
 	Language string `json:"language,omitempty"`
 	EmojiID  string `json:"custom_emoji_id,omitempty"`
-	// Of a date_time: unix seconds, and how an app shows it; empty: by the text.
+	// Of a date_time: the time in unix seconds, and how an app shows it; empty: as the text.
 	UnixTime   int64  `json:"unix_time,omitempty"`
 	TimeFormat string `json:"date_time_format,omitempty"`
 }
@@ -31,7 +31,7 @@ type formatted struct {
 	entities []Entity
 }
 
-// formatted reads the text of the parameter textName, formatted by parse_mode or by the entities of entitiesName.
+// formatted reads the text parameter textName, formatted by parse_mode or by entitiesName.
 func (c *call) formatted(textName, entitiesName string) (formatted, error) {
 	var entities []Entity
 	if _, err := c.object(entitiesName, &entities); err != nil {
@@ -40,7 +40,7 @@ func (c *call) formatted(textName, entitiesName string) (formatted, error) {
 	return format(c.params[textName], c.params["parse_mode"], entities)
 }
 
-// format reads a text as a bot sends it. Entities count only where there is no parse mode.
+// format reads a text as a bot sends it. Entities count only without a parse mode.
 func format(raw, parseMode string, entities []Entity) (formatted, error) {
 	if !utf8.ValidString(raw) {
 		return formatted{}, badRequest("strings must be encoded in UTF-8")
@@ -54,7 +54,7 @@ func format(raw, parseMode string, entities []Entity) (formatted, error) {
 	case "html":
 		var err error
 		f.html = raw
-		if f.text, f.entities, err = parseHTML(raw); err != nil {
+		if f.text, f.entities, err = ParseHTML(raw); err != nil {
 			return formatted{}, err
 		}
 	default:
@@ -65,7 +65,7 @@ func format(raw, parseMode string, entities []Entity) (formatted, error) {
 	return f, nil
 }
 
-// checkEntities refuses entities that reach out of their text.
+// checkEntities refuses entities that reach beyond their text.
 func checkEntities(text string, entities []Entity) error {
 	end := len16(text)
 	for _, e := range entities {
@@ -76,7 +76,7 @@ func checkEntities(text string, entities []Entity) error {
 	return nil
 }
 
-// clean takes away carriage returns and the blank space around the text, as far as no entity begins in it.
+// clean removes carriage returns, and blank space around the text unless an entity begins in it.
 func (f *formatted) clean() {
 	if strings.Contains(f.text, "\r") && len(f.entities) == 0 {
 		f.text = strings.ReplaceAll(f.text, "\r", "")
@@ -86,7 +86,7 @@ func (f *formatted) clean() {
 		begin = min(begin, e.Offset)
 	}
 	lead := len(f.text) - len(strings.TrimLeft(f.text, " \n\t"))
-	lead = min(lead, begin) // blank space is one byte and one UTF-16 unit a character
+	lead = min(lead, begin) // a blank is one byte and one UTF-16 unit
 	f.text = strings.TrimRight(f.text[lead:], " \n\t")
 	end := len16(f.text)
 	for i := range f.entities {
@@ -97,7 +97,7 @@ func (f *formatted) clean() {
 	f.entities = slices.DeleteFunc(f.entities, func(e Entity) bool { return e.Length <= 0 })
 }
 
-// detect marks the commands and web addresses that stand in the text unmarked, as Telegram does.
+// detect adds entities for commands and web addresses in the text, as Telegram does.
 func (f *formatted) detect() {
 	found := append(commandsIn(f.text), addressesIn(f.text)...)
 	if len(found) == 0 {
@@ -111,14 +111,15 @@ func (f *formatted) detect() {
 	sortEntities(f.entities)
 }
 
-// forbids reports whether what was found must not be marked because it touches a link or code.
+// forbids reports whether an entity that was found must be dropped because it overlaps a link or
+// code.
 func (e Entity) forbids(found Entity) bool {
 	overlap := e.Offset < found.Offset+found.Length && found.Offset < e.Offset+e.Length
 	return overlap && slices.Contains([]string{"code", "pre", "text_link"}, e.Type)
 }
 
-// commandsIn finds bot commands: a slash at the beginning of a word and 1 to 64 letters, digits or underscores, with or
-// without @username.
+// commandsIn finds bot commands: a slash at the beginning of a word and 1 to 64 letters, digits or
+// underscores, with or without @username.
 func commandsIn(text string) []Entity {
 	var found []Entity
 	for from := 0; ; {

@@ -6,13 +6,14 @@ import (
 	"strings"
 )
 
-// What Telegram's apps make bold and italic of what is typed.
+// The marks that Telegram's apps turn into bold and italic while a person types.
 var (
 	typedBold   = regexp.MustCompile(`\*\*(\S|\S.*?\S)\*\*`)
 	typedItalic = regexp.MustCompile(`__(\S|\S.*?\S)__`)
 )
 
-// Type sends what was typed, as an answer to a message or to none, 0. As in Telegram's apps **so** is bold and __so__ italic.
+// Type sends a typed text, as a reply unless reply is 0. **bold** and __italic__ are formatted as
+// Telegram's apps do.
 func (p *Phone) Type(text string, reply int) {
 	marked := typedBold.ReplaceAllString(html.EscapeString(text), "<b>$1</b>")
 	marked = typedItalic.ReplaceAllString(marked, "<i>$1</i>")

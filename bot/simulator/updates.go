@@ -14,34 +14,35 @@ import (
 const (
 	longestPoll  = 50 * time.Second
 	mostUpdates  = 100
-	updateExpiry = 24 * time.Hour     // after which Telegram forgets an update that nobody fetched
-	quietWeek    = 7 * 24 * time.Hour // after which the ids of updates begin anew
-	// pastTail is how far an offset may lie past the next id. One beyond that is ignored.
+	updateExpiry = 24 * time.Hour     // after which Telegram forgets an update that was not fetched
+	quietWeek    = 7 * 24 * time.Hour // after which the ids of updates start somewhere else
+	// pastTail is how far past the next id an offset may be. A larger one is ignored.
 	pastTail = 10
-	// highestAnew bounds where ids begin anew.
-	highestAnew = 1_000_000_000
+	// highestRestart bounds the ids that restarted numbers begin with.
+	highestRestart = 1_000_000_000
 )
 
 // update is one update as it goes to the bot.
 type update struct {
 	id     int64
-	order  int64 // of all updates, as ids begin anew
+	order  int64 // rises with every update, which ids do not
 	chatID int64
 	at     time.Time
 	raw    []byte
 }
 
-// updates are what the bot has not confirmed yet. They are handed out by getUpdates, or, while a webhook is set, by it.
+// updates holds what the bot has not confirmed yet, for getUpdates or for the webhook if one is
+// set.
 type updates struct {
 	mu      sync.Mutex
 	now     func() time.Time
 	last    int64     // id of the newest update
-	lastAt  time.Time // when that was; zero: there was none
+	lastAt  time.Time // when it came; zero: there was none
 	count   int64     // updates so far
-	anew    func(last int64) int64
+	restart func(last int64) int64
 	pending []update
-	drained chan struct{} // closed when nothing is left to be delivered; nil: nobody waits for that
-	allowed []string      // kinds that the bot asked for; nil: the usual ones
+	drained chan struct{} // closed when nothing is left to deliver; nil: nobody waits for that
+	allowed []string      // kinds that the bot asked for; nil: the default ones
 	poll    *poll         // the getUpdates call that waits
 	hook    webhook
 }
@@ -49,21 +50,21 @@ type updates struct {
 // poll is a getUpdates call that waits for an update.
 type poll struct {
 	wake       chan struct{} // cap 1
-	terminated string        // by which other method, if one did
+	terminated string        // the method that ended it, if one did
 }
 
-// unusual are the kinds of updates that a bot gets only if it asks for them by name.
+// unusual lists the kinds of updates that a bot gets only if it asks for them by name.
 var unusual = []string{"chat_member", "message_reaction", "message_reaction_count"}
 
-func (u *updates) init(ctx context.Context, now func() time.Time, last int64, anew func(last int64) int64) {
-	u.now, u.last, u.anew = now, last, anew
-	if u.anew == nil {
-		u.anew = func(int64) int64 { return 1 + rand.Int64N(highestAnew) }
+func (u *updates) init(ctx context.Context, now func() time.Time, last int64, restart func(last int64) int64) {
+	u.now, u.last, u.restart = now, last, restart
+	if u.restart == nil {
+		u.restart = func(int64) int64 { return 1 + rand.Int64N(highestRestart) }
 	}
 	u.hook.init(ctx, u)
 }
 
-// push adds an update of a kind, unless the bot did not ask for the kind.
+// push adds an update if the bot asked for its kind.
 func (u *updates) push(chatID int64, kind string, content any) {
 	body, err := json.Marshal(content)
 	if err != nil {
@@ -83,7 +84,7 @@ func (u *updates) enqueue(chatID int64, raw func(id int64) []byte) int64 {
 	now := u.now()
 	u.last++
 	if !u.lastAt.IsZero() && now.Sub(u.lastAt) > quietWeek {
-		u.last = u.anew(u.last - 1)
+		u.last = u.restart(u.last - 1)
 	}
 	u.lastAt = now
 	u.count++
@@ -137,7 +138,7 @@ func (s *Server) getUpdates(c *call) (any, error) {
 	return u.await(p, int(limit), wait, c.gone, s.ctx.Done())
 }
 
-// begin confirms what lies below the offset and makes the call the one that waits, in place of any other.
+// begin confirms the updates below the offset and makes this the call that waits, ending any other.
 func (u *updates) begin(offset int64, named bool, allowed []string) (*poll, error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
@@ -153,7 +154,7 @@ func (u *updates) begin(offset int64, named bool, allowed []string) (*poll, erro
 	return u.poll, nil
 }
 
-// allow sets which kinds come from now on; an empty list asks for the usual ones.
+// allow sets the kinds of updates from now on; an empty list asks for the default ones.
 func (u *updates) allow(kinds []string) {
 	u.allowed = kinds
 	if len(kinds) == 0 {
@@ -161,8 +162,9 @@ func (u *updates) allow(kinds []string) {
 	}
 }
 
-// confirm forgets what lies below an offset; a negative one keeps only so many of the newest. One that lies too far past
-// the newest is ignored, as Telegram's server has it (td, TQueue::get). Expired updates go too.
+// confirm forgets the updates below an offset; a negative one keeps that many of the newest. It
+// ignores an offset too far past the newest, as Telegram's server does (td, TQueue::get). Expired
+// updates go too.
 func (u *updates) confirm(offset int64) {
 	u.expire()
 	first := 0
@@ -179,7 +181,7 @@ func (u *updates) confirm(offset int64) {
 	u.hold(u.pending[first:])
 }
 
-// expire forgets updates that nobody has fetched for a day.
+// expire forgets updates that were not fetched for a day.
 func (u *updates) expire() {
 	expired, first := u.now().Add(-updateExpiry), 0
 	for first < len(u.pending) && u.pending[first].at.Before(expired) {
@@ -188,17 +190,17 @@ func (u *updates) expire() {
 	u.hold(u.pending[first:])
 }
 
-// hold makes these the updates that wait for getUpdates.
+// hold sets the updates that wait for getUpdates.
 func (u *updates) hold(pending []update) {
 	u.pending = pending
 	if len(pending) > 0 {
 		return
 	}
-	u.pending = nil // so that what was confirmed can be freed
+	u.pending = nil // frees the confirmed ones
 	u.tellDrained()
 }
 
-// tellDrained tells those who wait in Confirmed, where nothing is left to be delivered.
+// tellDrained wakes the callers of Confirmed if nothing is left to deliver.
 func (u *updates) tellDrained() {
 	if u.drained != nil && !u.holdsAny() {
 		close(u.drained)
@@ -206,11 +208,11 @@ func (u *updates) tellDrained() {
 	}
 }
 
-// holdsAny tells whether an update is still to be fetched or posted.
+// holdsAny reports whether an update is still to be fetched or posted.
 func (u *updates) holdsAny() bool { return len(u.pending) > 0 || len(u.hook.lanes) > 0 }
 
-// Confirmed returns as soon as the bot has confirmed every update, by fetching what follows it with getUpdates or by
-// taking it at its webhook. It fails when ctx ends.
+// Confirmed returns when the bot has confirmed every update, by fetching what follows with
+// getUpdates or by taking it at its webhook. It fails when ctx ends.
 func (s *Server) Confirmed(ctx context.Context) error {
 	u := &s.updates
 	for {
@@ -241,7 +243,7 @@ func (u *updates) terminate(by string) {
 	}
 }
 
-// await answers with updates as soon as there are any, with none after wait.
+// await answers with updates as soon as there are any, or with none after wait.
 func (u *updates) await(p *poll, limit int, wait time.Duration, gone, closing <-chan struct{}) (any, error) {
 	deadline := time.NewTimer(wait)
 	defer deadline.Stop()
@@ -261,7 +263,7 @@ func (u *updates) await(p *poll, limit int, wait time.Duration, gone, closing <-
 	}
 }
 
-// collect gives what the call can be answered with now; done is false if it is to wait on.
+// collect returns what the call can be answered with now; done is false if it has to wait.
 func (u *updates) collect(p *poll, limit int, waiting bool) (batch rawResult, done bool, err error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()

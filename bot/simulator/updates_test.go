@@ -27,7 +27,8 @@ func textsOf(updates []models.Update) []string {
 	return texts
 }
 
-// After a week without updates their ids begin anew, and an offset from before counts by where it lies.
+// After a week without updates their ids begin anew, and an offset from before counts by where it
+// lies.
 func TestGetUpdates_BeginAnewAfterAQuietWeek(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -41,7 +42,7 @@ func TestGetUpdates_BeginAnewAfterAQuietWeek(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			clock := newClock()
-			s := start(t, simulator.Options{FirstID: 1000, Now: clock.Now, Anew: func(int64) int64 { return c.anew }})
+			s := start(t, simulator.Options{FirstID: 1000, Now: clock.Now, RestartIDs: func(int64) int64 { return c.anew }})
 			phone := s.Phone(owner)
 			phone.Send("before")
 			clock.advance(6 * 24 * time.Hour)

@@ -23,8 +23,8 @@ const (
 
 var secretPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{0,256}$`)
 
-// webhook delivers updates to the address that the bot has set: one at a time in a chat, up to connections side by side.
-// Its fields are guarded by the lock of the updates.
+// webhook delivers updates to the address that the bot has set: one at a time in each chat, up to
+// connections at once. The lock of the updates guards its fields.
 type webhook struct {
 	url         string // empty: no webhook is set
 	secret      string
@@ -38,12 +38,12 @@ type webhook struct {
 	updates    *updates
 	ctx        context.Context // ends with the server
 	stop       context.CancelFunc
-	set        context.Context // ends when the webhook is set anew or deleted
+	set        context.Context // ends when the webhook is set again or deleted
 	client     *http.Client
 	deliveries sync.WaitGroup
 }
 
-// lane holds the updates of one chat that are to be delivered, the oldest first.
+// lane holds the undelivered updates of one chat, the oldest first.
 type lane struct {
 	pending []update
 	busy    bool // the first one is under way or waits for a retry
@@ -104,7 +104,7 @@ func (s *Server) deleteWebhook(c *call) (any, error) {
 	return true, nil
 }
 
-// giveBack ends the webhook and gives what neither it nor getUpdates has delivered, unless the call drops that.
+// giveBack ends the webhook and returns all undelivered updates, unless the call drops those.
 func (u *updates) giveBack(c *call) []update {
 	undelivered := slices.Concat(u.hook.unset(), u.pending)
 	if c.flag("drop_pending_updates") {
@@ -135,7 +135,7 @@ func (s *Server) getWebhookInfo(*call) (any, error) {
 	return info, nil
 }
 
-// unset ends the webhook and gives back what it has not delivered, in the order in which it came.
+// unset ends the webhook and returns its undelivered updates in the order in which they came.
 func (h *webhook) unset() []update {
 	h.stop()
 	h.set, h.stop = context.WithCancel(h.ctx)
@@ -175,7 +175,7 @@ func (h *webhook) dispatch() {
 	}
 }
 
-// deliver posts one update and settles its lane.
+// deliver posts one update, then takes it off its lane or retries it.
 func (h *webhook) deliver(set context.Context, l *lane, raw []byte, address, secret string) {
 	defer h.deliveries.Done()
 	pause, err := h.post(set, raw, address, secret)
@@ -205,7 +205,7 @@ func (h *webhook) delivered(l *lane) {
 	}
 }
 
-// retry makes the lane ready again after a pause that the bot asked for, or one that doubles with every attempt.
+// retry makes the lane ready again after the pause that the bot asked for, or one that doubles.
 func (h *webhook) retry(set context.Context, l *lane, pause time.Duration) {
 	if pause == 0 {
 		pause = min(firstRetry<<min(l.failed, 16), lastRetry)
@@ -221,7 +221,7 @@ func (h *webhook) retry(set context.Context, l *lane, pause time.Duration) {
 	})
 }
 
-// post sends one update. pause is the time that the bot asked to be left alone for.
+// post sends one update; pause is how long the bot asks to be left alone.
 func (h *webhook) post(ctx context.Context, raw []byte, address, secret string) (pause time.Duration, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(raw))
 	if err != nil {
@@ -244,7 +244,7 @@ func (h *webhook) post(ctx context.Context, raw []byte, address, secret string) 
 	return 0, nil
 }
 
-// wrongResponse is the HTTP status of a webhook's answer that is no success.
+// wrongResponse is the error for a webhook's answer with an HTTP status other than success.
 type wrongResponse string
 
 func (r wrongResponse) Error() string { return "Wrong response from the webhook: " + string(r) }

@@ -11,7 +11,7 @@ type User struct {
 	FirstName    string
 	LastName     string
 	Username     string
-	LanguageCode string // IETF tag of the person's app, such as "id"; empty: the app tells none
+	LanguageCode string // IETF tag of the person's app, such as "id"; empty: unknown
 	isBot        bool
 }
 
@@ -101,7 +101,7 @@ type WireMessage struct {
 	Keyboard        *wireKeyboard   `json:"reply_markup,omitempty"`
 }
 
-// wireInaccessible stands for a message that is gone from the chat; Telegram gives it the date 0.
+// wireInaccessible stands for a message that was deleted; Telegram gives it the date 0.
 type wireInaccessible struct {
 	Chat wireChat `json:"chat"`
 	ID   int      `json:"message_id"`
@@ -130,7 +130,7 @@ type wireMemberChange struct {
 	New  wireMember `json:"new_chat_member"`
 }
 
-// wireButton is Button with Telegram's nesting.
+// wireButton is [Button] with Telegram's nesting.
 type wireButton struct {
 	Text         string        `json:"text"`
 	Style        string        `json:"style,omitempty"`
@@ -175,7 +175,7 @@ func (c *chat) wire() wireChat {
 	return wireChat{ID: c.id, Type: c.kind, Username: c.user.Username, FirstName: c.user.FirstName, LastName: c.user.LastName}
 }
 
-// botUser is the bot under the name that it has in every language.
+// botUser is the bot under its name for all languages.
 func (s *Server) botUser() wireUser {
 	u := s.bot.wire()
 	if name := s.profile.text(nameText, ""); name != "" {
@@ -184,8 +184,8 @@ func (s *Server) botUser() wireUser {
 	return u
 }
 
-// wireMessage tells a message of the chat as an update or a result does, with the message it replies to, one level deep.
-// The caller holds the chat.
+// wireMessage returns a message of the chat as the Bot API writes it, with the message it replies
+// to, one level deep. The caller holds the chat's lock.
 func (s *Server) wireMessage(c *chat, m *Message) *WireMessage {
 	w := s.wireContent(c, m)
 	if replied := c.find(m.ReplyTo); replied != nil {

@@ -27,7 +27,7 @@ func TestServe_IDsThatBeginAnew(t *testing.T) {
 			var ahead atomic.Int64
 			first := startTelegram(t, simulator.Options{
 				Token: "1100000001:" + strings.Repeat("a", 35), FirstID: 900_000_000, CallsKept: 1_000_000,
-				Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }, Anew: func(int64) int64 { return 500_000 },
+				Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }, RestartIDs: func(int64) int64 { return 500_000 },
 			})
 			p := newServing(t, program, file, first, posted)
 			before := newRespondent(first, 1, 1)

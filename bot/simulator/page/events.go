@@ -8,7 +8,7 @@ import (
 	"ikmbot/bot/simulator"
 )
 
-// phoneEvent tells the page what has changed on a phone. A fresh one tells everything.
+// phoneEvent tells the page what has changed on a phone; a fresh one holds everything.
 type phoneEvent struct {
 	User     int64               `json:"user"`
 	Fresh    bool                `json:"fresh"`
@@ -31,15 +31,15 @@ type toast struct {
 	Alert bool   `json:"alert"`
 }
 
-// events sends what changes as server-sent events until the browser goes away or the server closes. All phones share one
-// stream, since a browser keeps six connections to a host, all its windows together.
+// events sends changes as server-sent events until the browser goes away or the server closes. All
+// phones share one stream, since a browser opens at most six connections to a host.
 func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
-	s := stream{page: p, w: w, changed: make(chan struct{}, 1), told: map[*simulator.Phone]told{}}
+	s := stream{page: p, w: w, changed: make(chan struct{}, 1), sent: map[*simulator.Phone]sent{}}
 	defer p.watch(s.changed)()
 	defer s.close()
 	for {
-		if err := s.tell(); err != nil {
+		if err := s.sendChanges(); err != nil {
 			return
 		}
 		select {
@@ -52,30 +52,30 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// stream is what one window of the browser is told.
+// stream sends the changes to one browser window.
 type stream struct {
 	page    *Page
 	w       http.ResponseWriter
 	changed chan struct{}
-	stage   string                    // as last told
-	told    map[*simulator.Phone]told // the phones that it knows
+	stage   string                    // as last sent
+	sent    map[*simulator.Phone]sent // by phone that the window shows
 }
 
-// told is how much of a phone has been told.
-type told struct {
+// sent is how much of a phone has been sent.
+type sent struct {
 	revision int64 // of the chat
 	language string
 	cancel   func()
 }
 
 func (s *stream) close() {
-	for _, t := range s.told {
+	for _, t := range s.sent {
 		t.cancel()
 	}
 }
 
-// tell sends what has changed since it last did.
-func (s *stream) tell() error {
+// sendChanges sends what has changed since it last did.
+func (s *stream) sendChanges() error {
 	stage, _ := json.Marshal(s.page.stageEvent()) // the event always encodes
 	if string(stage) != s.stage {
 		s.stage = string(stage)
@@ -84,16 +84,16 @@ func (s *stream) tell() error {
 		}
 	}
 	for _, phone := range s.page.shown() {
-		if err := s.tellPhone(phone); err != nil {
+		if err := s.sendPhone(phone); err != nil {
 			return err
 		}
 	}
 	return http.NewResponseController(s.w).Flush()
 }
 
-// tellPhone sends what has changed on a phone; everything, if the window does not know the phone in its language.
-func (s *stream) tellPhone(phone *simulator.Phone) error {
-	known, language := s.told[phone], languageOf(phone)
+// sendPhone sends what has changed on a phone, or everything if its language is new to the window.
+func (s *stream) sendPhone(phone *simulator.Phone) error {
+	known, language := s.sent[phone], languageOf(phone)
 	if known.cancel == nil {
 		known.cancel = phone.Watch(s.changed)
 	}
@@ -109,7 +109,7 @@ func (s *stream) tellPhone(phone *simulator.Phone) error {
 	if fresh {
 		event.Toast = nil
 	}
-	s.told[phone] = told{revision, language, known.cancel}
+	s.sent[phone] = sent{revision, language, known.cancel}
 	data, _ := json.Marshal(event) // wire types always encode
 	return s.send("phone", data)
 }
@@ -119,7 +119,8 @@ func (s *stream) send(name string, data []byte) error {
 	return err
 }
 
-// eventOf tells what has changed on a phone after a revision of its chat, and the revision that the chat has reached.
+// eventOf returns what has changed on a phone after a revision of its chat, and the current
+// revision.
 func eventOf(phone *simulator.Phone, revision int64) (phoneEvent, int64) {
 	changes, server, user := phone.Since(revision), phone.Server(), phone.User()
 	profile := server.Profile(languageOf(phone))

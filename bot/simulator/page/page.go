@@ -1,4 +1,5 @@
-// Package page is the demo's web page: phones of a simulator side by side, and what stands around them.
+// Package page is the demo's web page: the phones of a simulator side by side, and the stage around
+// them.
 package page
 
 import (
@@ -18,30 +19,31 @@ import (
 	"ikmbot/bot/simulator"
 )
 
-// Words are the words that the page needs in each of its languages.
+// Words lists the names of the words that the page needs in each of its languages.
 var Words = []string{
 	"about", "attach", "bot", "cancel", "chat", "close", "commands", "copied", "copy", "crowd", "day", "demo", "document",
 	"document_coming", "download", "edited", "enlarge", "filled", "filling", "join", "language", "message", "note", "offline",
 	"phones", "photo", "photo_coming", "reply", "reveal", "send", "start", "title", "today", "typing", "unsent", "week",
 }
 
-// Page is a web page that shows phones side by side and works them, and what stands around them. It answers only on a
-// loopback host and only those who know its key, so that no other page open in the browser can work the phones.
+// Page is a web page that shows phones side by side and lets one use them. It answers on a loopback
+// host only, and only to requests with its key, so that no other page open in the browser can use
+// the phones.
 type Page struct {
 	words map[string]map[string]string
 	key   string
 	mux   http.ServeMux
-	ctx   context.Context // ends what is under way
+	ctx   context.Context // ends everything under way
 	stage Stage
 
-	// moving is held while the time moves on: whatever is done on a phone before or after, no update grows old with it.
+	// moving is held while the time moves on, so that no update is under way and grows old.
 	moving sync.RWMutex
 
 	mu       sync.Mutex
 	phones   []*simulator.Phone
 	watchers []chan struct{}
-	busy     bool // the time moves, or the crowd is at work
-	filled   int  // people of the crowd who are done
+	busy     bool // the time is moving, or the crowd is at work
+	filled   int  // members of the crowd who are done
 }
 
 var (
@@ -50,8 +52,9 @@ var (
 	indexPage = template.Must(template.ParseFS(static, "static/index.html"))
 )
 
-// New makes the page of one or more phones of one server. Whatever is under way on it ends with ctx. words are the Words by two-letter language. It fails if
-// a language lacks a word, or a phone has a language without words.
+// New makes the page of one or more phones of one server. Everything under way on it ends with ctx.
+// words are the [Words] by two-letter language. It fails if a language lacks a word, or if a phone
+// has a language without words.
 func New(ctx context.Context, words map[string]map[string]string, stage Stage, phones ...*simulator.Phone) (*Page, error) {
 	for language, spoken := range words {
 		for _, word := range Words {
@@ -83,13 +86,13 @@ func New(ctx context.Context, words map[string]map[string]string, stage Stage, p
 	return p, nil
 }
 
-// Path is the address of the page below the host that serves it. It holds the key.
+// Path is the path of the page on the host that serves it, including the key.
 func (p *Page) Path() string { return "/?key=" + p.key }
 
 // ServeHTTP answers the browser.
 func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !loopback(r.Host) {
-		http.Error(w, "this page is for the computer that it runs on", http.StatusForbidden)
+		http.Error(w, "this page can only be opened on the computer that it runs on", http.StatusForbidden)
 		return
 	}
 	h := w.Header()
@@ -101,7 +104,7 @@ func (p *Page) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mux.ServeHTTP(w, r)
 }
 
-// loopback reports whether a Host header names this computer: a page elsewhere cannot make the browser send that one.
+// loopback reports whether a Host header names this computer, which a page elsewhere can't forge.
 func loopback(host string) bool {
 	name, _, err := net.SplitHostPort(host)
 	if err != nil {
@@ -111,18 +114,18 @@ func loopback(host string) bool {
 	return name == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// keyed lets through those who know the key.
+// keyed lets requests with the key through.
 func (p *Page) keyed(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if subtle.ConstantTimeCompare([]byte(r.URL.Query().Get("key")), []byte(p.key)) != 1 {
-			http.Error(w, "open the page by the address that the program printed", http.StatusForbidden)
+			http.Error(w, "open the page with the address that the program printed", http.StatusForbidden)
 			return
 		}
 		next(w, r)
 	}
 }
 
-// index is the empty page; the phones come as events.
+// index serves the empty page; the phones come as events.
 func (p *Page) index(w http.ResponseWriter, _ *http.Request) {
 	first := languageOf(p.shown()[0])
 	words, _ := json.Marshal(p.words) // strings always encode

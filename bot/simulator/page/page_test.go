@@ -37,7 +37,8 @@ func pageWords() map[string]map[string]string {
 	return map[string]map[string]string{"id": words, "en": words}
 }
 
-// stage is what stands around the phones in the tests: the time moves at once, and the crowd is two people.
+// stage is what stands around the phones in the tests: the time moves at once, and the crowd is two
+// people.
 func stage(s *simulator.Server) page.Stage {
 	var days atomic.Int64
 	return page.Stage{

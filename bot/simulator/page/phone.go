@@ -47,7 +47,7 @@ func (p *Page) setLanguage(w http.ResponseWriter, r *http.Request, phone *simula
 	p.touch()
 }
 
-// send sends a text from the phone, as an answer to a message if one is named.
+// send sends a text from the phone, as a reply if the request names a message.
 func (p *Page) send(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
 	var sent struct {
 		Text  string
@@ -59,7 +59,7 @@ func (p *Page) send(w http.ResponseWriter, r *http.Request, phone *simulator.Pho
 	phone.Type(strings.TrimSpace(sent.Text), sent.Reply)
 }
 
-// tap taps the button with the given callback data; one that is gone by now answers 409.
+// tap taps the button with the given callback data; the answer is 409 if it is gone by now.
 func (p *Page) tap(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
 	var tapped struct {
 		Message int
@@ -81,7 +81,7 @@ func readPosted(w http.ResponseWriter, r *http.Request, into any) error {
 	return err
 }
 
-// upload sends the body as a picture, if it can be one, or else as a document.
+// upload sends the body as a picture if it can be one, otherwise as a document.
 func (p *Page) upload(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, simulator.UploadLimit))
 	if err != nil || len(data) == 0 {
@@ -91,7 +91,7 @@ func (p *Page) upload(w http.ResponseWriter, r *http.Request, phone *simulator.P
 	phone.Upload(r.URL.Query().Get("name"), data)
 }
 
-// file gives the bytes of a file: a picture to be shown, anything else to be saved.
+// file serves a file: a picture to be shown, anything else to be saved.
 func (p *Page) file(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
 	f, known := phone.Server().File(r.URL.Query().Get("id"))
 	if !known {

@@ -9,21 +9,22 @@ import (
 	"ikmbot/bot/simulator"
 )
 
-// Stage is what stands around the phones: a time that can be moved on, and more people.
+// Stage is everything around the phones: a time that can be moved on, and more people.
 type Stage struct {
 	// Ahead is how far the time on the phones is ahead of the machine's.
 	Ahead func() time.Duration
-	// Move moves that time on by so many days, or a little more, and returns when the bot is at work again.
+	// Move moves that time on by days, or a little more, and returns when the bot is running again.
 	Move func(ctx context.Context, days int) error
-	// Join gives the phone of one more person.
+	// Join returns the phone of one more person.
 	Join func() *simulator.Phone
-	// Crowd is how many people Fill lets use the bot.
+	// Crowd is the number of people in Fill.
 	Crowd int
-	// Fill lets a crowd of people who are not shown use the bot and calls done after each of them. It returns when all are done.
+	// Fill lets a crowd of people without a phone on the page use the bot, and calls done after
+	// each.
 	Fill func(ctx context.Context, done func())
 }
 
-// longestMove is how many days the time can be moved on at once.
+// longestMove is the most days by which the time can be moved on at once.
 const longestMove = 31
 
 // shown are the phones on the page.
@@ -33,7 +34,7 @@ func (p *Page) shown() []*simulator.Phone {
 	return slices.Clone(p.phones)
 }
 
-// touch tells those who look at the page that what stands around the phones has changed.
+// touch tells the page's windows that the stage has changed.
 func (p *Page) touch() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -45,7 +46,7 @@ func (p *Page) touch() {
 	}
 }
 
-// watch has every change around the phones signalled, until cancel is called.
+// watch signals every change of the stage until cancel is called.
 func (p *Page) watch(signal chan struct{}) (cancel func()) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -66,14 +67,14 @@ func (p *Page) join(http.ResponseWriter, *http.Request) {
 	p.touch()
 }
 
-// move moves the time on; while the crowd is at work it can't be, 409.
+// move moves the time on; the answer is 409 while the stage is busy.
 func (p *Page) move(w http.ResponseWriter, r *http.Request) {
 	var moved struct{ Days int }
 	if err := readPosted(w, r, &moved); err != nil {
 		return
 	}
 	if moved.Days < 1 || moved.Days > longestMove {
-		http.Error(w, "the time moves on by 1 to 31 days", http.StatusBadRequest)
+		http.Error(w, "the time can be moved on by 1 to 31 days", http.StatusBadRequest)
 		return
 	}
 	if !p.begin() {
@@ -88,7 +89,7 @@ func (p *Page) move(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// fill lets the crowd begin; while the time moves or the crowd is at work it can't, 409.
+// fill starts the crowd; the answer is 409 while the stage is busy.
 func (p *Page) fill(w http.ResponseWriter, _ *http.Request) {
 	if !p.begin() {
 		http.Error(w, "the crowd is at work", http.StatusConflict)
@@ -100,7 +101,7 @@ func (p *Page) fill(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusAccepted)
 	go func() {
 		defer p.end()
-		p.stage.Fill(p.ctx, func() { // ends early with the page alone
+		p.stage.Fill(p.ctx, func() { // it ends early only with the page
 			p.mu.Lock()
 			p.filled++
 			p.mu.Unlock()
@@ -109,7 +110,7 @@ func (p *Page) fill(w http.ResponseWriter, _ *http.Request) {
 	}()
 }
 
-// begin claims the stage for one change of everything; false if another is under way.
+// begin claims the stage for a change; false if another one is under way.
 func (p *Page) begin() bool {
 	p.mu.Lock()
 	claimed := !p.busy
@@ -126,7 +127,7 @@ func (p *Page) end() {
 	p.touch()
 }
 
-// stageEvent tells the page what stands around the phones, and which they are.
+// stageEvent tells the page about the stage and its phones.
 type stageEvent struct {
 	Phones []shownPhone `json:"phones"`
 	Ahead  int64        `json:"ahead"` // milliseconds

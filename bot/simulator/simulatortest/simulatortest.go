@@ -1,4 +1,4 @@
-// Package simulatortest is what tests of the simulator, its page and its terminal share.
+// Package simulatortest holds what the tests of the simulator, its page and its terminal share.
 package simulatortest
 
 import (
@@ -60,7 +60,7 @@ func Post(t testing.TB, s *simulator.Server, method, params string) Outcome {
 	return o
 }
 
-// TryPost is Post where the connection may be cut.
+// TryPost is [Post] for a connection that may be cut.
 func TryPost(s *simulator.Server, method, params string) (Outcome, error) {
 	var o Outcome
 	r, err := http.Post(s.URL()+"/bot"+s.Token()+"/"+method, "application/json", strings.NewReader(params))
@@ -72,7 +72,7 @@ func TryPost(s *simulator.Server, method, params string) (Outcome, error) {
 	return o, json.NewDecoder(r.Body).Decode(&o)
 }
 
-// Fetch gives the updates from offset on as the library decodes them.
+// Fetch calls getUpdates and returns the updates as the library decodes them.
 func Fetch(t testing.TB, s *simulator.Server, params string) []models.Update {
 	t.Helper()
 	got := Post(t, s, "getUpdates", params)
@@ -86,7 +86,7 @@ func Fetch(t testing.TB, s *simulator.Server, params string) []models.Update {
 	return updates
 }
 
-// Context ends with the test, or when the test has waited for too long.
+// Context ends with the test, or when the test has waited for longer than [Patience].
 func Context(t testing.TB) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), Patience)
 	t.Cleanup(cancel)

@@ -1,4 +1,4 @@
-// Package terminal plays a phone of a simulator in a terminal.
+// Package terminal shows a phone of a simulator in a terminal.
 package terminal
 
 import (
@@ -16,16 +16,17 @@ import (
 	"ikmbot/bot/simulator"
 )
 
-// Terminal plays one phone in a terminal. A line that is read is sent as a message; a number taps that button of the newest
-// message with a keyboard, if there is such a button. A line that begins with a space is always sent as a message.
+// Terminal shows one phone in a terminal. A line that is typed is sent as a message, but a number
+// taps that button of the newest message with a keyboard, if there is one. A line that begins with
+// a space is always sent as a message.
 type Terminal struct {
 	Phone *simulator.Phone
 	In    io.Reader
 	Out   io.Writer
-	// Quit is the line that ends the chat, as the end of In does.
+	// Quit is the line that ends the chat; the end of In does so too.
 	Quit string
-	// Settled returns when the bot has carried out, and delivered the answers to, everything that was done on the phone
-	// so far. Only then is shown what has changed and the next line read.
+	// Settled returns when the bot has handled everything done on the phone so far and has
+	// delivered its answers. Only then the terminal shows the changes and reads the next line.
 	Settled func(context.Context) error
 	Labels  Labels
 }
@@ -40,14 +41,14 @@ type Labels struct {
 	Link     string // before the address that a button opens
 }
 
-// Run shows the chat as it stands and then as it goes on, until In ends, Quit is read or ctx ends. It fails when Settled,
-// In or Out fail. A read of In that is under way when ctx ends is left to itself.
+// Run shows the chat and keeps it up to date until In ends, Quit is read or ctx ends. It fails when
+// Settled, In or Out fails. A read of In that is under way when ctx ends is abandoned.
 func (t Terminal) Run(ctx context.Context) error {
 	changed, cancel := t.Phone.Subscribe()
 	defer cancel()
 	lines := t.read(ctx)
 	s := &screen{Terminal: t, shown: map[int]simulator.Message{}}
-	if err := s.settle(ctx); err != nil {
+	if err := s.waitAndShow(ctx); err != nil {
 		return err
 	}
 	for {
@@ -61,13 +62,13 @@ func (t Terminal) Run(ctx context.Context) error {
 	}
 }
 
-// line is what was read, or why reading ended.
+// line is a line that was read, or why reading ended.
 type line struct {
 	text string
 	err  error
 }
 
-// read reads lines for as long as somebody takes them.
+// read reads lines until ctx ends.
 func (t Terminal) read(ctx context.Context) <-chan line {
 	lines := make(chan line)
 	go func() {
@@ -75,7 +76,7 @@ func (t Terminal) read(ctx context.Context) <-chan line {
 		for {
 			text, err := in.ReadString('\n')
 			if text != "" && errors.Is(err, io.EOF) {
-				err = nil // a last line without an end; the next read tells the end
+				err = nil // a last line without a newline; the next read reports the end
 			}
 			select {
 			case lines <- line{strings.TrimRight(text, "\r\n"), err}:
@@ -97,7 +98,7 @@ type screen struct {
 	revision int64                     // of the chat, up to which everything is shown
 }
 
-// next handles one line, and shows meanwhile what comes unasked. done tells that the chat is over.
+// next waits for a line and acts on it, showing messages that come meanwhile; done ends the chat.
 func (s *screen) next(ctx context.Context, lines <-chan line, changed <-chan struct{}) (done bool, err error) {
 	for {
 		select {
@@ -113,10 +114,10 @@ func (s *screen) next(ctx context.Context, lines <-chan line, changed <-chan str
 			if err := s.act(l.text); err != nil {
 				return true, err
 			}
-			return false, s.settle(ctx)
+			return false, s.waitAndShow(ctx)
 		case <-changed:
 			if shown, err := s.show(); shown || err != nil {
-				return false, err // the prompt stands above what was shown: it is written again
+				return false, err // so that the prompt is written again, below the new messages
 			}
 		case <-ctx.Done():
 			return true, nil
@@ -124,7 +125,7 @@ func (s *screen) next(ctx context.Context, lines <-chan line, changed <-chan str
 	}
 }
 
-// act does on the phone what the line says.
+// act does on the phone what a line asks for.
 func (s *screen) act(text string) error {
 	n, err := strconv.Atoi(text)
 	if err != nil {
@@ -142,12 +143,12 @@ func (s *screen) act(text string) error {
 	case b.URL != "":
 		return s.write(s.Labels.Link + b.URL + "\n\n")
 	default:
-		s.Phone.TapForged(message, b.Data) // the keyboard may have changed since the person looked at it
+		s.Phone.TapForged(message, b.Data) // the keyboard may have changed since it was shown
 		return nil
 	}
 }
 
-// buttons are those of the newest message that was shown with a keyboard.
+// buttons returns the buttons of the newest message that was shown with a keyboard.
 func (s *screen) buttons() (messageID int, buttons []simulator.Button) {
 	for id, m := range s.shown {
 		if m.Keyboard != nil && id > messageID {
@@ -157,8 +158,8 @@ func (s *screen) buttons() (messageID int, buttons []simulator.Button) {
 	return messageID, buttons
 }
 
-// settle waits until the bot has answered, then shows what has changed.
-func (s *screen) settle(ctx context.Context) error {
+// waitAndShow waits until the bot has answered, then shows what has changed.
+func (s *screen) waitAndShow(ctx context.Context) error {
 	if err := s.Settled(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
@@ -169,7 +170,7 @@ func (s *screen) settle(ctx context.Context) error {
 	return err
 }
 
-// show writes what has changed since it last did, in the order in which it was written, and tells whether it wrote anything.
+// show writes new and changed messages, oldest change first, and reports whether there were any.
 func (s *screen) show() (shown bool, err error) {
 	state := s.Phone.Since(s.revision)
 	s.revision = state.Revision
@@ -190,7 +191,7 @@ func (s *screen) show() (shown bool, err error) {
 	return out.Len() > 0, s.write(out.String())
 }
 
-// news reports whether a message shows something that it did not show before; a keyboard that is gone is no news.
+// news reports whether a message shows something new; a keyboard that is gone is not news.
 func (s *screen) news(m simulator.Message) bool {
 	before, known := s.shown[m.ID]
 	if known && m.Keyboard == nil {
@@ -199,7 +200,7 @@ func (s *screen) news(m simulator.Message) bool {
 	return !known || !m.SameAs(before)
 }
 
-// describe writes a message: its file, its text and its numbered buttons, a row a line.
+// describe writes a message: its file, its text and its numbered buttons, each row on a line.
 func (s *screen) describe(out *strings.Builder, m simulator.Message) {
 	if f := m.File; f != nil {
 		name := s.Labels.Document
@@ -225,7 +226,7 @@ func (s *screen) describe(out *strings.Builder, m simulator.Message) {
 	out.WriteString("\n")
 }
 
-// plain is a message's text or caption with the addresses of links behind them.
+// plain returns a message's text or caption, each link followed by its address.
 func plain(m simulator.Message) string {
 	units := utf16.Encode([]rune(m.Text + m.Caption))
 	for _, e := range slices.Backward(m.Entities) {

@@ -1,9 +1,9 @@
-// <stage-bar>: what day it is on the phones, what moves it on, more people, and the way from phone to phone.
+// <stage-bar>: the day on the phones, buttons to move it on and to add people, and links to the phones.
 
 import { control, make, post } from "./program.js";
 
 class StageBar extends HTMLElement {
-  // show draws the bar as the stage stands.
+  // show draws the bar for the current stage.
   show(stage, words, phones) {
     if (this.words !== words) this.draw(words);
     this.showDay(stage.ahead);
@@ -59,7 +59,7 @@ class StageBar extends HTMLElement {
     if (busy && filled < crowd && filled > 0) this.progress.title = `${filled} / ${crowd}`;
   }
 
-  // showPhones draws a way to each phone, for screens on which not all of them fit.
+  // showPhones draws a link to each phone, for screens that do not fit all of them.
   showPhones(phones) {
     const names = phones.map((phone) => phone.told.owner).join("\n");
     if (this.names === names && this.tabs.children.length > 0) return;

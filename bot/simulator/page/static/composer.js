@@ -1,13 +1,13 @@
-// What stands below a chat: the field to type in, the commands' menu, the message that is answered, and attachments.
+// The area below a chat: text field, menu of commands, the message that is replied to, attachments.
 
 import { excerpt } from "./message.js";
 import { control, make } from "./program.js";
 
-// What stands around bold and italic text, as in Telegram's apps, by the key that is pressed with Ctrl.
+// The marks around bold and italic text, as in Telegram's apps, by the key pressed with Ctrl.
 const marks = { b: "**", i: "__" };
 
 export class Composer {
-  // act holds what the person can do: send, upload; and words.
+  // act holds the actions send and upload, and words.
   constructor(parent, act) {
     this.act = act;
     this.drawMenu(parent);
@@ -64,7 +64,7 @@ export class Composer {
     });
   }
 
-  // mark marks what is selected.
+  // mark puts marks around the selection.
   mark(e) {
     e.preventDefault();
     const { selectionStart: from, selectionEnd: to, value } = this.input;
@@ -114,7 +114,7 @@ export class Composer {
     this.menuButton.setAttribute("aria-expanded", String(open));
   }
 
-  // suggest shows the commands that begin as what is typed does.
+  // suggest shows the commands that begin with what is typed.
   suggest() {
     const typed = /^\/\w*$/.test(this.input.value) ? this.input.value : null;
     const items = [...this.menu.children];
@@ -132,7 +132,7 @@ export class Composer {
     next.focus();
   }
 
-  // answer has the next text answer a message; null: none.
+  // answer makes the next text a reply to a message; null: to none.
   answer(message) {
     this.reply = message?.message_id;
     this.answered.hidden = !message;
@@ -140,7 +140,7 @@ export class Composer {
     this.input.focus();
   }
 
-  // dismiss closes what is open above the field.
+  // dismiss closes everything that is open above the field.
   dismiss() {
     if (!this.menu.hidden) {
       this.openMenu(false);

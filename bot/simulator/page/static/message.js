@@ -1,9 +1,9 @@
-// One message as a bubble with its keyboard.
+// One message: a bubble with its keyboard.
 
 import { control, make } from "./program.js";
 import { formatted } from "./text.js";
 
-// bubble draws a message. act holds what the person can do: send, tap, reply, show, open, enlarge, copy, fileURL; and words,
+// bubble draws a message. act holds the actions send, tap, reply, show, open, enlarge, copy and fileURL, and words,
 // lang, owner.
 export function bubble(message, tappedData, act) {
   const article = document.createElement("article");
@@ -23,7 +23,7 @@ export function bubble(message, tappedData, act) {
   return article;
 }
 
-// excerpt is the beginning of what a message says.
+// excerpt is the beginning of a message's text.
 export function excerpt(message, words) {
   const text = message.text ?? message.caption ?? message.sticker?.emoji ?? (message.photo ? words.photo : words.document);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

@@ -12,7 +12,7 @@ function phones() {
   return [...main.querySelectorAll("chat-phone")];
 }
 
-// place puts a phone at its place. One in another language is drawn anew; the program then tells it everything.
+// place puts a phone in its place. If its language has changed it is drawn again, and the program sends it everything.
 function place(told, at) {
   const former = phones()[at];
   if (former?.lang === told.language) return;

@@ -1,4 +1,4 @@
-// <chat-phone>: one person's chat with the bot. told is whose phone it is, words are those of its language.
+// <chat-phone>: one person's chat with the bot. told says whose phone it is; words are in its language.
 
 import { Composer } from "./composer.js";
 import { bubble, day } from "./message.js";
@@ -107,12 +107,12 @@ class ChatPhone extends HTMLElement {
     if (low || event.fresh) this.goLow();
   }
 
-  // isLow tells whether the newest message is in sight, where the chat then stays.
+  // isLow reports whether the newest message is in sight; the chat then stays scrolled to the end.
   isLow() {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 120;
   }
 
-  // scrolled notes where the person stays; a chat that moves because its size changes moves by itself.
+  // scrolled records where the person has scrolled to, unless the chat moved because its size changed.
   scrolled() {
     if (this.size === this.measure()) this.low = this.isLow();
   }
@@ -135,7 +135,7 @@ class ChatPhone extends HTMLElement {
     return this.log.querySelector(`article[data-id="${id}"]`);
   }
 
-  // put draws a message in the place of its former state or at its place in the chat.
+  // put draws a message in place of its former state, or at its place in the chat.
   put(message) {
     const drawn = bubble(message, this.tapped.get(message.message_id), this.act);
     const former = this.find(message.message_id);

@@ -1,13 +1,13 @@
-// What the page asks of the program that serves it.
+// Requests to the program that serves the page.
 
 const key = new URLSearchParams(location.search).get("key");
 
-// address is where the program does or tells something.
+// address is the URL of an action of the program.
 export function address(path, parameters = {}) {
   return `/${path}?${new URLSearchParams({ key, ...parameters })}`;
 }
 
-// post has the program do something and tells whether it did. What is too late by now (409) counts as done: the page shows
+// post has the program do something and reports whether it did. What comes too late (409) counts as done: the page shows
 // what there is instead.
 export async function post(path, body, parameters = {}) {
   try {

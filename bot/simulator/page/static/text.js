@@ -8,7 +8,7 @@ const tags = {
 
 const blocks = ["pre", "blockquote", "expandable_blockquote"];
 
-// formatted gives the text as nodes. act.send sends a command, act.copy copies code, act.words are the phone's words.
+// formatted returns the text as nodes. act.send sends a command, act.copy copies code, act.words are the phone's words.
 export function formatted(text, entities, act) {
   const whole = document.createDocumentFragment();
   fill(whole, text, 0, text.length, [...(entities ?? [])], act);
