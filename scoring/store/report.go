@@ -11,7 +11,6 @@ import (
 	"ikmbot/scoring"
 	broadcastdb "ikmbot/scoring/store/broadcast"
 	"ikmbot/scoring/store/internal/batch"
-	"ikmbot/scoring/store/internal/sqlite"
 	recapdb "ikmbot/scoring/store/recap"
 )
 
@@ -27,7 +26,7 @@ func (r reports) Report(ctx context.Context, chat int64, report say.Report) (say
 	}
 	figures, err := r.reported(ctx, o, report)
 	if err != nil {
-		return nil, fmt.Errorf("read report %q: %w", report.Kind, sqlite.Found(err))
+		return nil, fmt.Errorf("read report %q: %w", report.Kind, err)
 	}
 	return figures, nil
 }

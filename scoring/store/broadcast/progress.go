@@ -2,7 +2,6 @@ package broadcast
 
 import (
 	"context"
-	"database/sql"
 
 	"ikmbot/dialog/broadcast"
 	"ikmbot/dialog/say"
@@ -10,13 +9,14 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// find reads a broadcast that an officer may see, or with id 0 the officer's draft.
+// find reads a broadcast that an officer may see, or with id 0 the officer's draft;
+// [sqlite.ErrNotFound] if there is none.
 func find(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (broadcast.Draft, error) {
 	var b broadcast.Draft
 	err := w.File.QueryRowContext(ctx, `
 		SELECT json_set(content, '$.id', id) FROM broadcast
 		WHERE (id = ?1 OR ?1 = 0 AND state = 'draft') AND (officer_id = ?2 OR ?1 <> 0 AND ?3)`, id, o.ID, o.Admin).Scan(sqlite.JSON(&b))
-	return b, err
+	return b, sqlite.Found(err)
 }
 
 // Reach counts the people that a broadcast would reach now.
@@ -102,7 +102,7 @@ func Progress(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (
 		return nil, err
 	}
 	if len(standing) == 0 {
-		return nil, sql.ErrNoRows
+		return nil, sqlite.ErrNotFound
 	}
 	p := &standing[0]
 	if err := countRecipients(ctx, tx, p); err != nil {
