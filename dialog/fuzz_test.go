@@ -459,7 +459,7 @@ func figures(need *say.Need) say.Figures {
 	case say.NeedInquiries:
 		return &inquiry.List{Open: []inquiry.Listed{{ID: 1, Asked: inquiry.Letter{Text: "Apa?"}}}}
 	case say.NeedBusiness:
-		return &inquiry.Standing{Known: true, Region: place.Regions[0], Result: &result.Result{
+		return &inquiry.BusinessResult{Known: true, Region: place.Regions[0], Result: &result.Result{
 			Result: scoring.Result{Position: scoring.Position{X: 0.5}, Quadrant: "diversification", Cell: "IV", Stance: "build"},
 			Advice: scoring.Advice{Own: []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}}}}}
 	case say.NeedTries:

@@ -47,7 +47,7 @@ func figures(t *batch.Turn, p batch.Person, n say.Need) (say.Figures, error) {
 	case say.NeedInquiries:
 		return inquirydb.List(t, p)
 	case say.NeedBusiness:
-		return inquirydb.BusinessOf(t, p, n.Inquiry)
+		return inquirydb.ReadBusinessResult(t, p, n.Inquiry)
 	case say.NeedAudit:
 		return officedb.AuditLog(t, n.Before)
 	case say.NeedSwitches:

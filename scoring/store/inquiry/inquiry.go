@@ -349,11 +349,11 @@ func regionOf(t *batch.Turn, inquiry int64) (say.Region, bool, error) {
 	return r, err == nil, err
 }
 
-// BusinessOf reads the latest result of the business that an inquiry comes from.
-func BusinessOf(t *batch.Turn, p batch.Person, i int64) (*inquiry.Standing, error) {
+// ReadBusinessResult reads the latest result of the business that an inquiry comes from.
+func ReadBusinessResult(t *batch.Turn, p batch.Person, i int64) (*inquiry.BusinessResult, error) {
 	var owner batch.Person
 	var run int
-	s := &inquiry.Standing{}
+	s := &inquiry.BusinessResult{}
 	err := t.Tx.QueryRow(`
 		SELECT inquiry_business.person_id, number
 		FROM inquiry_business

@@ -6,15 +6,15 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// Standing is the latest result of the business that an inquiry comes from.
-type Standing struct {
+// BusinessResult is the latest result of the business that an inquiry comes from.
+type BusinessResult struct {
 	Result *result.Result // nil: there is none, or the owner does not let officers see it
 	Region say.Region
 	Known  bool // whether Region is known
 }
 
 // Tell shows an officer the result that the owner got, with a button for the recap of the region.
-func (s *Standing) Tell(r say.Reply) say.Reply {
+func (s *BusinessResult) Tell(r say.Reply) say.Reply {
 	if s.Result == nil {
 		r.Parts = []say.Text{say.Message("inquiry.no_standing")}
 		return r
