@@ -16,7 +16,7 @@ func card(t *turn.Turn, mode say.Mode) {
 	parts := []say.Text{
 		{Key: "broadcast.card", Args: say.Args{"Text": say.Raw(broadcast.Beginning(draft.Texts[say.Indonesian], 300))}},
 		{Key: "broadcast.card_list", Args: say.Args{"Lines": say.Words(extras(t.Languages, *draft)...)}},
-		whomWords(t, draft.Segment),
+		recipientWords(t, draft.Segment),
 	}
 	send := broadcast.Choice("button.send", broadcast.ActSend)
 	send.Style = say.Primary
@@ -33,7 +33,7 @@ func card(t *turn.Turn, mode say.Mode) {
 	contents = append(contents,
 		broadcast.Choice("button.media", broadcast.ActAsk, string(broadcast.FieldMedia)),
 		broadcast.Choice("button.answers", broadcast.ActAsk, string(broadcast.FieldAnswers)),
-		broadcast.Choice("button.whom", broadcast.ActWhom),
+		broadcast.Choice("button.whom", broadcast.ActRecipients),
 		broadcast.Choice("button.due", broadcast.ActAsk, string(broadcast.FieldDue)))
 	t.Add(say.Reply{Mode: mode, Parts: append(parts, whenWords(t, *draft)...), Report: &say.Report{Kind: say.ReportReach},
 		Keys: []say.Keys{
@@ -104,7 +104,7 @@ func askSend(t *turn.Turn) {
 		return
 	}
 	t.Add(preview(t))
-	parts := []say.Text{say.Message("broadcast.ask_send"), whomWords(t, draft.Segment)}
+	parts := []say.Text{say.Message("broadcast.ask_send"), recipientWords(t, draft.Segment)}
 	for _, v := range t.Languages.Translations() {
 		if draft.Texts[v.Language] == "" {
 			parts = append(parts, say.Message("broadcast.no_"+string(v.Translation)))

@@ -58,7 +58,7 @@ func tappedDraft(t *turn.Turn, action, argument string) bool {
 	case action == broadcast.ActDrop:
 		askDrop(t)
 	default:
-		return tappedWhom(t, action, argument)
+		return tappedRecipients(t, action, argument)
 	}
 	return true
 }

@@ -85,7 +85,7 @@ func fieldWays(t *turn.Turn, field broadcast.Field, draft broadcast.Draft) []say
 	}
 	switch {
 	case field == broadcast.FieldName:
-		ways = append(ways, broadcast.Choice("button.back_to_whom", broadcast.ActWhom))
+		ways = append(ways, broadcast.Choice("button.back_to_whom", broadcast.ActRecipients))
 	case draft.Texts[say.Indonesian] != "":
 		ways = append(ways, broadcast.Choice("button.back_to_draft", broadcast.ActCard))
 	default:

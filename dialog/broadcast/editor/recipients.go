@@ -14,8 +14,8 @@ import (
 	"ikmbot/scoring"
 )
 
-// whomWords describes the people that a segment chooses, one condition a line.
-func whomWords(t *turn.Turn, s broadcast.Segment) say.Text {
+// recipientWords describes the people that a segment chooses, one condition a line.
+func recipientWords(t *turn.Turn, s broadcast.Segment) say.Text {
 	return say.Text{Key: "broadcast.whom", Args: say.Args{"Lines": say.Words(conditionLines(t, s)...)}}
 }
 
@@ -51,19 +51,19 @@ func pickedOptions(t *turn.Turn, c Condition, s broadcast.Segment) []say.Text {
 	return picked
 }
 
-// tappedWhom takes a tap that changes the recipients; false where the button is old.
-func tappedWhom(t *turn.Turn, action, argument string) bool {
+// tappedRecipients takes a tap that changes the recipients; false where the button is old.
+func tappedRecipients(t *turn.Turn, action, argument string) bool {
 	condition, choice, _ := strings.Cut(argument, ".")
 	switch {
-	case action == broadcast.ActWhom && argument == "":
-		askWhom(t, say.Edit)
-	case action == broadcast.ActWhom && slices.Contains(conditions, Condition(condition)):
+	case action == broadcast.ActRecipients && argument == "":
+		askRecipients(t, say.Edit)
+	case action == broadcast.ActRecipients && slices.Contains(conditions, Condition(condition)):
 		askCondition(t, Condition(condition), choice)
 	case action == broadcast.ActSet:
 		return setCondition(t, Condition(condition), choice)
 	case action == broadcast.ActAll:
 		redraft(t, func(b *broadcast.Draft) { b.Segment = broadcast.Segment{} })
-		askWhom(t, say.Edit)
+		askRecipients(t, say.Edit)
 	case action == broadcast.ActKept:
 		tellKept(t)
 	case action == broadcast.ActUse || action == broadcast.ActForget:
@@ -74,12 +74,12 @@ func tappedWhom(t *turn.Turn, action, argument string) bool {
 	return true
 }
 
-// askWhom shows the recipients and the conditions that can narrow them.
-func askWhom(t *turn.Turn, mode say.Mode, notes ...say.Text) {
+// askRecipients shows the recipients and the conditions that can narrow them.
+func askRecipients(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	segment := t.Session.Officer.Draft.Segment
 	choices := make([]say.Choice, len(conditions))
 	for i, c := range conditions {
-		choices[i] = broadcast.Choice("button.by_"+string(c), broadcast.ActWhom, string(c))
+		choices[i] = broadcast.Choice("button.by_"+string(c), broadcast.ActRecipients, string(c))
 	}
 	ways := []say.Choice{broadcast.Choice("button.everybody", broadcast.ActAll),
 		broadcast.Choice("button.keep_segment", broadcast.ActAsk, string(broadcast.FieldName))}
@@ -89,22 +89,22 @@ func askWhom(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 	back := broadcast.Choice("button.whom_done", broadcast.ActCard)
 	back.Style = say.Primary
 	t.Add(say.Reply{Mode: mode, Report: &say.Report{Kind: say.ReportReach},
-		Parts: append(notes, say.Message("broadcast.ask_whom"), whomWords(t, segment)),
+		Parts: append(notes, say.Message("broadcast.ask_whom"), recipientWords(t, segment)),
 		Keys:  []say.Keys{{Choices: choices}, {Choices: ways}, {Choices: []say.Choice{back}}}})
 }
 
 // askCondition shows the choices of a condition. ByRating first asks for the factor.
 func askCondition(t *turn.Turn, c Condition, factor string) {
-	whom := broadcast.Choice("button.back_to_whom", broadcast.ActWhom)
+	recipients := broadcast.Choice("button.back_to_whom", broadcast.ActRecipients)
 	switch i := questionnaire.Newest().Find(factor); {
 	case c != ByRating:
-		tellCondition(t, optionKeys(t, c, ""), whom, say.Message("broadcast.ask_by_"+string(c)))
+		tellCondition(t, optionKeys(t, c, ""), recipients, say.Message("broadcast.ask_by_"+string(c)))
 	case i >= 0 && questionnaire.Newest().Questions[i].Chapter != questionnaire.ChapterBusiness:
-		tellCondition(t, optionKeys(t, c, factor), broadcast.Choice("button.back_to_factors", broadcast.ActWhom, string(c)),
+		tellCondition(t, optionKeys(t, c, factor), broadcast.Choice("button.back_to_factors", broadcast.ActRecipients, string(c)),
 			say.Text{Key: "broadcast.factor", Args: say.Args{
 				"Name": say.Word("factor." + factor + ".name"), "Ask": say.Word("question." + factor + ".ask")}})
 	default:
-		tellCondition(t, factorKeys(), whom,
+		tellCondition(t, factorKeys(), recipients,
 			say.Message("broadcast.ask_by_"+string(c)),
 			say.Text{Key: "broadcast.factors", Args: say.Args{"Lines": say.Words(factorLines()...)}})
 	}
@@ -112,7 +112,7 @@ func askCondition(t *turn.Turn, c Condition, factor string) {
 
 func tellCondition(t *turn.Turn, keys []say.Keys, back say.Choice, parts ...say.Text) {
 	t.Add(say.Reply{Mode: say.Edit, Report: &say.Report{Kind: say.ReportReach},
-		Parts: append(parts, whomWords(t, t.Session.Officer.Draft.Segment)),
+		Parts: append(parts, recipientWords(t, t.Session.Officer.Draft.Segment)),
 		Keys:  append(keys, say.Row(back)...)})
 }
 
@@ -144,7 +144,7 @@ func factorKeys() []say.Keys {
 	for _, q := range factors() {
 		choices = append(choices, say.Choice{
 			Label: say.Text{Key: "button.raw", Args: say.Args{"Label": say.Raw(q.Code)}},
-			Data:  button.Data(button.Broadcast, broadcast.ActWhom, string(ByRating), q.Code)})
+			Data:  button.Data(button.Broadcast, broadcast.ActRecipients, string(ByRating), q.Code)})
 	}
 	return []say.Keys{{Choices: choices}}
 }
@@ -183,14 +183,14 @@ func takeName(t *turn.Turn, text string) {
 		return
 	case len(kept) >= maxSegments && !slices.ContainsFunc(kept, same):
 		t.Session.Aside = turn.Aside{}
-		askWhom(t, say.Send, say.Text{Key: "broadcast.kept_full", Args: say.Args{"Most": say.Count(maxSegments)}})
+		askRecipients(t, say.Send, say.Text{Key: "broadcast.kept_full", Args: say.Args{"Most": say.Count(maxSegments)}})
 		return
 	}
 	segment := copyDraft(t).Segment
 	t.Note(broadcast.SegmentKept{Name: name, Segment: segment})
 	setSegments(t, append(slices.DeleteFunc(kept, same), broadcast.KeptSegment{Name: name, Segment: segment}))
 	t.Session.Aside = turn.Aside{}
-	askWhom(t, say.Send, say.Text{Key: "broadcast.kept_now", Args: say.Args{"Name": say.Raw(name)}})
+	askRecipients(t, say.Send, say.Text{Key: "broadcast.kept_now", Args: say.Args{"Name": say.Raw(name)}})
 }
 
 func setSegments(t *turn.Turn, kept []broadcast.KeptSegment) {
@@ -204,7 +204,7 @@ func setSegments(t *turn.Turn, kept []broadcast.KeptSegment) {
 func tellKept(t *turn.Turn) {
 	kept := t.Session.Officer.Segments
 	if len(kept) == 0 {
-		askWhom(t, say.Edit)
+		askRecipients(t, say.Edit)
 		return
 	}
 	var lines []say.Text
@@ -218,7 +218,7 @@ func tellKept(t *turn.Turn) {
 		forget = append(forget, say.Choice{Label: say.Text{Key: "button.forget_segment", Args: number},
 			Data: button.Data(button.Broadcast, broadcast.ActForget, k.Mark())})
 	}
-	t.Reply(say.Edit, []say.Keys{{Choices: use}, {Choices: forget}, {Choices: []say.Choice{broadcast.Choice("button.back_to_whom", broadcast.ActWhom)}}},
+	t.Reply(say.Edit, []say.Keys{{Choices: use}, {Choices: forget}, {Choices: []say.Choice{broadcast.Choice("button.back_to_whom", broadcast.ActRecipients)}}},
 		say.Text{Key: "broadcast.kept", Args: say.Args{"Lines": say.Words(lines...)}})
 }
 
@@ -241,6 +241,6 @@ func tappedKept(t *turn.Turn, action, mark string) bool {
 		foreign := func(region int) bool { return !t.Session.Officer.Sees(region) }
 		b.Segment.Regions = slices.DeleteFunc(slices.Clone(b.Segment.Regions), foreign)
 	})
-	askWhom(t, say.Edit)
+	askRecipients(t, say.Edit)
 	return true
 }
