@@ -372,7 +372,7 @@ func (w *walker) checkEffects(e turn.Event, next turn.Session, effects []turn.Ef
 		case broadcast.Confirmed:
 			b := x.Draft
 			good = b.ID == w.s.Officer.Draft.ID && b.Texts[say.Indonesian] != "" && (b.Due == 0 || b.Due > e.At) && next.Officer.Draft == nil
-		case broadcast.Moved:
+		case broadcast.StateChanged:
 			good = x.ID > 0 && next.Officer != nil
 		case broadcast.Answered:
 			good = x.ID > 0 && x.Answer >= 0 && x.Answer < broadcast.MaxAnswers

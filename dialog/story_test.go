@@ -155,7 +155,7 @@ func (p *phone) keep(effect turn.Effect) {
 		if b.Due != 0 {
 			p.broadcasts[len(p.broadcasts)-1].State, p.broadcasts[len(p.broadcasts)-1].Due = broadcast.Scheduled, b.Due
 		}
-	case broadcast.Moved:
+	case broadcast.StateChanged:
 		for i := range p.broadcasts {
 			if p.broadcasts[i].ID == effect.ID {
 				p.broadcasts[i].State = effect.State
@@ -468,22 +468,22 @@ func shownChoice(c say.Choice) string {
 
 // toldAs is what the stories call the effects whose own name says too little without its package.
 var toldAs = map[string]string{
-	"broadcast.Answered":  "BroadcastAnswered",
-	"broadcast.Confirmed": "BroadcastConfirmed",
-	"broadcast.Moved":     "BroadcastMoved",
-	"complaint.Logged":    "ComplaintLogged",
-	"complaint.Moved":     "ComplaintMoved",
-	"inquiry.Answered":    "InquiryAnswered",
-	"inquiry.Asked":       "InquiryAsked",
-	"inquiry.Returned":    "InquiryReturned",
-	"inquiry.Taken":       "InquiryTaken",
-	"interview.Begun":     "InterviewBegun",
-	"interview.Finished":  "InterviewFinished",
-	"office.Joined":       "OfficerJoined",
-	"office.Removed":      "OfficerRemoved",
-	"reminder.Resumed":    "MessagesResumed",
-	"reminder.Stopped":    "MessagesStopped",
-	"reminder.Switched":   "FollowUpSwitched",
+	"broadcast.Answered":     "BroadcastAnswered",
+	"broadcast.Confirmed":    "BroadcastConfirmed",
+	"broadcast.StateChanged": "BroadcastMoved",
+	"complaint.Logged":       "ComplaintLogged",
+	"complaint.Moved":        "ComplaintMoved",
+	"inquiry.Answered":       "InquiryAnswered",
+	"inquiry.Asked":          "InquiryAsked",
+	"inquiry.Returned":       "InquiryReturned",
+	"inquiry.Taken":          "InquiryTaken",
+	"interview.Begun":        "InterviewBegun",
+	"interview.Finished":     "InterviewFinished",
+	"office.Joined":          "OfficerJoined",
+	"office.Removed":         "OfficerRemoved",
+	"reminder.Resumed":       "MessagesResumed",
+	"reminder.Stopped":       "MessagesStopped",
+	"reminder.Switched":      "FollowUpSwitched",
 }
 
 // nameOf is what the stories call an effect.

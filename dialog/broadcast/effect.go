@@ -18,15 +18,15 @@ type Confirmed struct{ Draft Draft }
 // Effect marks it as a turn.Effect.
 func (Confirmed) Effect() {}
 
-// Moved: a broadcast was paused, resumed or cancelled. ID may be forged: only a broadcast that the
+// StateChanged: a broadcast was paused, resumed or cancelled. ID may be forged: only a broadcast that the
 // officer may see changes.
-type Moved struct {
+type StateChanged struct {
 	ID    int64
 	State State
 }
 
 // Effect marks it as a turn.Effect.
-func (Moved) Effect() {}
+func (StateChanged) Effect() {}
 
 // Answered: a recipient has answered a broadcast's question; Answer counts from 0. Both fields may
 // be forged; the newest answer counts.

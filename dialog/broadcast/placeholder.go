@@ -10,7 +10,7 @@ import (
 
 // Placeholders names what a word in braces in a broadcast's text can stand for: the business's
 // name, its quadrant in words, and the strategy that fits it best. Each language's [say.Vocabulary]
-// has the words. A recipient of whom it is unknown gets the message broadcast.without.<what>
+// has the words. A recipient for whom it is unknown gets the message broadcast.without.<what>
 // instead.
 var Placeholders = []string{"name", "quadrant", "strategy"}
 

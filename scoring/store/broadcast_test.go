@@ -235,7 +235,7 @@ func TestBroadcast_IsPausedAndCancelled(t *testing.T) {
 	b := newStation(t, 4)
 	id := b.confirm(broadcast.Draft{})
 	b.tend()
-	move := func(to broadcast.State) { b.effect(1, broadcast.Moved{ID: id, State: to}) }
+	move := func(to broadcast.State) { b.effect(1, broadcast.StateChanged{ID: id, State: to}) }
 	move(broadcast.Paused)
 	if rows, next := b.due(10); len(rows) != 0 || next != 0 {
 		t.Errorf("paused, and %d are due, then %d", len(rows), next)

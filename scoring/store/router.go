@@ -92,8 +92,8 @@ func writeOfficerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effec
 		return broadcastdb.DropDraft(t, p)
 	case broadcast.Confirmed:
 		return broadcastdb.Confirm(t, p, e.Draft)
-	case broadcast.Moved:
-		return broadcastdb.Move(t, p, e)
+	case broadcast.StateChanged:
+		return broadcastdb.SetState(t, p, e)
 	case broadcast.SegmentKept:
 		return broadcastdb.KeepSegment(t, p, e)
 	case broadcast.SegmentDropped:

@@ -21,22 +21,22 @@ func tappedSent(t *turn.Turn, action, argument string) bool {
 	case action == broadcast.ActView:
 		tellProgress(t, say.Edit, id)
 	case action == broadcast.ActPause:
-		move(t, id, broadcast.Paused, "toast.broadcast_paused")
+		setState(t, id, broadcast.Paused, "toast.broadcast_paused")
 	case action == broadcast.ActResume:
-		move(t, id, broadcast.Running, "toast.broadcast_running")
+		setState(t, id, broadcast.Running, "toast.broadcast_running")
 	case action == broadcast.ActCancel:
 		askCancel(t, id)
 	case action == broadcast.ActCancelled && t.Before.Kind == turn.AsideCancel && t.Before.ID == id:
-		move(t, id, broadcast.Cancelled, "toast.broadcast_cancelled")
+		setState(t, id, broadcast.Cancelled, "toast.broadcast_cancelled")
 	default:
 		return false
 	}
 	return true
 }
 
-// move pauses, resumes or cancels a broadcast.
-func move(t *turn.Turn, id int64, to broadcast.State, notice string) {
-	t.Note(broadcast.Moved{ID: id, State: to})
+// setState pauses, resumes or cancels a broadcast.
+func setState(t *turn.Turn, id int64, to broadcast.State, notice string) {
+	t.Note(broadcast.StateChanged{ID: id, State: to})
 	t.Toast(notice)
 	tellProgress(t, say.Edit, id)
 }

@@ -54,11 +54,11 @@ func Confirm(t *batch.Turn, p *batch.Person, b broadcast.Draft) error {
 	if err != nil || !changed {
 		return err
 	}
-	return moved(t, p, say.Text{Key: "audit.broadcast_confirmed", Args: number(b.ID)})
+	return auditChange(t, p, say.Text{Key: "audit.broadcast_confirmed", Args: number(b.ID)})
 }
 
-// Move pauses, resumes or cancels a broadcast. An administrator may do so with anybody's.
-func Move(t *batch.Turn, p *batch.Person, e broadcast.Moved) error {
+// SetState pauses, resumes or cancels a broadcast. An administrator may do so with anybody's.
+func SetState(t *batch.Turn, p *batch.Person, e broadcast.StateChanged) error {
 	var from string
 	var deed say.Text
 	switch e.State {
@@ -81,11 +81,11 @@ func Move(t *batch.Turn, p *batch.Person, e broadcast.Moved) error {
 	if err != nil || !changed {
 		return err
 	}
-	return moved(t, p, deed)
+	return auditChange(t, p, deed)
 }
 
-// moved records an officer's action on a broadcast in the audit log.
-func moved(t *batch.Turn, p *batch.Person, deed say.Text) error {
+// auditChange records an officer's action on a broadcast in the audit log.
+func auditChange(t *batch.Turn, p *batch.Person, deed say.Text) error {
 	t.Broadcast = true
 	return t.Audit(p, 0, deed)
 }
