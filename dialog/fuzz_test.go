@@ -365,7 +365,7 @@ func (w *walker) checkEffects(e turn.Event, next turn.Session, effects []turn.Ef
 			c := x.Complaint
 			good = slices.Contains(complaint.Kinds, c.Kind) && slices.Contains(complaint.Channels, c.Channel) &&
 				isLine(c.Buyer, 40) && isLine(c.Promise, 160)
-		case complaint.Moved:
+		case complaint.StateChanged:
 			good = x.ID > 0 && (x.State == complaint.Answered || x.State == complaint.Settled)
 		case broadcast.DraftChanged:
 			good = next.Officer.Draft != nil

@@ -140,7 +140,7 @@ func (p *phone) keep(effect turn.Effect) {
 	case complaint.Logged:
 		p.complaints = append(p.complaints, complaint.Entry{
 			ID: int64(len(p.complaints) + 1), Kind: effect.Complaint.Kind, Buyer: effect.Complaint.Buyer, State: complaint.Open, Age: 3 * time.Hour})
-	case complaint.Moved:
+	case complaint.StateChanged:
 		for i := range p.complaints {
 			if p.complaints[i].ID == effect.ID {
 				p.complaints[i].State = effect.State
@@ -472,7 +472,7 @@ var toldAs = map[string]string{
 	"broadcast.Confirmed":    "BroadcastConfirmed",
 	"broadcast.StateChanged": "BroadcastMoved",
 	"complaint.Logged":       "ComplaintLogged",
-	"complaint.Moved":        "ComplaintMoved",
+	"complaint.StateChanged": "ComplaintMoved",
 	"inquiry.Answered":       "InquiryAnswered",
 	"inquiry.Asked":          "InquiryAsked",
 	"inquiry.Returned":       "InquiryReturned",

@@ -6,12 +6,12 @@ type Logged struct{ Complaint Complaint }
 // Effect marks it as a turn.Effect.
 func (Logged) Effect() {}
 
-// Moved: the buyer of a complaint in the log was answered, or the complaint is settled. ID may be
+// StateChanged: the buyer of a complaint in the log was answered, or the complaint is settled. ID may be
 // forged: only the person's own complaints change.
-type Moved struct {
+type StateChanged struct {
 	ID    int64
 	State State
 }
 
 // Effect marks it as a turn.Effect.
-func (Moved) Effect() {}
+func (StateChanged) Effect() {}

@@ -57,7 +57,7 @@ func writeOwnerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect 
 		return resultdb.TryStep(t, p, e)
 	case complaint.Logged:
 		return complain(t, p, next, e.Complaint)
-	case complaint.Moved:
+	case complaint.StateChanged:
 		return answerComplaint(t, p, e)
 	case broadcast.Answered:
 		return broadcastdb.Answer(t, p, e)
@@ -117,8 +117,8 @@ func complain(t *batch.Turn, p *batch.Person, next turn.Session, c complaint.Com
 }
 
 // answerComplaint stores a complaint's new state. An answered one needs no reminder.
-func answerComplaint(t *batch.Turn, p *batch.Person, e complaint.Moved) error {
-	if err := complaintdb.Move(t, p, e); err != nil {
+func answerComplaint(t *batch.Turn, p *batch.Person, e complaint.StateChanged) error {
+	if err := complaintdb.SetState(t, p, e); err != nil {
 		return err
 	}
 	return reminderdb.Withdraw(t, p, reminder.Complaints)

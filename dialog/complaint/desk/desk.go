@@ -68,7 +68,7 @@ func Tap(t *turn.Turn, b button.Button) {
 	case action == complaint.ActClose:
 		t.Back(say.Edit)
 	case action == complaint.ActAnswered || action == complaint.ActSettled:
-		move(t, argument, complaint.State(action))
+		setState(t, argument, complaint.State(action))
 	default:
 		t.Toast("toast.old_button")
 	}
@@ -202,14 +202,14 @@ func keep(t *turn.Turn, mode say.Mode, c complaint.Complaint) {
 	t.Reply(mode, append(ways(complaint.ActList), t.WayBack()...), saved)
 }
 
-// move takes a tap that changes the state of a complaint in the log.
-func move(t *turn.Turn, id string, state complaint.State) {
+// setState takes a tap that changes the state of a complaint in the log.
+func setState(t *turn.Turn, id string, state complaint.State) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil || n <= 0 {
 		t.Toast("toast.old_button")
 		return
 	}
-	t.Note(complaint.Moved{ID: n, State: state})
+	t.Note(complaint.StateChanged{ID: n, State: state})
 	t.Toast("toast.recorded")
 	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
 	list(t, say.Edit)

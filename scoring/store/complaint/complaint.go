@@ -14,8 +14,8 @@ func Log(t *batch.Turn, p *batch.Person, c complaint.Complaint) error {
 	return err
 }
 
-// Move changes a complaint's state. The time of the first answer is recorded once.
-func Move(t *batch.Turn, p *batch.Person, e complaint.Moved) error {
+// SetState changes a complaint's state. The time of the first answer is recorded once.
+func SetState(t *batch.Turn, p *batch.Person, e complaint.StateChanged) error {
 	query := "UPDATE complaint SET answered_at = coalesce(answered_at, ?1) WHERE id = ?2 AND person_id = ?3"
 	if e.State == complaint.Settled {
 		query = "UPDATE complaint SET answered_at = coalesce(answered_at, ?1), settled_at = coalesce(settled_at, ?1) WHERE id = ?2 AND person_id = ?3"
