@@ -28,12 +28,12 @@ func Begin(t *turn.Turn, keepBusiness bool) {
 	t.Session.Version = newest.Version
 	t.Session.Place = turn.PlaceAsking
 	t.Session.Answers = kept
-	move(t, "")
+	goTo(t, "")
 	t.Note(Begun{Run: t.Session.Run, Version: newest.Version, KeepBusiness: keepBusiness})
 }
 
-// move goes to a question, or with "" to the first unanswered one.
-func move(t *turn.Turn, code string) {
+// goTo goes to a question, or with "" to the first unanswered one.
+func goTo(t *turn.Turn, code string) {
 	t.Session.At, t.Session.Picks = code, 0
 	if q, _, asking := t.Session.Current(); asking && q.Kind == questionnaire.SomeOf {
 		t.Session.Picks = t.Session.Answers[q.Code].Value
@@ -98,10 +98,10 @@ func tappedQuestion(t *turn.Turn, b button.Button, q questionnaire.Question, i i
 	case b.Verb == button.Skip && q.Skippable():
 		record(t, q, questionnaire.Answer{Skipped: true}, say.Edit)
 	case b.Verb == button.Keep && answered(t, q):
-		move(t, "")
+		goTo(t, "")
 		t.Back(say.Edit)
 	case b.Verb == button.Back && i > 0:
-		move(t, t.Session.Questionnaire().Questions[i-1].Code)
+		goTo(t, t.Session.Questionnaire().Questions[i-1].Code)
 		t.Back(say.Edit)
 	case b.Verb == button.Why:
 		explain(t, q, i)
@@ -147,7 +147,7 @@ func offered(t *turn.Turn, q questionnaire.Question, value int) bool {
 func record(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer, mode say.Mode) {
 	t.Session.SetAnswer(q.Code, a)
 	t.Note(Answered{q, a})
-	move(t, "")
+	goTo(t, "")
 	t.Back(mode)
 }
 

@@ -56,7 +56,7 @@ func DecideConsent(t *turn.Turn, decision string) {
 	switch {
 	case (decision == button.Yes || decision == button.Quiet) && !t.Session.Consented():
 		t.Note(agreed)
-		settle(t)
+		enter(t)
 		t.Back(say.Edit)
 	case (decision == button.Changed+button.Yes || decision == button.Changed+button.Quiet) && t.Session.Consented():
 		agreed.Contact = decision == button.Changed+button.Yes
@@ -86,13 +86,13 @@ func Agree(t *turn.Turn) {
 	t.Note(ConsentDecided{Version: ConsentVersion, Given: true})
 	t.Session.Place = turn.PlaceReady
 	if t.Session.Run > 0 {
-		settle(t)
+		enter(t)
 	}
 }
 
-// settle finds the place of somebody who has just agreed: a new interview, or where the earlier
+// enter finds the place of somebody who has just agreed: a new interview, or where the earlier
 // consent was withdrawn.
-func settle(t *turn.Turn) {
+func enter(t *turn.Turn) {
 	switch {
 	case t.Session.Run == 0:
 		Begin(t, false)

@@ -87,7 +87,7 @@ func tappedReview(t *turn.Turn, b button.Button) {
 			t.Toast("toast.old_button")
 			return
 		}
-		move(t, b.Question)
+		goTo(t, b.Question)
 		t.Back(say.Edit)
 	case button.Finish:
 		finish(t)
