@@ -46,6 +46,7 @@ func (b *Bot) poll(ctx context.Context) error {
 		if err != nil || len(raws) == 0 {
 			b.health.note(err)
 		}
+		b.queue.Pause(err)
 		if err := telegram.Wait(ctx, err); err != nil {
 			return err
 		}

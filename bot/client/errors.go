@@ -43,6 +43,13 @@ func (e *APIError) WebhookActive() bool {
 	return e.Code == http.StatusConflict && strings.Contains(strings.ToLower(e.Description), "webhook")
 }
 
+// Foreign reports whether err is an answer that did not come from the Bot API, but from somebody
+// in between, such as a proxy.
+func Foreign(err error) bool {
+	refused, ok := errors.AsType[*APIError](err)
+	return ok && refused.Code == 0
+}
+
 // A NetError is a call that got no answer.
 type NetError struct {
 	Method string // the Bot API method called

@@ -16,7 +16,7 @@ const (
 	Done           Action = iota // everything is as it should be, though perhaps not by this call
 	Retry                        // certainly not sent: try again after a while
 	RetryMaybeSent               // perhaps sent: trying again may send it twice
-	Wait                         // Telegram wants no call at all for a while
+	Wait                         // Telegram wants no such call for a while
 	Plain                        // Telegram can't parse the markup: send as plain text
 	Resend                       // the message to edit, or the file to send again, is gone: send a new one
 	Gone                         // the person can't be reached until they write again

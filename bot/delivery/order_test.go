@@ -215,8 +215,8 @@ func TestQueue_Hand(t *testing.T) {
 			answered++
 			return refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
 		}
-		q.Hand([]delivery.Answer{answer})
-		q.Hand([]delivery.Answer{answer})
+		q.Hand([]delivery.Answer{{Chat: 1, Give: answer}})
+		q.Hand([]delivery.Answer{{Chat: 1, Give: answer}})
 		start(t, q)
 		idle(t, q)
 		if answered != 2 {

@@ -38,23 +38,24 @@ type referee struct {
 	mu     sync.Mutex
 	random *rand.Rand
 
-	calls     []call
-	attempts  map[int64]int  // calls by message
-	excused   map[int64]int  // calls that give a reason for another one
-	flying    map[int64]bool // chats with a call under way
-	landed    map[int64]time.Time
-	lastSent  map[int64]time.Time
-	lost      map[int64]bool // chats that were gone at some time
-	flood     time.Time      // when the last pause began
-	floodOver time.Time
-	start     time.Time
+	calls    []call
+	attempts map[int64]int  // calls by message
+	excused  map[int64]int  // calls that give a reason for another one
+	flying   map[int64]bool // chats with a call under way
+	landed   map[int64]time.Time
+	lastSent map[int64]time.Time
+	lost     map[int64]bool  // chats that were gone at some time
+	floods   map[int64]pause // by chat, the latest each
+	refused  int64           // the chat that was refused last
+	all      pause           // the latest that was of the bot
+	start    time.Time
 }
 
 func newReferee(t *testing.T, random *rand.Rand) *referee {
 	return &referee{
 		ledger: newLedger(t), t: t, random: random, start: time.Now(),
 		attempts: map[int64]int{}, excused: map[int64]int{}, flying: map[int64]bool{}, landed: map[int64]time.Time{},
-		lastSent: map[int64]time.Time{}, lost: map[int64]bool{},
+		lastSent: map[int64]time.Time{}, lost: map[int64]bool{}, floods: map[int64]pause{},
 	}
 }
 
@@ -106,7 +107,7 @@ func (r *referee) begin(m delivery.Message) {
 	if r.flying[m.Chat] {
 		r.t.Errorf("two calls under way for chat %d", m.Chat)
 	}
-	if now.After(r.flood) && now.Before(r.floodOver) {
+	if r.floods[m.Chat].during(now) || r.all.during(now) {
 		r.t.Errorf("message %d sent during a flood", m.ID)
 	}
 	if now.Before(m.Due) {
@@ -125,10 +126,13 @@ func (r *referee) begin(m delivery.Message) {
 
 // checkPrecedence fails if a reply could have gone in place of m.
 func (r *referee) checkPrecedence(m delivery.Message, waiting []delivery.Message) {
-	heldBack := map[int64]bool{}
+	now, heldBack := time.Now(), map[int64]bool{}
 	for _, reply := range waiting {
 		if r.attempts[reply.ID] > 0 {
 			heldBack[reply.Chat] = true // by a fault, or just sent
+		}
+		if f := r.floods[reply.Chat]; f.during(now) || now.Equal(f.over) {
+			heldBack[reply.Chat] = true
 		}
 	}
 	for _, reply := range waiting {
@@ -155,9 +159,7 @@ func (r *referee) end(m delivery.Message) error {
 	case n < 14:
 		wait := time.Duration(1+r.random.IntN(5)) * time.Second
 		r.excused[m.ID]++
-		if now := time.Now(); now.Add(wait).After(r.floodOver) {
-			r.flood, r.floodOver = now, now.Add(wait)
-		}
+		r.refuse(m.Chat, wait)
 		return flood(wait)
 	case n < 16 && !m.Plain:
 		r.excused[m.ID]++
@@ -170,6 +172,30 @@ func (r *referee) end(m delivery.Message) error {
 	}
 	r.lastSent[m.Chat] = time.Now()
 	return nil
+}
+
+// A pause is a time in which no call may begin.
+type pause struct{ from, over time.Time }
+
+func (p pause) during(now time.Time) bool { return now.After(p.from) && now.Before(p.over) }
+
+// refuse tells a chat to wait, and all of them where another one was told so within a second.
+func (r *referee) refuse(chat int64, wait time.Duration) {
+	now := time.Now()
+	this, last := pause{now, now.Add(wait)}, r.floods[r.refused]
+	if r.refused != chat && !last.from.IsZero() && now.Sub(last.from) <= time.Second {
+		shorter := this
+		if last.over.Before(shorter.over) {
+			shorter.over = last.over
+		}
+		if shorter.over.After(r.all.over) {
+			r.all = shorter
+		}
+	}
+	if this.over.Before(r.floods[chat].over) {
+		this.over = r.floods[chat].over
+	}
+	r.floods[chat], r.refused = this, chat
 }
 
 // finalWhistle checks the game as a whole.

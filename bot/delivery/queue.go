@@ -19,10 +19,11 @@ type Queue struct {
 	mu          sync.Mutex
 	work        sync.Cond // a worker may find something to do
 	schedule    schedule
-	answers     []Answer
+	answers     answers
 	flying      int         // messages and answers under way
 	alarm       *time.Timer // wakes a worker
 	pausedUntil time.Time   // Telegram wants no call until then
+	refused     refusal     // the last 429 about a chat
 	stopped     bool        // no further call begins
 	fatal       error       // why no call can succeed
 	halt        chan struct{}
@@ -33,7 +34,8 @@ type Queue struct {
 
 	totals  totals
 	silence outage.Outage
-	flood   outage.Outage
+	flood   outage.Outage // of all calls
+	holds   outage.Outage // of chats
 	unready outage.Outage
 }
 
@@ -45,7 +47,7 @@ func New(s Sender, l Ledger, o Options) *Queue {
 		ledger:   l,
 		options:  o,
 		budget:   newBudget(o.MaxRate),
-		schedule: schedule{chats: map[int64]*chat{}},
+		schedule: schedule{chats: map[int64]*chat{}, held: map[int64]time.Time{}},
 		halt:     make(chan struct{}),
 		feed:     newFeed(time.Now()),
 	}
@@ -55,12 +57,10 @@ func New(s Sender, l Ledger, o Options) *Queue {
 	q.alarm.Stop()
 	q.silence = outage.Outage{Log: o.Log, Begins: "Telegram does not answer, retrying", Ends: "Telegram answers again", After: 3}
 	q.unready = outage.Outage{Log: o.Log, Begins: "the content of messages can't be read, retrying", Ends: "the content of messages can be read again"}
+	q.holds = outage.Outage{Log: o.Log, Begins: "Telegram asks for a pause in a chat, whose messages wait", Ends: "Telegram takes messages of every chat again"}
 	q.flood = outage.Outage{Log: o.Log, Begins: "Telegram asks for a pause, waiting", Ends: "Telegram takes messages again"}
 	return q
 }
-
-// An Answer is a call that sends no message: the answer to a callback query.
-type Answer func(context.Context) error
 
 // Push hands over messages just committed. Replies are sent at once. Reminders
 // and broadcasts are read from the ledger when they are due, so that they need no
@@ -69,7 +69,7 @@ func (q *Queue) Push(ms ...Message) { q.Hand(nil, ms...) }
 
 // Hand is Push with answers, which go out at once: ahead of all messages and
 // outside the budget, though not while Telegram asks for a pause. An answer is
-// tried once and not kept; its refusal is ignored.
+// not kept and its refusal is ignored; after a 429 it is tried again within a minute.
 //
 // Hand over everything of a commit in one call: the workers take the lock all the
 // time, and a caller that waits for it at each message waits for many calls.
@@ -80,7 +80,7 @@ func (q *Queue) Hand(answers []Answer, ms ...Message) {
 	if q.stopped {
 		return // the next run reads the messages from the ledger
 	}
-	q.answers = append(q.answers, answers...)
+	q.answers.add(answers, now)
 	for i := range ms {
 		switch m := &ms[i]; {
 		case m.Class != Reply:
@@ -165,7 +165,7 @@ func (q *Queue) Idle(ctx context.Context) error {
 }
 
 func (q *Queue) isQuiet(now time.Time) bool {
-	return q.flying == 0 && len(q.answers) == 0 && q.settler.open == 0 &&
+	return q.flying == 0 && q.answers.waiting() == 0 && q.settler.open == 0 &&
 		q.schedule.waiting == [classes]int{} && q.feed.isQuiet(now)
 }
 

@@ -54,7 +54,15 @@ func (q *Queue) stop() {
 // A job is a message or an answer.
 type job struct {
 	item   *item
-	answer Answer
+	answer *waitingAnswer
+}
+
+// chat is the chat that the job is about; 0: none.
+func (j job) chat() int64 {
+	if j.answer != nil {
+		return j.answer.Chat
+	}
+	return j.item.Chat
 }
 
 // send is a worker, which makes one call after the other.
@@ -68,7 +76,7 @@ func (q *Queue) send(ctx context.Context) {
 			continue
 		}
 		q.flying++
-		if len(q.answers) > 0 || q.schedule.anyReady() {
+		if len(q.answers.ready) > 0 || q.schedule.anyReady() {
 			q.work.Signal() // each worker wakes another
 		}
 		q.mu.Unlock()
@@ -90,22 +98,18 @@ func (q *Queue) take(now time.Time) (job, bool) {
 		q.wakeAt(q.pausedUntil)
 		return job{}, false
 	}
-	if len(q.answers) > 0 {
-		answer := q.answers[0]
-		q.answers[0] = nil
-		q.answers = q.answers[1:]
-		return job{answer: answer}, true
+	if answer, ok := q.answers.take(now, q.schedule.holdOf); ok {
+		return job{answer: &answer}, true
 	}
 	c := q.schedule.first(now)
 	if c == nil {
-		if at, ok := q.schedule.nextTime(); ok {
-			q.wakeAt(at)
-		}
+		q.wakeAtNext(q.schedule.nextTime())
+		q.checkQuiet(now) // answers may have been dropped
 		return job{}, false
 	}
 	class, _, _ := c.turn()
 	if wait := q.budget.spend(class, now); wait > 0 {
-		q.wakeAt(now.Add(wait))
+		q.wakeAtNext(now.Add(wait), true)
 		return job{}, false
 	}
 	return job{item: q.schedule.depart(c)}, true
@@ -113,6 +117,16 @@ func (q *Queue) take(now time.Time) (job, bool) {
 
 // wakeAt sets the alarm, in place of an earlier setting: the latest look at the schedule is right.
 func (q *Queue) wakeAt(at time.Time) { q.alarm.Reset(time.Until(at)) }
+
+// wakeAtNext sets the alarm for the next turn of a message, if there is one, or for an answer before it.
+func (q *Queue) wakeAtNext(at time.Time, ok bool) {
+	if over, held := q.answers.next(q.schedule.holdOf); held && (!ok || over.Before(at)) {
+		at, ok = over, true
+	}
+	if ok {
+		q.wakeAt(at)
+	}
+}
 
 // ring wakes a worker when the alarm goes off. It takes the lock so as not to
 // signal between a worker's look at the schedule and its sleep.
@@ -131,7 +145,7 @@ func (q *Queue) call(ctx context.Context, j job) (err error) {
 		}
 	}()
 	if j.answer != nil {
-		return j.answer(ctx)
+		return j.answer.Give(ctx)
 	}
 	return q.sender.Send(ctx, j.item.Message)
 }

@@ -154,7 +154,7 @@ func TestQueue_Idle(t *testing.T) {
 	})
 }
 
-func slowAnswer(ctx context.Context) error { return slow(ctx, delivery.Message{}) }
+var slowAnswer = delivery.Answer{Chat: 9, Give: func(ctx context.Context) error { return slow(ctx, delivery.Message{}) }}
 
 func TestQueue_Stats(t *testing.T) {
 	t.Parallel()

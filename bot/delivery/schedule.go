@@ -12,10 +12,11 @@ const pace = time.Second
 // of its own, and does not know the budget.
 type schedule struct {
 	chats   map[int64]*chat
-	ready   [classes]list // chats whose turn it is
-	later   byTime        // chats whose time is still to come
-	resting []*chat       // idle chats kept for their pace, the longest idle first
-	waiting [classes]int  // messages
+	held    map[int64]time.Time // chats on hold and until when; past holds are swept now and then
+	ready   [classes]list       // chats whose turn it is
+	later   byTime              // chats whose time is still to come
+	resting []*chat             // idle chats kept for their pace, the longest idle first
+	waiting [classes]int        // messages
 }
 
 // add puts a message at the end of its lane.
@@ -91,6 +92,27 @@ func (s *schedule) landAgain(it *item, notBefore, now time.Time, first bool) {
 	}
 }
 
+// hold sends nothing to a chat before the given time.
+func (s *schedule) hold(chat int64, until, now time.Time) {
+	s.sweepHolds(now)
+	s.held[chat] = later(s.held[chat], until)
+	if c := s.chats[chat]; c != nil && !c.idle() {
+		s.place(c, now)
+	}
+}
+
+// holdOf returns until when a chat is on hold; a past time means that it is not.
+func (s *schedule) holdOf(chat int64) time.Time { return s.held[chat] }
+
+// sweepHolds forgets past holds.
+func (s *schedule) sweepHolds(now time.Time) {
+	for chat, until := range s.held {
+		if !until.After(now) {
+			delete(s.held, chat)
+		}
+	}
+}
+
 // clear empties a lane of c and calls each with its messages.
 func (s *schedule) clear(c *chat, class Class, now time.Time, each func(*item)) {
 	for it := c.lanes[class].head; it != nil; it = it.next {
@@ -109,9 +131,9 @@ func (s *schedule) place(c *chat, now time.Time) {
 	case !ok:
 		s.lift(c)
 		s.resting = append(s.resting, c)
-	case from.After(now):
+	case later(from, s.held[c.id]).After(now):
 		s.lift(c)
-		c.from = from
+		c.from = later(from, s.held[c.id])
 		heap.Push(&s.later, c)
 	case c.list != &s.ready[class]:
 		s.lift(c)

@@ -39,7 +39,7 @@ func (q *Queue) Stats() Stats {
 	return Stats{
 		Queued:      q.schedule.waiting,
 		InFlight:    q.flying,
-		Answers:     len(q.answers),
+		Answers:     q.answers.waiting(),
 		Unsettled:   q.settler.open,
 		Sent:        q.totals.sent,
 		Gone:        q.totals.gone,

@@ -14,7 +14,7 @@ func (q *Queue) finish(j job, err error, now time.Time) {
 	q.noteContact(action, err, now)
 	switch action {
 	case client.Wait:
-		q.pause(now.Add(wait), err, now)
+		q.rest(j, now.Add(wait), err, now)
 	case client.Stop:
 		q.haltRun(err)
 	}
@@ -41,14 +41,70 @@ func (q *Queue) noteContact(action client.Action, err error, now time.Time) {
 	if action == client.Done && !q.pausedUntil.After(now) {
 		q.flood.Over(now)
 	}
+	if action == client.Done && q.holds.Lasts() {
+		if q.schedule.sweepHolds(now); len(q.schedule.held) == 0 {
+			q.holds.Over(now)
+		}
+	}
 }
 
-func (q *Queue) pause(until time.Time, err error, now time.Time) {
+// A refusal is a call that Telegram refused because there were too many.
+type refusal struct {
+	chat      int64
+	at, until time.Time
+}
+
+// together is how close upon each other two chats are refused where the limit is the bot's.
+const together = time.Second
+
+// rest obeys a 429. Telegram does not say whether the limit is that of the chat or of the bot.
+// It is the bot's where two chats are refused at about the same time; then all wait for the
+// shorter of both times, for the longer one may be that of a chat.
+func (q *Queue) rest(j job, until time.Time, err error, now time.Time) {
 	q.totals.floods++
-	q.flood.Fault(now, "reason", client.Reason(err))
-	if until.After(q.pausedUntil) {
-		q.pausedUntil = until
+	chat := j.chat()
+	if chat == 0 || client.Foreign(err) {
+		q.pause(until, err, now)
+	} else {
+		q.hold(refusal{chat, now, until}, err)
 	}
+	if j.answer != nil {
+		q.answers.held = append(q.answers.held, *j.answer)
+	}
+}
+
+// hold lets a chat rest, or all of them.
+func (q *Queue) hold(r refusal, err error) {
+	q.holds.Fault(r.at, "reason", client.Reason(err))
+	q.schedule.hold(r.chat, r.until, r.at)
+	if last := q.refused; last.chat != r.chat && !last.at.IsZero() && r.at.Sub(last.at) <= together {
+		until := r.until
+		if last.until.Before(until) {
+			until = last.until
+		}
+		q.pause(until, err, r.at)
+	}
+	q.refused = r
+}
+
+// pause lets all rest.
+func (q *Queue) pause(until time.Time, err error, now time.Time) {
+	q.flood.Fault(now, "reason", client.Reason(err))
+	q.pausedUntil = later(q.pausedUntil, until)
+}
+
+// Pause lets all rest because of a call that is about no chat and was refused with err, a 429.
+// Any other error changes nothing.
+func (q *Queue) Pause(err error) {
+	action, wait := client.Verdict(err)
+	if action != client.Wait {
+		return
+	}
+	now := time.Now()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.totals.floods++
+	q.pause(now.Add(wait), err, now)
 }
 
 // haltRun makes Run return because the token is not valid.

@@ -114,7 +114,7 @@ func TestQueue_verdicts(t *testing.T) {
 		})
 		q := newQueue(p, l, delivery.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
 		q.Push(l.commit(reply(1, "a"), reply(1, "b"))...)
-		q.Hand([]delivery.Answer{func(context.Context) error { panic("no such answer") }})
+		q.Hand([]delivery.Answer{{Chat: 1, Give: func(context.Context) error { panic("no such answer") }}})
 		start(t, q)
 		idle(t, q)
 		if diff := cmp.Diff(map[any]delivery.State{"a": delivery.Failed, "b": delivery.Sent}, l.states()); diff != "" {
@@ -216,45 +216,6 @@ func TestQueue_backoff(t *testing.T) {
 	})
 }
 
-func TestQueue_flood(t *testing.T) {
-	t.Parallel()
-	bubble(t, "pauses everything until it is over, then sends what was refused first", func(t *testing.T) {
-		l, p := newLedger(t), newPhone(failing(1, "a", flood(30*time.Second)))
-		q := newQueue(p, l, delivery.Options{Senders: 1})
-		q.Push(l.commit(reply(1, "a"), reply(1, "b"), reply(2, "c"))...)
-		start(t, q)
-		synctest.Wait()
-		if s := q.Stats(); s.Floods != 1 || s.PausedUntil != time.Now().Add(30*time.Second) {
-			t.Errorf("stats %+v", s)
-		}
-		<-time.After(10 * time.Second)
-		answered := time.Duration(0)
-		q.Hand([]delivery.Answer{func(context.Context) error { answered = time.Since(p.start); return nil }})
-		q.Push(l.commit(reply(3, "d"))...)
-		idle(t, q)
-		if diff := cmp.Diff([]any{"a", "a", "c", "d", "b"}, p.bodies()); diff != "" {
-			t.Error(diff)
-		}
-		if diff := cmp.Diff([]time.Duration{0, 30 * time.Second}, p.times("a")); diff != "" {
-			t.Error(diff)
-		}
-		if answered != 30*time.Second {
-			t.Errorf("answered after %v, want after the pause", answered)
-		}
-	})
-	bubble(t, "is obeyed when an answer meets it", func(t *testing.T) {
-		l, p := newLedger(t), newPhone(nil)
-		q := newQueue(p, l, delivery.Options{Senders: 1})
-		q.Hand([]delivery.Answer{func(context.Context) error { return flood(5 * time.Second) }})
-		q.Push(l.commit(reply(1, "a"))...)
-		start(t, q)
-		idle(t, q)
-		if diff := cmp.Diff([]time.Duration{5 * time.Second}, p.times()); diff != "" {
-			t.Error(diff)
-		}
-	})
-}
-
 func TestQueue_log(t *testing.T) {
 	t.Parallel()
 	bubble(t, "gets one line when Telegram falls silent and one when it answers again", func(t *testing.T) {
@@ -284,7 +245,7 @@ func TestQueue_log(t *testing.T) {
 			t.Errorf("log:\n%s", log.String())
 		}
 	})
-	bubble(t, "gets one line for a flood and one when it is over", func(t *testing.T) {
+	bubble(t, "gets one line for the flood of a chat and one when it is over", func(t *testing.T) {
 		var log bytes.Buffer
 		l, p := newLedger(t), newPhone(failing(3, "a", flood(time.Minute)))
 		q := newQueue(p, l, delivery.Options{Senders: 1, Log: slog.New(slog.NewTextHandler(&log, nil))})
@@ -292,7 +253,21 @@ func TestQueue_log(t *testing.T) {
 		start(t, q)
 		idle(t, q)
 		lines := strings.Split(strings.TrimSpace(log.String()), "\n")
-		if len(lines) != 2 || !strings.Contains(lines[0], "asks for a pause") || !strings.Contains(lines[1], "after=3m0s") {
+		if len(lines) != 2 || !strings.Contains(lines[0], "a pause in a chat") || !strings.Contains(lines[1], "every chat") || !strings.Contains(lines[1], "after=3m0s") {
+			t.Errorf("log:\n%s", log.String())
+		}
+	})
+	bubble(t, "gets one line for a flood of all and one when it is over", func(t *testing.T) {
+		var log bytes.Buffer
+		l, p := newLedger(t), newPhone(nil)
+		q := newQueue(p, l, delivery.Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+		q.Pause(flood(time.Minute))
+		q.Pause(flood(3 * time.Minute))
+		q.Push(l.commit(reply(1, "a"), reply(2, "b"))...)
+		start(t, q)
+		idle(t, q)
+		lines := strings.Split(strings.TrimSpace(log.String()), "\n")
+		if len(lines) != 2 || !strings.Contains(lines[0], "asks for a pause,") || !strings.Contains(lines[1], "after=3m0s") {
 			t.Errorf("log:\n%s", log.String())
 		}
 	})

@@ -137,5 +137,5 @@ func (s *Sender) secondsFor(messages int) int {
 
 // Notice returns the call that answers a tap.
 func (s *Sender) Notice(n store.Notice) delivery.Answer {
-	return func(ctx context.Context) error { return s.calls.notice(ctx, n) }
+	return delivery.Answer{Chat: n.Chat, Give: func(ctx context.Context) error { return s.calls.notice(ctx, n) }}
 }

@@ -1,8 +1,10 @@
 package simulator_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -142,5 +144,75 @@ func TestLimits(t *testing.T) {
 	}
 	if got := message("1"); got.Code != 429 {
 		t.Errorf("and once more: %+v", got)
+	}
+}
+
+// floodOutcomes are the codes of a text, an edit, an answer to a tap and an action in chats 1 and 2,
+// and of a call that is about no chat.
+func floodOutcomes(t *testing.T, s *simulator.Server) string {
+	t.Helper()
+	var codes []string
+	for _, c := range []struct{ method, params string }{
+		{"sendMessage", `{"chat_id":1,"text":"a"}`},
+		{"editMessageText", `{"chat_id":1,"message_id":1,"text":"b"}`},
+		{"answerCallbackQuery", `{"callback_query_id":"1-1"}`},
+		{"sendChatAction", `{"chat_id":1,"action":"typing"}`},
+		{"sendMessage", `{"chat_id":2,"text":"a"}`},
+		{"getMe", `{}`},
+	} {
+		got := post(t, s, c.method, c.params)
+		code := "."
+		if got.Code == 429 {
+			code = strconv.Itoa(got.Parameters.RetryAfter)
+		}
+		codes = append(codes, code)
+	}
+	return strings.Join(codes, " ")
+}
+
+func startForFlood(t *testing.T, clock *clock, limits *simulator.Limits) *simulator.Server {
+	s := start(t, simulator.Options{Now: clock.Now, Limits: limits})
+	for id := range int64(2) {
+		s.Phone(simulator.User{ID: id + 1, FirstName: "Owner"}).Send("hi")
+	}
+	return s
+}
+
+func TestFlood(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	s := startForFlood(t, clock, nil)
+	s.Flood(1, time.Minute)
+	if got := floodOutcomes(t, s); got != "60 60 60 60 . ." {
+		t.Errorf("a chat: %s", got)
+	}
+	clock.advance(20 * time.Second)
+	s.Flood(0, 10*time.Second)
+	if got := floodOutcomes(t, s); got != "40 40 40 40 10 10" {
+		t.Errorf("all: %s", got)
+	}
+	clock.advance(40 * time.Second)
+	if got := floodOutcomes(t, s); got != ". . . . . ." {
+		t.Errorf("afterwards: %s", got)
+	}
+}
+
+func TestLimits_Penalty(t *testing.T) {
+	t.Parallel()
+	clock := newClock()
+	s := startForFlood(t, clock, &simulator.Limits{PerSecond: 5, PerChat: 1, ChatBurst: 2, Penalty: time.Minute})
+	for range 3 { // of which the third is too much for the chat
+		post(t, s, "sendMessage", `{"chat_id":1,"text":"a"}`)
+	}
+	if got := floodOutcomes(t, s); got != "60 60 60 60 . ." {
+		t.Errorf("past the limit of a chat: %s", got)
+	}
+	clock.advance(time.Minute)
+	for chat := range 6 { // of which the sixth is too much for all
+		s.Phone(simulator.User{ID: int64(chat + 10), FirstName: "Owner"}).Send("hi")
+		post(t, s, "sendMessage", fmt.Sprintf(`{"chat_id":%d,"text":"a"}`, chat+10))
+	}
+	if got := floodOutcomes(t, s); got != "60 60 60 60 60 60" {
+		t.Errorf("past the limit of all: %s", got)
 	}
 }

@@ -84,7 +84,7 @@ func (s *Server) admit(c *chat, now time.Time) error {
 	case !c.wrote:
 		return forbidden("bot can't initiate conversation with a user")
 	}
-	return s.limits.take(c.pace, now)
+	return s.limits.take(c.id, c.pace, now, s.floods.begin)
 }
 
 func (s *Server) editMessageText(c *call) (any, error) {

@@ -61,6 +61,7 @@ type Server struct {
 	commands commands
 	profile  profile
 	faults   faults
+	floods   floods
 	limits   *limiter
 	record   record
 }
@@ -163,6 +164,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // answer carries a call out, unless a fault prevents it, and answers it.
 func (s *Server) answer(r *http.Request, c *call, unreadable error) answer {
+	if a, flooded := s.floods.refuse(c); flooded {
+		return a
+	}
 	fault := s.faults.strike(c)
 	if fault != nil {
 		if a, instead := fault.instead(r); instead {

@@ -66,6 +66,6 @@ func (t *Turn) Queue(out Outgoing, reminder int64) error {
 // Notice answers the callback query of an update, if it has one.
 func (t *Turn) Notice(in Inbound, toast *say.Reply) {
 	if in.Callback != "" {
-		t.Notices = append(t.Notices, Notice{in.Callback, toast})
+		t.Notices = append(t.Notices, Notice{in.Chat, in.Callback, toast})
 	}
 }

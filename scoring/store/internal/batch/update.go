@@ -48,6 +48,7 @@ const (
 
 // Notice is the answer to a callback query, which stops the button's spinner. It is never stored.
 type Notice struct {
+	Chat     int64 // in which the tap was made
 	Callback string
 	Toast    *say.Reply // nil: no text
 }
