@@ -25,7 +25,7 @@ func (s *Store) ServeBot(ctx context.Context, bot int64) (former int64, err erro
 		if _, err := tx.Exec("INSERT INTO bot (only, id) VALUES (1, ?) ON CONFLICT DO UPDATE SET id = excluded.id", bot); err != nil || former == 0 {
 			return err
 		}
-		for _, statement := range leaveBot {
+		for _, statement := range clearFormerBot {
 			if _, err := tx.Exec(statement, sql.Named("former", former), sql.Named("bot", bot)); err != nil {
 				return err
 			}
@@ -38,9 +38,9 @@ func (s *Store) ServeBot(ctx context.Context, bot int64) (former int64, err erro
 	return former, nil
 }
 
-// leaveBot removes or keeps aside the ids that belong to the bot :former, because the file is now
+// clearFormerBot removes or keeps aside the ids that belong to the bot :former, because the file is now
 // :bot's.
-var leaveBot = []string{
+var clearFormerBot = []string{
 	"DELETE FROM seen_update",
 	"DELETE FROM receiver",
 	"DELETE FROM picture",

@@ -21,7 +21,7 @@ type Counts struct {
 // minutes ago.
 func (s *Store) Counts(ctx context.Context) (Counts, error) {
 	p := Counts{Outbox: map[Class]int{}, Broadcasts: map[string]int{}}
-	n, err := s.interviews.Read(s.Now(), interviewsASecond, func() (interviews, int, error) { return s.countInterviews(ctx) })
+	n, err := s.interviews.Read(s.Now(), interviewsPerSecond, func() (interviews, int, error) { return s.countInterviews(ctx) })
 	p.Begun, p.Finished = n.begun, n.finished
 	errs := errors.Join(err,
 		countBy(ctx, s.reader, "SELECT class, count(*) FROM outbox GROUP BY class", p.Outbox),
@@ -29,7 +29,7 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 		s.reader.QueryRowContext(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").Scan(&p.Bytes),
 	)
 	if errs != nil {
-		return Counts{}, fmt.Errorf("read pulse: %w", errs)
+		return Counts{}, fmt.Errorf("read counts: %w", errs)
 	}
 	return p, nil
 }
@@ -37,8 +37,8 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 // interviews holds how many interviews are stored, and how many of them are finished.
 type interviews struct{ begun, finished int }
 
-// interviewsASecond is the number of interviews for which a count is cached one second longer.
-const interviewsASecond = 10_000
+// interviewsPerSecond is the number of interviews for which a count is cached one second longer.
+const interviewsPerSecond = 10_000
 
 func (s *Store) countInterviews(ctx context.Context) (n interviews, rows int, err error) {
 	var unfinished int

@@ -91,8 +91,8 @@ func settleLost(tx *sql.Tx, d Delivery) (isCopy bool, err error) {
 	if err := batch.MarkGone(tx, d); err != nil {
 		return isCopy, err
 	}
-	spared, err := broadcastdb.CancelCopiesOf(tx, d.Chat, d.At)
-	return isCopy || spared, err
+	cancelled, err := broadcastdb.CancelCopiesOf(tx, d.Chat, d.At)
+	return isCopy || cancelled, err
 }
 
 // ReleaseThrottled moves the held replies of throttled chats to the outbox and returns them: for

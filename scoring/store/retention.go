@@ -55,7 +55,7 @@ func (s *Store) idleSince() int64 {
 func (s *Store) idle(ctx context.Context, after int64) (idle []batch.Person, next int64, err error) {
 	var last int64
 	if err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM person").Scan(&last); err != nil {
-		return nil, after, fmt.Errorf("find whom to forget: %w", err)
+		return nil, after, fmt.Errorf("find people to forget: %w", err)
 	}
 	rows, err := s.reader.QueryContext(ctx, `
 		SELECT id, chat_id FROM person
@@ -63,11 +63,11 @@ func (s *Store) idle(ctx context.Context, after int64) (idle []batch.Person, nex
 			AND chat_id NOT IN (SELECT chat_id FROM officer WHERE removed_at IS NULL AND chat_id IS NOT NULL)
 		ORDER BY id LIMIT ?`, after, after+maxLookedAt, s.idleSince(), maxForgotten)
 	if err != nil {
-		return nil, after, fmt.Errorf("find whom to forget: %w", err)
+		return nil, after, fmt.Errorf("find people to forget: %w", err)
 	}
 	idle, err = sqlite.All(rows, func(p *batch.Person) []any { return []any{&p.ID, &p.Chat} })
 	if err != nil {
-		return nil, after, fmt.Errorf("find whom to forget: %w", err)
+		return nil, after, fmt.Errorf("find people to forget: %w", err)
 	}
 	if next = after + maxLookedAt; len(idle) == maxForgotten {
 		next = idle[maxForgotten-1].ID

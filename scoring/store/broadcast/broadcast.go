@@ -141,16 +141,16 @@ func DropSegment(t *batch.Turn, p *batch.Person, e broadcast.SegmentDropped) err
 
 // CancelCopies cancels the copies of all broadcasts that are waiting to be sent to a person.
 func CancelCopies(t *batch.Turn, p *batch.Person) error {
-	spared, err := CancelCopiesOf(t.Tx, p.Chat, t.Now)
-	t.Broadcast = t.Broadcast || spared
+	cancelled, err := CancelCopiesOf(t.Tx, p.Chat, t.Now)
+	t.Broadcast = t.Broadcast || cancelled
 	return err
 }
 
 // CancelCopiesOf is CancelCopies for a chat, and reports whether there was any. now is in unix
 // milliseconds.
-func CancelCopiesOf(tx *sql.Tx, chat, now int64) (spared bool, err error) {
-	spared, err = sqlite.Changed(tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND broadcast_id IS NOT NULL", chat))
-	if err != nil || !spared {
+func CancelCopiesOf(tx *sql.Tx, chat, now int64) (cancelled bool, err error) {
+	cancelled, err = sqlite.Changed(tx.Exec("DELETE FROM outbox WHERE chat_id = ? AND broadcast_id IS NOT NULL", chat))
+	if err != nil || !cancelled {
 		return false, err
 	}
 	_, err = tx.Exec(`

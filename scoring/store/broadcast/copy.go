@@ -81,12 +81,12 @@ func previewCopy(ctx context.Context, w *batch.Writer, chat int64, language say.
 	if c.Broadcast, err = find(ctx, w, o, id); err != nil {
 		return Copy{}, err
 	}
-	among, err := newSelection(c.Broadcast.Segment, o.ID, w.Millis())
+	selected, err := newSelection(c.Broadcast.Segment, o.ID, w.Millis())
 	if err != nil {
 		return Copy{}, err
 	}
 	var person int64
-	err = w.File.QueryRowContext(ctx, among.among("p.id, (SELECT language FROM person WHERE id = p.id)", " AND "+sifted+" ORDER BY p.id LIMIT 1"), among.args()...).
+	err = w.File.QueryRowContext(ctx, selected.statement("p.id, (SELECT language FROM person WHERE id = p.id)", " AND "+eligible+" ORDER BY p.id LIMIT 1"), selected.args()...).
 		Scan(&person, &c.Language)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, nil

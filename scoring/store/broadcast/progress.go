@@ -31,16 +31,16 @@ func Reach(ctx context.Context, w *batch.Writer, o *batch.Viewer, id int64) (*br
 // CountReach counts the people that a segment reaches at a time, in unix milliseconds, and those
 // who are left out, by reason.
 func CountReach(ctx context.Context, w *batch.Writer, segment broadcast.Segment, officer, now int64) (*broadcast.Reach, error) {
-	among, err := newSelection(segment, officer, now)
+	selected, err := newSelection(segment, officer, now)
 	if err != nil {
 		return nil, err
 	}
 	var r broadcast.Reach
-	err = w.File.QueryRowContext(ctx, among.among(`
-		count(*) FILTER (WHERE `+sifted+`),
+	err = w.File.QueryRowContext(ctx, selected.statement(`
+		count(*) FILTER (WHERE `+eligible+`),
 		count(*) FILTER (WHERE NOT reachable),
 		count(*) FILTER (WHERE reachable AND recent AND NOT :also_recent),
-		count(*) FILTER (WHERE reachable AND NOT (recent AND NOT :also_recent) AND busy AND NOT :also_busy)`, ""), among.args()...).
+		count(*) FILTER (WHERE reachable AND NOT (recent AND NOT :also_recent) AND busy AND NOT :also_busy)`, ""), selected.args()...).
 		Scan(&r.Recipients, &r.Stopped, &r.Recent, &r.Busy)
 	return &r, err
 }

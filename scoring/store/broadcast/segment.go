@@ -43,8 +43,8 @@ type selection struct {
 	values     map[string]any // by the names of the placeholders
 }
 
-// sifted holds for the people who both may and should be written to.
-const sifted = "reachable AND NOT (recent AND NOT :also_recent) AND NOT (busy AND NOT :also_busy)"
+// eligible holds for the people who both may and should be written to.
+const eligible = "reachable AND NOT (recent AND NOT :also_recent) AND NOT (busy AND NOT :also_busy)"
 
 var factorForm = regexp.MustCompile(`^[SWOT][1-8]$`)
 
@@ -117,12 +117,12 @@ func (c *selection) rated(limits []broadcast.Limit) error {
 	return nil
 }
 
-// among makes a statement about the people of the selection.
-func (c *selection) among(columns, rest string) string {
+// statement makes a statement about the people of the selection.
+func (c *selection) statement(columns, rest string) string {
 	return "SELECT " + columns + people + strings.Join(c.conditions, " AND ") + rest
 }
 
-// args returns the values for a statement of [selection.among].
+// args returns the values for a statement of [selection.statement].
 func (c *selection) args() []any {
 	var args []any
 	for name, value := range c.values {

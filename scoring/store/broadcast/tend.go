@@ -72,12 +72,12 @@ func listRecipients(ctx context.Context, w *batch.Writer) (bool, error) {
 
 // Choose returns the people of a segment whose ids lie between two, as JSON.
 func Choose(ctx context.Context, w *batch.Writer, segment broadcast.Segment, officer, at, from, to int64) (string, error) {
-	among, err := newSelection(segment, officer, at)
+	selected, err := newSelection(segment, officer, at)
 	if err != nil {
 		return "", err
 	}
-	among.values["after"], among.values["up_to"] = from, to
-	rows, err := w.File.QueryContext(ctx, among.among("p.id", " AND "+sifted+" ORDER BY p.id"), among.args()...)
+	selected.values["after"], selected.values["up_to"] = from, to
+	rows, err := w.File.QueryContext(ctx, selected.statement("p.id", " AND "+eligible+" ORDER BY p.id"), selected.args()...)
 	if err != nil {
 		return "", err
 	}

@@ -46,7 +46,7 @@ func (p *lineParser) parse(l line, row []any) bool {
 		clear(p.skipped)
 		clear(p.words)
 		p.cells()
-		p.together()
+		p.crossCheck()
 		p.finish()
 	}
 	return len(p.faults) == before
@@ -56,7 +56,7 @@ func (p *lineParser) parse(l line, row []any) bool {
 func (p *lineParser) finish() {
 	p.row[stagedLine] = int64(p.line.number)
 	p.row[stagedShown] = p.columns.shown(p.line.cells)
-	p.row[stagedSkipped] = p.skips()
+	p.row[stagedSkipped] = p.skippedCodes()
 	for n, word := range p.words {
 		p.row[len(p.row)-len(p.words)+n] = word
 	}
@@ -83,8 +83,8 @@ func (p *lineParser) cells() {
 	}
 }
 
-// skips returns the codes of the skipped questions, in their order.
-func (p *lineParser) skips() string {
+// skippedCodes returns the codes of the skipped questions, in their order.
+func (p *lineParser) skippedCodes() string {
 	var codes []string
 	for n, skipped := range p.skipped {
 		if skipped {
@@ -214,8 +214,8 @@ func (p *lineParser) keep(c column, value int) {
 	}
 }
 
-// together finds faults between the cells of a line.
-func (p *lineParser) together() {
+// crossCheck finds faults between the cells of a line.
+func (p *lineParser) crossCheck() {
 	if p.finished != 0 && p.started != 0 && p.finished < p.started {
 		p.wrong(p.columns.place("finished"), FaultOrder)
 	}

@@ -92,10 +92,10 @@ func (i *staging) add(b *batch) error {
 // settle stores what is staged, with the results of the views. An interview that is in the file or
 // the database already, or has another result in the file, is a fault and not stored.
 func (i *staging) settle() error {
-	if err := i.leaveTalkers(); err != nil {
+	if err := i.rejectConversations(); err != nil {
 		return err
 	}
-	done, err := i.tx.Exec(unstage, i.before)
+	done, err := i.tx.Exec(insertStaged, i.before)
 	if err != nil {
 		return fmt.Errorf("store interviews: %w", err)
 	}
@@ -104,7 +104,7 @@ func (i *staging) settle() error {
 		return err
 	}
 	if stored < i.staged {
-		if err := i.leaveTwice(); err != nil {
+		if err := i.rejectDuplicates(); err != nil {
 			return err
 		}
 	}
@@ -112,7 +112,7 @@ func (i *staging) settle() error {
 	if err := model.KeepResults(i.tx, i.before+1, i.before+i.staged); err != nil {
 		return err
 	}
-	if err := i.takeBack(); err != nil {
+	if err := i.removeDiffering(); err != nil {
 		return err
 	}
 	i.before, i.staged = i.before+i.staged, 0
@@ -122,8 +122,8 @@ func (i *staging) settle() error {
 	return nil
 }
 
-// unstage is the statement that stores the staged interviews, except those that exist already.
-var unstage = func() string {
+// insertStaged is the statement that stores the staged interviews, except those that exist already.
+var insertStaged = func() string {
 	answers := make([]string, len(model.Columns))
 	for n, f := range answerFields {
 		if answers[n] = model.Columns[n]; f.bits > 0 {
@@ -162,9 +162,9 @@ func (i *staging) note(query string, args ...any) ([]stagedFault, error) {
 	return faults, err
 }
 
-// leaveTalkers leaves out the interviews whose codes are those of people who talk with the bot, and
+// rejectConversations leaves out the interviews whose codes are those of people who talk with the bot, and
 // records them as faults.
-func (i *staging) leaveTalkers() error {
+func (i *staging) rejectConversations() error {
 	faults, err := i.note(`
 		SELECT staged.rowid, line, shown, 'business', ?
 		FROM temp.staged CROSS JOIN person ON person.id = CAST(substr(business, 2) AS INTEGER)
@@ -180,9 +180,9 @@ func (i *staging) leaveTalkers() error {
 	return nil
 }
 
-// leaveTwice records as faults the interviews that occur twice in the file, or are in the database
+// rejectDuplicates records as faults the interviews that occur twice in the file, or are in the database
 // already.
-func (i *staging) leaveTwice() error {
+func (i *staging) rejectDuplicates() error {
 	_, err := i.note(`
 		SELECT rowid, line, shown, 'number', iif((
 			SELECT id FROM assessment WHERE assessment.business = staged.business AND assessment.number = staged.number) < ?1, ?2, ?3)
@@ -194,8 +194,8 @@ func (i *staging) leaveTwice() error {
 	return nil
 }
 
-// takeBack removes the stored interviews whose result in the file differs from the model's.
-func (i *staging) takeBack() error {
+// removeDiffering removes the stored interviews whose result in the file differs from the model's.
+func (i *staging) removeDiffering() error {
 	faults, err := i.note(differing, FaultResult, i.before)
 	if err != nil {
 		return fmt.Errorf("compare results: %w", err)

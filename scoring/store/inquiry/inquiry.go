@@ -16,10 +16,10 @@ import (
 )
 
 const (
-	waitsAtMost   = 14 * 24 * time.Hour // how long an unanswered inquiry counts against new ones
-	inquiryDay    = 24 * time.Hour
-	answeredSpan  = 30 * 24 * time.Hour // how long an answered inquiry is listed
-	broughtAtMost = 10                  // inquiries that are sent to a new officer
+	openSpan       = 14 * 24 * time.Hour // how long an unanswered inquiry counts against new ones
+	inquiryDay     = 24 * time.Hour
+	answeredSpan   = 30 * 24 * time.Hour // how long an answered inquiry is listed
+	sentToNewcomer = 10                  // inquiries that are sent to a new officer
 )
 
 // Ask stores an owner's inquiry and announces it to the officers, unless the owner asks too often.
@@ -27,7 +27,7 @@ func Ask(t *batch.Turn, p *batch.Person, i inquiry.Inquiry) error {
 	var open, today int
 	err := t.Tx.QueryRow(`
 		SELECT count(*) FILTER (WHERE answered_at IS NULL), count(*) FILTER (WHERE asked_at > ?)
-		FROM inquiry WHERE person_id = ? AND asked_at > ?`, t.Now-inquiryDay.Milliseconds(), p.ID, t.Now-waitsAtMost.Milliseconds()).Scan(&open, &today)
+		FROM inquiry WHERE person_id = ? AND asked_at > ?`, t.Now-inquiryDay.Milliseconds(), p.ID, t.Now-openSpan.Milliseconds()).Scan(&open, &today)
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func queue(t *batch.Turn, out batch.Outgoing, id int64) error {
 func SendOpen(t *batch.Turn, chat int64) error {
 	rows, err := t.Tx.Query(`
 		SELECT inquiry.id, language FROM inquiry_audience JOIN inquiry ON inquiry.id = inquiry_id
-		WHERE chat_id = ? AND reachable AND taken_by IS NULL ORDER BY inquiry.id DESC LIMIT ?`, chat, broughtAtMost)
+		WHERE chat_id = ? AND reachable AND taken_by IS NULL ORDER BY inquiry.id DESC LIMIT ?`, chat, sentToNewcomer)
 	if err != nil {
 		return err
 	}

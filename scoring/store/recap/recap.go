@@ -80,7 +80,7 @@ func (s *survey) visit(file *sqlite.Reader, last bool) (err error) {
 	s.settleComplaints()
 	s.settleChange()
 	return s.read(
-		step{"shares", s.tell},
+		step{"shares", s.writeCounts},
 		step{"group", group{s}.compute}) // last, for it shadows the tables
 }
 

@@ -131,8 +131,8 @@ func axes(packed int) (first, second float64) {
 	return float64(packed/one+leastOfAxis) / 100, float64(packed%one+leastOfAxis) / 100
 }
 
-// tell writes the counts into the recap.
-func (s *survey) tell() error {
+// writeCounts writes the counts into the recap.
+func (s *survey) writeCounts() error {
 	regions, err := model.ReadRegions(s.ctx, s.tx)
 	if err != nil {
 		return err

@@ -80,9 +80,9 @@ func Stances(ctx context.Context, q sqlite.Querier) (map[scoring.Cell]scoring.St
 	return stances, err
 }
 
-// resultsASecond is the number of results for which a region's mean is cached one second longer: a
+// resultsPerSecond is the number of results for which a region's mean is cached one second longer: a
 // mean of many hardly moves meanwhile.
-const resultsASecond = 1000
+const resultsPerSecond = 1000
 
 // Means caches the means of the regions that have a name, by their codes.
 type Means map[int]*sqlite.Cache[mean]
@@ -111,7 +111,7 @@ func (m Means) Show(ctx context.Context, q sqlite.Querier, now time.Time, p *Pic
 	if !known {
 		return nil
 	}
-	found, err := cache.Read(now, resultsASecond, func() (mean, int, error) { return readMean(ctx, q, p.Region) })
+	found, err := cache.Read(now, resultsPerSecond, func() (mean, int, error) { return readMean(ctx, q, p.Region) })
 	if found.enough {
 		p.Mean = &found.PicPoint
 	}
