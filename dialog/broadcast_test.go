@@ -12,7 +12,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// writer is an officer's phone with a draft, at some time of the day in Jambi.
+// writer returns the phone of an officer with a draft, at some time of the day in Jambi.
 func writer(t *testing.T, now string) *phone {
 	t.Helper()
 	p := arrive(t)

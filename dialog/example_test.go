@@ -9,8 +9,8 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// Somebody opens the bot and begins. What is said are message keys, whose words stand in locales; what
-// becomes true are effects, which the store writes down.
+// Somebody opens the bot and begins. Replies are message keys, whose words are in locales; effects
+// are what the store writes down.
 func ExampleDialog_Next() {
 	d := dialog.Dialog{Languages: languages}
 	session := turn.Arrive("en")

@@ -29,8 +29,8 @@ import (
 	"ikmbot/scoring"
 )
 
-// FuzzTap walks from some point of an interview over buttons that are offered or
-// once were, and taps one that may be forged.
+// FuzzTap walks from some point of an interview over buttons that are or were offered, and taps one
+// that may be forged.
 func FuzzTap(f *testing.F) {
 	for _, forged := range []string{
 		"", ":", "::", ":::", "a:1:S1:4", "a:1:S1:5", "a:1:S1:-1", "a:1:S1: 1", "a:2:S1:1", "a:1:W9:1", "a:1:media:1", "a:1:name:1",
@@ -62,8 +62,8 @@ func FuzzTap(f *testing.F) {
 	})
 }
 
-// FuzzTyped walks as FuzzTap does and then types something, twice, for the second
-// text may be taken for something else; and once under a picture.
+// FuzzTyped walks as FuzzTap does and then types something, twice, because the second text may be
+// taken for something else; and once as a caption.
 func FuzzTyped(f *testing.F) {
 	for _, text := range []string{
 		"Batik Sari", "<b>Batik</b> & Co", "\"Batik\"", "'; DROP TABLE person; --", "", " ", "\n\t\r", "\u202eirasbatik", "\u200b\u200d\ufeff", "a\u0300\u0301",
@@ -103,8 +103,8 @@ type walker struct {
 	old     []string // callback data that were offered before
 }
 
-// points are the stages of an interview that is answered straight through, from
-// somebody never seen before to one with a result and steps taken up.
+// points are the stages of an interview that is answered straight through, from somebody whom the
+// bot has never met to one with a result and steps taken.
 func points(t testing.TB) []*walker {
 	w := &walker{t: t, s: turn.Arrive(say.Indonesian)}
 	w.turn(turn.Event{Kind: turn.CommandGiven, Command: say.CommandStart})
@@ -133,14 +133,14 @@ func points(t testing.TB) []*walker {
 	return all
 }
 
-// officerPoint is the latest of the points, where an officer who has a result writes a broadcast.
+// officerPoint is the last of the points, where an officer with a result writes a broadcast.
 const officerPoint = 41
 
 func (w *walker) clone(t testing.TB) *walker {
 	return &walker{t: t, s: w.s, offered: w.offered, old: slices.Clip(w.old)}
 }
 
-// progress taps the button that leads on to the result; false where there is none.
+// progress taps the button that leads towards the result; false if there is none.
 func (w *walker) progress() bool {
 	for _, way := range []string{"go:consent", "consent:yes", "go:begin", "a:", "d:", "s:", "k:", "f:"} {
 		for _, data := range w.offered {
@@ -157,7 +157,7 @@ func (w *walker) progress() bool {
 	return false
 }
 
-// walk does something for each byte: mostly it taps.
+// walk does something for each byte, mostly a tap.
 func (w *walker) walk(steps []byte) {
 	for _, b := range steps[:min(len(steps), 200)] {
 		w.turn(w.event(int(b)))
@@ -195,7 +195,7 @@ func (w *walker) event(b int) turn.Event {
 	return turn.Event{Kind: turn.Typed, Text: "halo"}
 }
 
-// turn takes one turn and holds it to what every turn keeps.
+// turn takes one turn and checks the invariants of every turn.
 func (w *walker) turn(e turn.Event) {
 	w.t.Helper()
 	e.At = time.Date(2026, time.November, 24, 8, 0, 0, 0, time.UTC).UnixMilli()
@@ -232,7 +232,7 @@ func stored(t testing.TB, v any) []byte {
 	return text
 }
 
-// filled is a reply with figures of some business or of some broadcast.
+// filled returns a reply with figures of some business or broadcast.
 func filled(r say.Reply) say.Reply {
 	switch {
 	case r.Inquiry != 0:
@@ -249,7 +249,8 @@ func filled(r say.Reply) say.Reply {
 	return r.Fill(nil)
 }
 
-// checkDraft holds that an officer has a broadcast that can be stored and sent, and for the own regions only.
+// checkDraft checks that an officer's draft can be stored and sent, and only to the officer's own
+// regions.
 func (w *walker) checkDraft(e turn.Event, o *turn.Officer) {
 	w.t.Helper()
 	if o == nil || o.Draft == nil {
@@ -340,7 +341,8 @@ func valid(q questionnaire.Question, a questionnaire.Answer) bool {
 	return a.Value >= 1 && a.Value <= len(q.Options)
 }
 
-// isLine reports whether a text is one line that shows as it is written.
+// isLine reports whether a text is one line without invisible characters, of at most so many
+// characters.
 func isLine(text string, longest int) bool {
 	odd := func(r rune) bool {
 		return unicode.Is(unicode.C, r) || unicode.IsSpace(r) && r != ' ' || r == utf8.RuneError
@@ -397,7 +399,7 @@ func (w *walker) checkEffects(e turn.Event, next turn.Session, effects []turn.Ef
 	}
 }
 
-// checkReply looks at a reply as it goes into the outbox, and remembers its buttons.
+// checkReply checks a reply as it goes into the outbox, and remembers its buttons.
 func (w *walker) checkReply(e turn.Event, r say.Reply) {
 	w.t.Helper()
 	text, err := json.Marshal(r)
@@ -409,7 +411,7 @@ func (w *walker) checkReply(e turn.Event, r say.Reply) {
 		w.t.Errorf("%+v: said %s, stored %s", e, text, again)
 	}
 	if r.Broadcast != nil || r.Menu != "" {
-		return // what it says is made when it is sent
+		return // its words are made when it is sent
 	}
 	if r.Language != w.s.Language || len(r.Parts) == 0 || r.Mode == say.Toast && len(r.Keys) > 0 {
 		w.t.Errorf("%+v: reply %s", e, text)
@@ -431,7 +433,7 @@ func (w *walker) checkReply(e turn.Event, r say.Reply) {
 	}
 }
 
-// figures are those of some business.
+// figures returns those of some business.
 func figures(need *say.Need) say.Figures {
 	if need == nil {
 		return nil

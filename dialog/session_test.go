@@ -8,7 +8,7 @@ import (
 )
 
 // TestSession_NeverAsksAnotherVersionsQuestions takes a turn of an interview whose questionnaire
-// the program does not have.
+// the program lacks.
 func TestSession_NeverAsksAnotherVersionsQuestions(t *testing.T) {
 	t.Parallel()
 	s := turn.Session{Language: say.Indonesian, Place: turn.PlaceAsking, Run: 1, Version: 99}

@@ -41,7 +41,7 @@ func TestStories(t *testing.T) {
 	storytest.Each(t, "testdata/stories/*.txt", *update, func(t *testing.T, _, story string) string { return retold(t, story) })
 }
 
-// retold is a story as it turns out now.
+// retold returns a story as it turns out now.
 func retold(t *testing.T, story string) string {
 	t.Helper()
 	var out strings.Builder
@@ -58,18 +58,18 @@ func retold(t *testing.T, story string) string {
 	return strings.TrimPrefix(out.String(), "\n")
 }
 
-// phone is somebody's chat with the bot: the session as it is stored, the newest
-// keyboard, and what the store would hold of complaints and broadcasts.
+// phone is somebody's chat with the bot: the session as it is stored, the newest keyboard, and the
+// complaints and broadcasts that the store would hold.
 type phone struct {
 	t          testing.TB
 	clock      time.Time
-	session    []byte // between turns it is JSON only: everything is a pause
+	session    []byte // JSON between turns, as the store keeps it
 	keyboard   []say.Choice
 	complaints []complaint.Entry
 	broadcasts []broadcast.Progress // the oldest first
 }
 
-// arrive is the phone of somebody never seen before.
+// arrive returns the phone of somebody whom the bot has never met.
 func arrive(t testing.TB) *phone {
 	p := &phone{t: t, clock: time.Date(2026, time.November, 24, 10, 0, 0, 0, say.WIB.Location())}
 	p.store(turn.Arrive(say.Indonesian))
@@ -96,7 +96,7 @@ func (p *phone) stored() turn.Session {
 // jambi is the dialog that the phones talk to.
 var jambi = dialog.Dialog{Languages: languages, Regions: []say.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1501, Name: "Kerinci"}, {Code: 0}}}
 
-// turn takes one turn and gives its effects and its replies, filled with figures.
+// turn takes one turn and returns its effects and its replies, filled with figures.
 func (p *phone) turn(e turn.Event) ([]turn.Effect, []say.Reply) {
 	p.t.Helper()
 	e.At = p.clock.UnixMilli()
@@ -119,11 +119,11 @@ func (p *phone) turn(e turn.Event) ([]turn.Effect, []say.Reply) {
 	return effects, replies
 }
 
-// look keeps the newest keyboard in view.
+// look remembers the newest keyboard.
 func (p *phone) look(replies []say.Reply) {
 	for _, r := range replies {
 		if r.Mode == say.Edit {
-			p.keyboard = nil // the buttons that were tapped give way to those of the new text
+			p.keyboard = nil // an edit replaces the buttons that were tapped
 		}
 		if r.Mode != say.Toast && r.Keys != nil {
 			p.keyboard = nil
@@ -134,7 +134,7 @@ func (p *phone) look(replies []say.Reply) {
 	}
 }
 
-// keep does what the store does with complaints.
+// keep does what the store does with complaints and broadcasts.
 func (p *phone) keep(effect turn.Effect) {
 	switch effect := effect.(type) {
 	case complaint.Logged:
@@ -166,7 +166,7 @@ func (p *phone) keep(effect turn.Effect) {
 	}
 }
 
-// report is what an officer's replies are filled with when they are sent.
+// report returns the figures of a report.
 func (p *phone) report(r say.Report) say.Figures {
 	switch r.Kind {
 	case say.ReportReach:
@@ -184,7 +184,7 @@ func (p *phone) report(r say.Report) say.Figures {
 	return nil
 }
 
-// figures are those of some business; the views of the model have tests of their own.
+// figures returns those of some business; the views of the model have tests of their own.
 func (p *phone) figures(need *say.Need) say.Figures {
 	if need == nil {
 		return nil
@@ -223,7 +223,7 @@ func (p *phone) figures(need *say.Need) say.Figures {
 	return nil
 }
 
-// does does what a line of a story says and tells what follows from it.
+// does acts out a line of a story and returns what follows.
 func (p *phone) does(line string) string {
 	p.t.Helper()
 	verb, rest, _ := strings.Cut(line, " ")
@@ -263,7 +263,7 @@ func (p *phone) does(line string) string {
 	return p.told(p.turn(e))
 }
 
-// happens lets something happen that the person has no hand in.
+// happens acts out an event that is not the person's doing.
 func (p *phone) happens(what, details string) {
 	p.t.Helper()
 	s := p.stored()
@@ -289,8 +289,8 @@ func (p *phone) happens(what, details string) {
 	p.store(s)
 }
 
-// button is the callback data of a button in the newest keyboard, by its label in
-// brackets; anything else stands for itself.
+// button returns the callback data of a button in the newest keyboard, by its label in brackets;
+// anything else is callback data itself.
 func (p *phone) button(name string) string {
 	p.t.Helper()
 	if !strings.HasPrefix(name, "[") {
@@ -336,7 +336,7 @@ func (p *phone) usual() string {
 	return answers[2].Data
 }
 
-// told is what stands in a story of one turn.
+// told returns a turn as a story shows it.
 func (p *phone) told(effects []turn.Effect, replies []say.Reply) string {
 	var out strings.Builder
 	for _, e := range effects {
@@ -370,7 +370,8 @@ func shownEffect(e turn.Effect) string {
 	return strings.TrimSuffix(fmt.Sprintf("%s %+v", name, e), " {}")
 }
 
-// shownReply is a reply in one line, or a part a line where that would be long; its keyboard stands below.
+// shownReply returns a reply on one line, or one line a part if that would be long; its keyboard
+// follows below.
 func shownReply(r say.Reply) string {
 	head := "< " + map[say.Mode]string{say.Send: "send", say.Edit: "edit", say.Toast: "toast"}[r.Mode]
 	if r.Language != say.Indonesian {
@@ -395,7 +396,7 @@ func shownReply(r say.Reply) string {
 	return text + "\n"
 }
 
-// shownText is a text's key and, in the order of their names but lists last, its parameters.
+// shownText returns a text's key and its parameters, by name but lists last.
 func shownText(t say.Text, indent string) string {
 	key := t.Key
 	if t.Language != "" {
@@ -415,7 +416,7 @@ func shownText(t say.Text, indent string) string {
 	return key + "(" + strings.ReplaceAll(strings.Join(slices.Concat(args, lists), " "), " \n", "\n") + ")"
 }
 
-// shownValue is a parameter; a list stands below, one a line.
+// shownValue returns a parameter; a list follows below, one line each.
 func shownValue(v say.Value, indent string) string {
 	switch {
 	case len(v.Texts) == 1 || v.Inline:
@@ -451,7 +452,7 @@ func shownChoices(choices []say.Choice) string {
 	return strings.Join(shown, " ")
 }
 
-// shownChoice is a button's label in brackets. One that copies says so.
+// shownChoice returns a button's label in brackets. A copying button is marked.
 func shownChoice(c say.Choice) string {
 	label := shownText(c.Label, "")
 	if c.Label.Key == "button.raw" {
@@ -466,7 +467,7 @@ func shownChoice(c say.Choice) string {
 	return "[" + label + "]"
 }
 
-// toldAs is what the stories call the effects whose own name says too little without its package.
+// toldAs names effects in the stories whose own names say too little without their packages.
 var toldAs = map[string]string{
 	"broadcast.Answered":     "BroadcastAnswered",
 	"broadcast.Confirmed":    "BroadcastConfirmed",
@@ -486,7 +487,7 @@ var toldAs = map[string]string{
 	"reminder.Switched":      "FollowUpSwitched",
 }
 
-// nameOf is what the stories call an effect.
+// nameOf returns an effect's name in the stories.
 func nameOf(e turn.Effect) string {
 	name := fmt.Sprintf("%T", e)
 	if told, ok := toldAs[name]; ok {

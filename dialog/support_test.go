@@ -6,7 +6,7 @@ import (
 	"ikmbot/locales/speech"
 )
 
-// languages are those of the message files, and commands what they call the commands.
+// languages are those of the message files, and commands are their names of the commands.
 var (
 	languages = speech.Languages(words())
 	commands  = speech.NewCommands(words())

@@ -20,17 +20,17 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// A stroll is a random way through the conversation, the same for the same seed. Most
-// steps lead on, so that every place is come to.
+// A stroll is a random way through the conversation, the same for the same seed. Most steps lead
+// forward, so that it reaches every place.
 type stroll struct {
 	*phone
 	random  *rand.Rand
 	offered []say.Choice // the buttons of the latest turn
 	old     []string     // callback data of earlier ones
-	way     []string     // what was done, for whoever has to find a fault
+	way     []string     // what was done, to reproduce a failure
 }
 
-// places are the places and asides that strolls have come to.
+// places are the places and asides that strolls have reached.
 type places struct {
 	sync.Mutex
 	seen map[string]bool
@@ -67,7 +67,8 @@ func TestStroll_EveryButtonWorksBackUndoesAndNoAnswerIsLost(t *testing.T) {
 	}
 }
 
-// TestStroll_OfficersCanDoWhatTheyAreOffered strolls through the broadcasts, where every button leads on.
+// TestStroll_OfficersCanDoWhatTheyAreOffered strolls through the broadcasts, where every button
+// works.
 func TestStroll_OfficersCanDoWhatTheyAreOffered(t *testing.T) {
 	t.Parallel()
 	reached := places{seen: map[string]bool{}}
@@ -96,7 +97,8 @@ func TestStroll_OfficersCanDoWhatTheyAreOffered(t *testing.T) {
 	}
 }
 
-// desk is what an officer does next: mostly a tap, now and then a text, a picture or the command.
+// desk returns an officer's next action: mostly a tap, now and then a text, a picture or the
+// command.
 func (s *stroll) desk() turn.Event {
 	typed := []string{"Halo {nama}", "Mau\nTidak", "Mau\nMungkin\nTidak", "besok 9.00", "Pelatihan", "{apa}"}[s.random.IntN(6)]
 	taps := 70
@@ -135,7 +137,7 @@ func (p *places) note(s turn.Session) {
 	p.seen[string(s.Aside.Field)] = true
 }
 
-// next is what is done next: mostly a tap that leads on, else anything.
+// next returns the next action: mostly a tap that leads forward, otherwise anything.
 func (s *stroll) next() turn.Event {
 	tap := func(data string) turn.Event { return turn.Event{Kind: turn.Tapped, Data: data} }
 	switch x := s.random.IntN(100); {
@@ -157,7 +159,7 @@ func (s *stroll) next() turn.Event {
 	return turn.Event{Kind: turn.Typed, Text: "Batik Sari"}
 }
 
-// take takes a turn and looks at what it leaves.
+// take takes a turn and checks its outcome.
 func (s *stroll) take(e turn.Event) {
 	s.t.Helper()
 	s.way = append(s.way, strings.TrimSpace(fmt.Sprintf("%s%s%s%s", e.Command, e.Data, e.Text, e.Content)))
@@ -187,7 +189,7 @@ func (s *stroll) offer(replies []say.Reply) {
 	for _, r := range replies {
 		for _, group := range r.Keys {
 			for _, c := range group.Choices {
-				if c.Copy == nil { // what copies does not come to the bot
+				if c.Copy == nil { // a copying button sends nothing to the bot
 					s.offered = append(s.offered, c)
 				}
 			}
@@ -200,7 +202,7 @@ func (s *stroll) fault(format string, args ...any) {
 	s.t.Fatalf("%s\nafter %s", fmt.Sprintf(format, args...), strings.Join(s.way, " · "))
 }
 
-// keepsAnswers holds that answers become fewer only by starting over or by erasing.
+// keepsAnswers checks that answers only disappear by starting over or erasing.
 func (s *stroll) keepsAnswers(before, after turn.Session, effects []turn.Effect) {
 	s.t.Helper()
 	anew := slices.ContainsFunc(effects, func(e turn.Effect) bool {
@@ -215,11 +217,11 @@ func (s *stroll) keepsAnswers(before, after turn.Session, effects []turn.Effect)
 	}
 }
 
-// isSaid holds that a reply has words in the person's language and buttons that Telegram takes.
+// isSaid checks that a reply has words in the person's language and buttons that Telegram accepts.
 func (s *stroll) isSaid(r say.Reply, after turn.Session) {
 	s.t.Helper()
 	if r.Menu != "" || r.Broadcast != nil {
-		return // what it says is made when it is sent
+		return // its words are made when it is sent
 	}
 	if len(r.Parts) == 0 || r.Language != after.Language {
 		s.fault("a reply in %q with %d texts to somebody who speaks %q", r.Language, len(r.Parts), after.Language)
@@ -239,7 +241,7 @@ func (s *stroll) isSaid(r say.Reply, after turn.Session) {
 	}
 }
 
-// works holds that a button does something else than saying that it is old.
+// works checks that a button does something other than say that it is old.
 func (s *stroll) works(session turn.Session, c say.Choice) {
 	s.t.Helper()
 	_, _, replies := jambi.Next(session, turn.Event{Kind: turn.Tapped, Data: c.Data, At: s.clock.UnixMilli()})
@@ -253,8 +255,8 @@ func (s *stroll) works(session turn.Session, c say.Choice) {
 	}
 }
 
-// backUndoes holds that back asks the question before and that the same answer to it leads to where
-// one came from. Options that are picked and not yet done are picked anew.
+// backUndoes checks that back asks the previous question and that the same answer to it returns to
+// the place before. Options that are picked but not confirmed are picked again.
 func (s *stroll) backUndoes(session turn.Session) {
 	s.t.Helper()
 	i := slices.IndexFunc(s.offered, func(c say.Choice) bool { return c.Label.Key == "button.back" })
@@ -276,7 +278,7 @@ func (s *stroll) backUndoes(session turn.Session) {
 	}
 }
 
-// sameAnswer is the tap that gives the answer that is there once more.
+// sameAnswer returns the tap that repeats the current answer.
 func sameAnswer(s turn.Session, q questionnaire.Question) string {
 	switch a := s.Answers[q.Code]; {
 	case a.Skipped || q.Kind == questionnaire.FreeText:

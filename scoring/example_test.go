@@ -15,8 +15,8 @@ func ExampleSlovin() {
 	// 92
 }
 
-// A recap tells how many businesses are still to be asked, and shows shares only where nobody can
-// be guessed from them.
+// A recap says how many businesses are still to be asked, and shows shares only where nobody can be
+// identified from them.
 func ExampleRecap() {
 	recap := scoring.Recap{Population: 1079, Finished: 4}
 	fmt.Println(recap.Sample(0.05) - recap.Finished)

@@ -6,7 +6,7 @@ import (
 	"ikmbot/dialog/complaint"
 )
 
-// What a buyer wrote is about a kind of complaint. Where that is not sure, the owner is asked.
+// Guess finds the kind of a buyer's complaint. If it is not sure, the owner is asked.
 func ExampleGuess() {
 	for _, text := range []string{
 		"Kak, brgnya blm smp, udh 2 minggu nunggu",

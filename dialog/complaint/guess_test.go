@@ -39,21 +39,21 @@ func filedComplaints(tb testing.TB) []filedComplaint {
 	return filed
 }
 
-// setOf is the complaints of one set.
+// setOf returns the complaints of one set.
 func setOf(filed []filedComplaint, set string) []filedComplaint {
 	return slices.DeleteFunc(slices.Clone(filed), func(c filedComplaint) bool { return c.set != set })
 }
 
-// inLanguage is the complaints in one language.
+// inLanguage returns the complaints in one language.
 func inLanguage(filed []filedComplaint, language say.Language) []filedComplaint {
 	return slices.DeleteFunc(slices.Clone(filed), func(c filedComplaint) bool { return c.language != language })
 }
 
-// guessShares are the shares of complaints by how the guess turned out; they add up
-// to 1. Only a sure guess is right or wrong.
+// guessShares holds the shares of complaints by the outcome of the guess; they add up to 1. Only a
+// sure guess is right or wrong.
 type guessShares struct{ right, unsure, wrong float64 }
 
-// guessed guesses every complaint and tells how that turned out.
+// guessed guesses every complaint and sums up the outcomes.
 func guessed(filed []filedComplaint) guessShares {
 	var shares guessShares
 	one := 1 / float64(len(filed))

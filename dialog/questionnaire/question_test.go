@@ -6,7 +6,7 @@ import (
 	"ikmbot/dialog/questionnaire"
 )
 
-// TestQuestion_ReadsWhatItWrites takes every answer that can be given through its written form.
+// TestQuestion_ReadsWhatItWrites writes every possible answer and reads it back.
 func TestQuestion_ReadsWhatItWrites(t *testing.T) {
 	t.Parallel()
 	for _, q := range questionnaire.AllQuestions() {

@@ -36,7 +36,7 @@ func TestRecap_ReadsDates(t *testing.T) {
 	}
 }
 
-// TestRecap_ReadsItsButtons gives back what data has made, and refuses what it has not.
+// TestRecap_ReadsItsButtons parses what data makes, and refuses anything else.
 func TestRecap_ReadsItsButtons(t *testing.T) {
 	t.Parallel()
 	v := view{section: "ifas", region: 1571, span: "20454-20634", margin: 10}
@@ -50,8 +50,8 @@ func TestRecap_ReadsItsButtons(t *testing.T) {
 	}
 }
 
-// TestRecap_HasEveryQuestionAboutTheBusiness holds the chat's recap against the questionnaire, as
-// the workbook's is made from it.
+// TestRecap_HasEveryQuestionAboutTheBusiness compares the chat's recap with the questionnaire,
+// which the workbook's is made from.
 func TestRecap_HasEveryQuestionAboutTheBusiness(t *testing.T) {
 	t.Parallel()
 	for _, q := range questionnaire.AllQuestions() {

@@ -7,7 +7,7 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// open is how many things are open.
+// open is a number of open things.
 type open int
 
 func (o open) Tell(r say.Reply) say.Reply {
@@ -15,7 +15,7 @@ func (o open) Tell(r say.Reply) say.Reply {
 	return r
 }
 
-// A reply that needs figures is filled with what was read for it, which knows how it is told.
+// A reply that needs figures is filled with what was read for it, which puts itself into words.
 func ExampleReply_Fill() {
 	reply := say.Reply{Need: &say.Need{Kind: say.NeedComplaints}}
 	filled := reply.Fill(open(3))
@@ -23,7 +23,7 @@ func ExampleReply_Fill() {
 	// Output: desk.list_title 3 true
 }
 
-// A length of time is said in its greatest whole unit.
+// A length of time is given in its greatest whole unit.
 func ExampleSpan() {
 	for _, d := range []time.Duration{20 * time.Second, 90 * time.Minute, 47 * time.Hour, 50 * time.Hour} {
 		text := say.Span(d)

@@ -36,7 +36,7 @@ func TestLines_KeepsOneEmptyLineBetweenTwo(t *testing.T) {
 	}
 }
 
-// TestCut_CountsAsTelegramDoes holds a text against UTF-16 units, of which an emoji has two.
+// TestCut_CountsAsTelegramDoes counts in UTF-16 units, of which an emoji has two.
 func TestCut_CountsAsTelegramDoes(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {

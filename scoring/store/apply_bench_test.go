@@ -11,8 +11,8 @@ import (
 	"ikmbot/scoring/store/storetest"
 )
 
-// BenchmarkApply measures a batch of a hundred updates by people from anywhere in a file of
-// -businesses businesses, delivered afterwards, in turns with the same in a file of 1,000.
+// BenchmarkApply measures a batch of a hundred updates by people spread over a file of -businesses
+// businesses, including the delivery, alternating with the same in a file of 1,000.
 func BenchmarkApply(b *testing.B) {
 	many, few := benchPeople(b, *benchBusinesses), benchPeople(b, 1000)
 	many(b)
@@ -26,7 +26,7 @@ func BenchmarkApply(b *testing.B) {
 	b.ReportMetric(ratios[len(ratios)/2], "x-1000")
 }
 
-// benchPeople opens a file with so many businesses and gives what applies a batch.
+// benchPeople opens a file with so many businesses and returns a function that applies a batch.
 func benchPeople(b *testing.B, businesses int) func(*testing.B) time.Duration {
 	path := filepath.Join(b.TempDir(), "ikmbot.db")
 	if err := mustOpen(b, path).Close(); err != nil {

@@ -27,7 +27,7 @@ type talker struct {
 	chat int64
 }
 
-// in is an update that has not come yet.
+// in returns an event as an update that has not come yet.
 func (p talker) in(e turn.Event) Inbound {
 	p.t.Helper()
 	in := Inbound{Update: one[int64](p.t, p.s, "SELECT coalesce(max(update_id), 0) + 1 FROM seen_update"), Chat: p.chat, Language: say.Indonesian, Event: e, Raw: json.RawMessage(`{"text":"raw"}`)}
@@ -37,7 +37,7 @@ func (p talker) in(e turn.Event) Inbound {
 	return in
 }
 
-// does lets one update after the other be applied.
+// does applies one update after the other.
 func (p talker) does(events ...turn.Event) (last Applied) {
 	p.t.Helper()
 	for _, e := range events {
@@ -64,14 +64,14 @@ func command(c say.Command) turn.Event {
 	return turn.Event{Kind: turn.CommandGiven, Command: c}
 }
 
-// arrives agrees and is asked the first question.
+// arrives agrees and gets the first question.
 func (p talker) arrives() talker {
 	p.t.Helper()
 	p.does(command(say.CommandStart), tap("go:consent"), tap("consent:yes"))
 	return p
 }
 
-// answers answers questions of an interview with the first of what is offered.
+// answers answers questions of an interview with the first option.
 func (p talker) answers(run int, questions []questionnaire.Question) {
 	p.t.Helper()
 	for _, q := range questions {
@@ -168,7 +168,7 @@ func TestApply_SetsAside(t *testing.T) {
 	}
 }
 
-// TestApply_SetsAPanicAside has a row that no check let in, and that the dialog falls over.
+// TestApply_SetsAPanicAside stores a row that no check would allow, on which the dialog panics.
 func TestApply_SetsAPanicAside(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -210,8 +210,7 @@ func TestApply_GivesUpTheBatchWithTheTransaction(t *testing.T) {
 	}
 }
 
-// TestErase_CoversTheSchema finds each table that holds something of a person by
-// its columns and its foreign keys.
+// TestErase_CoversTheSchema finds each table with data of a person by its columns and foreign keys.
 func TestErase_CoversTheSchema(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -263,7 +262,7 @@ func TestErase_LeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	// In one batch: what was said in it, too, is something that was stored.
+	// In one batch, because what was said in it is stored too.
 	p.does(command(say.CommandDelete))
 	says, yes := p.in(command(say.CommandMyData)), p.in(tap("erase:yes"))
 	asks := p.in(command(say.CommandDelete))
@@ -292,7 +291,7 @@ func TestErase_LeavesNothing(t *testing.T) {
 	}
 }
 
-// fills lets there be a row of the person's in every table that can hold one.
+// fills puts a row of the person's into every table that can hold one.
 func (p talker) fills() {
 	p.t.Helper()
 	name := fmt.Sprintf("Rahasia %d", p.chat)
@@ -417,7 +416,7 @@ func TestSettle(t *testing.T) {
 		{ID: ids[1], Chat: 2, At: 11, Lost: true, Code: 400},
 		{ID: ids[2], Chat: 3, At: 12, Lost: true, Gone: true, Code: 403},
 		{ID: ids[3], Chat: 4, At: 13, Lost: true, Gone: true, Code: 403},
-		{ID: 999, Chat: 1, At: 14, Lost: true, Code: 400}, // erased meanwhile
+		{ID: 999, Chat: 1, At: 14, Lost: true, Code: 400}, // erased in the meantime
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -442,7 +441,8 @@ func TestSettle(t *testing.T) {
 	}
 }
 
-// TestApply_TellsOfRemindersThatCanBeSentAgain has somebody with a reminder block the bot and return.
+// TestApply_TellsOfRemindersThatCanBeSentAgain has somebody with a reminder block the bot and
+// return.
 func TestApply_TellsOfRemindersThatCanBeSentAgain(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -487,8 +487,8 @@ func (p talker) finishesFactors(run int) {
 	p.does(tap(fmt.Sprintf("f:%d::", run)))
 }
 
-// TestQuestionnaire_IsPinned releases a second version while an interview is under way.
-// It does not run beside other tests, for what is released is known to all.
+// TestQuestionnaire_IsPinned releases a second version while an interview is under way. It does not
+// run in parallel, because the releases are global.
 func TestQuestionnaire_IsPinned(t *testing.T) {
 	s := openStore(t)
 	early, late := talker{t, s, 1}.arrives(), talker{t, s, 2}
@@ -580,7 +580,7 @@ func list(t testing.TB, s *Store, query string) []string {
 	return all
 }
 
-// TestColumns_TakeWhatIsOffered tries every answer, and those next to them.
+// TestColumns_TakeWhatIsOffered tries every answer, and the values next to them.
 func TestColumns_TakeWhatIsOffered(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -591,7 +591,7 @@ func TestColumns_TakeWhatIsOffered(t *testing.T) {
 		case q.Kind == questionnaire.RegionOf || q.Kind == questionnaire.FreeText:
 			continue
 		case q.Kind == questionnaire.SomeOf && slices.Contains(q.Options, questionnaire.NoneOption):
-			most = 1 << (len(q.Options) - 1) // none, which stands alone
+			most = 1 << (len(q.Options) - 1) // none, which excludes the others
 		case q.Kind == questionnaire.SomeOf:
 			least, most = 0, 1<<len(q.Options)-1
 		}

@@ -7,7 +7,7 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// TestInvitation_IsNotLookedUpForWhoGuesses opens a good link after wrong ones.
+// The test opens a valid link after wrong ones.
 func TestInvitation_IsNotLookedUpForWhoGuesses(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {

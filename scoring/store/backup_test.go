@@ -14,7 +14,7 @@ func received(t *testing.T, s *Store, at int) {
 	exec(t, s, "INSERT OR REPLACE INTO receiver (id, next_update, at) VALUES (1, 1, ?)", at)
 }
 
-// backedUp is a closed database that received something at 100 and its backup.
+// backedUp returns a closed database that received something at 100, and its backup.
 func backedUp(t *testing.T) (path, backup string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "ikmbot.db")
@@ -108,7 +108,7 @@ func TestRestore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		clear(damaged[100:4096]) // the schema's page behind the file's header
+		clear(damaged[100:4096]) // the schema's page, after the file's header
 		if err := os.WriteFile(path, damaged, 0o600); err != nil {
 			t.Fatal(err)
 		}

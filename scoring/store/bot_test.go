@@ -39,7 +39,7 @@ func TestApply_GoesOnAfterTheLastUpdate(t *testing.T) {
 	}
 }
 
-// Telegram repeats an update for a day, and may give its id to another one after a quiet week.
+// Telegram repeats an update for a day, and may reuse its id after a quiet week.
 func TestApply_KnowsAnUpdateByItsIDForTwoDays(t *testing.T) {
 	t.Parallel()
 	now := time.UnixMilli(1_800_000_000_000)
@@ -67,7 +67,7 @@ func TestApply_KnowsAnUpdateByItsIDForTwoDays(t *testing.T) {
 	}
 }
 
-// Two updates with one id, a quiet week apart, are both kept where neither can be handled.
+// Two updates with one id, a quiet week apart, are both set aside if neither can be handled.
 func TestApply_SetsAnIDAsideTwice(t *testing.T) {
 	t.Parallel()
 	now := time.UnixMilli(1_800_000_000_000)
@@ -91,7 +91,7 @@ func (u unreadable) Error() string { return string(u) }
 
 const errUnreadable = unreadable("can't be read")
 
-// mustServe tells the store which bot it is at work for.
+// mustServe tells the store which bot it works for.
 func mustServe(t *testing.T, s *Store, bot, former int64) {
 	t.Helper()
 	if got, err := s.ServeBot(t.Context(), bot); err != nil || got != former {
@@ -107,7 +107,7 @@ func TestServeBot_TellsOfAnotherBot(t *testing.T) {
 	}
 }
 
-// Ids of one bot are not used by another one, and what people said stays.
+// Another bot does not use the former bot's ids, and what people said stays.
 func TestServeBot_PutsTheIDsOfAnotherBotAway(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -153,11 +153,11 @@ func TestServeBot_PutsTheIDsOfAnotherBotAway(t *testing.T) {
 	}
 }
 
-// answered is what people have said, in one text.
+// answered selects what people have said, as one text.
 const answered = `SELECT (SELECT group_concat(id || text || photo) FROM inquiry) || (SELECT group_concat(id || coalesce(finished_at, '') || coalesce(name, '')) FROM assessment)
 	|| (SELECT group_concat(chat_id || language || place) FROM person) || (SELECT group_concat(x || y) FROM result)`
 
-// card is an inquiry as an officer sees it.
+// card returns an inquiry as an officer sees it.
 func (o *officers) card(inquiry int64) inquiry.Card {
 	o.t.Helper()
 	card, found, err := o.s.FindInquiry(o.t.Context(), o.budi.chat, inquiry)

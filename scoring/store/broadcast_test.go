@@ -19,7 +19,7 @@ import (
 	officedb "ikmbot/scoring/store/office"
 )
 
-// A station is a store by a clock that stands still, with an officer in chat 1.
+// A station is a store with a stopped clock and an officer in chat 1.
 type station struct {
 	*Store
 	t     testing.TB
@@ -30,10 +30,10 @@ type station struct {
 // forenoon is a time at which broadcasts go out.
 var forenoon = time.Date(2026, 3, 2, 10, 0, 0, 0, batch.WIB)
 
-// spoken is Indonesian, as far as the store has to know it.
+// spoken is Indonesian, as far as the store must know it.
 var spoken = say.Languages{{Language: say.Indonesian, Placeholders: map[string]string{"name": "nama", "quadrant": "kuadran", "strategy": "strategi"}}}
 
-// newStation opens a fresh store with so many people who may be written to, in chats 11, 12, …
+// newStation opens a new store with so many people who may be written to, in chats 11, 12, …
 func newStation(t testing.TB, people int) *station {
 	t.Helper()
 	b := &station{t: t, path: filepath.Join(t.TempDir(), "ikmbot.db"), clock: forenoon}
@@ -62,7 +62,7 @@ func (b *station) open() {
 	}
 }
 
-// restart closes the store, as a stop of the program does, and opens it again.
+// restart closes the store, as the program does when it stops, and opens it again.
 func (b *station) restart() {
 	b.t.Helper()
 	if err := b.Close(); err != nil {
@@ -71,7 +71,7 @@ func (b *station) restart() {
 	b.open()
 }
 
-// effect has something become true of a chat, in a turn of its own.
+// effect writes effects of a chat, in a turn of their own.
 func (b *station) effect(chat int64, effects ...turn.Effect) (applied Applied) {
 	b.t.Helper()
 	err := b.file.Write(b.t.Context(), func(tx *sql.Tx) error {
@@ -94,7 +94,7 @@ func (b *station) effect(chat int64, effects ...turn.Effect) (applied Applied) {
 	return applied
 }
 
-// confirm writes a broadcast and confirms it, twice. It returns its id.
+// confirm writes a broadcast, confirms it twice and returns its id.
 func (b *station) confirm(id broadcast.Draft) int64 {
 	b.t.Helper()
 	if id.Texts == nil {
@@ -111,7 +111,7 @@ func (b *station) confirm(id broadcast.Draft) int64 {
 	return id.ID
 }
 
-// tend looks after the broadcasts until nothing more is to be done now.
+// tend tends the broadcasts until there is nothing more to do now.
 func (b *station) tend() (all Tended) {
 	b.t.Helper()
 	for {
@@ -151,7 +151,7 @@ func (b *station) settleAs(outcome Delivery, rows ...batch.Outgoing) (last bool)
 	return last
 }
 
-// progress reads how far a broadcast is.
+// progressOf reads a broadcast's progress.
 func (b *station) progressOf(id int64) broadcast.Progress {
 	b.t.Helper()
 	figures, err := b.Report(b.t.Context(), 1, say.Report{Kind: say.ReportProgress, Broadcast: id})
@@ -215,7 +215,7 @@ func TestBroadcast_IsListedInPiecesAcrossARestart(t *testing.T) {
 	if tended, err := b.TendBroadcasts(t.Context()); err != nil || !tended.Listed || !tended.More {
 		t.Fatalf("%+v, %v", tended, err)
 	}
-	// Of those not yet looked at: one stops. Nobody who comes later is on the list.
+	// One of those not yet looked at stops. Nobody who comes later is on the list.
 	b.effect(10+people, reminder.Stopped{})
 	talker{t, b.Store, 90_000}.arrives()
 	rows, _ := b.due(10)
@@ -248,7 +248,7 @@ func TestBroadcast_IsPausedAndCancelled(t *testing.T) {
 	b.settleAs(Delivery{}, rows[0])
 	move(broadcast.Cancelled)
 	move(broadcast.Running)
-	b.settleAs(Delivery{}, rows[1]) // was under way
+	b.settleAs(Delivery{}, rows[1]) // was being sent
 	if rows, _ := b.due(10); len(rows) != 0 {
 		t.Errorf("cancelled, and %d are due", len(rows))
 	}
@@ -360,7 +360,7 @@ func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
 	if n := len(after(6 * time.Second)); n != 0 {
 		t.Error("it is edited without anything new")
 	}
-	// The officer looks at something else in that message.
+	// The officer opens something else in that message.
 	talker{t, b.Store, 1}.does(turn.Event{Kind: turn.Tapped, Data: "br:list"})
 	exec(t, b.Store, "UPDATE broadcast SET progress_message = NULL WHERE progress_message = 1") // whichever was tapped
 	exec(t, b.Store, "DELETE FROM outbox WHERE chat_id = 1")
@@ -473,7 +473,7 @@ func TestCopy(t *testing.T) {
 	}
 }
 
-// TestProgress_IsOfOneInstant asks how far a broadcast is again and again while its list grows.
+// TestProgress_IsOfOneInstant reads a broadcast's progress again and again while its list grows.
 func TestProgress_IsOfOneInstant(t *testing.T) {
 	t.Parallel()
 	b := newStation(t, 20*500)
@@ -503,7 +503,7 @@ func TestProgress_IsOfOneInstant(t *testing.T) {
 	}
 }
 
-// BenchmarkList measures how long the writer is held by a piece of a list.
+// BenchmarkList measures how long one chunk of a list occupies the writer.
 func BenchmarkList(b *testing.B) {
 	s := newStation(b, 20*500)
 	for b.Loop() {

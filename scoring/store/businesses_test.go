@@ -25,13 +25,13 @@ import (
 // firstDay is when the first of the villagers meets the bot.
 var firstDay = time.Date(2026, 1, 5, 9, 0, 0, 0, batch.WIB)
 
-// traps are names that a spreadsheet, a CSV file or SQL could stumble over.
+// traps are names that could break a spreadsheet, a CSV file or SQL.
 var traps = []string{
 	"=HYPERLINK(\"http://example.org\")", "+62", "-", "--", "@SUM(1)", "＝1+1", "'", "''=1", "'Batik", "Batik; \"Tulis\"", "Batik, Kain", "Ñandú ☀", "NULL", "0", "none", strings.Repeat("é", 60),
 }
 
-// settleVillage fills a file with people and one to three interviews of each: most finished, some under
-// way, some without an answer, some of people who took the consent back, stopped or blocked.
+// settleVillage fills a file with people and one to three interviews of each: most finished, some
+// under way, some without an answer, some of people who withdrew the consent, stopped or blocked.
 func settleVillage(t testing.TB, s *Store, random *rand.Rand, people int) {
 	t.Helper()
 	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
@@ -81,7 +81,7 @@ func addVillager(tx *sql.Tx, random *rand.Rand, i int, at int64) error {
 	return nil
 }
 
-// holdInterview holds one with random answers.
+// holdInterview stores an interview with random answers.
 func holdInterview(tx *sql.Tx, random *rand.Rand, person int64, number int, at int64) error {
 	values := []any{person, number, at}
 	var skipped []string
@@ -121,7 +121,7 @@ func holdInterview(tx *sql.Tx, random *rand.Rand, person int64, number int, at i
 	return model.Finish(tx, id, at+900_123)
 }
 
-// exported is a file's interviews as CSV.
+// exported returns a file's interviews as CSV.
 func exported(t testing.TB, s *Store, scope scoring.Scope, identities bool) string {
 	t.Helper()
 	var out bytes.Buffer

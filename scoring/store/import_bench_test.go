@@ -15,9 +15,9 @@ import (
 	"ikmbot/scoring"
 )
 
-// BenchmarkImport takes a file of -businesses interviews in, in turns with the sqlite3 shell's
-// .import of the same file into one plain table: how many interviews a second Import takes, and
-// what part that is of the shell's.
+// BenchmarkImport imports a file of -businesses interviews, alternating with the sqlite3 shell's
+// .import of the same file into one plain table. It reports the interviews a second of Import, and
+// their ratio to the shell's.
 func BenchmarkImport(b *testing.B) {
 	shell, err := osexec.LookPath("sqlite3")
 	if err != nil {
@@ -37,7 +37,7 @@ func BenchmarkImport(b *testing.B) {
 	b.ReportMetric(ratios[len(ratios)-1], "most")
 }
 
-// timeImport takes a file into an empty database.
+// timeImport imports a file into an empty database.
 func timeImport(b *testing.B, path string) time.Duration {
 	s, err := Open(b.Context(), filepath.Join(b.TempDir(), "ikmbot.db"), Options{})
 	if err != nil {
@@ -57,7 +57,7 @@ func timeImport(b *testing.B, path string) time.Duration {
 	return time.Since(began)
 }
 
-// timeShell has the sqlite3 shell put the cells of a file into a table of texts.
+// timeShell has the sqlite3 shell import a file into a table of texts.
 func timeShell(b *testing.B, shell, path string) time.Duration {
 	began := time.Now()
 	db := filepath.Join(b.TempDir(), "plain.db")
@@ -67,7 +67,7 @@ func timeShell(b *testing.B, shell, path string) time.Duration {
 	return time.Since(began)
 }
 
-// bigFile is a file of n interviews of as many businesses.
+// bigFile makes a file of n interviews of as many businesses.
 func bigFile(b *testing.B, n int) string {
 	s := openStore(b)
 	settleVillage(b, s, rand.New(rand.NewPCG(7, 8)), 500)

@@ -52,7 +52,7 @@ func TestImport_IsTheContraryOfWrite(t *testing.T) {
 	}
 }
 
-// later are the interviews that another one has taken the place of, by their first answers.
+// later selects the superseded interviews and when they were superseded.
 const later = "SELECT number || ' ' || superseded_at / 1000 FROM assessment WHERE superseded_at IS NOT NULL"
 
 func TestImport_KeepsAScopedFileApart(t *testing.T) {
@@ -101,7 +101,7 @@ func TestImport_TakesWhatPeopleType(t *testing.T) {
 	}
 }
 
-// reasons are faulty files, each with what is said of it.
+// reasons are faulty files, each with its expected fault.
 var reasons = []struct {
 	name     string
 	old, new string // what is changed in the good file
@@ -139,7 +139,7 @@ var reasons = []struct {
 	{"several faults", "to30,sma,own", "to99,S1,owned", []exchange.Fault{fault(2, 9, "age", exchange.FaultOption, "to99"), fault(2, 10, "education", exchange.FaultOption, "S1"), fault(2, 11, "funding", exchange.FaultOption, "owned")}},
 }
 
-// withPaper is a database with an interview on paper and one of a conversation.
+// withPaper returns a database with an interview on paper and one of a conversation.
 func withPaper(t testing.TB) *Store {
 	t.Helper()
 	s := openStore(t)
@@ -253,8 +253,8 @@ func TestImport_SupersedesWhatIsThere(t *testing.T) {
 	}
 }
 
-// TestImport_FindsFaultsBetweenChunks has faults that only show once a line is compared with what
-// an earlier chunk of the file, or the model, says.
+// TestImport_FindsFaultsBetweenChunks has faults that only show when a line is compared with an
+// earlier chunk of the file, or with the model.
 func TestImport_FindsFaultsBetweenChunks(t *testing.T) {
 	t.Parallel()
 	s := withPaper(t)
@@ -343,9 +343,9 @@ func TestImport_ReadsNoOtherAssessment(t *testing.T) {
 	}
 }
 
-// Whatever is in a file, it is taken in or refused, and what is taken in is what the file says.
-// A goroutine reads the file, so that what a run covers differs a little: fuzz with
-// -fuzzminimizetime 10x, or all the time goes into making inputs smaller.
+// Any file is either imported or refused, and what is imported is what the file says. A goroutine
+// reads the file, so coverage differs a little from run to run: fuzz with -fuzzminimizetime 10x, or
+// all the time goes into minimizing inputs.
 func FuzzImport(f *testing.F) {
 	f.Add(paperHead + paperLine)
 	f.Add("\ufeff" + strings.ReplaceAll(paperHead+paperLine, ",", ";"))

@@ -19,8 +19,8 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// officers is a store with officers: two of Kota Jambi, one of Kerinci and one of every region,
-// and with an owner in Kota Jambi who has a result.
+// officers is a store with officers, two of Kota Jambi, one of Kerinci and one of every region, and
+// with an owner in Kota Jambi who has a result.
 type officers struct {
 	t                     testing.TB
 	s                     *Store
@@ -66,8 +66,8 @@ func (o *officers) asks(what string) Applied {
 	return o.owner.does(command(say.CommandAsk), text(what))
 }
 
-// delivers takes what waits to be told of inquiries for sent: each message is remembered, under
-// the chat's own number and the inquiry's.
+// delivers sends the queued inquiries: each message is stored under a number made of the chat's and
+// the inquiry's.
 func (o *officers) delivers() {
 	o.t.Helper()
 	type row struct{ chat, inquiry int64 }
@@ -95,12 +95,12 @@ func messageOf(inquiry int64) int { return int(1000 + inquiry) }
 
 func take(inquiry int64) turn.Event { return tap(fmt.Sprintf("iq:take.%d", inquiry)) }
 
-// reply is an officer's answer.
+// reply makes an officer's answer.
 func reply(inquiry int64, what string) turn.Event {
 	return turn.Event{Kind: turn.Typed, Text: what, ReplyTo: messageOf(inquiry)}
 }
 
-// said is what goes to a chat: message keys, and the inquiry that is told or put right.
+// said returns what goes to a chat: message keys, and the inquiry that is shown or updated.
 func said(applied Applied, chat int64) []string {
 	var all []string
 	for _, m := range applied.Messages {

@@ -41,7 +41,7 @@ func openStoreWith(t testing.TB, options Options) *Store {
 	return s
 }
 
-// ratings are those of one assessment; a factor that is not in it is unanswered.
+// ratings are those of one assessment; a factor without an entry is unanswered.
 type ratings map[scoring.FactorCode]int
 
 // allRated gives every factor the same rating.
@@ -53,7 +53,7 @@ func allRated(r int) ratings {
 	return all
 }
 
-// with changes some ratings: the factors and what they are rated, by turns.
+// with changes some ratings: factors and their ratings, alternating.
 func (r ratings) with(changes ...any) ratings {
 	changed := maps.Clone(r)
 	for i := 0; i < len(changes); i += 2 {
@@ -72,7 +72,7 @@ func addAssessment(t testing.TB, s *Store, r ratings) int64 {
 	return addAssessments(t, s, active, []ratings{r})[0]
 }
 
-// addAssessments begins many in one transaction and returns their ids.
+// addAssessments begins several in one transaction and returns their ids.
 func addAssessments(t testing.TB, s *Store, weights string, all []ratings) []int64 {
 	t.Helper()
 	columns := fmt.Sprint(factors)
@@ -106,7 +106,7 @@ func addAssessments(t testing.TB, s *Store, weights string, all []ratings) []int
 	return ids
 }
 
-// loadWeightSet loads a set that must be a good one.
+// loadWeightSet loads a set that must be valid.
 func loadWeightSet(t testing.TB, s *Store, name string, weights map[scoring.FactorCode]float64) {
 	t.Helper()
 	if err := s.LoadWeights(t.Context(), scoring.WeightSet{Name: name, Weights: weights}); err != nil {
@@ -114,7 +114,7 @@ func loadWeightSet(t testing.TB, s *Store, name string, weights map[scoring.Fact
 	}
 }
 
-// standing is a row of the model's views over one assessment.
+// standing is a row of the model's views for one assessment.
 type standing struct {
 	scoring.Position
 	Quadrant scoring.Quadrant
@@ -123,7 +123,7 @@ type standing struct {
 	Stance   scoring.Stance
 }
 
-// standings reads where every assessment stands.
+// standings reads the position of every assessment.
 func standings(t testing.TB, s *Store) map[int64]standing {
 	t.Helper()
 	rows, err := s.reader.Query(`
@@ -148,7 +148,7 @@ func standings(t testing.TB, s *Store) map[int64]standing {
 	return all
 }
 
-// exec changes rows by hand.
+// exec runs a statement.
 func exec(t testing.TB, s *Store, statement string, args ...any) {
 	t.Helper()
 	err := s.file.Write(t.Context(), func(tx *sql.Tx) error {
@@ -160,7 +160,7 @@ func exec(t testing.TB, s *Store, statement string, args ...any) {
 	}
 }
 
-// plan is how SQLite would carry out a statement, a line each step.
+// plan returns SQLite's plan of a statement, one line each step.
 func plan(t testing.TB, s *Store, statement string, args ...any) []string {
 	t.Helper()
 	rows, err := s.reader.Query("EXPLAIN QUERY PLAN "+statement, args...)
@@ -174,7 +174,7 @@ func plan(t testing.TB, s *Store, statement string, args ...any) []string {
 	return steps
 }
 
-// onlyFirst is a valid set in which the first factor of each group counts alone.
+// onlyFirst is a valid set in which only the first factor of each group counts.
 func onlyFirst() map[scoring.FactorCode]float64 {
 	weights := map[scoring.FactorCode]float64{}
 	for _, f := range factors {

@@ -12,19 +12,18 @@ import (
 	"ikmbot/scoring"
 )
 
-// total is what a group comes to: the sum of w*r, and the sum of w.
+// total is a group's total: the sum of w*r, and the sum of w.
 type total struct{ score, weight float64 }
 
-// side gives the groups of one side of the model totals that whole ratings can reach: the
-// first factor of a group is rated 4 and the second 1, in the shares that make the total.
+// side gives the groups of one side of the model totals that whole ratings can reach: the first
+// factor of a group is rated 4 and the second 1, with the weights that make the total.
 func (x total) side(group string, weights map[scoring.FactorCode]float64, r ratings) {
 	high := max(0, (x.score-x.weight)/3)
 	weights[scoring.FactorCode(group+"1")], r[scoring.FactorCode(group+"1")] = high, 4
 	weights[scoring.FactorCode(group+"2")], r[scoring.FactorCode(group+"2")] = max(0, x.weight-high), 1
 }
 
-// apart gives two groups, the adverse one of the weight, whose totals differ by as much as
-// asked.
+// apart returns two groups, the adverse one of the given weight, whose totals differ by difference.
 func apart(difference, weight float64) (favourable, adverse total) {
 	least := max(weight, 1-weight-difference)
 	most := min(4*weight, 4*(1-weight)-difference)
@@ -32,7 +31,7 @@ func apart(difference, weight float64) (favourable, adverse total) {
 	return total{score + difference, 1 - weight}, total{score, weight}
 }
 
-// addTotals loads a weight set, and a business, that come to the totals.
+// addTotals loads a weight set, and a business, that make the totals.
 func addTotals(t testing.TB, s *Store, name string, strengths, weaknesses, opportunities, threats total) int64 {
 	t.Helper()
 	weights, r := map[scoring.FactorCode]float64{}, allRated(2)
@@ -49,9 +48,9 @@ func addTotals(t testing.TB, s *Store, name string, strengths, weaknesses, oppor
 
 func near(a, b float64) bool { return math.Abs(a-b) <= scoring.Tolerance }
 
-// TestModel_ReproducesTheStudy holds the model to what the study prints: S 2.44, W 0.50, O
-// 1.82, T 1.15, so +1.94 and +0.67 and growth, whatever the weights behind them; and cell I
-// under all weights of W and T past 0.212 and 0.466, and no others.
+// TestModel_ReproducesTheStudy compares the model with the study's printed figures: S 2.44, W 0.50,
+// O 1.82, T 1.15, so +1.94 and +0.67 and growth, whatever the weights; and cell I under exactly the
+// weights of W and T above 0.212 and 0.466.
 func TestModel_ReproducesTheStudy(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -164,8 +163,8 @@ func TestModel_NeverContradictsItselfUnderBalancedWeights(t *testing.T) {
 	}
 }
 
-// TestModel_RewardsABetterAnswer walks from random businesses to each neighbour that is one
-// answer better: no coordinate ever falls.
+// TestModel_RewardsABetterAnswer goes from random businesses to each neighbour that is one answer
+// better: no coordinate ever falls.
 func TestModel_RewardsABetterAnswer(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -245,5 +244,5 @@ func TestModel_HasNoPositionWithoutAWeight(t *testing.T) {
 	}
 }
 
-// errUndo undoes what a transaction wrote.
+// errUndo rolls a transaction back.
 var errUndo = errors.New("undo")

@@ -7,8 +7,8 @@ import (
 	"ikmbot/dialog/questionnaire"
 )
 
-// TestMyData_SpellsOutEveryAnswer reads the greatest answer of each question with options as
-// somebody's own data tell it: by its codes, never as a number.
+// TestMyData_SpellsOutEveryAnswer reads the greatest answer to each question with options from
+// somebody's own data: as codes, never as a number.
 func TestMyData_SpellsOutEveryAnswer(t *testing.T) {
 	t.Parallel()
 	for _, q := range questionnaire.AllQuestions() {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestAdministrators opens the same file by turns with and without administrators.
+// TestAdministrators opens the same file alternately with and without administrators.
 func TestAdministrators(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "ikmbot.db")

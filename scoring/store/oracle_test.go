@@ -88,12 +88,12 @@ func oraclePlace(position scoring.Position) standing {
 	return p
 }
 
-// oracleFits are the fits of all strategies, in the order of Table 2.
+// oracleFits returns the fits of all strategies, in the order of Table 2.
 func oracleFits(r ratings) []scoring.Fit {
 	var fits []scoring.Fit
 	for _, strategy := range strategies {
 		fit := scoring.Fit{Strategy: strategy.code, Programme: strategy.programme}
-		var sum, count [2]int // inside, around
+		var sum, count [2]int // internal, external
 		for _, f := range strategy.factors {
 			around := 0
 			if f[0] == 'O' || f[0] == 'T' {

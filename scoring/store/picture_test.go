@@ -12,8 +12,8 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// TestFindPicture_ShowsTheRegionFromTenBusinesses counts businesses, not assessments,
-// and each by its latest result.
+// TestFindPicture_ShowsTheRegionFromTenBusinesses counts businesses, not assessments, each by its
+// latest result.
 func TestFindPicture_ShowsTheRegionFromTenBusinesses(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)

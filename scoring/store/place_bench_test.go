@@ -11,7 +11,7 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// BenchmarkPlace measures the placing of all assessments of a file, in turns with the copying of
+// BenchmarkPlace measures the placing of all assessments of a file, alternating with the copying of
 // as many rows into table result, and the placing of single ones.
 func BenchmarkPlace(b *testing.B) {
 	s, _ := loadSample(b, 1, *benchBusinesses)

@@ -17,10 +17,10 @@ import (
 
 var benchBusinesses = flag.Int("businesses", 20_000, "how many businesses BenchmarkRecap and BenchmarkApply make up")
 
-// BenchmarkRecap measures a recap in turns with one statement by hand over the same rows, and the
-// recap's time divided by the statement's (the middle one): of all businesses, of a regency with one
-// in 110 of them, and of one with an eleventh. Beside it stands the share of that statement which
-// reads the latest interviews alone.
+// BenchmarkRecap measures a recap, alternating with one handwritten statement over the same rows,
+// and reports the median of their ratios: of all businesses, of a regency with one in 110 of them,
+// and of one with an eleventh. It also reports the share of the statement that only reads the
+// latest interviews.
 func BenchmarkRecap(b *testing.B) {
 	s := surveyed(b, *benchBusinesses)
 	for _, c := range []struct {
@@ -52,7 +52,7 @@ func BenchmarkRecap(b *testing.B) {
 	}
 }
 
-// took is how many milliseconds something took.
+// took returns how many milliseconds something took.
 func took(b *testing.B, act func() error) float64 {
 	b.Helper()
 	begun := time.Now()
@@ -77,7 +77,7 @@ func (r *Reader) runThrough(ctx context.Context, query string) error {
 	return rows.Close()
 }
 
-// surveyed opens a store with very many businesses made up.
+// surveyed opens a store with very many made-up businesses.
 func surveyed(b *testing.B, businesses int) *Store {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "ikmbot.db")
@@ -99,15 +99,15 @@ func surveyed(b *testing.B, businesses int) *Store {
 	return open()
 }
 
-// latestByHand is what somebody would write who wanted the shares and the means alone, of the
-// businesses' latest interviews.
+// latestByHand is what somebody would write who only wanted the shares and means of the businesses'
+// latest interviews.
 func latestByHand(scope scoring.Scope) string {
 	return "SELECT " + strings.Join(sharesByHand(), ", ") + latestOf(scope)
 }
 
-// passByHand is what somebody would write who wanted the rest of a recap as well: how many
-// businesses began and how many are not through, how the results of those asked again have moved,
-// and what became of complaints and reminders. Whose they are goes by the latest interview.
+// passByHand is what somebody would write who also wanted the rest of a recap: how many businesses
+// began and how many are not done, how the results of those with several interviews have moved, and
+// the complaints and reminders. The latest interview decides the region.
 func passByHand(scope scoring.Scope) string {
 	people, theirs := "", "person_id NOT IN (SELECT person_id FROM withdrawn)"
 	if scope.Regions != nil {
@@ -155,15 +155,15 @@ func sharesByHand() []string {
 	return columns
 }
 
-// finishedLast is true of a business's latest interview a.
+// finishedLast holds for a business's latest interview a.
 const finishedLast = "a.finished_at IS NOT NULL AND a.superseded_at IS NULL"
 
-// latestOf are the latest interviews a of the businesses of a scope, and their results r.
+// latestOf selects the latest interviews a of the businesses of a scope, and their results r.
 func latestOf(scope scoring.Scope) string {
 	return " FROM assessment a JOIN result r ON r.assessment_id = a.id WHERE " + countedByHand(scope) + " AND " + finishedLast
 }
 
-// countedByHand is true of the interviews a of a scope that count.
+// countedByHand holds for the interviews a of a scope that count.
 func countedByHand(scope scoring.Scope) string {
 	if scope.Regions == nil {
 		return "(a.person_id IS NULL OR a.person_id NOT IN (SELECT person_id FROM withdrawn))"

@@ -17,8 +17,8 @@ import (
 	recapdb "ikmbot/scoring/store/recap"
 )
 
-// provinces are files of a province each, with one weight set in use, and their businesses taken
-// together. Each file numbers its people and interviews from 1 on.
+// provinces returns files of a province each, with the same active weight set, and their businesses
+// taken together. Each file numbers its people and interviews from 1.
 func provinces(t *testing.T, random *rand.Rand, sizes ...int) (files []*Store, nation *sample) {
 	t.Helper()
 	weights := randomWeights(random)
@@ -41,7 +41,7 @@ func readersOf(files []*Store) (all []*Reader) {
 }
 
 // TestRecap_OfSeveralFilesIsThatOfAllTheirBusinesses compares with the oracle, and with a recap
-// of one connection that the files are attached to.
+// over one connection that the files are attached to.
 func TestRecap_OfSeveralFilesIsThatOfAllTheirBusinesses(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(7, 1))
@@ -68,8 +68,8 @@ func TestRecap_OfSeveralFilesIsThatOfAllTheirBusinesses(t *testing.T) {
 	}
 }
 
-// attach opens a connection that files are attached to, with the program's own views laid over
-// all of their tables. The group's figures are worked out in a file with nobody in it.
+// attach opens a connection that files are attached to, with the program's own views over all of
+// their tables. The group's figures are computed in a file with nobody in it.
 func attach(t *testing.T, random *rand.Rand, files []*Store) (attached, empty *Reader) {
 	t.Helper()
 	weights, err := files[0].WeightSet(t.Context(), "panel")
@@ -82,7 +82,7 @@ func attach(t *testing.T, random *rand.Rand, files []*Store) (attached, empty *R
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { db.Close() })
-	db.SetMaxOpenConns(1) // what is attached and laid over belongs to a connection
+	db.SetMaxOpenConns(1) // attached files and temporary views belong to a connection
 	exec := func(statement string, args ...any) {
 		t.Helper()
 		if _, err := db.Exec(statement, args...); err != nil {
@@ -113,7 +113,8 @@ func fileOf(t *testing.T, s *Store) (path string) {
 	return filepath.Clean(path)
 }
 
-// union is a table of all files, in which each person, business and interview has an own number.
+// union makes a table of all files, in which each person, business and interview has its own
+// number.
 func union(t *testing.T, db *sql.DB, table string, files int) string {
 	t.Helper()
 	rows, err := db.Query("SELECT name FROM pragma_table_xinfo(?)", table)
@@ -155,8 +156,8 @@ func TestRecap_OfSeveralFilesGoesByOneWeightSet(t *testing.T) {
 	}
 }
 
-// TestRecap_OfSeveralFilesKnowsARegionOnce has two files tell how many businesses there are in a
-// region: what was entered last holds.
+// TestRecap_OfSeveralFilesKnowsARegionOnce has two files say how many businesses a region has: what
+// was entered last counts.
 func TestRecap_OfSeveralFilesKnowsARegionOnce(t *testing.T) {
 	t.Parallel()
 	files, _ := provinces(t, rand.New(rand.NewPCG(9, 1)), 5, 5)

@@ -10,8 +10,8 @@ import (
 	"ikmbot/scoring"
 )
 
-// oracleRecap is the recap of a sample in plain Go, written from what a recap is said to be
-// and not from the statements.
+// oracleRecap is the recap of a sample in plain Go, written from the definition of a recap and not
+// from the statements.
 func (s *sample) oracleRecap(scope scoring.Scope, active string) scoring.Recap {
 	r := scoring.Recap{
 		Scope: scope, Weights: active, Answers: map[string][]int{}, Quadrants: map[scoring.Quadrant]int{}, Cells: map[scoring.Cell]int{},
@@ -44,7 +44,7 @@ func inSpan(scope scoring.Scope, at int64) bool {
 	return (scope.From.IsZero() || at >= scope.From.UnixMilli()) && (scope.To.IsZero() || at < scope.To.UnixMilli())
 }
 
-// latest is the interview finished last in the span, if that is in one of the regions.
+// latest returns the interview finished last in the span, if that is in one of the regions.
 func (b *respondent) latest(scope scoring.Scope) *sampled {
 	var last *sampled
 	for _, in := range b.interviews {
@@ -58,7 +58,7 @@ func (b *respondent) latest(scope scoring.Scope) *sampled {
 	return last
 }
 
-// first is the interview finished first of all.
+// first returns the interview finished first of all.
 func (b *respondent) first() *sampled {
 	var first *sampled
 	for _, in := range b.interviews {
@@ -178,7 +178,7 @@ func oracleAnswers(r *scoring.Recap, latest []*sampled) {
 	}
 }
 
-// oracleSize reads the laws off the bands' positions; 0: not told.
+// oracleSize derives the classes from the bands' positions; 0: no answer.
 func oracleSize(sales, assets, workers int) (size scoring.Size) {
 	class := []scoring.SizeClass{"", scoring.Micro, scoring.Small, scoring.Medium, scoring.Large}
 	size.UU20 = class[max([]int{0, 1, 2, 2, 3, 3, 4}[sales], []int{0, 1, 2, 3, 3, 3, 4}[assets])]
@@ -194,7 +194,7 @@ func oracleSize(sales, assets, workers int) (size scoring.Size) {
 	return size
 }
 
-// oracleStandings counts where each business was told to stand.
+// oracleStandings counts the quadrants and cells that the businesses were told.
 func (s *sample) oracleStandings(r *scoring.Recap, latest []*sampled) {
 	points := map[scoring.PointCount]int{}
 	hundredth := func(x float64) float64 { return math.Floor(100*x+0.5+1e-7) / 100 }
@@ -210,8 +210,8 @@ func (s *sample) oracleStandings(r *scoring.Recap, latest []*sampled) {
 	}
 }
 
-// oracleGroup goes by the fact that a position and a fit are sums of ratings with fixed
-// weights: those of mean ratings are the means of each business's.
+// oracleGroup uses that a position and a fit are sums of ratings with fixed weights: those of the
+// mean ratings are the means of the businesses'.
 func (s *sample) oracleGroup(r *scoring.Recap, latest []*sampled) {
 	if len(latest) == 0 {
 		return

@@ -19,15 +19,15 @@ import (
 	recapdb "ikmbot/scoring/store/recap"
 )
 
-// loadSample opens a store with n made-up businesses, scored with two weight sets, of which
-// the one that is not the default is in use.
+// loadSample opens a store with n made-up businesses, scored with two weight sets, of which the
+// active one is not the default.
 func loadSample(t testing.TB, seed uint64, n int) (*Store, *sample) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(seed, 1))
 	return loadSampleBy(t, random, n, randomWeights(random))
 }
 
-// loadSampleBy does so with the weights given.
+// loadSampleBy is loadSample with the weights given.
 func loadSampleBy(t testing.TB, random *rand.Rand, n int, panel map[scoring.FactorCode]float64) (*Store, *sample) {
 	t.Helper()
 	s := openStore(t)
@@ -111,7 +111,7 @@ func TestRecap_AgreesWithTheOracle(t *testing.T) {
 	}
 }
 
-// TestRecap_ReadsAFileInParts has the interviews lie too far apart to be read at once.
+// TestRecap_ReadsAFileInParts has interviews whose ids are too far apart to be read at once.
 func TestRecap_ReadsAFileInParts(t *testing.T) {
 	t.Parallel()
 	const together = 1 << 14 // ids that are read together
@@ -197,8 +197,8 @@ func TestRecap_AsksAsManyAsTheStudyDid(t *testing.T) {
 	}
 }
 
-// TestRecap_LeavesTheConnectionsAsTheyWere asks each of them, after a recap, for what the
-// recap lays its own tables over.
+// TestRecap_LeavesTheConnectionsAsTheyWere checks that after a recap no connection has the
+// temporary tables left.
 func TestRecap_LeavesTheConnectionsAsTheyWere(t *testing.T) {
 	t.Parallel()
 	s, _ := loadSample(t, 1, 20)
@@ -210,7 +210,7 @@ func TestRecap_LeavesTheConnectionsAsTheyWere(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer c.Close() // once all are taken, so that each is asked
+			defer c.Close() // once all are taken, so that each is checked
 			into := &all[i]
 			err = c.QueryRowContext(t.Context(), `
 				SELECT (SELECT count(*) FROM assessment), (SELECT count(*) FROM result), (SELECT count(*) FROM position), (SELECT count(*) FROM sqlite_temp_schema)`).
@@ -232,8 +232,8 @@ func TestRecap_LeavesTheConnectionsAsTheyWere(t *testing.T) {
 	}
 }
 
-// TestRecap_IsOfOneInstant reads recaps while interviews are finished: whatever the number,
-// all parts of a recap are of the same businesses.
+// TestRecap_IsOfOneInstant reads recaps while interviews are being finished: all parts of a recap
+// are about the same businesses.
 func TestRecap_IsOfOneInstant(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)

@@ -20,10 +20,10 @@ import (
 	reminderdb "ikmbot/scoring/store/reminder"
 )
 
-// nine is in the morning of day 0, in Western Indonesia.
+// nine is nine in the morning of day 0, in Western Indonesia.
 var nine = time.Date(2026, time.November, 24, 9, 0, 0, 0, batch.WIB)
 
-// A calendar is a store whose time is moved by hand.
+// A calendar is a store whose clock is moved by hand.
 type calendar struct {
 	*Store
 	t   testing.TB
@@ -47,8 +47,8 @@ func openCalendar(t testing.TB, delays ReminderDelays) *calendar {
 	return c
 }
 
-// until lets time pass up to an hour of a day, looking whenever something is due and sending
-// it at once. It tells what was sent: the day and the hour, the kind and the step.
+// until lets time pass up to an hour of a day, and sends whatever becomes due at once. It returns
+// what was sent: the day and the hour, the kind and the step.
 func (c *calendar) until(day int, hour int) (sent []string) {
 	c.t.Helper()
 	goal := batch.Midnight(nine).AddDate(0, 0, day).Add(time.Duration(hour) * time.Hour)
@@ -75,7 +75,7 @@ func (c *calendar) look() (sent []string) {
 	return c.deliver()
 }
 
-// deliver sends what waits for people who can be written to.
+// deliver sends what is queued for people who can be written to.
 func (c *calendar) deliver() (sent []string) {
 	c.t.Helper()
 	due, _, err := c.Due(c.t.Context(), ClassReminder, c.now.Load(), 1000)
@@ -93,14 +93,14 @@ func (c *calendar) deliver() (sent []string) {
 	return sent
 }
 
-// keeps keeps a complaint in the log.
+// keeps logs a complaint.
 func (p talker) keeps() talker {
 	p.t.Helper()
 	p.does(command(say.CommandComplaint), tap("desk:kind.late"), tap("desk:channel.face"), tap("desk:skip"), tap("desk:skip"), tap("desk:save"), tap("desk:close"))
 	return p
 }
 
-// TestFollowUps_Come tells when the bot writes by itself, and about what.
+// TestReminders_ComeWhenTheyAreDue checks when the bot writes by itself, and about what.
 func TestFollowUps_Come(t *testing.T) {
 	t.Parallel()
 	begins := func(c *calendar) talker { return talker{c.t, c.Store, 1}.arrives() }
@@ -108,7 +108,7 @@ func TestFollowUps_Come(t *testing.T) {
 	stop, start := command(say.CommandStop), []turn.Event{command(say.CommandStart), tap("resume:yes")}
 	for name, story := range map[string]struct {
 		delays ReminderDelays
-		happen func(c *calendar) []string // what was sent before its end
+		happen func(c *calendar) []string // returns what was sent before its end
 		want   []string                   // in the 400 days from the beginning
 	}{
 		"an interview that is not finished": {nil, func(c *calendar) []string { begins(c); return nil },
@@ -235,7 +235,7 @@ func TestFollowUps_Come(t *testing.T) {
 	}
 }
 
-// switches is an officer's switch.
+// switches switches a kind of reminder, as an officer does.
 func (c *calendar) switches(region int, kind reminder.Kind, off bool) {
 	c.t.Helper()
 	err := c.file.Write(c.t.Context(), func(tx *sql.Tx) error {
@@ -246,15 +246,16 @@ func (c *calendar) switches(region int, kind reminder.Kind, off bool) {
 	}
 }
 
-// TestFollowUps_AreTakenBack has something happen between the queueing of a message and its sending.
+// TestReminders_AreWithdrawn has something happen between the queueing of a message and its
+// sending.
 func TestFollowUps_AreTakenBack(t *testing.T) {
 	t.Parallel()
 	for name, story := range map[string]struct {
-		waits   string // what waits in the outbox on which day
+		waits   string // what is queued on which day
 		day     int
 		prepare func(talker)
 		happens []turn.Event
-		want    []string // that is sent on the day after all
+		want    []string // what is still sent on the day after
 	}{
 		"a reminder, when the person goes on":           {"unfinished 1", 2, nil, []turn.Event{tap("s:1:name:")}, nil},
 		"a reminder, when the person asks for help":     {"unfinished 1", 2, nil, []turn.Event{command(say.CommandHelp)}, nil},
@@ -291,7 +292,7 @@ func TestFollowUps_AreTakenBack(t *testing.T) {
 	}
 }
 
-// TestQueueReminders_AllOrNothing has the outbox refuse a row, as a full disk might.
+// TestQueueReminders_AllOrNothing has the outbox refuse a row, as on a full disk.
 func TestQueueReminders_AllOrNothing(t *testing.T) {
 	t.Parallel()
 	for name, refusal := range map[string]string{"for one person": "ABORT", "for the whole transaction": "ROLLBACK"} {
@@ -336,7 +337,7 @@ func TestQueueReminders_TakesManyPeople(t *testing.T) {
 	}
 }
 
-// TestStepTries_CountOnce asks about steps and taps the answers, also twice, and old and forged ones.
+// TestStepTries_CountOnce asks about steps and taps the answers, some twice, some old or forged.
 func TestStepTries_CountOnce(t *testing.T) {
 	t.Parallel()
 	c := openCalendar(t, nil)
@@ -368,7 +369,7 @@ func TestStepTries_CountOnce(t *testing.T) {
 	}
 }
 
-// TestFollowUpsAchieved counts one business that did all and two that do not count.
+// TestRecap_CountsReminders counts one business that did everything and two that do not count.
 func TestFollowUpsAchieved(t *testing.T) {
 	t.Parallel()
 	c := openCalendar(t, nil)

@@ -11,7 +11,7 @@ import (
 	"ikmbot/dialog/say"
 )
 
-// TestForget moves the clock on by two years and looks at who is left.
+// TestForget moves the clock forward by two years and checks who is left.
 func TestForget(t *testing.T) {
 	t.Parallel()
 	var later atomic.Int64
@@ -70,7 +70,8 @@ func TestForget_NobodyWhereNothingIsSet(t *testing.T) {
 	}
 }
 
-// TestForget_LooksAtEverybodyStepByStep has more people than are looked at, or forgotten, at a time.
+// TestForget_LooksAtEverybodyStepByStep has more people than are looked at, or forgotten, at a
+// time.
 func TestForget_LooksAtEverybodyStepByStep(t *testing.T) {
 	t.Parallel()
 	begin := time.Date(2026, time.March, 31, 5, 0, 0, 0, time.UTC)
@@ -96,7 +97,7 @@ func TestForget_LooksAtEverybodyStepByStep(t *testing.T) {
 	}
 }
 
-// TestSave_NotesWhoIsSeen moves the clock on between two turns.
+// TestSave_NotesWhoIsSeen moves the clock forward between two turns.
 func TestSave_NotesWhoIsSeen(t *testing.T) {
 	t.Parallel()
 	var later atomic.Int64

@@ -22,11 +22,11 @@ type sample struct {
 	businesses []*respondent
 }
 
-// respondent is one business of a sample, with whatever is stored about it.
+// respondent is one business of a sample, with everything stored about it.
 type respondent struct {
 	person     int64  // 0: interviewed on paper
 	paper      string // '' : interviewed in a conversation
-	consents   []bool // in their order
+	consents   []bool // in order
 	interviews []*sampled
 	complaints []logged
 }
@@ -46,8 +46,8 @@ type sampled struct {
 // logged is a complaint in the log.
 type logged struct{ opened, answered, settled int64 } // 0: not yet
 
-// Interviews of a sample begin and end at midnights from 2026 on, as do the spans that they are
-// asked about, so that every limit is met.
+// Interviews of a sample begin and end at midnights from 2026 on, like the spans of its recaps, so
+// that every limit is met.
 var sampleBegins = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC).UnixMilli()
 
 const (
@@ -76,8 +76,7 @@ func makeSample(random *rand.Rand, n int, weights map[string]map[scoring.FactorC
 	return s
 }
 
-// interview makes up the interviews of a business. A later one begins after the one before
-// has ended.
+// interview makes up the interviews of a business. Each begins after the previous one has ended.
 func (s *sample) interview(random *rand.Rand, b *respondent) {
 	at := sampleBegins + random.Int64N(sampleDays)*sampleDay
 	for number := 1; number <= 1+max(0, random.IntN(6)-2); number++ {
@@ -130,8 +129,8 @@ func makeComplaint(random *rand.Rand) logged {
 	return c
 }
 
-// load stores a sample. The interviews are finished in an order that has nothing to do with
-// when they took place, as an imported file may bring them.
+// load stores a sample. It finishes the interviews in random order, as an imported file may have
+// them.
 func (s *sample) load(t testing.TB, random *rand.Rand, into *Store) {
 	t.Helper()
 	err := into.file.Write(t.Context(), func(tx *sql.Tx) error {
@@ -159,7 +158,7 @@ func (s *sample) load(t testing.TB, random *rand.Rand, into *Store) {
 	}
 }
 
-// insert stores a business, its interviews unfinished, and notes when each is to be finished.
+// insert stores a business with its interviews unfinished, and records when each is to be finished.
 func (b *respondent) insert(tx *sql.Tx, finished map[int64]int64) error {
 	if b.person != 0 {
 		if _, err := tx.Exec("INSERT INTO person (id, chat_id, language, created_at, last_seen_at) VALUES (?1, ?1, 'id', 0, 0)", b.person); err != nil {

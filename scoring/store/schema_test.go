@@ -19,7 +19,7 @@ import (
 	"ikmbot/scoring/store/internal/sqlite"
 )
 
-// migrations are the names of the migrations in their order, and script is the text of one.
+// migrations returns the names of the migrations in order, and script the text of one.
 func migrations(t testing.TB) []string {
 	t.Helper()
 	names, err := fs.Glob(scripts, schema.Migrations)
@@ -57,7 +57,7 @@ func TestOpen_BringsEveryVersionToTheNewest(t *testing.T) {
 			for _, name := range migrations(t)[:version] {
 				scripts.WriteString(script(t, name))
 			}
-			// A view of that version's own, whose table the next version might alter or drop.
+			// A view of that version, whose table the next version might alter or drop.
 			if version > 0 {
 				fmt.Fprintf(&scripts, "CREATE VIEW older AS SELECT no_longer_there FROM person; PRAGMA application_id = %d; ", schema.Application)
 			}
@@ -74,8 +74,8 @@ func TestOpen_BringsEveryVersionToTheNewest(t *testing.T) {
 	}
 }
 
-// TestOpen_NotesWhatWasSuperseded opens a file from before that was noted: two people, one
-// with three interviews of which the second is unfinished.
+// TestOpen_NotesWhatWasSuperseded opens a file from before that was recorded: two people, one with
+// three interviews of which the second is unfinished.
 func TestOpen_NotesWhatWasSuperseded(t *testing.T) {
 	t.Parallel()
 	var statements strings.Builder
@@ -99,7 +99,7 @@ func TestOpen_NotesWhatWasSuperseded(t *testing.T) {
 	}
 }
 
-// TestOpen_KeepsWhereSomebodyStands opens a file from before that was a person's own.
+// TestOpen_KeepsWhereSomebodyStands opens a file from before the place was in the person's row.
 func TestOpen_KeepsWhereSomebodyStands(t *testing.T) {
 	t.Parallel()
 	s := openOlder(t, 13, `
@@ -127,7 +127,7 @@ func openOlder(t *testing.T, version int, statements string) *Store {
 	return s
 }
 
-// objects reads the schema: what there is, and the text that it was made with.
+// objects reads the schema: the objects with their SQL.
 func objects(t testing.TB, s *Store) map[string]string {
 	t.Helper()
 	rows, err := s.reader.Query("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema")
@@ -272,8 +272,8 @@ func TestSeeds(t *testing.T) {
 	})
 }
 
-// TestViews_ReadOneAssessmentAlone asks SQLite how it would answer for one assessment: by
-// its row, never by going through all of them.
+// TestViews_ReadOneAssessmentAlone checks SQLite's plans for one assessment: they read its row and
+// never scan all.
 func TestViews_ReadOneAssessmentAlone(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
@@ -306,8 +306,8 @@ func TestViews_ReadOneAssessmentAlone(t *testing.T) {
 	}
 }
 
-// TestViews_PlaceAFileInOneScan asks SQLite how it would place all assessments: it goes through
-// them once and looks nothing up for each but what its weights, quadrant and cell are.
+// TestViews_PlaceAFileInOneScan checks SQLite's plan for placing all assessments: one scan of them,
+// with look-ups only of weights, quadrant and cell.
 func TestViews_PlaceAFileInOneScan(t *testing.T) {
 	t.Parallel()
 	want := []string{
@@ -327,8 +327,8 @@ func TestViews_PlaceAFileInOneScan(t *testing.T) {
 	}
 }
 
-// TestOpen_TakesWhicheverLanguage opens a file from before the languages were the message files'
-// alone, and has somebody speak one more.
+// TestOpen_TakesWhicheverLanguage opens a file from before the message files defined the languages,
+// and has somebody speak another one.
 func TestOpen_TakesWhicheverLanguage(t *testing.T) {
 	t.Parallel()
 	s := openOlder(t, 14, `

@@ -27,7 +27,7 @@ type addressee struct {
 	id                   int64
 	began, finished      bool
 	business             business
-	region, latestRegion int64 // of the latest finished interview and of the latest; 0: not known
+	region, latestRegion int64 // of the latest finished interview and of the latest; 0: unknown
 	standing             standing
 	consent              []string // the decisions, the newest last: contact, quiet or no
 	stopped, blocked     bool
@@ -69,7 +69,7 @@ func randomAddressee(random *rand.Rand) addressee {
 	return a
 }
 
-// addAddressees stores people: where one has finished an interview, another may be under way.
+// addAddressees stores people; some with a finished interview have another under way.
 func addAddressees(t testing.TB, s *Store, all []addressee, now int64) {
 	t.Helper()
 	var businesses []business
@@ -182,8 +182,8 @@ func randomSegment(random *rand.Rand) broadcast.Segment {
 	return s
 }
 
-// oracleBelongs tells, in plain Go, whether somebody belongs to a segment, whether they are to
-// be written to or not.
+// oracleBelongs reports, in plain Go, whether somebody belongs to a segment, whether or not they
+// may be written to.
 func oracleBelongs(a addressee, s broadcast.Segment, limits []int64) bool {
 	region := a.latestRegion
 	if a.region != 0 || !a.finished {

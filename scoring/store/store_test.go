@@ -117,8 +117,8 @@ func TestOpen(t *testing.T) {
 	})
 }
 
-// TestOpen_LeavesAloneWhatIsNotItsOwn opens what must not be touched and compares the
-// folder byte by byte.
+// TestOpen_LeavesAloneWhatIsNotItsOwn opens what must not be touched and compares the folder byte
+// by byte.
 func TestOpen_LeavesAloneWhatIsNotItsOwn(t *testing.T) {
 	t.Parallel()
 	isNewer := func(err error) bool {
@@ -237,7 +237,7 @@ func addOne(s *Store) (id int64, err error) {
 	return id, err
 }
 
-// raw opens a file as any other program would.
+// raw opens a file as another program would.
 func raw(t testing.TB, path string) *sql.DB {
 	t.Helper()
 	db, err := sql.Open("sqlite3", path)

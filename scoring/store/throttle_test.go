@@ -9,7 +9,7 @@ import (
 	"ikmbot/dialog/turn"
 )
 
-// throttled lets updates be applied as of somebody who floods the bot.
+// throttled applies updates as from somebody who floods the bot.
 func (p talker) throttled(events ...turn.Event) (last Applied) {
 	p.t.Helper()
 	for _, e := range events {
@@ -20,7 +20,7 @@ func (p talker) throttled(events ...turn.Event) (last Applied) {
 	return last
 }
 
-// tellsHeld are the keys of what is said first in each reply that was held.
+// tellsHeld returns the key of the first paragraph of each held reply.
 func tellsHeld(t *testing.T, s *Store) (keys []string) {
 	t.Helper()
 	told, err := s.ReleaseThrottled(t.Context())

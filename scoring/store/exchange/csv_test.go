@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// mistaken are names that a spreadsheet or a CSV file could stumble over.
+// mistaken are names that could break a spreadsheet or a CSV file.
 var mistaken = []string{
 	"=HYPERLINK(\"http://example.org\")", "+62", "-", "--", "@SUM(1)", "＝1+1", "'", "''=1", "'Batik", "Batik; \"Tulis\"", "Batik, Kain", "Ñandú ☀", "NULL", "0", "none", strings.Repeat("é", 60),
 }

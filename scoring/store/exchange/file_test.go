@@ -35,7 +35,7 @@ func TestImportFile_ReadsOnNoMoreOnceItIsLeft(t *testing.T) {
 	left = true
 }
 
-// reading is a reader that a function is.
+// reading makes a reader of a function.
 type reading func([]byte) (int, error)
 
 func (f reading) Read(p []byte) (int, error) { return f(p) }

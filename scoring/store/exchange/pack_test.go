@@ -12,8 +12,8 @@ import (
 	"ikmbot/scoring/store/internal/model"
 )
 
-// TestAnswerFields_GiveBackEveryAnswer packs every answer to every question, each beside others that
-// are taken at random or missing, and has SQLite take them out again.
+// TestAnswerFields_GiveBackEveryAnswer packs every answer to every question, next to random or
+// missing others, and has SQLite unpack them.
 func TestAnswerFields_GiveBackEveryAnswer(t *testing.T) {
 	t.Parallel()
 	db, err := sql.Open("sqlite3", ":memory:")
@@ -41,7 +41,7 @@ func TestAnswerFields_GiveBackEveryAnswer(t *testing.T) {
 	}
 }
 
-// randomAnswers are answers by the places of their questions, a third of them missing.
+// randomAnswers returns answers by the places of their questions, a third of them missing.
 func randomAnswers(random *rand.Rand) map[int]int {
 	answers := map[int]int{}
 	for n, f := range answerFields {
@@ -52,7 +52,7 @@ func randomAnswers(random *rand.Rand) map[int]int {
 	return answers
 }
 
-// repacked packs answers and has SQLite take them out.
+// repacked packs answers and has SQLite unpack them.
 func repacked(t *testing.T, db *sql.DB, answers map[int]int) map[int]int {
 	t.Helper()
 	words := make([]int64, answerWords)

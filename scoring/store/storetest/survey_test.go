@@ -62,7 +62,8 @@ func TestFill_MakesTheSameRowsForTheSameSeed(t *testing.T) {
 	}
 }
 
-// TestFill_MakesWhatCanBe asks for what no single row can tell, each a number that is to be 0.
+// TestFill_MakesWhatCanBe checks conditions across rows, each of which counts violations and must
+// be 0.
 func TestFill_MakesWhatCanBe(t *testing.T) {
 	t.Parallel()
 	db, err := sql.Open("sqlite3", "file:"+fill(t, 1))
@@ -131,7 +132,7 @@ func TestFill_IsToldOf(t *testing.T) {
 	}
 }
 
-// TestFill_PeopleGoOn has everybody ask for what is to be done: an answer, or the result.
+// TestFill_PeopleGoOn has everybody do what comes next: give an answer, or read the result.
 func TestFill_PeopleGoOn(t *testing.T) {
 	t.Parallel()
 	path := fill(t, 1)

@@ -55,7 +55,7 @@ func TestProbe_WritesAndChangesNothing(t *testing.T) {
 	if err := s.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}
-	// The version is written to the header, so that a disk that takes nothing is found.
+	// The version is written to the header, so that a full or read-only disk is noticed.
 	if _, err := s.writer.db.Exec("PRAGMA query_only = 1"); err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// testSchema is a table to write to, and a view that goes by all its columns.
+// testSchema has a table to write to, and a view over all its columns.
 var testSchema = Schema{
 	Application: 7,
 	Scripts: fstest.MapFS{

@@ -34,7 +34,7 @@ func TestMigrateTo(t *testing.T) {
 	})
 }
 
-// objects reads the schema: what there is, and the text that it was made with.
+// objects reads the schema: the objects with their SQL.
 func objects(t testing.TB, s *File) map[string]string {
 	t.Helper()
 	rows, err := s.Query("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema")

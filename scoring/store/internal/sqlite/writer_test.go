@@ -14,8 +14,8 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// together hands jobs to the writer while it is held up, so that they wait side by side,
-// and returns what became of each.
+// together hands jobs to the writer while it is blocked, so that they wait together, and returns
+// their outcomes.
 func together(t *testing.T, s *File, jobs ...func(*sql.Tx) error) []error {
 	t.Helper()
 	goOn := make(chan struct{})
@@ -29,14 +29,14 @@ func together(t *testing.T, s *File, jobs ...func(*sql.Tx) error) []error {
 	synctest.Wait()
 	for i, job := range jobs {
 		done.Go(func() { errs[i] = s.Write(t.Context(), job) })
-		synctest.Wait() // they queue in their order
+		synctest.Wait() // they queue in order
 	}
 	close(goOn)
 	done.Wait()
 	return errs
 }
 
-// inBubble runs a test with a file whose goroutines synctest can wait for.
+// inBubble runs a test in a synctest bubble, with a file whose goroutines synctest can wait for.
 func inBubble(t *testing.T, f func(t *testing.T, s *File)) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -45,7 +45,7 @@ func inBubble(t *testing.T, f func(t *testing.T, s *File)) {
 	})
 }
 
-// note writes a row that notes can be read back from.
+// note writes a row that notes reads back.
 func note(tx *sql.Tx, name string) error {
 	_, err := tx.Exec("INSERT INTO note (name) VALUES (?)", name)
 	return err
@@ -68,7 +68,7 @@ func notes(t *testing.T, s *File) string {
 func TestWrite_CommitsTogetherWhatWaitsTogether(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *File) {
 		jobs := make([]func(*sql.Tx) error, maxBatch+44)
-		batches := map[*sql.Tx]int{} // the writer's goroutine alone touches it
+		batches := map[*sql.Tx]int{} // only the writer's goroutine uses it
 		for i := range jobs {
 			jobs[i] = func(tx *sql.Tx) error { batches[tx]++; return note(tx, "n") }
 		}
@@ -126,8 +126,8 @@ func TestWrite_UndoesAFailedJobAlone(t *testing.T) {
 	})
 }
 
-// TestWrite_UndoesAFailedFirstJobAlone is about the job that has no savepoint: it takes the whole
-// transaction with it, and those behind it have one of their own.
+// TestWrite_UndoesAFailedFirstJobAlone is about the job without a savepoint: it takes the whole
+// transaction with it, and the jobs after it get one of their own.
 func TestWrite_UndoesAFailedFirstJobAlone(t *testing.T) {
 	refused := errors.New("refused")
 	for name, first := range map[string]func(*sql.Tx) error{
@@ -200,7 +200,7 @@ func TestWrite_GivesUpTheBatchWithALostTransaction(t *testing.T) {
 		errs := together(t, s,
 			noting("first"),
 			func(tx *sql.Tx) error {
-				_, err := tx.Exec("ROLLBACK") // as SQLite does by itself, and the job does not mind
+				_, err := tx.Exec("ROLLBACK") // as SQLite does by itself, and the job ignores it
 				return err
 			},
 			noting("third"),
@@ -250,7 +250,7 @@ func TestWrite_NeverBeginsAfterItsContext(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *File) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		for range 20 { // the writer is free and would take the job about every second time
+		for range 20 { // a free writer would take the job about every second time
 			synctest.Wait()
 			if err := s.Write(ctx, noting("late")); !errors.Is(err, context.Canceled) {
 				t.Errorf("write: %v, want %v", err, context.Canceled)
