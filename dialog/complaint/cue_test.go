@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestParseComplaintCues_refuses_a_line_that_is_no_cue(t *testing.T) {
+func TestParseCues_RefusesALineThatIsNoCue(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ text, want string }{
 		"too few words":              {"late 3", `read cues.txt, line 1: "late 3" is not a kind, a weight and words`},
@@ -34,7 +34,7 @@ func TestParseComplaintCues_refuses_a_line_that_is_no_cue(t *testing.T) {
 	}
 }
 
-func TestComplaintCue_holds(t *testing.T) {
+func TestCue_Holds(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		cue, words string
@@ -62,7 +62,7 @@ func TestComplaintCue_holds(t *testing.T) {
 	}
 }
 
-func TestCuesFile_holds_each_cue_once_as_texts_are_spelled_for_it(t *testing.T) {
+func TestCuesFile_HoldsEachCueOnceInTheSpellingOfWords(t *testing.T) {
 	t.Parallel()
 	lines := map[string]bool{}
 	for line := range strings.Lines(cueFile) {

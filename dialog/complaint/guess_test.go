@@ -70,7 +70,7 @@ func guessed(filed []filedComplaint) guessShares {
 	return shares
 }
 
-func TestGuessComplaint_is_right_about_most_complaints_it_was_not_tuned_on(t *testing.T) {
+func TestGuess_IsRightAboutMostComplaintsItWasNotTunedOn(t *testing.T) {
 	t.Parallel()
 	const leastRight, mostWrong = 0.85, 0.08
 	for _, language := range []say.Language{say.Indonesian, "en"} {
@@ -85,7 +85,7 @@ func TestGuessComplaint_is_right_about_most_complaints_it_was_not_tuned_on(t *te
 	}
 }
 
-func TestGuessComplaint_knows_plain_words_of_every_kind_and_region(t *testing.T) {
+func TestGuess_KnowsPlainWordsOfEveryKindAndRegion(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]Kind{
 		"sudah bayar belum dikirim":    Late,
@@ -108,7 +108,7 @@ func TestGuessComplaint_knows_plain_words_of_every_kind_and_region(t *testing.T)
 	}
 }
 
-func TestGuessComplaint_is_unsure_where_nothing_is_told(t *testing.T) {
+func TestGuess_IsUnsureWithoutACue(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"", "   ", "🙏🙏", "selamat pagi kak", "ok", "12345", "\xff\xfe"} {
 		if kind, sure := Guess(text); kind != "" || sure {
@@ -117,7 +117,7 @@ func TestGuessComplaint_is_unsure_where_nothing_is_told(t *testing.T) {
 	}
 }
 
-func TestGuessComplaint_reads_the_beginning_of_a_long_text(t *testing.T) {
+func TestGuess_ReadsTheBeginningOfALongText(t *testing.T) {
 	t.Parallel()
 	long := "barang belum sampai. " + strings.Repeat("é", longestRead) + " penipu penipu penipu"
 	if kind, sure := Guess(long); kind != Late || !sure {
@@ -125,7 +125,7 @@ func TestGuessComplaint_reads_the_beginning_of_a_long_text(t *testing.T) {
 	}
 }
 
-func TestComplaintsFile_covers_every_kind_in_both_languages_and_sets(t *testing.T) {
+func TestComplaintsFile_CoversEveryKindInBothLanguagesAndSets(t *testing.T) {
 	t.Parallel()
 	filed := filedComplaints(t)
 	texts := map[string]bool{}

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestComplaintWords_spell_a_text_as_the_cues_do(t *testing.T) {
+func TestWords_SpellsATextAsTheCuesDo(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"Brg blm nyampe, gk ada kabar!":   "barang belum sampai tidak ada kabar",
@@ -28,7 +28,7 @@ func TestComplaintWords_spell_a_text_as_the_cues_do(t *testing.T) {
 	}
 }
 
-func TestParseComplaintShorthand_refuses_what_it_cannot_use(t *testing.T) {
+func TestParseShorthand_RefusesWhatItCannotUse(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"tidak gak":               `read shorthand.txt, line 1: "tidak gak" has no colon`,

@@ -8,7 +8,7 @@ import (
 )
 
 // The test opens a valid link after wrong ones.
-func TestInvitation_IsNotLookedUpForWhoGuesses(t *testing.T) {
+func TestInvitation_IsNotLookedUpAfterWrongGuesses(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {
 		wrong   int

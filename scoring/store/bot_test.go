@@ -99,7 +99,7 @@ func mustServe(t *testing.T, s *Store, bot, former int64) {
 	}
 }
 
-func TestServeBot_TellsOfAnotherBot(t *testing.T) {
+func TestServeBot_ReportsAnotherBot(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	for _, x := range []struct{ bot, former int64 }{{11, 0}, {11, 0}, {22, 11}, {22, 0}, {11, 22}} {
@@ -108,7 +108,7 @@ func TestServeBot_TellsOfAnotherBot(t *testing.T) {
 }
 
 // Another bot does not use the former bot's ids, and what people said stays.
-func TestServeBot_PutsTheIDsOfAnotherBotAway(t *testing.T) {
+func TestServeBot_PutsAwayTheIDsOfAnotherBot(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	mustServe(t, o.s, 11, 0)

@@ -316,7 +316,7 @@ func TestBroadcast_WaitsForItsTime(t *testing.T) {
 	}
 }
 
-func TestBroadcast_PutsTheProgressMessageRight(t *testing.T) {
+func TestBroadcast_UpdatesTheProgressMessage(t *testing.T) {
 	t.Parallel()
 	b := newStation(t, 10)
 	id := b.confirm(broadcast.Draft{})

@@ -197,7 +197,7 @@ func TestBusinesses_AreReadAsTheyAreStored(t *testing.T) {
 	}
 }
 
-func TestBusinesses_TellWhoSomebodyIsOnlyOfThoseWhoMayBeContacted(t *testing.T) {
+func TestBusinesses_IdentifyOnlyThoseWhoMayBeContacted(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name, change string

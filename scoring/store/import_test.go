@@ -32,7 +32,7 @@ func mustImport(t testing.TB, s *Store, text string) exchange.Imported {
 	return done
 }
 
-func TestImport_IsTheContraryOfWrite(t *testing.T) {
+func TestImport_IsTheInverseOfWrite(t *testing.T) {
 	t.Parallel()
 	from := openStore(t)
 	settleVillage(t, from, rand.New(rand.NewPCG(3, 4)), 292)
@@ -73,7 +73,7 @@ const paperHead = "business,number,questionnaire,weights,started,finished,name,r
 
 const paperLine = "K-07,1,1,balanced,2026-03-01,02/03/2026,Batik Jaya,1571,to30,sma,own,owner,whatsapp maps,batik,single,to4,to300m,-,none,3,3,3,3,3,3,3,3,2,2,2,2,2,2,3,3,3,3,2,2,2,2\n"
 
-func TestImport_TakesWhatPeopleType(t *testing.T) {
+func TestImport_ReadsWhatPeopleType(t *testing.T) {
 	t.Parallel()
 	want := "K-07;1;1;balanced;2026-02-28T17:00:00Z;2026-03-01T17:00:00Z;Batik Jaya;1571;to30;sma;own;owner;whatsapp maps;batik;single;to4;to300m;-;none;" +
 		"3;3;3;3;3;3;3;3;2;2;2;2;2;2;3;3;3;3;2;2;2;2;0,5000;0,5000;3,0000;3,0000;growth;I\n"
@@ -149,7 +149,7 @@ func withPaper(t testing.TB) *Store {
 	return s
 }
 
-func TestImport_NamesEveryFaultAndTakesNothing(t *testing.T) {
+func TestImport_NamesEveryFaultAndImportsNothing(t *testing.T) {
 	t.Parallel()
 	for _, c := range reasons {
 		t.Run(c.name, func(t *testing.T) {
@@ -217,7 +217,7 @@ func TestImport_RefusesAResultThatTheModelDoesNotGive(t *testing.T) {
 	}
 }
 
-func TestImport_PassesOverFaultyLinesWhereItIsAskedTo(t *testing.T) {
+func TestImport_SkipsFaultyLinesIfAsked(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	lines := []string{paperHead}
@@ -242,7 +242,7 @@ func TestImport_PassesOverFaultyLinesWhereItIsAskedTo(t *testing.T) {
 	}
 }
 
-func TestImport_SupersedesWhatIsThere(t *testing.T) {
+func TestImport_SupersedesEarlierInterviews(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	mustImport(t, s, paperHead+paperLine)
@@ -289,7 +289,7 @@ func TestImport_FindsFaultsBetweenChunks(t *testing.T) {
 	}
 }
 
-func TestImport_TakesNothingOfAnEmptyFile(t *testing.T) {
+func TestImport_RefusesAnEmptyFile(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{"nothing at all": "", "a mark alone": "\ufeff", "empty lines": "\n\n"} {
 		t.Run(name, func(t *testing.T) {
@@ -308,7 +308,7 @@ func TestImport_TakesNothingOfAnEmptyFile(t *testing.T) {
 	})
 }
 
-func TestImport_EndsWithTheContextAndTakesNothing(t *testing.T) {
+func TestImport_EndsWithTheContextAndImportsNothing(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	ctx, end := context.WithCancel(t.Context())

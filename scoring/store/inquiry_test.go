@@ -221,7 +221,7 @@ func TestInquiry_IsTakenOnce(t *testing.T) {
 	})
 }
 
-func TestInquiry_ThatFollowsGoesToWhoAnswered(t *testing.T) {
+func TestInquiry_GoesToTheOfficerOfTheOneItFollows(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.asks("Bagaimana?")
@@ -261,7 +261,7 @@ func TestInquiry_IsGuardedAgainstFlooding(t *testing.T) {
 	o.wants(said(o.asks("Lagi?"), o.owner.chat), "inquiry.sent")
 }
 
-func TestInquiry_ReachesNobodyWhoIsNotToBeWrittenTo(t *testing.T) {
+func TestInquiry_ReachesNobodyWhoMustNotBeWrittenTo(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		event turn.Event
@@ -293,7 +293,7 @@ func TestInquiry_ReachesNobodyWhoIsNotToBeWrittenTo(t *testing.T) {
 	})
 }
 
-func TestInquiry_OfAnOfficerWhoIsOneNoLonger(t *testing.T) {
+func TestInquiry_IsReopenedWhenItsOfficerIsRemoved(t *testing.T) {
 	t.Parallel()
 	for name, leave := range map[string]func(o *officers) Applied{
 		"is removed": func(o *officers) Applied {
@@ -351,7 +351,7 @@ func TestInquiry_IsWithdrawnWhenTheOwnerIsErased(t *testing.T) {
 	}
 }
 
-func TestInquiry_ComesOnceMoreAfterADay(t *testing.T) {
+func TestInquiry_IsSentAgainAfterADay(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.asks("Bagaimana?")
@@ -392,7 +392,7 @@ func TestInquiry_IsKeptForTheFirstOfficer(t *testing.T) {
 	}
 }
 
-func TestKeepInquiryMessage_PutsRightWhatWasToldTooLate(t *testing.T) {
+func TestKeepInquiryMessage_UpdatesACardThatWasSentLate(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.asks("Bagaimana?")

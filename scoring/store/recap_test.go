@@ -138,7 +138,7 @@ func TestRecap_ReadsAFileInParts(t *testing.T) {
 	}
 }
 
-func TestRecap_TellsNothingOfAResultThatCanNotBe(t *testing.T) {
+func TestRecap_RefusesAnImpossibleResult(t *testing.T) {
 	t.Parallel()
 	for _, damage := range []string{"UPDATE result SET x = 1e6", "UPDATE result SET ife = -40", "DELETE FROM result"} {
 		s, _ := loadSample(t, 8, 20)

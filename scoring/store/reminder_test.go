@@ -101,7 +101,7 @@ func (p talker) keeps() talker {
 }
 
 // TestReminders_ComeWhenTheyAreDue checks when the bot writes by itself, and about what.
-func TestFollowUps_Come(t *testing.T) {
+func TestReminders_ComeWhenTheyAreDue(t *testing.T) {
 	t.Parallel()
 	begins := func(c *calendar) talker { return talker{c.t, c.Store, 1}.arrives() }
 	finishes := func(c *calendar) talker { return begins(c).finishes(1) }
@@ -248,7 +248,7 @@ func (c *calendar) switches(region int, kind reminder.Kind, off bool) {
 
 // TestReminders_AreWithdrawn has something happen between the queueing of a message and its
 // sending.
-func TestFollowUps_AreTakenBack(t *testing.T) {
+func TestReminders_AreWithdrawn(t *testing.T) {
 	t.Parallel()
 	for name, story := range map[string]struct {
 		waits   string // what is queued on which day
@@ -370,7 +370,7 @@ func TestStepTries_CountOnce(t *testing.T) {
 }
 
 // TestRecap_CountsReminders counts one business that did everything and two that do not count.
-func TestFollowUpsAchieved(t *testing.T) {
+func TestRecap_CountsReminders(t *testing.T) {
 	t.Parallel()
 	c := openCalendar(t, nil)
 	p := talker{t, c.Store, 1}.arrives().keeps()

@@ -107,7 +107,7 @@ func TestAssessment_KeepsTheWeightsItBeganWith(t *testing.T) {
 	}
 }
 
-func TestAssessment_RefusesWhatCannotBe(t *testing.T) {
+func TestAssessment_RefusesImpossibleRows(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	id := addAssessment(t, s, allRated(2).with("T4", 1))

@@ -59,8 +59,8 @@ func TestForget(t *testing.T) {
 	}
 }
 
-// TestForget_NobodyWhereNothingIsSet opens a file without a retention.
-func TestForget_NobodyWhereNothingIsSet(t *testing.T) {
+// TestForget_ForgetsNobodyWithoutARetention opens a file without a retention.
+func TestForget_ForgetsNobodyWithoutARetention(t *testing.T) {
 	t.Parallel()
 	s := openStore(t)
 	talker{t, s, 1}.arrives()

@@ -327,9 +327,9 @@ func TestViews_PlaceAFileInOneScan(t *testing.T) {
 	}
 }
 
-// TestOpen_TakesWhicheverLanguage opens a file from before the message files defined the languages,
+// TestOpen_TakesAnyLanguage opens a file from before the message files defined the languages,
 // and has somebody speak another one.
-func TestOpen_TakesWhicheverLanguage(t *testing.T) {
+func TestOpen_TakesAnyLanguage(t *testing.T) {
 	t.Parallel()
 	s := openOlder(t, 14, `
 		INSERT INTO person (id, chat_id, language, created_at, last_seen_at) VALUES (1, 11, 'id', 0, 0), (2, 12, 'en', 0, 0)`)

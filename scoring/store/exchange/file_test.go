@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestImportFile_ReadsOnNoMoreOnceItIsLeft(t *testing.T) {
+func TestImportFile_StopsReadingWhenItIsLeft(t *testing.T) {
 	t.Parallel()
 	const head = "business,number,questionnaire,weights,started,finished,name,region,age,education,funding,seller,media,craft,scale,workers,sales,assets,obstacles,S1,S2,S3,S4,S5,S6,S7,S8,W1,W2,W3,W4,W5,W6,O1,O2,O3,O4,T1,T2,T3,T4\n"
 	const line = "K-07,1,1,balanced,2026-03-01,02/03/2026,Batik Jaya,1571,to30,sma,own,owner,whatsapp maps,batik,single,to4,to300m,-,none,3,3,3,3,3,3,3,3,2,2,2,2,2,2,3,3,3,3,2,2,2,2\n"

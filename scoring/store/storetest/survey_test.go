@@ -62,9 +62,9 @@ func TestFill_MakesTheSameRowsForTheSameSeed(t *testing.T) {
 	}
 }
 
-// TestFill_MakesWhatCanBe checks conditions across rows, each of which counts violations and must
+// TestFill_MakesOnlyPossibleRows checks conditions across rows, each of which counts violations and must
 // be 0.
-func TestFill_MakesWhatCanBe(t *testing.T) {
+func TestFill_MakesOnlyPossibleRows(t *testing.T) {
 	t.Parallel()
 	db, err := sql.Open("sqlite3", "file:"+fill(t, 1))
 	if err != nil {
@@ -93,8 +93,8 @@ func TestFill_MakesWhatCanBe(t *testing.T) {
 	}
 }
 
-// TestFill_IsToldOf compares the recap with the table of the same businesses.
-func TestFill_IsToldOf(t *testing.T) {
+// TestFill_AgreesWithTheRecap compares the recap with the table of the same businesses.
+func TestFill_AgreesWithTheRecap(t *testing.T) {
 	t.Parallel()
 	s := open(t, fill(t, 1))
 	defer s.Close()
@@ -132,8 +132,8 @@ func TestFill_IsToldOf(t *testing.T) {
 	}
 }
 
-// TestFill_PeopleGoOn has everybody do what comes next: give an answer, or read the result.
-func TestFill_PeopleGoOn(t *testing.T) {
+// TestFill_LetsPeopleContinue has everybody do what comes next: give an answer, or read the result.
+func TestFill_LetsPeopleContinue(t *testing.T) {
 	t.Parallel()
 	path := fill(t, 1)
 	s := open(t, path)

@@ -10,7 +10,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-func TestFaultOf_TellsWhatLiesOutside(t *testing.T) {
+func TestFaultOf_RecognisesFaultsFromOutside(t *testing.T) {
 	t.Parallel()
 	for _, x := range []struct {
 		err  error

@@ -37,7 +37,7 @@ func openFile(t testing.TB) *File {
 	return s
 }
 
-func TestOpen_SetsTheWriterUpAsTheDesignAsks(t *testing.T) {
+func TestOpen_SetsTheWriterUp(t *testing.T) {
 	t.Parallel()
 	s := openFile(t)
 	got := map[string]string{}

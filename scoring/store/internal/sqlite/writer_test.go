@@ -65,7 +65,7 @@ func notes(t *testing.T, s *File) string {
 	return all.String
 }
 
-func TestWrite_CommitsTogetherWhatWaitsTogether(t *testing.T) {
+func TestWrite_CommitsWaitingJobsTogether(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *File) {
 		jobs := make([]func(*sql.Tx) error, maxBatch+44)
 		batches := map[*sql.Tx]int{} // only the writer's goroutine uses it
@@ -262,7 +262,7 @@ func TestWrite_NeverBeginsAfterItsContext(t *testing.T) {
 	})
 }
 
-func TestWrite_EndsWhatHasBegunWhenTheContextEnds(t *testing.T) {
+func TestWrite_FinishesWhatHasBegunWhenTheContextEnds(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *File) {
 		ctx, cancel := context.WithCancel(t.Context())
 		err := s.Write(ctx, func(tx *sql.Tx) error {
@@ -278,7 +278,7 @@ func TestWrite_EndsWhatHasBegunWhenTheContextEnds(t *testing.T) {
 	})
 }
 
-func TestClose_RefusesThoseThatWaitAndEndsTheOneThatRuns(t *testing.T) {
+func TestClose_RefusesWaitingJobsAndFinishesTheRunningOne(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *File) {
 		goOn := make(chan struct{})
 		var done sync.WaitGroup
