@@ -7,7 +7,7 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// backup copies the database, of a running bot too.
+// backup copies the database, even that of a running bot.
 func (p *program) backup(ctx context.Context) error {
 	file := p.settings.Words[0]
 	rows, err := store.Backup(ctx, p.settings.database(), file)
@@ -18,7 +18,7 @@ func (p *program) backup(ctx context.Context) error {
 	return err
 }
 
-// restore puts a backup in the database's place.
+// restore replaces the database by a backup.
 func (p *program) restore(ctx context.Context) error {
 	file := p.settings.Words[0]
 	if err := store.Restore(ctx, file, p.settings.database()); err != nil {

@@ -124,7 +124,8 @@ func openDatabase(t *testing.T, file string) *sql.DB {
 	return db
 }
 
-// waiting are the chats of those whom the broadcast has yet to reach; everybody before it has a list.
+// waiting are the chats of those whom the broadcast has yet to reach; everybody before it has a
+// list.
 func waiting(t *testing.T, file string) []int64 {
 	t.Helper()
 	db := openDatabase(t, file)

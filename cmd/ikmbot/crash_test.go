@@ -317,8 +317,8 @@ func (g throng) answers(ctx context.Context, t *testing.T, s *simulator.Server, 
 	return all
 }
 
-// A respondent is an owner who answers one interview by what the phone shows: each thing that is shown
-// is acted on once and never again, whatever is shown twice.
+// A respondent is an owner who answers one interview by what the phone shows: each thing that is
+// shown is acted on once and never again, whatever is shown twice.
 type respondent struct {
 	*simulator.Phone
 	id      int64

@@ -11,7 +11,7 @@ import (
 	"ikmbot/scoring/store/recap"
 )
 
-// storageFaults are the words for what keeps the database from being opened.
+// storageFaults maps storage faults to the names of their messages.
 var storageFaults = map[store.StorageFault]string{
 	store.DiskFull:    "disk_full",
 	store.ReadOnly:    "read_only",
@@ -19,7 +19,7 @@ var storageFaults = map[store.StorageFault]string{
 	store.DiskFailing: "disk_failing",
 }
 
-// explain says what an error means and what to do about it.
+// explain says what an error means and what to do about it, in the program's language.
 func (p *program) explain(err error) string {
 	args := map[string]any{"Error": err.Error(), "File": p.settings.database(), "Backup": strings.Join(p.settings.Words, " ")}
 	if file, ok := errors.AsType[*fileError](err); ok {
@@ -39,7 +39,7 @@ func (p *program) explain(err error) string {
 	return p.say("error.any", args)
 }
 
-// explainFiles is explain for what is asked for and what files hold; "" for all else.
+// explainFiles explains errors in what was asked for and in the content of files; "" for others.
 func (p *program) explainFiles(err error, args map[string]any) string {
 	if region, ok := errors.AsType[*unknownRegionError](err); ok {
 		return p.say("error.region", map[string]any{"Region": region.region})
@@ -62,7 +62,7 @@ func (p *program) explainFiles(err error, args map[string]any) string {
 	return ""
 }
 
-// explainDatabase is explain for a database or a backup that can't be used; "" for all else.
+// explainDatabase explains why a database or a backup can't be used; "" for other errors.
 func (p *program) explainDatabase(err error, args map[string]any) string {
 	if bad, ok := errors.AsType[*store.BackupError](err); ok {
 		return p.say("error.bad_backup", map[string]any{"Backup": bad.Path, "Error": bad.Err.Error()})
@@ -83,7 +83,7 @@ func (p *program) explainDatabase(err error, args map[string]any) string {
 	return ""
 }
 
-// explainWeights is explain for sets of weights; "" for all else.
+// explainWeights explains errors of weight sets; "" for other errors.
 func (p *program) explainWeights(err error, _ map[string]any) string {
 	if set, ok := errors.AsType[*store.WeightSetError](err); ok {
 		lines := make([]string, len(set.Faults))

@@ -11,7 +11,7 @@ import (
 	"ikmbot/scoring/store/exchange"
 )
 
-// importFile takes in a file of interviews that were held on paper.
+// importFile imports a file of interviews that were held on paper.
 func (p *program) importFile(ctx context.Context) (err error) {
 	file, err := os.Open(p.settings.Words[0])
 	if err != nil {
@@ -32,7 +32,7 @@ func (p *program) importFile(ctx context.Context) (err error) {
 	return err
 }
 
-// faultLines say what is wrong with a file, a line each.
+// faultLines describes the faults of a file, one per line.
 func (p *program) faultLines(faults []exchange.Fault) []string {
 	lines := make([]string, len(faults))
 	for i, f := range faults {

@@ -23,7 +23,8 @@ const mostLost = 5 * time.Second
 // TestLitestream loses the server under load: while owners answer interviews and Litestream
 // replicates the database, both programs are killed and the database is deleted. What Litestream
 // restores must be the database as it was a moment before, and the bot must go on from it with
-// everybody. It tells what was lost. Where there is no Litestream the test is skipped, in CI it fails.
+// everybody. It tells what was lost. Where there is no Litestream the test is skipped, in CI it
+// fails.
 func TestLitestream(t *testing.T) {
 	t.Parallel()
 	tool, err := exec.LookPath("litestream")

@@ -1,6 +1,6 @@
-// Command ikmbot is the bot: with a token it serves Telegram, without one it runs
-// a demo on this machine alone. Here are settings, commands, signals and the clean
-// stop, and no logic.
+// Command ikmbot is the bot. With a token it serves Telegram; without one it runs
+// a demo on this machine. The package reads the settings, runs the command, and
+// stops it cleanly on a signal.
 package main
 
 import (
@@ -37,14 +37,14 @@ const (
 type program struct {
 	settings settings
 	catalog  *locales.Catalog
-	language string // of what the program itself says
+	language string // of the program's own messages
 	in       io.Reader
 	out      io.Writer
 	log      *slog.Logger
 	clock    func() time.Time
 }
 
-// run is the whole command; it returns the exit status.
+// run runs the command with its arguments and returns the exit status.
 func run(ctx context.Context, args []string, getenv func(string) string, in io.Reader, out, errs io.Writer) int {
 	p := &program{in: in, out: out, clock: time.Now}
 	command, mistakes := p.settings.read(args, getenv)
@@ -73,8 +73,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, in io.R
 	return exitDone
 }
 
-// statusOf is the exit status of an error. Which regions there are is known only when the
-// database is read, and which files are one and the same when they are looked at.
+// statusOf is the exit status of an error. An unknown region and a file named twice are mistakes,
+// although they come to light only when the database and the files are read.
 func statusOf(err error) int {
 	if _, unknown := errors.AsType[*unknownRegionError](err); unknown || errors.Is(err, errNamedTwice) {
 		return exitMistake
@@ -82,7 +82,7 @@ func statusOf(err error) int {
 	return exitFailed
 }
 
-// logger writes the log in the form that is set.
+// logger returns a logger in the format that is set.
 func (s settings) logger(to io.Writer) *slog.Logger {
 	if s.Log == "json" {
 		return slog.New(slog.NewJSONHandler(to, nil))
@@ -90,8 +90,8 @@ func (s settings) logger(to io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(to, nil))
 }
 
-// tell says why the program ends: as a line of the log where that is read by a machine.
-// What was found by a check has been said already.
+// tell says why the program ends, as a line of the log if that is read by a machine. The findings
+// of a check have been printed already.
 func (p *program) tell(errs io.Writer, err error) {
 	switch {
 	case errors.Is(err, errFindings):
@@ -102,7 +102,7 @@ func (p *program) tell(errs io.Writer, err error) {
 	}
 }
 
-// commands are the program's commands by name; "" is the main job.
+// commands returns the program's commands by name; "" runs the bot or the demo.
 func (p *program) commands() map[string]func(context.Context) error {
 	job := p.demo().Page
 	if p.settings.Token != "" {
@@ -123,7 +123,7 @@ func (p *program) commands() map[string]func(context.Context) error {
 	}
 }
 
-// say is one of the program's own messages.
+// say returns one of the program's own messages.
 func (p *program) say(key string, args map[string]any) string {
 	return p.catalog.Say(p.language, "program."+key, args)
 }
@@ -133,7 +133,7 @@ func (p *program) help() error {
 	return err
 }
 
-// version tells the version that the Go toolchain stamped into the program.
+// version prints the version that the Go toolchain stamped into the program.
 func (p *program) version() error {
 	version, revision := "devel", ""
 	if info, ok := debug.ReadBuildInfo(); ok {

@@ -9,8 +9,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestPage_ShowsTheOfficersGuide goes the way of the officers' guide on the phones of the demo: a recap, a
-// question from an owner and its answer, a broadcast and its report. With -update it takes the guide's pictures.
+// TestPage_ShowsTheOfficersGuide goes the way of the officers' guide on the phones of the demo: a
+// recap, a question from an owner and its answer, a broadcast and its report. With -update it takes
+// the guide's pictures.
 func TestPage_ShowsTheOfficersGuide(t *testing.T) {
 	t.Parallel()
 	const owner, officer = 0, 1
@@ -56,8 +57,8 @@ func TestPage_ShowsTheOfficersGuide(t *testing.T) {
 	savePhone(t, w, officer, "officer-sent.png", "✅ Selesai")
 }
 
-// savePhone keeps for the papers what a phone shows, from the newest message with a text on, where the test
-// is asked to.
+// savePhone keeps for the papers what a phone shows, from the newest message with a text on, where
+// the test is asked to.
 func savePhone(t *testing.T, w *window, phone int, name, from string) {
 	t.Helper()
 	if !*update {

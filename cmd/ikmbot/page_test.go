@@ -100,8 +100,8 @@ func savePicture(t *testing.T, w *window, name string) {
 	w.do(chromedp.EmulateViewport(1280, 800))
 }
 
-// TestPage_CopiesAReplyAndRemindsADayLater goes through the complaint desk, copies the reply, keeps the
-// complaint, and moves the time on.
+// TestPage_CopiesAReplyAndRemindsADayLater goes through the complaint desk, copies the reply, keeps
+// the complaint, and moves the time on.
 func TestPage_CopiesAReplyAndRemindsADayLater(t *testing.T) {
 	t.Parallel()
 	w := openWindow(t, demoAt(t, "id"), 1280, 800)
@@ -126,8 +126,8 @@ func TestPage_CopiesAReplyAndRemindsADayLater(t *testing.T) {
 	}
 }
 
-// TestPage_ShowsAnOfficersWork loads the sample businesses, reads the recap and sends a broadcast that
-// arrives on an owner's phone, who joined.
+// TestPage_ShowsAnOfficersWork loads the sample businesses, reads the recap and sends a broadcast
+// that arrives on an owner's phone, who joined.
 func TestPage_ShowsAnOfficersWork(t *testing.T) {
 	t.Parallel()
 	w := openWindow(t, demoAt(t, "id"), 1280, 800)
@@ -155,7 +155,8 @@ func TestPage_ShowsAnOfficersWork(t *testing.T) {
 	w.wait(on(2, "article b", "Besok"))
 }
 
-// TestPage_ActsLikeAPhone replies to a message, chooses another language, and gives commands while they are typed.
+// TestPage_ActsLikeAPhone replies to a message, chooses another language, and gives commands while
+// they are typed.
 func TestPage_ActsLikeAPhone(t *testing.T) {
 	t.Parallel()
 	w := openWindow(t, demoAt(t, "id"), 1280, 800)
@@ -178,8 +179,8 @@ func TestPage_ActsLikeAPhone(t *testing.T) {
 	}
 }
 
-// TestPage_FitsEverybody looks at small and enlarged screens, light and dark: nothing is cut off, and everything
-// that can be used has a name.
+// TestPage_FitsEverybody looks at small and enlarged screens, light and dark: nothing is cut off,
+// and everything that can be used has a name.
 func TestPage_FitsEverybody(t *testing.T) {
 	t.Parallel()
 	w := openWindow(t, demoAt(t, "id"), 1280, 800)

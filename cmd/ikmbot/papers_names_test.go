@@ -19,7 +19,8 @@ import (
 	"ikmbot/locales/speech"
 )
 
-// TestPapers_TheirTestsExist looks up tests, benchmarks and fuzz targets; one that ends in … is the beginning of several.
+// TestPapers_TheirTestsExist looks up tests, benchmarks and fuzz targets; one that ends in … is the
+// beginning of several.
 func TestPapers_TheirTestsExist(t *testing.T) {
 	t.Parallel()
 	sources := sourcesOf(t, "./...")
@@ -60,7 +61,8 @@ func TestPapers_TheirGoNamesExist(t *testing.T) {
 	})
 }
 
-// TestPapers_TheirTablesExist looks up tables and views, and runs the statements for the sqlite3 shell.
+// TestPapers_TheirTablesExist looks up tables and views, and runs the statements for the sqlite3
+// shell.
 func TestPapers_TheirTablesExist(t *testing.T) {
 	t.Parallel()
 	db, err := sql.Open("sqlite3", emptyDatabase(t, t.TempDir()))
@@ -144,7 +146,8 @@ func TestPapers_TheBotKnowsTheirCommands(t *testing.T) {
 	})
 }
 
-// TestPapers_TheirButtonsExist looks up labels of buttons, as in `[Kirim…]`, in the words of the paper's language.
+// TestPapers_TheirButtonsExist looks up labels of buttons, as in `[Kirim…]`, in the words of the
+// paper's language.
 func TestPapers_TheirButtonsExist(t *testing.T) {
 	t.Parallel()
 	labels := map[string]bool{}
@@ -230,8 +233,8 @@ func sortedSet(words []string) []string {
 	return slices.Compact(words)
 }
 
-// TestPapers_TheirConversationsAreReal holds each line of a conversation in a paper, in order, against the
-// transcript that it says it is from.
+// TestPapers_TheirConversationsAreReal holds each line of a conversation in a paper, in order,
+// against the transcript that it says it is from.
 func TestPapers_TheirConversationsAreReal(t *testing.T) {
 	t.Parallel()
 	found := 0
@@ -264,7 +267,8 @@ func TestPapers_TheirConversationsAreReal(t *testing.T) {
 	}
 }
 
-// TestPapers_CIRunsWhatTheyTell holds the workflow against .ci/run: it calls that and pins what it uses.
+// TestPapers_CIRunsWhatTheyTell holds the workflow against .ci/run: it calls that and pins what it
+// uses.
 func TestPapers_CIRunsWhatTheyTell(t *testing.T) {
 	t.Parallel()
 	workflow, err := os.ReadFile(filepath.Join(root, ".github/workflows/ci.yml"))

@@ -152,7 +152,8 @@ func checkGoCommand(t *testing.T, words []string) {
 	}
 }
 
-// sourcesOf are the sources of a package, tests included, or with /... of all packages below a folder.
+// sourcesOf are the sources of a package, tests included, or with /... of all packages below a
+// folder.
 func sourcesOf(t *testing.T, folder string) string {
 	t.Helper()
 	folder, below := strings.CutSuffix(strings.TrimPrefix(folder, "./"), "...")
@@ -259,8 +260,8 @@ func TestPapers_TheirFlagsExist(t *testing.T) {
 // settingName is the name of a setting's variable.
 var settingName = regexp.MustCompile(`\b(?:IKMBOT|TELEGRAM)_[A-Z_]+\b`)
 
-// TestPapers_NameTheSettings holds the table of settings, which stands in one paper of each language,
-// against the settings that there are, and every name of a setting in any paper.
+// TestPapers_NameTheSettings holds the table of settings, which stands in one paper of each
+// language, against the settings that there are, and every name of a setting in any paper.
 func TestPapers_NameTheSettings(t *testing.T) {
 	t.Parallel()
 	source, err := os.ReadFile("settings.go")
@@ -293,7 +294,8 @@ func TestPapers_NameTheSettings(t *testing.T) {
 	})
 }
 
-// TestPapers_TheirPathsExist looks up every path in a code span: from the top, or from the paper's folder.
+// TestPapers_TheirPathsExist looks up every path in a code span: from the top, or from the paper's
+// folder.
 func TestPapers_TheirPathsExist(t *testing.T) {
 	t.Parallel()
 	files := tree(t)
@@ -319,7 +321,8 @@ func TestPapers_TheirPathsExist(t *testing.T) {
 	})
 }
 
-// mapPaths are the folders in a paper's map: a line that begins with a folder, its folders indented below it.
+// mapPaths are the folders in a paper's map: a line that begins with a folder, its folders indented
+// below it.
 func mapPaths(text string) (paths []string) {
 	for _, block := range fence.FindAllStringSubmatch(text, -1) {
 		above := ""
@@ -341,8 +344,8 @@ func mapPaths(text string) (paths []string) {
 	return paths
 }
 
-// TestPapers_TheMapIsWhole looks for every package in the map of CONTRIBUTING. What is internal, or there for tests,
-// is told with what it belongs to.
+// TestPapers_TheMapIsWhole looks for every package in the map of CONTRIBUTING. What is internal, or
+// there for tests, is told with what it belongs to.
 func TestPapers_TheMapIsWhole(t *testing.T) {
 	t.Parallel()
 	told := map[string]bool{}

@@ -22,8 +22,8 @@ import (
 	"ikmbot/scoring/store/recap"
 )
 
-// recap prints the recap of the businesses that were asked for, while the bot runs or not: those
-// of the files that are named, one a province as it may be, or of the bot's own.
+// recap prints the recap of the businesses in the scope, whether or not the bot is running. It
+// reads the files that are named, such as one for each province, or the bot's own database.
 func (p *program) recap(ctx context.Context) error {
 	paths := p.settings.Words
 	if len(paths) == 0 {
@@ -39,8 +39,8 @@ func (p *program) recap(ctx context.Context) error {
 	})
 }
 
-// export writes them to a file, as a workbook or as CSV. The file has its name when it is
-// whole.
+// export writes the businesses in the scope to a file, as a workbook or as CSV. The file gets its
+// name only when it is complete.
 func (p *program) export(ctx context.Context) error {
 	file := p.settings.Words[0]
 	err := p.withReaders(ctx, []string{p.settings.database()}, func(files []*store.Reader, scope scoring.Scope, regions []say.Region) error {
@@ -58,7 +58,7 @@ func (p *program) export(ctx context.Context) error {
 				Regions: regions, Language: p.tables(),
 			}.Write
 		}
-		return writeAnew(file, write)
+		return writeNew(file, write)
 	})
 	if err != nil {
 		return err
@@ -67,12 +67,12 @@ func (p *program) export(ctx context.Context) error {
 	return err
 }
 
-// tables are the words and numbers of tables in the program's own language.
+// tables returns the words and numbers of tables in the program's language.
 func (p *program) tables() sheet.Language {
 	return speech.In(p.catalog, say.Language(p.language))
 }
 
-// fileError is what is wrong with one of the files that were opened for reading.
+// fileError is an error with one of the files opened for reading.
 type fileError struct {
 	path string
 	err  error
@@ -82,12 +82,12 @@ func (e *fileError) Error() string { return e.err.Error() }
 
 func (e *fileError) Unwrap() error { return e.err }
 
-// errNamedTwice is returned by withReaders for a file that was opened already: its businesses
-// would count twice.
+// errNamedTwice is returned by withReaders for a file that is named twice, whose businesses would
+// count twice.
 var errNamedTwice = errors.New("it is named twice")
 
-// withReaders opens databases for reading and finds out which businesses are asked for. All have
-// the same regions, for readers open no file of another version.
+// withReaders opens databases for reading and calls act with them, the scope and the regions. All
+// of them have the same regions, since a Reader opens no file of another version.
 func (p *program) withReaders(ctx context.Context, paths []string, act func([]*store.Reader, scoring.Scope, []say.Region) error) (err error) {
 	if i := repeated(paths); i > 0 {
 		return &fileError{paths[i], errNamedTwice}
@@ -111,7 +111,7 @@ func (p *program) withReaders(ctx context.Context, paths []string, act func([]*s
 	if err != nil {
 		return err
 	}
-	scope, err := p.settings.Scope.of(regions)
+	scope, err := p.settings.Scope.scope(regions)
 	if err != nil {
 		return err
 	}
@@ -122,8 +122,8 @@ func (p *program) withReaders(ctx context.Context, paths []string, act func([]*s
 	return err
 }
 
-// repeated is the place of the first path that names the same file as one before it; 0 where
-// each is a file of its own. What is not there is told when it is opened.
+// repeated is the index of the first path to a file that an earlier path names too; 0 if there is
+// none. A missing file is reported when it is opened.
 func repeated(paths []string) int {
 	var before []os.FileInfo
 	for i, path := range paths {
@@ -139,8 +139,8 @@ func repeated(paths []string) int {
 	return 0
 }
 
-// writeAnew writes a file that must not be there yet, for its owner's eyes only.
-func writeAnew(path string, write func(io.Writer) error) error {
+// writeNew writes a file that must not exist yet and that only its owner can read.
+func writeNew(path string, write func(io.Writer) error) error {
 	if _, err := os.Lstat(path); err == nil {
 		return fmt.Errorf("%w: %s", store.ErrExists, path)
 	}
@@ -157,24 +157,25 @@ func writeAnew(path string, write func(io.Writer) error) error {
 
 // scopeFlags are the flags that choose businesses.
 type scopeFlags struct {
-	Region   string // codes or names, with commas between; empty: all
-	From, To string // the first and the last day, as 2026-01-31; empty: no limit
+	Region   string // codes or names, separated by commas; empty: all
+	From, To string // the first and the last day, such as 2026-01-31; empty: no limit
 }
 
-// add adds the flags to a command's.
+// add defines the flags for a command.
 func (f *scopeFlags) add(flags *flag.FlagSet) {
 	flags.StringVar(&f.Region, "region", "", "")
 	flags.StringVar(&f.From, "from", "", "")
 	flags.StringVar(&f.To, "to", "", "")
 }
 
-// unknownRegionError is returned by of for a region that the database does not hold.
+// unknownRegionError is returned by [scopeFlags.scope] for a region that the database does not
+// have.
 type unknownRegionError struct{ region string }
 
 func (e *unknownRegionError) Error() string { return fmt.Sprintf("there is no region %q", e.region) }
 
-// of makes a scope of the flags, whose days were checked.
-func (f scopeFlags) of(regions []say.Region) (scope scoring.Scope, err error) {
+// scope makes a scope of the flags, whose days were checked before.
+func (f scopeFlags) scope(regions []say.Region) (scope scoring.Scope, err error) {
 	for _, name := range strings.Split(f.Region, ",") {
 		name = strings.TrimSpace(name)
 		if name == "" {
@@ -203,7 +204,7 @@ func findRegion(regions []say.Region, name string) (code int, ok bool) {
 	return 0, false
 }
 
-// mistakes are the days that are none, and a span that ends before it begins.
+// mistakes finds invalid days, and a span that ends before it begins.
 func (f scopeFlags) mistakes() (mistakes []mistake) {
 	from, ok := day(f.From)
 	if !ok {
@@ -219,7 +220,7 @@ func (f scopeFlags) mistakes() (mistakes []mistake) {
 	return mistakes
 }
 
-// day is the beginning of a day where the people are; zero for none.
+// day is the beginning of a day in western Indonesian time; zero for an empty text.
 func day(text string) (t time.Time, ok bool) {
 	if text == "" {
 		return t, true

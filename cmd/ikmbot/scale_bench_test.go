@@ -29,7 +29,7 @@ const (
 )
 
 // scaleMost is how often somebody taps in a run at most: more would be taken for a flood.
-const scaleMost = usualUpdates - 1
+const scaleMost = updatesPerMinute - 1
 
 // BenchmarkScale measures the built program on a file of -businesses businesses, in turns with
 // the same on a file of 1,000: from its start to the first reply, the processor time of its
@@ -178,7 +178,8 @@ func (s *scaled) by(taps int) *scaled {
 // lot is somebody's chat.
 func (s *scaled) lot() int64 { return s.chats[s.random.IntN(len(s.chats))] }
 
-// next is the chat of whoever taps next. Who has done so the last time makes room for somebody else.
+// next is the chat of whoever taps next. Who has done so the last time makes room for somebody
+// else.
 func (s *scaled) next() int64 {
 	i := s.random.IntN(len(s.here))
 	for s.tapped[s.here[i]] == scaleMost {

@@ -13,11 +13,11 @@ import (
 	"ikmbot/cmd/ikmbot/internal/service"
 )
 
-// usualUpdates is how many updates a minute of one chat are answered one by one: more than
-// somebody taps who is in a hurry. The demo has no limit, for scripts are faster.
-const usualUpdates = 120
+// updatesPerMinute is how many updates of one chat are answered one by one in a minute: more than
+// a person in a hurry can tap. The demo has no limit, since scripts are faster.
+const updatesPerMinute = 120
 
-// service is what the settings say of the bot and its database, wherever it is at work.
+// service is the configuration of the bot and its database that serve and demo have in common.
 func (p *program) service() service.Config {
 	return service.Config{
 		File: p.settings.database(), Administrators: p.settings.Officers, Retention: p.settings.Retention,
@@ -28,7 +28,7 @@ func (p *program) service() service.Config {
 // serve serves Telegram until the context ends.
 func (p *program) serve(ctx context.Context) error {
 	c := p.service()
-	c.Token, c.URL, c.MaxRate, c.MaxUpdates = p.settings.Token, p.settings.APIURL, p.settings.MaxRate, usualUpdates
+	c.Token, c.URL, c.MaxRate, c.MaxUpdates = p.settings.Token, p.settings.APIURL, p.settings.MaxRate, updatesPerMinute
 	if p.settings.Webhook != "" {
 		c.Webhook = &bot.Webhook{URL: p.settings.Webhook, Secret: p.settings.Secret}
 	}
@@ -51,7 +51,7 @@ func (p *program) serve(ctx context.Context) error {
 	})
 }
 
-// demo is the same bot on this machine alone.
+// demo returns the demo of the bot on this machine.
 func (p *program) demo() demo.Demo {
 	return demo.Demo{Service: p.service(), Language: p.language, In: p.in, Out: p.out, Listen: p.settings.Listen, Crowd: demo.Respondents}
 }

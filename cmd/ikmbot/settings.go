@@ -18,33 +18,34 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// settings are what the program was told by flags and environment.
+// settings holds what flags and environment say.
 type settings struct {
 	Token   string // TELEGRAM_BOT_TOKEN; empty: the demo
 	APIURL  string // TELEGRAM_API_URL
 	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
-	Listen  string // IKMBOT_LISTEN: where the demo's page, or webhook, health and metrics are served; empty: nowhere
+	Listen  string // IKMBOT_LISTEN: address of webhook, health and metrics, or of the demo's page; empty: none
 	MaxRate int    // IKMBOT_MAX_RATE, messages a second; 0: no limit
-	// Retention is IKMBOT_RETENTION: after how many months without a word people are forgotten; 0: never.
+	// Retention is IKMBOT_RETENTION: the months of silence after which people are forgotten; 0:
+	// never.
 	Retention int
-	// Webhook is IKMBOT_WEBHOOK_URL, where Telegram posts updates; empty: they are polled for.
+	// Webhook is IKMBOT_WEBHOOK_URL, to which Telegram posts updates; empty: they are polled for.
 	Webhook string
-	Secret  string // IKMBOT_WEBHOOK_SECRET, by which Telegram is known there
+	Secret  string // IKMBOT_WEBHOOK_SECRET, by which Telegram identifies itself there
 	Log     string // IKMBOT_LOG, text or json
 	// Officers are the Telegram ids of IKMBOT_OFFICERS, who invite the others.
 	Officers []int64
-	// ReminderDelays are the delays of IKMBOT_FOLLOWUPS, after which the bot writes by itself.
+	// ReminderDelays are the delays of reminders, from IKMBOT_FOLLOWUPS.
 	ReminderDelays store.ReminderDelays
 
-	Words []string // what stands behind a command that takes words; nil with any other
-	Name  string   // what the weights to load are to be called; empty: as their file
+	Words []string // the words after a command that takes some; nil for any other command
+	Name  string   // -name: the name for the weight set to load; empty: the file's
 
-	Scope      scopeFlags // of which businesses
-	Names      bool       // with the names and Telegram ids of those who may be contacted
-	SkipFaulty bool       // take in what is right of a file
+	Scope      scopeFlags // -region, -from, -to: the businesses to recap or export
+	Names      bool       // -names: with the names and Telegram ids of owners who may be contacted
+	SkipFaulty bool       // -skip-faulty: import the interviews of a file that are correct
 }
 
-// database is the file that holds everything.
+// database is the path of the database.
 func (s settings) database() string {
 	switch {
 	case s.DB != "":
@@ -61,13 +62,13 @@ type mistake struct {
 	args map[string]any
 }
 
-// read takes the settings from the flags and, where there is none, from the
-// environment. It returns the command and every mistake there is.
+// read takes each setting from its flag or, if that is not given, from the
+// environment. It returns the command and all mistakes.
 func (s *settings) read(args []string, getenv func(string) string) (command string, mistakes []mistake) {
 	flags := flag.NewFlagSet("ikmbot", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	values := map[string]*string{}
-	for _, setting := range []struct{ flag, variable, usual string }{
+	for _, setting := range []struct{ flag, variable, preset string }{
 		{"token", "TELEGRAM_BOT_TOKEN", ""},
 		{"api-url", "TELEGRAM_API_URL", ""},
 		{"db", "IKMBOT_DB", ""},
@@ -82,7 +83,7 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 	} {
 		value := strings.TrimSpace(getenv(setting.variable))
 		if value == "" {
-			value = setting.usual
+			value = setting.preset
 		}
 		values[setting.flag] = flags.String(setting.flag, value, "")
 	}
@@ -109,12 +110,12 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		}
 		s.Officers = append(s.Officers, chat)
 	}
-	delays, wrong := readFollowUps(*values["followups"])
+	delays, wrong := readReminderDelays(*values["followups"])
 	s.ReminderDelays = delays
 	return command, slices.Concat(mistakes, wrong, s.Scope.mistakes(), s.check())
 }
 
-// wordsOf tells of each command that takes words whether they are right.
+// wordsOf holds, for each command that takes words, the function that reports whether they fit.
 var wordsOf = map[string]func(words []string, name string) bool{
 	"backup":  isFile,
 	"export":  isExport,
@@ -126,14 +127,14 @@ var wordsOf = map[string]func(words []string, name string) bool{
 
 func isFile(words []string, name string) bool { return len(words) == 1 && name == "" }
 
-// isExport tells whether words name a file of a kind that can be written.
+// isExport reports whether words name a file of a kind that can be written.
 func isExport(words []string, name string) bool {
 	return isFile(words, name) && (isCSV(words[0]) || strings.EqualFold(filepath.Ext(words[0]), ".xlsx"))
 }
 
 func isCSV(file string) bool { return strings.EqualFold(filepath.Ext(file), ".csv") }
 
-// flagsOf adds the flags that a command has of its own.
+// flagsOf adds the flags that only one command has.
 func (s *settings) flagsOf(command string, flags *flag.FlagSet) {
 	switch command {
 	case "export":
@@ -146,7 +147,7 @@ func (s *settings) flagsOf(command string, flags *flag.FlagSet) {
 	}
 }
 
-// parse takes the flags before and behind the command and its words.
+// parse reads the command, its words, and the flags before and after them.
 func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mistakes []mistake) {
 	for {
 		if err := flags.Parse(args); err != nil {
@@ -176,14 +177,14 @@ func (s *settings) parse(flags *flag.FlagSet, args []string) (command string, mi
 	}
 }
 
-// nameOf is the flag that an error of package flag is about; the error itself may
-// quote a value, which may be a token.
+// nameOf is the name of the flag that an error of package flag is about. The
+// error itself may quote a value, which may be a token.
 func nameOf(err error) string {
 	fields := strings.Fields(err.Error())
 	return strings.TrimLeft(fields[len(fields)-1], "-")
 }
 
-// check finds what can't be used, before anything is touched.
+// check finds settings that can't be used, before the program touches anything.
 func (s *settings) check() (mistakes []mistake) {
 	if s.Token != "" && !client.ValidToken(s.Token) {
 		mistakes = append(mistakes, mistake{"token", nil})
@@ -207,11 +208,11 @@ func (s *settings) check() (mistakes []mistake) {
 	return mistakes
 }
 
-// secretForm is what Telegram takes as a webhook's secret.
+// secretForm matches the secrets that Telegram accepts for a webhook.
 var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 
-// checkWebhook finds what is wrong with the webhook's settings, which stand together. No
-// value of the secret is told.
+// checkWebhook finds mistakes in the webhook's settings, which depend on each other. No mistake
+// quotes the secret.
 func (s *settings) checkWebhook() (mistakes []mistake) {
 	if s.Webhook == "" {
 		if s.Secret != "" {
@@ -231,8 +232,8 @@ func (s *settings) checkWebhook() (mistakes []mistake) {
 	return mistakes
 }
 
-// isWebhookURL tells whether Telegram can post to the address. A Bot API server of one's own
-// takes http and any port.
+// isWebhookURL reports whether Telegram can post to the address. A self-hosted Bot API server
+// accepts http and any port.
 func (s *settings) isWebhookURL() bool {
 	u, err := url.Parse(s.Webhook)
 	if err != nil || u.Host == "" || u.User != nil || u.Path == "/healthz" || u.Path == "/metrics" {
@@ -244,7 +245,7 @@ func (s *settings) isWebhookURL() bool {
 	return u.Scheme == "https" && slices.Contains([]string{"", "443", "80", "88", "8443"}, u.Port())
 }
 
-// listenAt is an address to listen at: of this machine alone where only a port is given.
+// listenAt completes an address to listen at: a port alone listens on this machine only.
 func listenAt(address string) string {
 	if strings.HasPrefix(address, ":") {
 		return "127.0.0.1" + address
@@ -252,14 +253,14 @@ func listenAt(address string) string {
 	return address
 }
 
-// isWeightAct tells whether words say what to do with weight sets; only a set that is
-// loaded is given a name.
+// isWeightAct reports whether words name an action on weight sets. Only load takes a name for the
+// set.
 func isWeightAct(words []string, name string) bool {
 	if len(words) == 0 || name != "" && words[0] != "load" {
 		return false
 	}
-	behind, known := weightActs[words[0]]
-	return known && len(words) == 1+behind
+	following, known := weightActs[words[0]]
+	return known && len(words) == 1+following
 }
 
 func isPort(s string) bool {
@@ -267,8 +268,8 @@ func isPort(s string) bool {
 	return err == nil && n >= 0 && n <= 65535
 }
 
-// languageOf is the language of what the program itself says: the one that the terminal is
-// set to, or else the one for whoever speaks none of the catalog's.
+// languageOf is the language of the program's own messages: the terminal's or, if the catalog does
+// not have that, the one for speakers of other languages.
 func languageOf(getenv func(string) string, catalog *locales.Catalog) string {
 	for _, variable := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		value := getenv(variable) // such as id_ID.UTF-8

@@ -277,7 +277,8 @@ func (k *soaked) checkOwners(broadcasts int) {
 	k.t.Logf("%d copies of %d owed; %d reminders", copies, broadcasts*soakOwners, reminded)
 }
 
-// byDay is the first moment from t on at which the bot may write by itself: from 08:00 to 19:00 WIB.
+// byDay is the first moment from t on at which the bot may write by itself: from 08:00 to 19:00
+// WIB.
 func byDay(t time.Time) time.Time {
 	t = t.In(store.WIB)
 	eight := time.Date(t.Year(), t.Month(), t.Day(), 8, 0, 0, 0, store.WIB)
@@ -301,7 +302,7 @@ func (k *soaked) checkFlooder(sent, starts int) {
 		}
 	}
 	k.t.Logf("%d commands of one flooder, %d answers", sent, answers)
-	if most := starts*usualUpdates + sent/10; answers > most {
+	if most := starts*updatesPerMinute + sent/10; answers > most {
 		k.t.Errorf("%d answers to %d commands of a flood, more than %d starts explain", answers, sent, starts)
 	}
 }

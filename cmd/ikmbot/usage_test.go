@@ -47,7 +47,8 @@ const ticks = 100
 type usages []usage
 
 // check tells a run's usage by quarters and sees to it that it stays level: of open files from the
-// second quarter on, and of memory, which the caches of the database fill first, in a run of a minute or longer.
+// second quarter on, and of memory, which the caches of the database fill first, in a run of a
+// minute or longer.
 func (u usages) check(t *testing.T) {
 	t.Helper()
 	if len(u) < 8 {

@@ -19,10 +19,10 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// weightActs are what can be done with weight sets, with how many words stand behind each.
+// weightActs maps the actions on weight sets to the number of words that follow each.
 var weightActs = map[string]int{"list": 0, "show": 1, "load": 1, "use": 1}
 
-// weights lists, shows, loads or chooses weight sets.
+// weights lists, shows, loads or activates weight sets.
 func (p *program) weights(ctx context.Context) (err error) {
 	act, what := p.settings.Words[0], p.settings.Words[len(p.settings.Words)-1]
 	var set scoring.WeightSet
@@ -50,7 +50,7 @@ func (p *program) weights(ctx context.Context) (err error) {
 	return p.listWeights(ctx, s)
 }
 
-// listWeights prints a line a set, the active one with an asterisk.
+// listWeights prints a line for each set, and marks the active one with an asterisk.
 func (p *program) listWeights(ctx context.Context, s *store.Store) error {
 	sets, err := s.WeightSets(ctx)
 	if err != nil {
@@ -71,7 +71,7 @@ func (p *program) listWeights(ctx context.Context, s *store.Store) error {
 // weightHeader is the first line of a file of weights.
 var weightHeader = []string{"factor", "weight"}
 
-// showWeights prints a set as a file that can be loaded.
+// showWeights prints a set in the format of a file to load.
 func (p *program) showWeights(ctx context.Context, s *store.Store, name string) error {
 	set, err := s.WeightSet(ctx, name)
 	if err != nil {
@@ -84,12 +84,12 @@ func (p *program) showWeights(ctx context.Context, s *store.Store, name string) 
 	return csv.NewWriter(p.out).WriteAll(lines)
 }
 
-// byPaper orders factors as the study does: strengths, weaknesses, opportunities, threats.
+// byPaper orders factors as in the study: strengths, weaknesses, opportunities, threats.
 func byPaper(a, b scoring.FactorCode) int {
 	return cmp.Or(cmp.Compare(strings.IndexByte("SWOT", a[0]), strings.IndexByte("SWOT", b[0])), cmp.Compare(a, b))
 }
 
-// weightLineError is returned by readWeights for a line that is not a factor and its weight.
+// weightLineError is returned by readWeights for a line other than a factor and its weight.
 type weightLineError struct {
 	file string
 	line int
@@ -99,7 +99,7 @@ func (e *weightLineError) Error() string {
 	return fmt.Sprintf("%s line %d is not a factor and its weight, each factor once", e.file, e.line)
 }
 
-// readWeights reads a set from a file of lines factor,weight, named as the file is.
+// readWeights reads a set from a file of lines factor,weight. The set gets the name of the file.
 func readWeights(path string) (scoring.WeightSet, error) {
 	set := scoring.WeightSet{
 		Name:    strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)),
@@ -132,7 +132,7 @@ func readWeights(path string) (scoring.WeightSet, error) {
 	}
 }
 
-// addWeight adds a line's weight; false where it is none, or the factor has one already.
+// addWeight adds a line's weight; false if it is not a number or the factor has one already.
 func addWeight(weights map[scoring.FactorCode]float64, fields []string) bool {
 	factor := scoring.FactorCode(strings.TrimSpace(fields[0]))
 	weight, err := strconv.ParseFloat(strings.TrimSpace(fields[1]), 64)

@@ -12,7 +12,7 @@ import (
 	"ikmbot/bot/simulator/terminal"
 )
 
-// Chat plays an owner's phone in the terminal until the input or the context ends.
+// Chat shows an owner's phone in the terminal until the input or the context ends.
 func (d Demo) Chat(ctx context.Context) error {
 	server, err := simulator.Start(simulator.Options{Username: username})
 	if err != nil {
@@ -26,17 +26,17 @@ func (d Demo) Chat(ctx context.Context) error {
 		group, ctx := errgroup.WithContext(ctx)
 		group.Go(func() error { return b.Run(ctx) })
 		group.Go(func() error {
-			defer cancel() // the demo is over when its front is
+			defer cancel() // the end of the chat ends the bot
 			return d.play(ctx, b, server, phone)
 		})
 		return group.Wait()
 	})
 }
 
-// play begins the chat and goes on with it line by line.
+// play starts the chat and runs the terminal.
 func (d Demo) play(ctx context.Context, b *bot.Bot, server *simulator.Server, phone *simulator.Phone) error {
 	phone.Start("")
-	front := terminal.Terminal{
+	chat := terminal.Terminal{
 		Phone: phone, In: d.In, Out: d.Out, Quit: "/" + d.say("quit", nil),
 		Settled: func(ctx context.Context) error {
 			if err := server.Confirmed(ctx); err != nil {
@@ -47,14 +47,14 @@ func (d Demo) play(ctx context.Context, b *bot.Bot, server *simulator.Server, ph
 		Labels: d.labels(),
 	}
 	if d.interactive() {
-		fmt.Fprintln(d.Out, d.say("chat", map[string]any{"Quit": front.Quit, "File": d.Service.File}))
+		fmt.Fprintln(d.Out, d.say("chat", map[string]any{"Quit": chat.Quit, "File": d.Service.File}))
 	} else {
-		front.Labels.Prompt = ""
+		chat.Labels.Prompt = ""
 	}
-	return front.Run(ctx)
+	return chat.Run(ctx)
 }
 
-// labels are the words that the terminal adds to the bot's.
+// labels returns the words that the terminal adds to the bot's.
 func (d Demo) labels() terminal.Labels {
 	word := func(name string) string { return d.Service.Catalog.Say(d.Language, "terminal."+name, nil) }
 	return terminal.Labels{
@@ -63,7 +63,7 @@ func (d Demo) labels() terminal.Labels {
 	}
 }
 
-// interactive reports whether somebody sits at the terminal, rather than a script.
+// interactive reports whether the input is a terminal, not a script.
 func (d Demo) interactive() bool {
 	file, ok := d.In.(*os.File)
 	if !ok {

@@ -8,30 +8,30 @@ import (
 	"ikmbot/dialog/questionnaire"
 )
 
-// business is a sample business: what its owner answers, and what else the owner does.
+// business is a sample business, with its owner's answers and behaviour.
 type business struct {
 	random  *rand.Rand
 	name    string
 	foreign bool           // speaks another language than the default
-	quiet   bool           // not to be contacted by officers
-	answers map[string]int // by question; none: skipped
-	leaves  string         // the question at which the owner leaves off; empty: none
-	again   bool           // answers a second time
+	quiet   bool           // officers may not contact the owner
+	answers map[string]int // by question; a missing one is skipped
+	leaves  string         // the question at which the owner stops; empty: none
+	again   bool           // the owner answers a second time
 
 	complaint complaint.Kind // of a buyer; empty: none
 	channel   complaint.Channel
 
-	skill  float64 // of marketing through the internet, 0 is usual
-	market float64 // how good the market is to the business, 0 is usual
+	skill  float64 // in internet marketing; 0 is average
+	market float64 // how favourable the market is; 0 is average
 }
 
-// sampleRegions are the codes of regions and how many in a hundred sample businesses are there.
+// sampleRegions are codes of regions with the share of sample businesses in each, in percent.
 var sampleRegions = []struct{ code, share int }{
 	{1571, 27}, {1572, 10}, {1504, 8}, {1509, 9}, {1501, 11}, {1502, 8}, {1505, 10}, {1503, 5}, {1507, 5}, {1506, 3}, {1508, 4},
 }
 
-// sample makes up a business. Its answers hang together: the young and the schooled know more
-// of the internet, who knows more uses more of it, and the large sell more.
+// sample makes up a business. Its answers are correlated: young and educated owners know more about
+// the internet, those who know more use more of it, and large businesses sell more.
 func sample(random *rand.Rand) business {
 	b := business{random: random}
 	b.foreign = b.chance(.04)
@@ -78,7 +78,7 @@ func (b *business) describe() {
 	b.answers["obstacles"] = b.several(.45-.1*b.skill, .2-.05*b.skill, .4, .15, .35, .2)
 }
 
-// media are the means that the business uses, more of them the more its owner knows.
+// media is a mask of the media that the business uses, more of them with more skill.
 func (b *business) media() int {
 	s := .12 * b.skill
 	media := b.several(.8+s, .5+s, .35+s, .2+s, .03, .2+s, .04+s/2, .15+s)
@@ -88,7 +88,7 @@ func (b *business) media() int {
 	return media
 }
 
-// question is a question of the newest questionnaire; the zero Question if it has none of that code.
+// question finds a question of the newest questionnaire; the zero Question if there is none.
 func question(code string) (found questionnaire.Question) {
 	for _, q := range questionnaire.Newest().Questions {
 		if q.Code == code {
@@ -109,7 +109,7 @@ func (b *business) rate() {
 	}
 }
 
-// grow makes of the business what it is some time and some steps later.
+// grow improves the business as some time and some steps would.
 func (b *business) grow() {
 	b.skill += .5
 	b.rate()
@@ -117,7 +117,7 @@ func (b *business) grow() {
 
 func (b *business) chance(p float64) bool { return b.random.Float64() < p }
 
-// one is one of so many options, from 1, by their shares.
+// one draws an option, numbered from 1, with probabilities proportional to shares.
 func (b *business) one(shares ...int) int {
 	total := 0
 	for _, s := range shares {
@@ -132,7 +132,7 @@ func (b *business) one(shares ...int) int {
 	return len(shares)
 }
 
-// several are some of so many options as a mask, each by its own chance.
+// several draws a mask of options, each with its own probability.
 func (b *business) several(chances ...float64) int {
 	mask := 0
 	for i, p := range chances {

@@ -7,8 +7,9 @@ import (
 	"ikmbot/dialog/questionnaire"
 )
 
-// TestSample_AnswersWhatIsAsked holds the sample businesses against the questions, and against what they are
-// for: every region, both languages, some who skip, leave off, come again or have a complaint.
+// TestSample_AnswersWhatIsAsked holds the sample businesses against the questions, and against what
+// they are for: every region, both languages, some who skip, leave off, come again or have a
+// complaint.
 func TestSample_AnswersWhatIsAsked(t *testing.T) {
 	t.Parallel()
 	seen := map[string]int{}

@@ -1,5 +1,5 @@
-// Package demo is the same bot on this machine alone, against a simulator: on a web page with an
-// owner's phone and an officer's, and in the terminal.
+// Package demo runs the bot on this machine against a simulator: on a web page with the phones of
+// an owner and an officer, or in the terminal.
 package demo
 
 import (
@@ -10,27 +10,27 @@ import (
 	"ikmbot/cmd/ikmbot/internal/service"
 )
 
-// Whose phones the demo shows, by their Telegram ids.
+// The Telegram ids of the people whose phones the demo shows.
 const (
 	ownerID     = 1001
 	officerID   = 1002 // an administrator
-	nextOwnerID = 1003 // and so on
+	nextOwnerID = 1003 // of the first owner who joins
 )
 
-// username is the bot's.
+// username is the bot's username.
 const username = "ikmbot_demo"
 
-// Demo is what the demo needs.
+// Demo holds what the demo needs.
 type Demo struct {
-	Service  service.Config // without a Bot API server, which the demo brings
-	Language string         // of the phones, and of what the demo itself says
+	Service  service.Config // without token and URL, which the simulator gives
+	Language string         // of the phones and of the demo's own messages
 	In       io.Reader      // of the terminal
 	Out      io.Writer
-	Listen   string // where the page is served; empty: any free port of this machine
-	Crowd    int    // sample businesses that the page can bring in
+	Listen   string // address of the page; empty: any free port of this machine
+	Crowd    int    // sample owners that the page can add
 }
 
-// config is the service with a simulator for Telegram, and the officer for an administrator.
+// config is the service with a simulator in place of Telegram and the officer as an administrator.
 func (d Demo) config(server *simulator.Server) service.Config {
 	c := d.Service
 	c.Token, c.URL = server.Token(), server.URL()
@@ -38,7 +38,7 @@ func (d Demo) config(server *simulator.Server) service.Config {
 	return c
 }
 
-// say is one of the program's own messages.
+// say returns one of the program's own messages.
 func (d Demo) say(key string, args map[string]any) string {
 	return d.Service.Catalog.Say(d.Language, "program."+key, args)
 }

@@ -16,18 +16,18 @@ import (
 	"ikmbot/locales/speech"
 )
 
-// Respondents is how many sample businesses there are: as many as the study had respondents.
+// Respondents is the number of sample businesses, the same as the study's sample.
 const Respondents = 292
 
-// The sample owners: the id of the first, how many of them answer at the same time, and how patient they are.
+// Constants of the sample owners.
 const (
-	firstSample   = 2001
-	samplesAtOnce = 16
+	firstSample   = 2001            // Telegram id of the first
+	samplesAtOnce = 16              // owners who use the bot at the same time
 	longestWait   = 2 * time.Minute // for something on the phone
 )
 
-// owner is the owner of a sample business, who uses the bot as everybody does: reads what the
-// phone shows and presses buttons by what stands on them. What they do follows from their number.
+// owner is the owner of a sample business, who uses the bot as people do: reads the messages on the
+// phone and presses buttons by their labels. The owner's number determines everything.
 type owner struct {
 	business
 	phone   *simulator.Phone
@@ -36,7 +36,7 @@ type owner struct {
 	pressed map[string]bool
 }
 
-// owners are the owners of all sample businesses.
+// owners makes the owners of all sample businesses.
 func (s *show) owners(ctx context.Context) ([]*owner, error) {
 	listed, err := s.store.Regions(ctx)
 	if err != nil {
@@ -61,19 +61,19 @@ func (s *show) owners(ctx context.Context) ([]*owner, error) {
 	return all, nil
 }
 
-// fill has the sample owners use the bot, and calls done after each. Those whom the bot knows
-// from an earlier start do nothing.
+// fill lets the sample owners use the bot, and calls done after each. Owners who are known from an
+// earlier start do nothing.
 func (s *show) fill(ctx context.Context, done func()) {
 	owners, err := s.owners(ctx)
 	if err != nil {
-		s.config.Log.Error("the sample owners could not begin", "error", err)
+		s.config.Log.Error("the sample owners could not start", "error", err)
 	}
 	var group errgroup.Group
 	group.SetLimit(samplesAtOnce)
 	for _, o := range owners {
 		group.Go(func() error {
 			if err := o.use(ctx); err != nil && ctx.Err() == nil {
-				s.config.Log.Error("a sample owner was stuck", "error", err)
+				s.config.Log.Error("a sample owner got stuck", "error", err)
 			}
 			done()
 			return nil
@@ -82,7 +82,7 @@ func (s *show) fill(ctx context.Context, done func()) {
 	group.Wait()
 }
 
-// use does all that the owner does.
+// use plays the owner's whole conversation.
 func (o *owner) use(ctx context.Context) error {
 	if stranger, err := o.welcomed(ctx); !stranger {
 		return err
@@ -106,7 +106,8 @@ func (o *owner) use(ctx context.Context) error {
 	return o.complain(ctx)
 }
 
-// welcomed starts the bot and reports whether it welcomes the owner, as it does with strangers alone.
+// welcomed starts the bot and reports whether it welcomes the owner, which it does with strangers
+// only.
 func (o *owner) welcomed(ctx context.Context) (stranger bool, err error) {
 	started := o.phone.Start("")
 	begin := o.labelled("button.to_consent")
@@ -127,7 +128,7 @@ func (o *owner) welcomed(ctx context.Context) (stranger bool, err error) {
 	return true, o.press(ctx, "", begin)
 }
 
-// repeat answers once more, when the business does better; what it is, is not asked again.
+// repeat answers once more, after the business has grown. Questions about it are not asked again.
 func (o *owner) repeat(ctx context.Context, questions []questionnaire.Question) error {
 	o.phone.Start("")
 	if err := o.press(ctx, "", o.labelled("button.again")); err != nil {
@@ -138,7 +139,7 @@ func (o *owner) repeat(ctx context.Context, questions []questionnaire.Question) 
 	return err
 }
 
-// interview answers the questions, or those before the one at which the owner leaves off.
+// interview answers the questions, or those before the one at which the owner stops.
 func (o *owner) interview(ctx context.Context, questions []questionnaire.Question) (finished bool, err error) {
 	for _, q := range questions {
 		if q.Code == o.leaves {
@@ -181,7 +182,7 @@ func (o *owner) answer(ctx context.Context, q questionnaire.Question) error {
 	return o.press(ctx, ask, option(value-1))
 }
 
-// complain keeps the complaint of a buyer at the desk, if there was one.
+// complain records a buyer's complaint, if there is one.
 func (o *owner) complain(ctx context.Context) error {
 	if o.complaint == "" {
 		return nil
@@ -205,18 +206,18 @@ func (o *owner) complain(ctx context.Context) error {
 	return nil
 }
 
-// said is a message as the phone shows it.
+// said is the text of a message as the phone shows it.
 func (o *owner) said(key string) string {
 	return strings.TrimSpace(say.Plain(o.words.Say(say.Text{Key: key})))
 }
 
-// A choice chooses one of the buttons under a message; false if it is not there.
+// A choice picks one of the buttons under a message; false if it is not there.
 type choice func([]simulator.Button) (simulator.Button, bool)
 
-// labelled chooses the button that says a message.
+// labelled picks the button with the text of a message.
 func (o *owner) labelled(key string) choice { return named(o.said(key)) }
 
-// named chooses the button with a label.
+// named picks the button with a label.
 func named(label string) choice {
 	return func(buttons []simulator.Button) (simulator.Button, bool) {
 		i := slices.IndexFunc(buttons, func(b simulator.Button) bool { return b.Text == label })
@@ -227,7 +228,7 @@ func named(label string) choice {
 	}
 }
 
-// option chooses the button of a question's option, for those stand first and in their order.
+// option picks the button of a question's option; those come first, in order.
 func option(i int) choice {
 	return func(buttons []simulator.Button) (simulator.Button, bool) {
 		if i >= len(buttons) {
@@ -237,29 +238,29 @@ func option(i int) choice {
 	}
 }
 
-// A press is a button of a message on the phone.
+// A press identifies a button of a message on the phone.
 type press struct {
 	message int
 	text    string // of the message
 	data    string // of the button
 }
 
-// press waits for a button that was not pressed yet, under the newest message that shows a text,
-// and presses it.
+// press waits for a button that the owner has not pressed yet, under the newest message that
+// contains a text, and presses it.
 func (o *owner) press(ctx context.Context, shown string, which choice) error {
 	found, err := o.await(ctx, shown, which)
 	if err != nil {
 		return err
 	}
 	o.pressed[found.key()] = true
-	o.phone.TapForged(found.message, found.data) // the keyboard may be another by now
+	o.phone.TapForged(found.message, found.data) // the keyboard may have changed by now
 	return nil
 }
 
-// key tells one press from another.
+// key is a string that identifies the press.
 func (p press) key() string { return fmt.Sprint(p.message, p.text, p.data) }
 
-// await waits for a button as press does.
+// await waits for a button as press does, and returns it.
 func (o *owner) await(ctx context.Context, shown string, which choice) (found press, err error) {
 	ctx, cancel := context.WithTimeout(ctx, longestWait)
 	defer cancel()

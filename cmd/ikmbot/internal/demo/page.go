@@ -18,24 +18,24 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// show is the demo on its page, at a time that can be moved on.
+// show is the demo on its page, with a clock that can be moved on.
 type show struct {
 	Demo
 	config service.Config
 	server *simulator.Server
 	store  *store.Store
-	ahead  atomic.Int64 // how far the time is ahead of the machine's, a time.Duration
-	joined atomic.Int64 // owners who have joined the first
+	ahead  atomic.Int64 // of the demo's clock over the machine's, a time.Duration
+	joined atomic.Int64 // owners who have joined
 	moves  chan move
 }
 
-// move is a demand to move the time on; done is closed when the bot is at work again.
+// move is a request to move the time on; done is closed when the bot is running again.
 type move struct {
 	days int
 	done chan struct{}
 }
 
-// Page serves the page until the context ends.
+// Page runs the bot and serves the page until the context ends.
 func (d Demo) Page(ctx context.Context) (err error) {
 	s, err := d.open(ctx)
 	if err != nil {
@@ -48,12 +48,12 @@ func (d Demo) Page(ctx context.Context) (err error) {
 	return group.Wait()
 }
 
-// open opens the database and begins a simulator.
+// open opens the database and starts a simulator.
 func (d Demo) open(ctx context.Context) (s *show, err error) {
 	s = &show{Demo: d, moves: make(chan move)}
 	s.server, err = simulator.Start(simulator.Options{
 		Username: username, Now: s.now, CallsKept: -1,
-		FirstID: time.Now().UnixMicro(), // not by a time moved on, which begins anew with each start
+		FirstID: time.Now().UnixMicro(), // not by the demo's clock, which each start sets back
 	})
 	if err != nil {
 		return nil, err
@@ -71,21 +71,21 @@ func (s *show) close() error { return errors.Join(s.store.Close(), s.server.Clos
 // now is the time in the demo.
 func (s *show) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
 
-// later is how far it is to so many days on. By night nothing comes unasked: then it is ten
-// in the morning that follows.
+// later is how far to move the time on to reach a number of days from now. If that is at night,
+// when no reminders are sent, it is up to ten o'clock the next morning.
 func later(now time.Time, days int) time.Duration {
-	const visited = 10
+	const morning = 10
 	then := now.In(store.WIB).AddDate(0, 0, days)
 	if day := store.Daytime(then); !day.Equal(then) {
-		then = time.Date(day.Year(), day.Month(), day.Day(), visited, 0, 0, 0, store.WIB)
+		then = time.Date(day.Year(), day.Month(), day.Day(), morning, 0, 0, 0, store.WIB)
 	}
 	return then.Sub(now)
 }
 
-// work keeps a bot at work until the context ends. When the time moves on, another one
-// begins: what it finds due, it finds by the new time.
+// work runs a bot until the context ends. When the time moves on it starts another bot, which finds
+// what is due by the new time.
 func (s *show) work(ctx context.Context) error {
-	for begun := func() {}; ; {
+	for started := func() {}; ; {
 		b, err := s.config.Bot(s.store)
 		if err != nil {
 			return err
@@ -93,7 +93,7 @@ func (s *show) work(ctx context.Context) error {
 		running, stop := context.WithCancel(ctx)
 		ended := make(chan error, 1)
 		go func() { ended <- b.Run(running) }()
-		begun()
+		started()
 		select {
 		case err := <-ended:
 			stop()
@@ -104,12 +104,12 @@ func (s *show) work(ctx context.Context) error {
 				return err
 			}
 			s.ahead.Add(int64(later(s.now(), m.days)))
-			begun = func() { close(m.done) }
+			started = func() { close(m.done) }
 		}
 	}
 }
 
-// move moves the time on by so many days, once the bot has taken what was done on the phones.
+// move moves the time on by days, after the bot has received what was done on the phones.
 func (s *show) move(ctx context.Context, days int) error {
 	if err := s.server.Confirmed(ctx); err != nil {
 		return err
@@ -144,7 +144,7 @@ func (s *show) serve(ctx context.Context) error {
 		return err
 	}
 	for _, o := range owners {
-		o.phone.Acquaint() // those of an earlier start can be written to
+		o.phone.Acquaint() // who may have used the bot in an earlier start
 	}
 	listener, err := net.Listen("tcp", cmp.Or(s.Listen, "127.0.0.1:0"))
 	if err != nil {
@@ -163,13 +163,13 @@ func (s *show) phone(id int64, name string) *simulator.Phone {
 	return p
 }
 
-// join gives the phone of one more owner.
+// join returns the phone of one more owner.
 func (s *show) join() *simulator.Phone {
 	n := s.joined.Add(1)
 	return s.phone(nextOwnerID+n-1, fmt.Sprintf("%s %d", s.say("owner", nil), n+1))
 }
 
-// words are the words of the page in every language.
+// words returns the words of the page in every language.
 func (s *show) words() map[string]map[string]string {
 	words := map[string]map[string]string{}
 	for _, l := range s.config.Catalog.Languages() {

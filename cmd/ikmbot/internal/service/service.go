@@ -1,5 +1,5 @@
-// Package service puts the bot together, for Telegram and for the demo alike, and serves it over
-// HTTP until it is to stop.
+// Package service assembles the bot and its database, for Telegram and for the demo alike, and
+// serves HTTP until the context ends.
 package service
 
 import (
@@ -16,17 +16,17 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// Config is what a bot and its database are put together from.
+// Config holds what the bot and its database need.
 type Config struct {
-	File           string               // the database
+	File           string               // path of the database
 	Administrators []int64              // Telegram ids of the officers who invite the others
-	Retention      int                  // after how many months without a word people are forgotten; 0: never
-	ReminderDelays store.ReminderDelays // the delays after which the bot writes by itself
+	Retention      int                  // months of silence after which people are forgotten; 0: never
+	ReminderDelays store.ReminderDelays // by kind of reminder
 	Clock          func() time.Time     // nil: the machine's
 
-	Token, URL string       // of the Bot API server; no URL: Telegram's own
+	Token, URL string       // of the bot and of the Bot API server; URL empty: Telegram's own
 	MaxRate    int          // messages a second; 0: no limit
-	MaxUpdates int          // updates of a chat that are answered one by one in a minute; 0: no limit
+	MaxUpdates int          // updates a minute that are answered one by one in a chat; 0: no limit
 	Webhook    *bot.Webhook // nil: updates are polled for
 
 	Catalog *locales.Catalog
@@ -40,7 +40,7 @@ func (c Config) Open(ctx context.Context) (*store.Store, error) {
 	})
 }
 
-// Bot makes a bot on a database that is open.
+// Bot makes a bot on an open database.
 func (c Config) Bot(s *store.Store) (*bot.Bot, error) {
 	return bot.New(bot.Config{
 		Token: c.Token, URL: c.URL, MaxRate: c.MaxRate, MaxUpdates: c.MaxUpdates, Webhook: c.Webhook,
@@ -48,7 +48,7 @@ func (c Config) Bot(s *store.Store) (*bot.Bot, error) {
 	})
 }
 
-// With opens the database, makes a bot on it and closes everything after act.
+// With opens the database, calls act with a bot on it, and closes the database.
 func (c Config) With(ctx context.Context, act func(context.Context, *bot.Bot) error) (err error) {
 	s, err := c.Open(ctx)
 	if err != nil {
@@ -62,10 +62,10 @@ func (c Config) With(ctx context.Context, act func(context.Context, *bot.Bot) er
 	return act(ctx, b)
 }
 
-// lastRequests is how long requests under way have when a server is to stop.
+// lastRequests is how long a server that stops waits for requests under way.
 const lastRequests = 5 * time.Second
 
-// Serve serves HTTP until the context ends, and gives the requests under way a few seconds then.
+// Serve serves HTTP until the context ends, then waits up to five seconds for requests under way.
 func Serve(ctx context.Context, server *http.Server, listener net.Listener) error {
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(listener) }()

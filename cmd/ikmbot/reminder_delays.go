@@ -10,15 +10,14 @@ import (
 	"ikmbot/scoring/store"
 )
 
-// mostDelays is how many messages of a kind the bot may write by itself: one where a second
-// would say the same again.
+// mostDelays is the most reminders of a kind: one where a second would only repeat the first.
 var mostDelays = map[reminder.Kind]int{
 	reminder.Unfinished: 5, reminder.Steps: 5, reminder.Again: 1, reminder.Complaints: 1,
 }
 
-// readFollowUps reads delays such as "unfinished=2d,7d again=off". What is not named is as
-// usual; "off" alone switches everything off.
-func readFollowUps(value string) (store.ReminderDelays, []mistake) {
+// readReminderDelays reads delays such as "unfinished=2d,7d again=off". Kinds that are not named
+// keep their usual delays; "off" alone switches all reminders off.
+func readReminderDelays(value string) (store.ReminderDelays, []mistake) {
 	if value == "off" {
 		return store.ReminderDelays{}, nil
 	}
@@ -39,7 +38,7 @@ func readFollowUps(value string) (store.ReminderDelays, []mistake) {
 	return delays, mistakes
 }
 
-// readDelays reads at most so many growing delays; what is wrong with them is a mistake's name.
+// readDelays reads at most a number of growing delays. what is the name of a mistake, or empty.
 func readDelays(list string, most int) (delays []time.Duration, what string) {
 	if list == "off" {
 		return nil, ""
@@ -60,7 +59,7 @@ func readDelays(list string, most int) (delays []time.Duration, what string) {
 	return delays, ""
 }
 
-// readDelay reads hours (36h) or days (2d), an hour to a year.
+// readDelay reads hours (36h) or days (2d), from one hour to 366 days.
 func readDelay(word string) (time.Duration, bool) {
 	unit := time.Hour
 	digits, isHours := strings.CutSuffix(word, "h")

@@ -10,7 +10,7 @@ import (
 	"ikmbot/scoring/store"
 )
 
-func TestReadFollowUps(t *testing.T) {
+func TestReadReminderDelays(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour
 	usual := store.UsualReminderDelays()
@@ -22,7 +22,7 @@ func TestReadFollowUps(t *testing.T) {
 			reminder.Again: nil, reminder.Complaints: usual[reminder.Complaints]},
 		"unfinished=2d,7d steps=7d,30d again=90d complaint=1d": usual,
 	} {
-		got, mistakes := readFollowUps(value)
+		got, mistakes := readReminderDelays(value)
 		if diff := cmp.Diff(want, got); diff != "" || len(mistakes) > 0 {
 			t.Errorf("%q: %v (-want +got):\n%s", value, mistakes, diff)
 		}
