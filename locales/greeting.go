@@ -2,10 +2,10 @@ package locales
 
 import "strings"
 
-// others stands, in a list of languages, for all that no other list has.
+// others stands, in a list of languages, for all languages that are in no other list.
 const others = "*"
 
-// greetings are the languages in which speakers of each language are greeted.
+// greetings maps each language to the one in which its speakers are greeted.
 func (c *Catalog) greetings() map[string]string {
 	greets := map[string]string{}
 	for _, lang := range c.tags {
@@ -19,8 +19,9 @@ func (c *Catalog) greetings() map[string]string {
 	return greets
 }
 
-// Greeting is the language to greet somebody in whose app speaks that of an IETF tag: the same
-// where there is one, else one that is near. Without a tag it is the default.
+// Greeting is the language in which to greet a person, given the IETF tag of the app's language:
+// the same language if the catalog has it, otherwise a related one. Without a tag it is the
+// default.
 func (c *Catalog) Greeting(tag string) string {
 	tag = strings.ToLower(tag)
 	spoken, _, _ := strings.Cut(tag, "-")
@@ -35,7 +36,7 @@ func (c *Catalog) Greeting(tag string) string {
 	return c.Others()
 }
 
-// Others is the language for speakers of all languages that none is near to.
+// Others is the language for speakers of languages to which none of the catalog's is related.
 func (c *Catalog) Others() string {
 	if lang, known := c.greets[others]; known {
 		return lang

@@ -242,7 +242,8 @@ func (p *program) places() []said {
 	return places
 }
 
-// element is a field of a composite literal, by its name or else by its place; nil if it is not set.
+// element is a field of a composite literal, by its name or else by its place; nil if it is not
+// set.
 func element(literal *ast.CompositeLit, name string, place int) ast.Expr {
 	for i, e := range literal.Elts {
 		pair, keyed := e.(*ast.KeyValueExpr)
@@ -275,7 +276,8 @@ func (p *program) names(args ast.Expr) map[string]bool {
 	return names
 }
 
-// matching are the catalog's keys that a key with unknown parts can be. An unknown part is one name.
+// matching are the catalog's keys that a key with unknown parts can be. An unknown part is one
+// name.
 func matching(key string, keys []string) []string {
 	pattern := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(key), `\*`, `\w+`) + "$")
 	var found []string

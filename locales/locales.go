@@ -1,10 +1,9 @@
-// Package locales holds every word that a person reads, and says them: messages
-// by key, numbers and days as the language writes them. It knows nothing of who
-// speaks or why.
+// Package locales holds every word that a person reads: messages by key, and how
+// each language writes numbers and days. It does not know who says what, or why.
 //
 // The words are go-i18n message files, one a subject and language:
-// <subject>.<language>.toml. A language is there because its files are. Texts of
-// messages are Telegram HTML; labels, notices and the words of the terminal are plain.
+// <subject>.<language>.toml. The files that exist determine the languages. Texts of
+// messages are Telegram HTML; labels, toasts and the words of the terminal are plain.
 package locales
 
 import (
@@ -29,32 +28,32 @@ var files embed.FS
 // Plural is the parameter whose number chooses a message's plural form.
 const Plural = "Count"
 
-// Default is the language that stands in for every other one, as an IETF tag.
+// Default is the IETF tag of the language that stands in for every other one.
 const Default = "id"
 
 // Catalog says messages. It is safe for concurrent use.
 type Catalog struct {
 	tags   []string // the languages, the default first
 	voices map[string]voice
-	greets map[string]string          // the language that speakers of another one are greeted in; by others, all others
+	greets map[string]string          // by a person's language, the one to greet in; others: for the rest
 	keys   map[string]map[string]bool // by key, the languages that have it
 	parser template.Parser
 	faults func(error)
-	known  sync.Map // faults already told, by language and key
+	known  sync.Map // faults already reported, by language and key
 }
 
 // voice is one language's part of the catalog.
 type voice struct {
 	messages *i18n.Localizer
-	marks    *strings.Replacer // makes the language's marks of English ones in a number
-	phrases  map[string]phrase // the messages without plural forms, by their keys
+	marks    *strings.Replacer // turns the English marks in a number into the language's
+	phrases  map[string]phrase // the messages without plural forms, by key
 }
 
-// Load reads the embedded messages. A message that can't be said, which the tests
-// of this package exclude, is told to faults once.
+// Load reads the embedded messages. A message that turns out missing or faulty,
+// which the tests of this package rule out, is reported to faults once.
 func Load(faults func(error)) (*Catalog, error) { return LoadFrom(files, faults) }
 
-// LoadFrom reads messages as [Load] does, from the message files in a folder.
+// LoadFrom reads the message files in a folder, as [Load] does.
 func LoadFrom(folder fs.FS, faults func(error)) (*Catalog, error) {
 	bundle := i18n.NewBundle(language.MustParse(Default))
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
@@ -108,11 +107,11 @@ func byDefault(a, b string) int {
 	return strings.Compare(a, b)
 }
 
-// Languages are those that there are files of, as IETF tags: the default first, then the others
-// by their tags.
+// Languages returns the IETF tags of the languages that have files: the default first, then the
+// others in order of their tags.
 func (c *Catalog) Languages() []string { return slices.Clone(c.tags) }
 
-// voice is that of a language; one that there are no files of is said in the default one.
+// voice returns that of a language, or of the default one if the language has no files.
 func (c *Catalog) voice(lang string) voice {
 	if v, known := c.voices[lang]; known {
 		return v
@@ -120,7 +119,7 @@ func (c *Catalog) voice(lang string) voice {
 	return c.voices[Default]
 }
 
-// Words are the words of a message that is a list.
+// Words returns the words of a message that is a list.
 func (c *Catalog) Words(lang, key string) []string {
 	list := c.Say(lang, key, nil)
 	if list == none {
@@ -133,11 +132,11 @@ func (c *Catalog) Words(lang, key string) []string {
 	return words
 }
 
-// none is the message that is a list without words.
+// none is the text of a list without words.
 const none = "-"
 
-// Missing are the keys, each with its language, of the messages that are there in one
-// language and not in another.
+// Missing returns the keys, each with a language, of messages that another language has and that
+// one lacks.
 func (c *Catalog) Missing() []string {
 	var missing []string
 	for lang := range c.voices {
@@ -151,9 +150,9 @@ func (c *Catalog) Missing() []string {
 	return missing
 }
 
-// Say is the message of a key with its parameters filled in, as they are. A
-// message that is missing in a language is said in the default one, and one
-// missing there too as its key.
+// Say returns the message of a key with its parameters filled in, unescaped. A
+// message that a language lacks is said in the default one; if that lacks it too,
+// the result is the key.
 func (c *Catalog) Say(lang, key string, args map[string]any) string {
 	if text := c.voice(lang).phrases[key].say(args); text != "" {
 		return text
@@ -175,15 +174,15 @@ func (c *Catalog) Say(lang, key string, args map[string]any) string {
 	return text
 }
 
-// english prints numbers with English marks, which a voice makes its own of.
+// english prints numbers with English marks, which [voice].marks replaces.
 var english = message.NewPrinter(language.English)
 
-// Number is a whole number with the language's separators.
+// Number writes a whole number with the language's separators.
 func (c *Catalog) Number(lang string, n int) string {
 	return c.voice(lang).marks.Replace(english.Sprintf("%d", n))
 }
 
-// Figure is a figure of the model with two decimals, the language's decimal mark and a true minus.
+// Figure writes a figure with two decimals, the language's decimal mark and a true minus.
 func (c *Catalog) Figure(lang string, x float64) string {
 	if x < 0 {
 		if s := c.Figure(lang, -x); s != c.Figure(lang, 0) {
@@ -194,18 +193,18 @@ func (c *Catalog) Figure(lang string, x float64) string {
 	return c.voice(lang).marks.Replace(english.Sprintf("%.2f", x))
 }
 
-// Weight is a weight of the model, 0 to 1, with four decimals.
+// Weight writes a weight, 0 to 1, with four decimals.
 func (c *Catalog) Weight(lang string, x float64) string {
 	return c.voice(lang).marks.Replace(english.Sprintf("%.4f", x))
 }
 
-// Moment is a time to the minute, in its own zone: day, month, hour, minute and what the zone is called.
+// Moment writes a time in its own zone: day, month, hour, minute and the name of the zone.
 func (c *Catalog) Moment(lang string, t time.Time) string {
 	return c.Say(lang, "when.moment", map[string]any{
 		"Day": c.Day(lang, t), "Hour": t.Format("15"), "Minute": t.Format("04"), "Zone": t.Format("MST")})
 }
 
-// Day is the day that a time falls on in its own zone: day, month, year.
+// Day writes the day of a time in its own zone: day, month, year.
 func (c *Catalog) Day(lang string, t time.Time) string {
 	return fmt.Sprintf("%d %s %d", t.Day(), c.Say(lang, fmt.Sprintf("month.%d", int(t.Month())), nil), t.Year())
 }

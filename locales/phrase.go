@@ -7,12 +7,12 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
 
-// phrase is a message cut at its parameters: a text, the name of a parameter, a text, and so
-// on to the last text. Most of what is said are such, dozens of them in one keyboard, and to
-// put one together takes a tenth of what looking for plural forms and running a template does.
+// phrase is a message split at its parameters: a text, the name of a parameter, a text, and so on
+// up to the last text. Most messages are phrases, with dozens in one keyboard, and putting one
+// together takes a tenth of the time of looking for plural forms and running a template.
 type phrase []string
 
-// addPhrases adds those of a file, by language and key. What has plural forms is none.
+// addPhrases adds the phrases of a file, by language and key. A message with plural forms is none.
 func addPhrases(to map[string]map[string]phrase, file *i18n.MessageFile) {
 	lang := file.Tag.String()
 	if to[lang] == nil {
@@ -25,7 +25,7 @@ func addPhrases(to map[string]map[string]phrase, file *i18n.MessageFile) {
 	}
 }
 
-// cut cuts a message; nil for one with more to it than names of parameters.
+// cut splits a message; nil if its template does more than insert parameters.
 func cut(message string) phrase {
 	p := strings.Split(message, "{{")
 	cut := phrase{p[0]}
@@ -40,8 +40,8 @@ func cut(message string) phrase {
 	return cut
 }
 
-// say fills the parameters in. It is empty where one is missing, where there is no phrase,
-// and where a number chooses among plural forms.
+// say fills in the parameters. It returns "" if one is missing, if p is nil, or if a number chooses
+// among plural forms.
 func (p phrase) say(args map[string]any) string {
 	if len(p) == 1 {
 		return p[0]

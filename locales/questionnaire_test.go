@@ -28,7 +28,8 @@ var factors = []string{
 	"O1", "O2", "O3", "O4", "T1", "T2", "T3", "T4",
 }
 
-// business holds the questions of chapter 1. The answers of region are data, but for the one outside the list.
+// business holds the questions of chapter 1. The answers of region are data, but for the one
+// outside the list.
 var business = []question{
 	{"name", nil},
 	{"region", []string{"outside"}},
@@ -78,8 +79,8 @@ func modelKeys() []string {
 	return keys
 }
 
-// words reads a message file into its dotted keys. A table with a key that go-i18n keeps for itself fails the test: it would
-// swallow the rest of that table.
+// words reads a message file into its dotted keys. A table with a key that go-i18n keeps for itself
+// fails the test: it would swallow the rest of that table.
 func words(t *testing.T, file string) map[string]string {
 	t.Helper()
 	var tree map[string]any
@@ -162,8 +163,8 @@ func TestQuestionnaire_HasTheWordsOfEveryQuestionAndAnswer(t *testing.T) {
 	})
 }
 
-// parts are the groups of words that a question's answers have: the labels always, the longer meanings where one is there. So
-// a question with one meaning must have a meaning for every answer.
+// parts are the groups of words that a question's answers have: the labels always, the longer
+// meanings where one is there. So a question with one meaning must have a meaning for every answer.
 func parts(words map[string]string, q question) []string {
 	for _, answer := range q.answers {
 		if _, ok := words["question."+q.code+".meaning."+answer]; ok {
@@ -183,7 +184,8 @@ func TestQuestionnaire_FitsAPhone(t *testing.T) {
 	})
 }
 
-// Every word here goes into messages in HTML as well as onto buttons in plain text, and is written so that it needs no escaping.
+// Every word here goes into messages in HTML as well as onto buttons in plain text, and is written
+// so that it needs no escaping.
 func TestQuestionnaire_HoldsNoMarkup(t *testing.T) {
 	t.Parallel()
 	for _, subject := range []string{"question", "model"} {

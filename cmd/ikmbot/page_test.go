@@ -245,7 +245,7 @@ func TestPage_IsClosedToOtherPages(t *testing.T) {
 	}
 	// A name that leads to this computer is not enough either, key or no key.
 	tab.do(chromedp.Navigate("http://elsewhere.test:" + own.Port() + "/?" + own.RawQuery))
-	if text := tab.value("document.body.innerText"); !strings.Contains(text, "for the computer that it runs on") {
+	if text := tab.value("document.body.innerText"); !strings.Contains(text, "only be opened on the computer that it runs on") {
 		t.Errorf("under another name it shows %q", text)
 	}
 }

@@ -1,4 +1,4 @@
-// Package localestest makes up a language, for tests of what one more language needs.
+// Package localestest makes up a language, to test what one more language needs.
 package localestest
 
 import (
@@ -12,11 +12,11 @@ import (
 // Tag is the tag of the made-up language. Its plural forms are those of English.
 const Tag = "eo"
 
-// word is what message keys and buttons call it.
+// word is the language's name in message keys and buttons.
 const word = "esperanto"
 
-// WithOneMore are the message files of a folder and those of a language made up from the English
-// ones: its commands begin with eo_, and its greeting is "Bonvenon!".
+// WithOneMore returns the message files of a folder together with those of a language made up from
+// the English ones: its commands begin with eo_, and its greeting is "Bonvenon!".
 func WithOneMore(t testing.TB, folder fs.FS) fstest.MapFS {
 	t.Helper()
 	names, err := fs.Glob(folder, "*.toml")
@@ -45,7 +45,7 @@ var (
 	commandName   = regexp.MustCompile(`(?m)^([a-z]+) = "([a-z]+)"$`)
 )
 
-// madeUp is a file of the language, made of the English one.
+// madeUp makes a file of the language from the English one.
 func madeUp(subject, text string) string {
 	text = commandInText.ReplaceAllString(text, "$1/eo_$2")
 	text = strings.ReplaceAll(text, "Welcome!", "Bonvenon!")

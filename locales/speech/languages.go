@@ -7,7 +7,7 @@ import (
 	"ikmbot/locales"
 )
 
-// Languages are those of a catalog as the conversation knows them.
+// Languages returns the languages of a catalog in the form that the conversation uses.
 func Languages(c *locales.Catalog) say.Languages {
 	var all say.Languages
 	for _, lang := range c.Languages() {
@@ -32,15 +32,15 @@ func Languages(c *locales.Catalog) say.Languages {
 	return all
 }
 
-// CommandName is what a command is called in a language, without the slash.
+// CommandName is the name of a command in a language, without the slash.
 func CommandName(c *locales.Catalog, l say.Language, command say.Command) string {
 	return c.Say(string(l), "command_name."+string(command), nil)
 }
 
-// Commands finds commands by their names, in whichever language.
+// Commands maps the names of commands, in all languages, to the commands.
 type Commands map[string]say.Command
 
-// NewCommands makes it of a catalog.
+// NewCommands makes the Commands of a catalog.
 func NewCommands(c *locales.Catalog) Commands {
 	all := Commands{}
 	for _, lang := range c.Languages() {
@@ -51,6 +51,6 @@ func NewCommands(c *locales.Catalog) Commands {
 	return all
 }
 
-// Find is the command of a name, without the slash; dialog.CommandUnknown if no command is
-// called so.
+// Find returns the command with a name, given without the slash; [say.CommandUnknown] if there is
+// none.
 func (all Commands) Find(name string) say.Command { return all[strings.ToLower(name)] }

@@ -1,5 +1,5 @@
-// Package speech says what the conversation says, a [dialog.Text], in words of the catalog: as
-// Telegram HTML, or plain for labels, notices, tables and the profile.
+// Package speech puts the texts of the conversation, each a [say.Text], into words of the catalog:
+// as Telegram HTML, or plain for labels, toasts, tables and the profile.
 package speech
 
 import (
@@ -15,20 +15,20 @@ import (
 // Speaker says texts in every language of a catalog.
 type Speaker struct {
 	Catalog *locales.Catalog
-	Link    string // to the bot, for texts that hold a link which starts it
+	Link    string // to the bot, for texts with a link that starts it
 }
 
-// HTML is paragraphs as Telegram HTML; what comes from people is escaped.
+// HTML returns paragraphs as Telegram HTML. Text that comes from people is escaped.
 func (s Speaker) HTML(l say.Language, parts []say.Text) string {
 	return s.paragraphs(l, parts, markup{})
 }
 
-// Plain is paragraphs of messages without markup; what comes from people stands as it is.
+// Plain returns paragraphs without markup. Text that comes from people is not escaped.
 func (s Speaker) Plain(l say.Language, parts ...say.Text) string {
 	return s.paragraphs(l, parts, plain{})
 }
 
-// Label is what stands on a button.
+// Label returns the label of a button.
 func (s Speaker) Label(l say.Language, c say.Choice) string {
 	text := s.Plain(l, c.Label)
 	if c.Tick == "" {
@@ -55,7 +55,7 @@ func (s Speaker) text(l say.Language, t say.Text, f form) string {
 	args := make(map[string]any, len(t.Args)+1)
 	for name, v := range t.Args {
 		if v.Count != nil && name == locales.Plural {
-			args[name] = *v.Count // a number, for it chooses the plural
+			args[name] = *v.Count // a number, because it chooses the plural form
 			continue
 		}
 		args[name] = s.value(l, v, f)
@@ -95,10 +95,10 @@ func (s Speaker) value(l say.Language, v say.Value, f form) string {
 	return f.raw(v.Raw)
 }
 
-// A form is how a text is written down.
+// A form is a way to write down a text.
 type form interface {
-	raw(words string) string               // what comes from people or from data
-	due(words string, at time.Time) string // when something is to happen
+	raw(words string) string               // text that comes from people or from data
+	due(words string, at time.Time) string // the time of an event to come
 }
 
 // markup is Telegram HTML.
@@ -106,13 +106,13 @@ type markup struct{}
 
 func (markup) raw(words string) string { return html.EscapeString(words) }
 
-// due shows the words as they are. A tap on them offers the time for the calendar and as a reminder
-// (Bot API 9.5); where the app is older, they are words.
+// due makes the words a date_time entity (Bot API 9.5): a tap on them offers to put the time into
+// the calendar or to set a reminder. An older app shows just the words.
 func (markup) due(words string, at time.Time) string {
 	return fmt.Sprintf(`<tg-time unix="%d">%s</tg-time>`, at.Unix(), words)
 }
 
-// plain is words alone.
+// plain is text without markup.
 type plain struct{}
 
 func (plain) raw(words string) string              { return words }

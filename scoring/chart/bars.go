@@ -9,20 +9,21 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Bars shows mean ratings, 1 to 4, as one bar a factor, in groups.
+// Bars shows mean ratings, 1 to 4, as one bar for each factor, in groups.
 type Bars struct {
-	// Title stands on top, on at most two lines.
+	// Title stands at the top, on at most two lines.
 	Title string
-	// Groups follow each other from the top.
+	// Groups are drawn from the top downwards.
 	Groups []Group
-	// Decimal is the decimal sign of the values, a point if empty.
+	// Decimal is the decimal mark of the values; empty: a point.
 	Decimal string
 }
 
-// Group is the factors of one kind, strengths for instance.
+// Group is the factors of one kind, such as strengths.
 type Group struct {
 	Name string
-	// Severity says that a high rating hurts: the bars then go from amber to dark red as they grow. They are blue otherwise.
+	// Severity means that a high rating hurts: the bars then go from amber to dark red as they
+	// grow. Otherwise they are blue.
 	Severity bool
 	Bars     []Bar
 }
@@ -42,12 +43,12 @@ const (
 	barThick    = 20
 	barRow      = 66
 	groupHead   = 58
-	groupFoot   = 44 // the scale below the last bar of a group
+	groupFoot   = 44 // for the scale below the last bar of a group
 	lowestMean  = 1.0
 	highestMean = 4.0
 )
 
-// PNG draws the bars and writes them to w. Errors: ErrOutside, or what writing gives.
+// PNG draws the bars and writes them to w. It fails with [ErrOutside] or an error of w.
 func (b Bars) PNG(w io.Writer) error {
 	if err := b.check(); err != nil {
 		return err
@@ -71,7 +72,8 @@ func (b Bars) draw() sheet {
 	return s
 }
 
-// mostBars bounds the height of the picture. Telegram takes no photo whose sides add up to more than 10,000 pixels.
+// mostBars bounds the height: Telegram refuses photos whose sides add up to more than 10,000
+// pixels.
 const mostBars = 100
 
 func (b Bars) check() error {
@@ -94,7 +96,7 @@ func (g Group) height() vg.Length {
 	return groupHead + vg.Length(len(g.Bars))*barRow + groupFoot
 }
 
-// drawGroup draws a group downwards from top.
+// drawGroup draws a group from top downwards.
 func (b Bars) drawGroup(s sheet, g Group, top vg.Length) {
 	head := script{bold, nameSize, g.colour(highestMean)}
 	s.text(head, vg.Point{X: barLeft, Y: top - groupHead + 28}, alignLeft, head.line(g.Name, Width-2*barLeft))
@@ -110,7 +112,8 @@ func (b Bars) drawGroup(s sheet, g Group, top vg.Length) {
 	}
 }
 
-// drawBar draws one bar with its bottom at y: the name, the whole scale in faint grey, the bar over it, and the value at the right.
+// drawBar draws one bar with its bottom at y: the name, the whole scale in faint grey, the bar over
+// it, and the value on the right.
 func (b Bars) drawBar(s sheet, g Group, bar Bar, y vg.Length) {
 	name := script{regular, labelSize - 2, ink}
 	s.text(name, vg.Point{X: barLeft, Y: y + barThick + 20}, alignLeft, name.line(bar.Name, Width-2*barLeft))
@@ -124,13 +127,13 @@ func (b Bars) drawBar(s sheet, g Group, bar Bar, y vg.Length) {
 	s.text(value, at, alignRight, decimal(bar.Value, 2, b.Decimal))
 }
 
-// barX is where on the scale a value lies, in whole pixels so that bars end sharply.
+// barX is the position of a value on the scale, in whole pixels so that bars end sharply.
 func barX(v float64) vg.Length {
 	return barLeft + vg.Length(math.Round(barLength*(v-lowestMean)/(highestMean-lowestMean)))
 }
 
-// colour is blue, or for a severity amber at the lowest value and dark red at the highest, darkening all the way, so that it can be
-// read without seeing red.
+// colour is blue or, for a severity, from amber at the lowest value to dark red at the highest. It
+// darkens all the way, so that it can be read without seeing red.
 func (g Group) colour(v float64) color.RGBA {
 	if !g.Severity {
 		return color.RGBA{0x1c, 0x6b, 0xb0, 0xff}

@@ -14,8 +14,8 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 )
 
-// emptyPlot is the library's own plot with nothing in it, of the size and in the encoding of the diagram: the measure of what a
-// picture costs at least.
+// emptyPlot is the library's own plot with nothing in it, of the size and in the encoding of the
+// diagram: the measure of what a picture costs at least.
 type emptyPlot struct{ height vg.Length }
 
 func (e emptyPlot) PNG(w io.Writer) error {
@@ -27,7 +27,8 @@ func (e emptyPlot) PNG(w io.Writer) error {
 	return writePNG(w, canvas.Image().(*image.RGBA))
 }
 
-// benchmark draws a picture and, turn by turn, the empty plot of the same size, and reports how many times its time it takes.
+// benchmark draws a picture and, turn by turn, the empty plot of the same size, and reports how
+// many times its time it takes.
 func benchmark(b *testing.B, p picture) {
 	file := drawn(b, p)
 	size, err := png.DecodeConfig(bytes.NewReader(file))

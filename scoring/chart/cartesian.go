@@ -8,46 +8,50 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Cartesian is the diagram of SWOT analysis: x is strengths minus weaknesses, y is opportunities minus threats. It spans -1.5 to
-// 1.5, all that balanced weights can give, and grows in steps of a half where a point lies farther out. Values run from -4 to 4.
-// Every part may be left out.
+// Cartesian is the diagram of SWOT analysis: x is strengths minus weaknesses, y is opportunities
+// minus threats, both -4 to 4. The axes span -1.5 to 1.5, which is all that balanced weights can
+// give, and grow in steps of a half if a point lies farther out. Every part may be left out.
 type Cartesian struct {
-	// Title stands on top, on at most two lines.
+	// Title stands at the top, on at most two lines.
 	Title string
-	// Quadrants are the names of I (growth), II (diversification), III (turnaround) and IV (defensive).
+	// Quadrants are the names of I (growth), II (diversification), III (turnaround) and IV
+	// (defensive).
 	Quadrants [4]string
-	// The words at the four ends of the axes.
+	// Strengths, Weaknesses, Opportunities and Threats are the words at the ends of the axes.
 	Strengths, Weaknesses, Opportunities, Threats string
-	// Decimal is the decimal sign of the numbers at the axes, a point if empty.
+	// Decimal is the decimal mark of the numbers at the axes; empty: a point.
 	Decimal string
-	// Own are the places of one business, the oldest first: the newest one is marked out, and arrows lead to it from at most the
-	// eleven before it.
+	// Own are the points of one business, the oldest first. The newest one is highlighted, and
+	// arrows lead to it from at most the eleven before it.
 	Own []Point
-	// Mean is the mean of a region or of all.
+	// Mean is the mean of a region or of all businesses; nil: none.
 	Mean *Point
-	// Study is the place that a published study found.
+	// Study is the point that the study found; nil: none.
 	Study *Point
-	// Others are the many businesses of a recap, drawn as dots that grow with their number. Their labels are not looked at.
+	// Others are the businesses of a recap, drawn as dots that grow with their number. Their labels
+	// are ignored.
 	Others []Point
-	// OthersCaption tells below the picture what the dots are.
+	// OthersCaption explains the dots, below the diagram.
 	OthersCaption string
 }
 
-// farthest is the largest distance from an axis that ratings of 1 to 4 and weights that sum to 1 allow.
+// farthest is the largest distance from an axis that ratings of 1 to 4 and weights that sum to 1
+// allow.
 const farthest = 4
 
 // Measures of the diagram in pixels.
 const (
 	// squareSide is the side of the four tinted quadrants together.
 	squareSide = Width - 2*edge
-	// strip is what the square is wider than the values' field on each side: the names and words stand there, where no point comes.
+	// strip is the margin on each side of the square, between its edge and the field of values, for
+	// names and words.
 	strip         = 70
 	tickLength    = 14
 	axisWidth     = 4
 	captionHeight = 56
 )
 
-// PNG draws the diagram and writes it to w. Errors: ErrOutside, or what writing gives.
+// PNG draws the diagram and writes it to w. It fails with [ErrOutside] or an error of w.
 func (c Cartesian) PNG(w io.Writer) error {
 	if err := c.check(); err != nil {
 		return err
@@ -84,7 +88,7 @@ func (c Cartesian) check() error {
 	)
 }
 
-// reach is how far the axes go from the origin.
+// reach is the length of the axes from the origin.
 func (c Cartesian) reach() float64 {
 	reach := 1.5
 	for _, points := range [][]Point{c.Own, c.Others, optional(c.Mean), optional(c.Study)} {
@@ -92,7 +96,7 @@ func (c Cartesian) reach() float64 {
 			reach = max(reach, math.Abs(p.X), math.Abs(p.Y))
 		}
 	}
-	// A point that rounding put a hair beyond a step does not widen the picture.
+	// Rounding may put a point slightly beyond a step; that must not widen the diagram.
 	return math.Ceil(2*reach-1e-9) / 2
 }
 
@@ -113,12 +117,14 @@ func (c Cartesian) field() field {
 	return field{area: grown(c.square(), -strip), x0: -reach, x1: reach, y0: -reach, y1: reach}
 }
 
-// labelBounds leave out the strips above and below, where the names stand. In those at the sides there is room beside the words.
+// labelBounds leaves out the strips at the top and bottom, where the names stand. Those at the
+// sides have room for labels.
 func (c Cartesian) labelBounds(f field) vg.Rectangle {
 	return rect(f.area.Min.X-strip+edge, f.area.Min.Y, f.area.Max.X+strip-edge, f.area.Max.Y)
 }
 
-// drawQuadrants tints the quadrants and writes their numerals, big and faint, and their names in the outer corners.
+// drawQuadrants tints the quadrants, and writes their numerals, big and faint, and their names in
+// the outer corners.
 func (c Cartesian) drawQuadrants(s sheet) {
 	square := c.square()
 	centre := middle(square)
@@ -139,7 +145,8 @@ func (c Cartesian) drawQuadrants(s sheet) {
 	}
 }
 
-// drawName writes the name of a quadrant along its outer edge, away from the word at the end of the axis.
+// drawName writes the name of a quadrant along its outer edge, clear of the word at the end of the
+// axis.
 func (c Cartesian) drawName(s sheet, t tint, corner, centre vg.Point, name string) {
 	const room = squareSide/2 - 130
 	sc := script{bold, nameSize, t.ink}
@@ -167,15 +174,16 @@ func drawAxes(s sheet, f field) {
 	}
 }
 
-// axes are where both axes lie.
+// axes returns the rectangles of both axes.
 func axes(f field) []vg.Rectangle {
 	origin, size := f.at(Point{}), f.area.Size()
 	return []vg.Rectangle{around(origin, size.X/2, axisWidth/2), around(origin, axisWidth/2, size.Y/2)}
 }
 
-// drawEnds writes the words at the ends of the axes and returns where those at the sides stand.
+// drawEnds writes the words at the ends of the axes, and returns the rectangles of those at the
+// sides.
 func (c Cartesian) drawEnds(s sheet) []vg.Rectangle {
-	const half = 22 // of the breadth of a word in the strip
+	const half = 22 // half the breadth of a word in the strip
 	square := c.square()
 	centre := middle(square)
 	sc := script{bold, wordSize, ink}
@@ -194,7 +202,7 @@ func (c Cartesian) drawEnds(s sheet) []vg.Rectangle {
 	return ends
 }
 
-// tick is a stroke across an axis and the number beside it.
+// tick is a stroke across an axis with a number beside it.
 type tick struct {
 	from, to vg.Point
 	number   string
@@ -203,7 +211,7 @@ type tick struct {
 
 func tickScript() script { return script{regular, tickSize, grey} }
 
-// ticks are those of both axes, without the origin.
+// ticks returns the ticks of both axes, without the origin.
 func (c Cartesian) ticks(f field) []tick {
 	sc := tickScript()
 	step := 0.5
@@ -233,8 +241,8 @@ func numberBoxes(ticks []tick) []vg.Rectangle {
 	return boxes
 }
 
-// drawTicks leaves out the numbers that something would cover in part, for half a number is worse than none, and lifts those that
-// stand in a crowd out of it.
+// drawTicks leaves out numbers that something would partly cover, since half a number is worse than
+// none, and lifts those that stand in a crowd out of it.
 func (c Cartesian) drawTicks(s sheet, ticks []tick, covers []vg.Rectangle) {
 	for _, t := range ticks {
 		s.line(ink, 3, t.from, t.to)
@@ -248,7 +256,7 @@ func (c Cartesian) drawTicks(s sheet, ticks []tick, covers []vg.Rectangle) {
 	}
 }
 
-// drawCaption tells below the square what the dots mean.
+// drawCaption explains the dots, below the square.
 func (c Cartesian) drawCaption(s sheet) {
 	if c.OthersCaption == "" {
 		return

@@ -1,9 +1,10 @@
-// Package chart draws the pictures that go with a result or a recap, each as a PNG: the Cartesian diagram of SWOT analysis, the
-// internal-external (IE) matrix and the bars of the mean ratings.
+// Package chart draws the pictures that go with a result or a recap, each as a PNG: the Cartesian
+// diagram of SWOT analysis, the internal-external (IE) matrix and the bars of the mean ratings.
 //
-// It is handed figures and finished words and knows neither the model nor a language. Pictures are made for a phone that shows
-// them about 360 pixels wide, so nothing is written smaller than 26 of the 900 pixels, and colour never stands alone: what it
-// says is also said by a shape, a place or a word. The same input gives the same bytes; drawing is safe for concurrent use.
+// It gets figures and finished words, and knows neither the model nor a language. The pictures are
+// for a phone that shows them about 360 pixels wide, so no writing is smaller than 26 of the 900
+// pixels, and colour never stands alone: a shape, a position or a word says the same. The same
+// input gives the same bytes. Drawing is safe for concurrent use.
 package chart
 
 import (
@@ -14,33 +15,33 @@ import (
 	"strings"
 )
 
-// Width is the width of every picture in pixels. The height follows from what is drawn.
+// Width is the width of every picture in pixels. The height depends on what is drawn.
 const Width = 900
 
-// ErrOutside is wrapped by the errors of the PNG methods when a value is not a number or lies outside what the model can give.
-// The text names the value.
+// ErrOutside is wrapped by the errors of the PNG methods if a value is not a number or lies outside
+// the range of the model. The text names the value.
 var ErrOutside = errors.New("value outside the picture")
 
-// Point is a place in a picture and what is written beside it. The label may hold line breaks; a long one is wrapped, an
-// empty one leaves the mark alone.
+// Point is a point of a picture with a label. The label may have line breaks; a long one is
+// wrapped, and an empty one is not drawn.
 type Point struct {
 	X, Y  float64
 	Label string
-	Count int // of Others: businesses that stand there; 0 is one
+	Count int // of [Cartesian.Others]: the number of businesses there; 0 means one
 }
 
-// The sizes of letters in pixels.
+// Font sizes in pixels.
 const (
 	numeralSize = 150
 	titleSize   = 42
 	nameSize    = 38
 	wordSize    = 32
 	labelSize   = 30
-	tickSize    = 26 // the smallest that a phone still shows legibly
+	tickSize    = 26 // the smallest that is still legible on a phone
 )
 
-// The colours. Tints, marks and severities were chosen to stay apart for people who confuse red with green: the tints lean to
-// green, blue, yellow and pink, the marks differ in darkness and in shape.
+// The colours. Tints, marks and severities stay distinct for people who confuse red with green: the
+// tints lean to green, blue, yellow and pink, and the marks differ in darkness and shape.
 var (
 	white = color.RGBA{0xff, 0xff, 0xff, 0xff}
 	ink   = color.RGBA{0x1f, 0x29, 0x33, 0xff}
@@ -58,15 +59,15 @@ var (
 	otherInk = color.RGBA{0x7c, 0x88, 0x91, 0xff}
 )
 
-// tint is the family of colours of one quadrant or stance: its ground, the big numeral on the ground, and words.
+// tint is the colours of one quadrant or stance: its ground, the big numeral on it, and its words.
 type tint struct {
 	ground, shade, ink color.RGBA
 }
 
-// within says whether v is a number from lo to hi.
+// within reports whether v is a number from lo to hi.
 func within(v, lo, hi float64) bool { return v >= lo && v <= hi }
 
-// checkPoints refuses points with a coordinate outside lo..hi, naming the first.
+// checkPoints returns an error that names the first point with a coordinate outside lo to hi.
 func checkPoints(name string, lo, hi float64, points []Point) error {
 	for i, p := range points {
 		for axis, v := range [...]float64{p.X, p.Y} {
@@ -78,7 +79,7 @@ func checkPoints(name string, lo, hi float64, points []Point) error {
 	return nil
 }
 
-// optional is the point as a list, empty if there is none.
+// optional returns the point as a list; empty if it is nil.
 func optional(p *Point) []Point {
 	if p == nil {
 		return nil
@@ -86,7 +87,7 @@ func optional(p *Point) []Point {
 	return []Point{*p}
 }
 
-// decimal writes v with the caller's decimal sign, a point where none is given, and a true minus.
+// decimal writes v with a decimal mark, a point if sign is empty, and a true minus.
 func decimal(v float64, digits int, sign string) string {
 	if sign == "" {
 		sign = "."

@@ -10,13 +10,13 @@ import (
 const (
 	crowdBin   = 20 // businesses in one square of this side share a dot
 	crowdLeast = 5  // radius of the dot of a single business
-	crowdMost  = 10 // radius of the fullest dot: neighbours touch and don't hide each other
-	crowdFull  = 10 // businesses at least that the fullest dot stands for, lest two look like a crowd
+	crowdMost  = 10 // radius of the fullest dot, so that neighbours touch without hiding each other
+	crowdFull  = 10 // the fewest businesses of a full dot, so that two do not look like a crowd
 )
 
-// crowd gathers points into dots: each stands at the mean place of its points, and the more points, the larger it is. A picture of
-// thousands is thus as quick and as legible as one of fifty. The dots come a column at a time: the rasterizer searches all that lies
-// beside a dot in the same path.
+// crowd gathers points into dots. Each dot lies at the mean of its points and grows with their
+// number, which keeps a picture of thousands as quick and legible as one of fifty. Each column of
+// dots is a path of its own, because the rasterizer searches everything in a path beside each dot.
 func crowd(f field, points []Point) []vg.Path {
 	size := f.area.Size()
 	columns, rows := int(size.X/crowdBin)+1, int(size.Y/crowdBin)+1
@@ -45,7 +45,7 @@ type bin struct {
 	sum vg.Point
 }
 
-// crowdRadius lets the area grow with the number of points.
+// crowdRadius makes the area of a dot grow with its number of points.
 func crowdRadius(n, fullest int) vg.Length {
 	const least, most = crowdLeast * crowdLeast, crowdMost * crowdMost
 	share := float64(n-1) / float64(max(fullest, crowdFull)-1)

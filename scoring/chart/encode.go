@@ -11,12 +11,14 @@ import (
 	"slices"
 )
 
-// colours is how many colours a picture keeps, of the 256 that an indexed PNG can hold. The drawings use some thirty; the rest are for
-// the edges of letters, and fewer shades there make a smaller file.
+// colours is how many colours a picture keeps, of the 256 that an indexed PNG can have. The
+// drawings use about thirty; the rest are for the edges of letters, where fewer shades make a
+// smaller file.
 const colours = 96
 
-// writePNG writes the picture as an indexed PNG, which is smaller and sooner done than one in true colour. The most frequent colours, and
-// so all flat grounds and marks, stay exact; the rare shades at edges become the nearest of these.
+// writePNG writes the picture as an indexed PNG, which is smaller and faster than one in true
+// colour. The most frequent colours, and so all grounds and marks, stay exact; rare shades at edges
+// become the nearest of them.
 func writePNG(w io.Writer, img *image.RGBA) error {
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := encoder.Encode(w, indexed(img)); err != nil {
@@ -25,7 +27,7 @@ func writePNG(w io.Writer, img *image.RGBA) error {
 	return nil
 }
 
-// pixel is a colour as it lies in memory.
+// pixel is a colour as it is stored in memory.
 type pixel uint32
 
 func (p pixel) rgba() color.RGBA {
@@ -34,7 +36,7 @@ func (p pixel) rgba() color.RGBA {
 	return color.RGBA{b[0], b[1], b[2], b[3]}
 }
 
-// indexed is the same picture with a palette of its most frequent colours.
+// indexed returns the picture with a palette of its most frequent colours.
 func indexed(img *image.RGBA) *image.Paletted {
 	palette, index := choosePalette(countPixels(img))
 	out := image.NewPaletted(img.Rect, palette)
@@ -67,7 +69,7 @@ func countPixels(img *image.RGBA) map[pixel]int {
 	return counts
 }
 
-// choosePalette keeps the most frequent colours and says for every colour which of them stands for it.
+// choosePalette keeps the most frequent colours, and maps every colour to one of them.
 func choosePalette(counts map[pixel]int) (color.Palette, map[pixel]uint8) {
 	order := make([]pixel, 0, len(counts))
 	for p, n := range counts {

@@ -8,23 +8,24 @@ import (
 
 // Distances in pixels that decide where a label goes.
 const (
-	// placeStep is the raster on which places are tried.
+	// placeStep is the raster of the positions that are tried.
 	placeStep = 12
-	// placeGap is kept free between a label and what it must not cover.
+	// placeGap is the free space between a label and whatever it must not cover.
 	placeGap = 7
-	// softCost is how much farther from its mark a label goes for not covering one soft obstacle.
+	// softCost is how much farther from its mark a label may go to avoid one soft obstacle.
 	softCost = 30
 )
 
-// label is a piece of writing that belongs to a place: how large it is and where the place is.
+// label is a piece of writing that belongs to a point: its size and that point.
 type label struct {
 	anchor vg.Point
 	size   vg.Point
 }
 
-// place finds for every label in turn the nearest rectangle inside the bounds that covers no hard obstacle and no label placed
-// before it, and few soft ones. A label for which there is none gets an empty rectangle.
-func place(labels []label, bounds vg.Rectangle, hard, soft []vg.Rectangle) []vg.Rectangle {
+// placeLabels finds, for each label in turn, the nearest rectangle inside the bounds that covers no
+// hard obstacle, no label placed before, and few soft obstacles. A label for which there is none
+// gets an empty rectangle.
+func placeLabels(labels []label, bounds vg.Rectangle, hard, soft []vg.Rectangle) []vg.Rectangle {
 	taken, shy := grownAll(hard), grownAll(soft)
 	places := make([]vg.Rectangle, len(labels))
 	for i, l := range labels {
@@ -38,7 +39,7 @@ func place(labels []label, bounds vg.Rectangle, hard, soft []vg.Rectangle) []vg.
 	return places
 }
 
-// nearestPlace tries ring after ring around the anchor and stops once a farther ring can't be better.
+// nearestPlace tries ring after ring around the anchor, until a farther ring can't be better.
 func nearestPlace(l label, bounds vg.Rectangle, taken, soft []vg.Rectangle) (best vg.Rectangle, found bool) {
 	room := bounds.Size().Sub(l.size)
 	if room.X < 0 || room.Y < 0 {
@@ -63,7 +64,8 @@ func nearestPlace(l label, bounds vg.Rectangle, taken, soft []vg.Rectangle) (bes
 	return best, found
 }
 
-// eachOnRing calls try with the raster points of a square ring, those above and below the middle first.
+// eachOnRing calls try with the raster points of a square ring, first those above and below the
+// middle.
 func eachOnRing(ring int, try func(dx, dy int)) {
 	if ring == 0 {
 		try(0, 0)
@@ -83,7 +85,7 @@ func eachOnRing(ring int, try func(dx, dy int)) {
 	}
 }
 
-// inside moves r by as little as brings it into the bounds, which are no smaller.
+// inside moves r into the bounds by the shortest way. The bounds must not be smaller than r.
 func inside(r, bounds vg.Rectangle) vg.Rectangle {
 	shift := vg.Point{
 		X: max(0, bounds.Min.X-r.Min.X) - max(0, r.Max.X-bounds.Max.X),
@@ -115,7 +117,7 @@ func countOverlaps(r vg.Rectangle, others []vg.Rectangle) int {
 	return n
 }
 
-// grownAll adds the gap that labels keep.
+// grownAll adds placeGap around each rectangle.
 func grownAll(list []vg.Rectangle) []vg.Rectangle {
 	larger := make([]vg.Rectangle, len(list))
 	for i, r := range list {

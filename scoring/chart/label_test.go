@@ -75,14 +75,14 @@ func TestPlace(t *testing.T) {
 	}
 	t.Run("puts a label close to its mark", func(t *testing.T) {
 		t.Parallel()
-		got := place(at(200, 150), bounds, []vg.Rectangle{mark(200, 150)}, nil)[0]
+		got := placeLabels(at(200, 150), bounds, []vg.Rectangle{mark(200, 150)}, nil)[0]
 		if distance(middle(got), vg.Point{X: 200, Y: 150}) > 65 {
 			t.Errorf("label at %v", got)
 		}
 	})
 	t.Run("stays inside in a corner", func(t *testing.T) {
 		t.Parallel()
-		got := place(at(400, 300), bounds, []vg.Rectangle{mark(400, 300)}, nil)[0]
+		got := placeLabels(at(400, 300), bounds, []vg.Rectangle{mark(400, 300)}, nil)[0]
 		if !contains(bounds, got) || overlap(got, mark(400, 300)) {
 			t.Errorf("label at %v", got)
 		}
@@ -90,28 +90,28 @@ func TestPlace(t *testing.T) {
 	t.Run("goes around a soft obstacle", func(t *testing.T) {
 		t.Parallel()
 		above := rect(150, 180, 250, 230)
-		got := place(at(200, 150), bounds, []vg.Rectangle{mark(200, 150)}, []vg.Rectangle{above})[0]
+		got := placeLabels(at(200, 150), bounds, []vg.Rectangle{mark(200, 150)}, []vg.Rectangle{above})[0]
 		if overlap(got, above) {
 			t.Errorf("label at %v covers %v", got, above)
 		}
 	})
 	t.Run("covers a soft obstacle rather than go without a label", func(t *testing.T) {
 		t.Parallel()
-		got := place(at(200, 150), bounds, []vg.Rectangle{mark(200, 150)}, []vg.Rectangle{bounds})[0]
+		got := placeLabels(at(200, 150), bounds, []vg.Rectangle{mark(200, 150)}, []vg.Rectangle{bounds})[0]
 		if got == (vg.Rectangle{}) {
 			t.Error("no place found")
 		}
 	})
 	t.Run("leaves out what has no free place", func(t *testing.T) {
 		t.Parallel()
-		got := place(at(200, 150), bounds, []vg.Rectangle{bounds}, nil)[0]
+		got := placeLabels(at(200, 150), bounds, []vg.Rectangle{bounds}, nil)[0]
 		if got != (vg.Rectangle{}) {
 			t.Errorf("label at %v", got)
 		}
 	})
 	t.Run("leaves out what is larger than the bounds", func(t *testing.T) {
 		t.Parallel()
-		got := place([]label{{size: vg.Point{X: 401, Y: 10}}}, bounds, nil, nil)[0]
+		got := placeLabels([]label{{size: vg.Point{X: 401, Y: 10}}}, bounds, nil, nil)[0]
 		if got != (vg.Rectangle{}) {
 			t.Errorf("label at %v", got)
 		}

@@ -7,14 +7,14 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// field is the rectangle of a picture in which values have their place: x0 at its left, x1 at its right, y0 at its bottom,
-// y1 at its top.
+// field is the rectangle of a picture that shows the values: from x0 at its left to x1 at its
+// right, and from y0 at its bottom to y1 at its top.
 type field struct {
 	area           vg.Rectangle
 	x0, x1, y0, y1 float64
 }
 
-// at is where the values of p lie.
+// at is the position of the values of p in the picture.
 func (f field) at(p Point) vg.Point {
 	size := f.area.Size()
 	return f.area.Min.Add(vg.Point{
@@ -23,8 +23,8 @@ func (f field) at(p Point) vg.Point {
 	})
 }
 
-// mark is one point as it is drawn. Where two coincide both can be told: the mean's diamond and the study's triangle reach out
-// from under the own disc.
+// mark is one point as it is drawn. Marks can be told apart even if they coincide: the mean's
+// diamond and the study's triangle stick out from under the own disc.
 type mark struct {
 	at      vg.Point
 	outline func(centre vg.Point, radius vg.Length) vg.Path
@@ -69,14 +69,14 @@ func studyMark(at vg.Point, label string) mark {
 
 // marks are the named points of a picture.
 type marks struct {
-	newest     []mark // where the own business stands, if it is there at all
-	references []mark // what it is compared with
-	earlier    []mark // where it stood before, the latest first
-	// way is the places of the own business from the first to the newest.
+	newest     []mark // where the own business is now; empty: there is none
+	references []mark // the mean and the study
+	earlier    []mark // where the own business was before, the latest first
+	// way lists the positions of the own business from the first to the newest.
 	way []vg.Point
 }
 
-// longestWay is how many places of one business are drawn; more arrows would be a tangle.
+// longestWay is the most points of one business that are drawn; more arrows would be a tangle.
 const longestWay = 12
 
 func newMarks(f field, own []Point, mean, study *Point) marks {
@@ -100,7 +100,7 @@ func newMarks(f field, own []Point, mean, study *Point) marks {
 	return m
 }
 
-// all are the marks in the order in which their labels get their places.
+// all returns the marks in the order in which their labels are placed.
 func (m marks) all() []mark {
 	return slices.Concat(m.newest, m.references, m.earlier)
 }
@@ -113,7 +113,8 @@ func (m marks) boxes() []vg.Rectangle {
 	return boxes
 }
 
-// draw draws the way, the marks and the plates placed for them. The larger marks lie below, so that none hides another.
+// draw draws the way, the marks and their plates. Larger marks lie below, so that none hides
+// another.
 func (m marks) draw(s sheet, plates []plate) {
 	for _, p := range plates {
 		p.leader(s)
@@ -130,10 +131,10 @@ func (m marks) draw(s sheet, plates []plate) {
 	}
 }
 
-// wayWidth is the width of the arrows from one earlier place to the next.
+// wayWidth is the width of the arrows between successive points.
 const wayWidth = 6
 
-// drawWay draws an arrow from each place to the next one, from rim to rim, where they are far enough apart.
+// drawWay draws an arrow from each point to the next, rim to rim, if they are far enough apart.
 func (m marks) drawWay(s sheet) {
 	for i := 1; i < len(m.way); i++ {
 		from, to := m.way[i-1], m.way[i]
@@ -148,7 +149,7 @@ func (m marks) drawWay(s sheet) {
 	}
 }
 
-// wayBoxes are small squares strung along the way, for labels to keep off it.
+// wayBoxes returns small squares along the way, so that labels keep off it.
 func (m marks) wayBoxes() []vg.Rectangle {
 	const every = 24
 	var boxes []vg.Rectangle

@@ -8,31 +8,33 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Matrix is the internal-external matrix: the IFE total runs across, strong on the left (4 to 1), the EFE total down, high on top
-// (4 to 1). Every part may be left out.
+// Matrix is the internal-external matrix. The IFE total runs across, 4 (strong) on the left to 1;
+// the EFE total runs down, 4 (high) at the top to 1. Every part may be left out.
 type Matrix struct {
-	// Title stands on top, on at most two lines.
+	// Title stands at the top, on at most two lines.
 	Title string
-	// IFE and EFE are the names of the axes, the one across and the one down.
+	// IFE and EFE are the names of the axes, across and down.
 	IFE, EFE string
-	// IFEBands name the columns from the left (strong, average, weak), EFEBands the rows from the top (high, medium, low).
+	// IFEBands name the columns from the left (strong, average, weak), EFEBands the rows from the
+	// top (high, medium, low).
 	IFEBands, EFEBands [3]string
-	// Stances are the words of the legend. The colours go with their order: green, yellow, pink.
+	// Stances are the words of the legend, in the order of the colours green, yellow and pink.
 	Stances [3]string
 	// Cells are I to IX, row by row.
 	Cells [9]Cell
-	// Own are the places of one business, X the IFE total, Y the EFE total, both 1 to 4, the oldest first: the newest one is marked
-	// out, and arrows lead to it from at most the eleven before it.
+	// Own are the points of one business, the oldest first, X the IFE total and Y the EFE total,
+	// both 1 to 4. The newest one is highlighted, and arrows lead to it from at most the eleven
+	// before it.
 	Own []Point
-	// Mean is the mean of a region or of all.
+	// Mean is the mean of a region or of all businesses; nil: none.
 	Mean *Point
 }
 
-// Cell is one of the nine.
+// Cell is one of the nine cells.
 type Cell struct {
-	// Stance is the index in Stances, 0 to 2, whose colour the cell has.
+	// Stance is the index in Stances, 0 to 2, that gives the cell its colour.
 	Stance int
-	// Count is written into the cell, how many businesses lie there for instance. May be empty.
+	// Count is written into the cell, such as its number of businesses; may be empty.
 	Count string
 }
 
@@ -42,8 +44,8 @@ const (
 	gridLeft    = Width - 3*cellSide - 28
 	gridRight   = gridLeft + 3*cellSide
 	legendRow   = 46
-	gridHead    = 112 // above the grid: name of the axis, bands, numbers
-	legendAbove = 34  // between grid and legend: a mark on the lowest line reaches into it
+	gridHead    = 112 // above the grid, for the name of the axis, bands and numbers
+	legendAbove = 34  // between grid and legend, with room for a mark on the lowest line
 	swatch      = 34
 )
 
@@ -52,7 +54,7 @@ var (
 	stanceTints = [3]tint{green, yellow, pink}
 )
 
-// PNG draws the matrix and writes it to w. Errors: ErrOutside, or what writing gives.
+// PNG draws the matrix and writes it to w. It fails with [ErrOutside] or an error of w.
 func (m Matrix) PNG(w io.Writer) error {
 	if err := m.check(); err != nil {
 		return err
@@ -93,8 +95,8 @@ func (m Matrix) field() field {
 	return field{area: rect(gridLeft, bottom, gridRight, bottom+3*cellSide), x0: 4, x1: 1, y0: 1, y1: 4}
 }
 
-// drawCells tints the cells and writes numerals and counts, each count at the end of its cell where no mark hides it. It returns
-// where the counts stand.
+// drawCells tints the cells and writes numerals and counts, each count at the end of its cell that
+// no mark hides. It returns the rectangles of the counts.
 func (m Matrix) drawCells(s sheet, f field, marks []vg.Rectangle) []vg.Rectangle {
 	var counts []vg.Rectangle
 	for i, cell := range m.Cells {
@@ -148,7 +150,7 @@ func (m Matrix) drawHead(s sheet, f field) {
 	}
 }
 
-// drawSide writes the same for the axis down, left of the grid.
+// drawSide writes the name of the axis down, its bands and its numbers on the left of the grid.
 func (m Matrix) drawSide(s sheet, f field) {
 	name, band, number := axisScripts()
 	left := f.area.Min.X
@@ -168,7 +170,7 @@ func axisScripts() (name, band, number script) {
 	return script{bold, wordSize, ink}, script{regular, labelSize, ink}, script{regular, tickSize, grey}
 }
 
-// drawLegend says below the grid what the colours mean.
+// drawLegend explains the colours, below the grid.
 func (m Matrix) drawLegend(s sheet) {
 	sc := script{regular, labelSize, ink}
 	y := m.field().area.Min.Y - legendAbove

@@ -19,7 +19,8 @@ func TestMatrix_ownPoint(t *testing.T) {
 				t.Parallel()
 				m := exampleMatrix()
 				m.Own, m.Mean = []Point{{X: ife, Y: efe}}, nil
-				// The strong side is on the left; below the grid lie the edge and three rows of legend.
+				// The strong side is on the left; below the grid lie the edge and three rows of
+				// legend.
 				want := vg.Point{X: vg.Length(872 - 252*(ife-1)), Y: vg.Length(14 + 34 + 3*46 + 252*(efe-1))}
 				checkMark(t, m.draw(), want)
 			})

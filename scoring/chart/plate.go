@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// plate is a label as it is drawn: the lines on a white card with a border in the colour of its mark.
+// plate is a label as it is drawn: lines on a white card with a border in the colour of the mark.
 type plate struct {
 	mark  mark
 	lines []string
@@ -15,16 +15,16 @@ type plate struct {
 
 // Sizes of plates in pixels.
 const (
-	plateWidth = 420 // of the writing, at most
+	plateWidth = 420 // the most, without the padding
 	plateLines = 3
 	platePadX  = 12
 	platePadY  = 5
-	// leaderFrom is how far a plate lies from its mark before a line joins the two.
+	// leaderFrom is the distance between plate and mark from which on a line joins the two.
 	leaderFrom = 24
 )
 
-// plates gives each label its place: inside the bounds, off the marks and off the hard obstacles, on a soft one only where the
-// detour would be long. Labels without words and those without a free place are left out.
+// plates places the labels inside the bounds, off the marks and the hard obstacles, and on a soft
+// obstacle only if the detour would be long. It leaves out labels without words or without room.
 func (m marks) plates(bounds vg.Rectangle, hard, soft []vg.Rectangle) []plate {
 	var plates []plate
 	var labels []label
@@ -39,7 +39,7 @@ func (m marks) plates(bounds vg.Rectangle, hard, soft []vg.Rectangle) []plate {
 	hard = append(m.boxes(), hard...)
 	soft = append(m.wayBoxes(), soft...)
 	placed := plates[:0]
-	for i, box := range place(labels, bounds, hard, soft) {
+	for i, box := range placeLabels(labels, bounds, hard, soft) {
 		if box != (vg.Rectangle{}) {
 			plates[i].box = box
 			placed = append(placed, plates[i])
@@ -63,7 +63,7 @@ func plateSize(sc script, lines []string) vg.Point {
 	}
 }
 
-// leader joins a plate that lies off its mark to it.
+// leader draws a line from a plate to its mark if they are far apart.
 func (p plate) leader(s sheet) {
 	end := clamp(p.mark.at, p.box)
 	if distance(end, p.mark.at) > p.mark.radius+leaderFrom {
@@ -80,7 +80,7 @@ func (p plate) draw(s sheet) {
 	s.lines(p.mark.font, vg.Point{X: middle(p.box).X, Y: p.box.Max.Y - platePadY}, p.lines)
 }
 
-// clamp is the point of r nearest to p.
+// clamp returns the point of r that is nearest to p.
 func clamp(p vg.Point, r vg.Rectangle) vg.Point {
 	return vg.Point{X: min(max(p.X, r.Min.X), r.Max.X), Y: min(max(p.Y, r.Min.Y), r.Max.Y)}
 }

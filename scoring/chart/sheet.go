@@ -12,7 +12,8 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 )
 
-// sheet is the white paper of one picture. A length of 1 is a pixel, (0, 0) is the lower left corner, y grows upwards.
+// sheet is the white ground of one picture. A length of 1 is a pixel, (0, 0) is the lower left
+// corner, y grows upwards.
 type sheet struct {
 	vgdraw.Canvas
 	pixels *image.RGBA
@@ -20,36 +21,38 @@ type sheet struct {
 
 func newSheet(height vg.Length) sheet {
 	pixels := image.NewRGBA(image.Rect(0, 0, Width, int(height)))
-	// Given the context, the canvas draws on these pixels; left alone it would make two copies. It expects y to grow upwards.
+	// With this context the canvas draws on these pixels; without it, it would make two copies. It
+	// expects y to grow upwards.
 	context := gg.NewContextForRGBA(pixels)
 	context.SetLineCapButt()
 	context.InvertY()
-	// At 72 dots an inch a typographic point is a pixel.
+	// At 72 dots per inch a typographic point is a pixel.
 	canvas := vgimg.NewWith(vgimg.UseImageWithContext(pixels, context), vgimg.UseDPI(72))
 	return sheet{Canvas: vgdraw.New(canvas), pixels: pixels}
 }
 
-// Sides of a place at which a text is aligned.
+// Alignments of a text at a point.
 const (
 	alignLeft   = 0
 	alignCentre = 0.5
 	alignRight  = 1
 )
 
-// text writes one line at p, which is in the middle of the capitals' height and the line's left end, middle or right end.
+// text writes one line at p, which is half the height of capitals, and the line's left end, middle
+// or right end.
 func (s sheet) text(sc script, p vg.Point, align vg.Length, line string) {
 	left, baseline := p.X-align*sc.width(line), s.Max.Y-p.Y+sc.capHeight()/2
 	sc.write(s.pixels, int(math.Round(float64(left))), int(math.Round(float64(baseline))), line)
 }
 
-// lines writes lines below each other, centred below p.
+// lines writes lines one below the other, centred below p.
 func (s sheet) lines(sc script, p vg.Point, lines []string) {
 	for i, line := range lines {
 		s.text(sc, p.Sub(vg.Point{Y: (vg.Length(i) + 0.5) * sc.lineHeight()}), alignCentre, line)
 	}
 }
 
-// upright writes one line turned a quarter anticlockwise, to be read from below, around its middle at p.
+// upright writes one line turned a quarter anticlockwise, with its middle at p.
 func (s sheet) upright(sc script, p vg.Point, line string) {
 	length, thickness := int(sc.width(line))+1, int(sc.lineHeight())
 	level := image.NewRGBA(image.Rect(0, 0, length, thickness))
@@ -64,22 +67,22 @@ func (s sheet) upright(sc script, p vg.Point, line string) {
 	draw.Draw(s.pixels, turned.Rect.Add(corner), turned, image.Point{}, draw.Over)
 }
 
-// numeral writes a Roman numeral, big and faint, into the ground around p.
+// numeral writes a Roman numeral, big and faint, with its middle at p.
 func (s sheet) numeral(t tint, p vg.Point, text string) {
 	s.text(script{bold, numeralSize, t.shade}, p, alignCentre, text)
 }
 
-// titlePad is the white above and below the title.
+// titlePad is the white space above and below the title.
 const titlePad = 14
 
 func titleScript() script { return script{bold, titleSize, ink} }
 
-// titleLines breaks a title into the at most two lines that are written of it.
+// titleLines breaks a title into at most two lines.
 func titleLines(title string) []string {
 	return titleScript().balanced(title, Width-2*edge, 2)
 }
 
-// titleHeight is the room that the lines of a title take at the top of a picture, in whole pixels.
+// titleHeight is the height of a title at the top of a picture, in whole pixels.
 func titleHeight(lines []string) vg.Length {
 	if len(lines) == 0 {
 		return 0
@@ -87,19 +90,19 @@ func titleHeight(lines []string) vg.Length {
 	return 2*titlePad + vg.Length(math.Ceil(float64(vg.Length(len(lines))*titleScript().lineHeight())))
 }
 
-// title writes the title into the room at the top.
+// title writes the title at the top.
 func (s sheet) title(lines []string) {
 	s.lines(titleScript(), vg.Point{X: Width / 2, Y: s.Max.Y - titlePad}, lines)
 }
 
-// edge is the white that is left between drawing and border.
+// edge is the white space between the drawing and the border.
 const edge = 14
 
 func rect(left, bottom, right, top vg.Length) vg.Rectangle {
 	return vg.Rectangle{Min: vg.Point{X: left, Y: bottom}, Max: vg.Point{X: right, Y: top}}
 }
 
-// around is the rectangle of the given half width and half height with its middle at p.
+// around returns the rectangle with its middle at p and the given half width and half height.
 func around(p vg.Point, dx, dy vg.Length) vg.Rectangle {
 	return rect(p.X-dx, p.Y-dy, p.X+dx, p.Y+dy)
 }
@@ -108,8 +111,8 @@ func middle(r vg.Rectangle) vg.Point {
 	return r.Min.Add(r.Max).Scale(0.5)
 }
 
-// block fills a rectangle whose edges lie on whole pixels. It goes past the rasterizer, for which the large grounds are the dearest
-// part of a picture.
+// block fills a rectangle whose edges lie on whole pixels. It bypasses the rasterizer, for which
+// large grounds are the most expensive part of a picture.
 func (s sheet) block(c color.Color, r vg.Rectangle) {
 	whole := image.Rect(int(r.Min.X), int(s.Max.Y-r.Max.Y), int(r.Max.X), int(s.Max.Y-r.Min.Y))
 	draw.Draw(s.pixels, whole, image.NewUniform(c), image.Point{}, draw.Src)
@@ -124,7 +127,7 @@ func (s sheet) line(c color.Color, width vg.Length, from, to vg.Point) {
 	s.StrokeLine2(vgdraw.LineStyle{Color: c, Width: width}, from.X, from.Y, to.X, to.Y)
 }
 
-// arrow draws a line with a solid head whose tip is at to.
+// arrow draws a line with a solid head, whose tip is at to.
 func (s sheet) arrow(c color.Color, width vg.Length, from, to vg.Point) {
 	length := distance(from, to)
 	if length == 0 {
@@ -149,7 +152,8 @@ func addDisc(p *vg.Path, centre vg.Point, radius vg.Length) {
 	p.Close()
 }
 
-// disc, diamond and triangle are the outlines of marks, reaching as far as radius from the centre.
+// disc, diamond and triangle return the outlines of marks, which reach as far as radius from the
+// centre.
 func disc(centre vg.Point, radius vg.Length) vg.Path {
 	var p vg.Path
 	addDisc(&p, centre, radius)
@@ -164,7 +168,7 @@ func triangle(centre vg.Point, radius vg.Length) vg.Path {
 	return polygon(centre, radius, 3)
 }
 
-// polygon is regular, with one corner at the top.
+// polygon returns a regular polygon with one corner at the top.
 func polygon(centre vg.Point, radius vg.Length, corners int) vg.Path {
 	var p vg.Path
 	for i := range corners {
@@ -180,7 +184,7 @@ func polygon(centre vg.Point, radius vg.Length, corners int) vg.Path {
 	return p
 }
 
-// rounded is a rectangle with rounded corners.
+// rounded returns a rectangle with rounded corners.
 func rounded(r vg.Rectangle, radius vg.Length) vg.Path {
 	in := rect(r.Min.X+radius, r.Min.Y+radius, r.Max.X-radius, r.Max.Y-radius)
 	var p vg.Path

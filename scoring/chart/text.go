@@ -17,7 +17,8 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// The two faces of all pictures. A parsed font is never written to, so that concurrent drawings share it.
+// The fonts of all pictures. Drawing does not change a parsed font, so that concurrent drawings
+// share it.
 var (
 	regular = mustParse(liberationsansregular.TTF)
 	bold    = mustParse(liberationsansbold.TTF)
@@ -33,11 +34,11 @@ func mustParse(ttf []byte) *opentype.Font {
 
 const (
 	ellipsis = "…"
-	// longestText is how many runes of a text are looked at; no label or title comes near it.
+	// longestText is how many runes of a text are read; no label or title is nearly that long.
 	longestText = 240
 )
 
-// script is how a text is written: the face, its size in pixels, the colour.
+// script is how a text is written: the font, its size in pixels, the colour.
 type script struct {
 	font *opentype.Font
 	size vg.Length
@@ -53,8 +54,9 @@ func (s script) width(text string) vg.Length {
 	return face.Width(text)
 }
 
-// write puts a line onto the image, its baseline beginning at (x, y) counted from the upper left corner. It goes past the canvas
-// of gonum/plot, which resamples every letter and takes ten times as long over it. Whole pixels keep the letters sharp.
+// write writes a line onto the image, its baseline starting at (x, y) from the upper left corner.
+// It bypasses the canvas of gonum/plot, which resamples every letter and takes ten times as long.
+// Whole pixels keep the letters sharp.
 func (s script) write(img *image.RGBA, x, y int, line string) {
 	face := s.face()
 	sized := face.FontFace(72)
@@ -69,7 +71,7 @@ func (s script) lineHeight() vg.Length { return s.size * 1.2 }
 // capHeight is the height of capitals and digits.
 func (s script) capHeight() vg.Length { return s.size * 0.72 }
 
-// fitted is the script made small enough for text to be as wide as width at most, but never smaller than a phone can show.
+// fitted returns the script reduced so that text is at most width wide, but not below tickSize.
 func (s script) fitted(text string, width vg.Length) script {
 	if w := s.width(text); w > width {
 		s.size = max(tickSize, s.size*width/w)
@@ -77,8 +79,9 @@ func (s script) fitted(text string, width vg.Length) script {
 	return s
 }
 
-// wrap breaks a text at its line breaks and spaces (not at no-break spaces) into lines at most width wide. What does not fit
-// in that many lines, or a word that does not fit in one, ends in an ellipsis.
+// wrap breaks a text at its line breaks and spaces (not at no-break spaces) into at most so many
+// lines, each at most width wide. A text that needs more lines, or a word that needs more width, is
+// cut off with an ellipsis.
 func (s script) wrap(text string, width vg.Length, most int) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(s.drawable(text), "\n") {
@@ -104,7 +107,7 @@ func (s script) wrap(text string, width vg.Length, most int) []string {
 	return lines
 }
 
-// balanced wraps into as few lines as wrap does, but about equally long ones.
+// balanced wraps into the same number of lines as wrap, but of about equal length.
 func (s script) balanced(text string, width vg.Length, most int) []string {
 	const step = 20
 	lines := s.wrap(text, width, most)
@@ -121,12 +124,12 @@ func (s script) balanced(text string, width vg.Length, most int) []string {
 
 func isCut(line string) bool { return strings.HasSuffix(line, ellipsis) }
 
-// line is the text on a single line.
+// line returns the text as a single line.
 func (s script) line(text string, width vg.Length) string {
 	return strings.Join(s.wrap(text, width, 1), "")
 }
 
-// cut shortens a line to the width, the loss shown by an ellipsis.
+// cut shortens a line to the width, with an ellipsis at its end.
 func (s script) cut(line string, width vg.Length) string {
 	if s.width(line) <= width {
 		return line
@@ -138,7 +141,8 @@ func (s script) cut(line string, width vg.Length) string {
 	return strings.TrimRight(string(runes), " ") + ellipsis
 }
 
-// drawable drops what the font has no sign for, such as emoji, instead of drawing an empty box.
+// drawable drops characters that the font lacks, such as emoji, which would be drawn as empty
+// boxes.
 func (s script) drawable(text string) string {
 	var buf sfnt.Buffer
 	runes := 0

@@ -10,14 +10,14 @@ import (
 	"ikmbot/scoring"
 )
 
-// columns are the heads of the businesses' columns that are no questions, by the columns' codes.
+// The codes of the columns for businesses that are not questions.
 var (
 	firstColumns = []string{"business", "number", "questionnaire", "weights", "started", "finished"}
 	lastColumns  = []string{"x", "y", "ife", "efe", "quadrant", "cell"}
 )
 
-// businessSheet writes a row for each interview below two heads: the columns in words, and
-// their codes.
+// businessSheet writes two heads, the columns in words and by their codes, and a row for each
+// interview.
 func (b *book) businessSheet(name string) error {
 	sheet, err := b.file.NewStreamWriter(name)
 	if err != nil {
@@ -49,8 +49,9 @@ func (b *book) businessSheet(name string) error {
 	return sheet.Flush()
 }
 
-// prepare sets the columns' widths and keeps the heads and the business in sight. Widths are set
-// from the last column on: excelize writes the latest one first, and spreadsheets want them in order.
+// prepare sets the widths of the columns, and freezes the heads and the first columns. It goes from
+// the last column to the first: excelize writes the latest width first, and spreadsheets need them
+// in order.
 func (b *book) prepare(sheet *excelize.StreamWriter, columns int) error {
 	if err := sheet.SetColWidth(2, columns, 13); err != nil {
 		return err
@@ -61,7 +62,7 @@ func (b *book) prepare(sheet *excelize.StreamWriter, columns int) error {
 	return sheet.SetPanes(&excelize.Panes{Freeze: true, XSplit: 2, YSplit: 2, TopLeftCell: "C3", ActivePane: "bottomRight"})
 }
 
-// businessHeads are the two heads.
+// businessHeads returns the two heads.
 func (b *book) businessHeads() (words, codes []string) {
 	add := func(code, word string) { words, codes = append(words, word), append(codes, code) }
 	for _, c := range firstColumns {
@@ -87,7 +88,7 @@ func (b *book) styled(texts []string) []any {
 	return cells
 }
 
-// businessRow is an interview's row.
+// businessRow returns an interview's row.
 func (b *book) businessRow(i scoring.Interview) []any {
 	row := []any{i.Business, i.Number, i.Questionnaire, i.Weights, moment(i.Started), moment(i.Finished)}
 	for n, q := range questionnaire.AllQuestions() {
@@ -106,13 +107,14 @@ func (b *book) businessRow(i scoring.Interview) []any {
 	}
 	for n, cell := range row {
 		if cell == "" {
-			row[n] = nil // no cell at all, where there is nothing to say
+			row[n] = nil // no cell instead of an empty text
 		}
 	}
 	return row
 }
 
-// answerCell is an answer as a spreadsheet can count it: a rating as a number.
+// answerCell is an answer as a cell; a rating is a number, so that a spreadsheet can compute with
+// it.
 func answerCell(q questionnaire.Question, answer string) any {
 	if q.Chapter == questionnaire.ChapterBusiness {
 		return answer
@@ -123,7 +125,7 @@ func answerCell(q questionnaire.Question, answer string) any {
 	return answer
 }
 
-// moment is a time as a text that every spreadsheet leaves as it is.
+// moment is a time as a text that no spreadsheet converts.
 func moment(t time.Time) string {
 	if t.IsZero() {
 		return ""

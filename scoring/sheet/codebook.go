@@ -10,7 +10,7 @@ import (
 	"ikmbot/scoring"
 )
 
-// codebookSheet writes what the columns and values of the businesses' rows mean.
+// codebookSheet explains the columns of the businesses' rows and their values.
 func (b *book) codebookSheet(name string) error {
 	t := Table{Title: b.say("sheet.name.codebook"), Note: b.say("sheet.codebook.note"),
 		Head: b.heads("code", "chapter", "question", "value", "meaning", "version")}
@@ -34,7 +34,7 @@ func (b *book) codebookSheet(name string) error {
 		b.file.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 3, TopLeftCell: "A4", ActivePane: "bottomLeft"}))
 }
 
-// question is a question's rows: its words, then a row for each value.
+// question returns the rows of a question: its words, then a row for each value.
 func (b *book) question(q questionnaire.Question) [][]any {
 	versions := ""
 	for _, v := range questionnaire.Releases {

@@ -6,17 +6,17 @@ import (
 	"ikmbot/scoring"
 )
 
-// ifas is the study's table of the factors inside a business.
+// ifas is the study's table of internal factors.
 func (l layout) ifas(r scoring.Recap) Table {
 	return l.factors(l.say("sheet.ifas.title"), "SW", r)
 }
 
-// efas is the study's table of the factors around it.
+// efas is the study's table of external factors.
 func (l layout) efas(r scoring.Recap) Table {
 	return l.factors(l.say("sheet.efas.title"), "OT", r)
 }
 
-// factors lists the factors of two groups, each group with its total.
+// factors lists the factors of two groups, and the total of each group.
 func (l layout) factors(title, groups string, r scoring.Recap) Table {
 	t := Table{Title: title, Note: l.say("sheet.severity"), Head: l.heads("code", "factor", "weight", "mean", "score")}
 	for _, group := range strings.Split(groups, "") {

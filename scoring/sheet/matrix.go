@@ -9,9 +9,9 @@ import (
 	"ikmbot/scoring"
 )
 
-// matrixSheet writes the SWOT matrix as the study lays out its Table 2: strengths and
-// weaknesses across, opportunities and threats down, the strategies that join them between.
-// Every cell of it is there whatever the group; its figures are on the other sheets.
+// matrixSheet writes the SWOT matrix in the layout of the study's Table 2: strengths and
+// weaknesses across, opportunities and threats down, and between them the strategies that
+// combine them. It is the same for every group; the figures are on the other sheets.
 func (b *book) matrixSheet(name string) error {
 	rows := [][]any{
 		{b.say("sheet.matrix.corner"), b.factorList("S"), b.factorList("W")},
@@ -61,7 +61,7 @@ func (b *book) strategyList(family scoring.Family) string {
 	return strings.Join(lines, "\n")
 }
 
-// height is how many lines a text takes in a column of a width in characters.
+// height is how many lines a text takes in a column that is width characters wide.
 func height(text string, width int) int {
 	lines := 0
 	for _, line := range strings.Split(text, "\n") {

@@ -9,8 +9,8 @@ import (
 	"ikmbot/scoring"
 )
 
-// Tables are a recap's tables, the IFAS and EFAS tables included. Where there are too few
-// businesses to say anything without naming one, they say who took part and no more.
+// Tables returns a recap's tables, including the IFAS and EFAS tables. If there are too few
+// businesses to keep each one anonymous, they only say how many took part.
 func Tables(r scoring.Recap, regions []say.Region, language Language) []Table {
 	l := layout{language, regions}
 	tables := l.recap(r)
@@ -20,7 +20,7 @@ func Tables(r scoring.Recap, regions []say.Region, language Language) []Table {
 	return tables
 }
 
-// recap are the tables of the workbook's first sheet.
+// recap returns the tables of the workbook's first sheet.
 func (l layout) recap(r scoring.Recap) []Table {
 	tables := []Table{l.participation(r)}
 	if r.Began >= scoring.Anonymous && len(r.StoppedAt) > 0 {
@@ -34,7 +34,7 @@ func (l layout) recap(r scoring.Recap) []Table {
 	return append(tables, l.sizes(r), l.complaints(r.Complaints), l.change(r.Change), l.reminders(r.Reminders))
 }
 
-// participation tells who took part, and how far the sample is from the study's rule.
+// participation counts who took part, and compares the sample with the study's rule.
 func (l layout) participation(r scoring.Recap) Table {
 	t := Table{Title: l.say("sheet.participation.title"), Rows: [][]any{
 		{l.say("sheet.participation.regions"), l.scopeRegions(r.Scope)},
@@ -68,7 +68,7 @@ func (l layout) scopeRegions(s scoring.Scope) string {
 	return strings.Join(names, ", ")
 }
 
-// scopeSpan names the first and the last day of a span.
+// scopeSpan names the first and the last day of a scope.
 func (l layout) scopeSpan(s scoring.Scope) string {
 	day := func(t time.Time) say.Value { return say.Day(t.UnixMilli()) }
 	last := s.To.Add(-time.Millisecond)
@@ -83,7 +83,7 @@ func (l layout) scopeSpan(s scoring.Scope) string {
 	return l.Say(say.Text{Key: "sheet.span.both", Args: say.Args{"From": day(s.From), "To": day(last)}})
 }
 
-// stoppedAt tells at which question those are who have not finished.
+// stoppedAt counts unfinished interviews by the question at which they stopped.
 func (l layout) stoppedAt(r scoring.Recap) Table {
 	t := Table{Title: l.say("sheet.stopped.title"), Head: l.heads("code", "question", "businesses")}
 	for _, q := range questionnaire.AllQuestions() {
@@ -96,7 +96,7 @@ func (l layout) stoppedAt(r scoring.Recap) Table {
 	return t
 }
 
-// position tells where the group stands.
+// position shows the position of the group.
 func (l layout) position(r scoring.Recap) Table {
 	stance := l.say("stance." + string(r.Result.Stance) + ".name")
 	return Table{Title: l.say("sheet.position.title"), Rows: [][]any{
@@ -126,7 +126,7 @@ func (l layout) cells(r scoring.Recap) Table {
 	return t
 }
 
-// strategies lists all of them in the order that the recap gives.
+// strategies lists all strategies in the recap's order.
 func (l layout) strategies(r scoring.Recap) Table {
 	t := Table{Title: l.say("sheet.strategies.title"), Note: l.say("sheet.strategies.note"), Head: l.heads("strategy", "fit")}
 	for _, f := range r.Strategies {
@@ -135,7 +135,8 @@ func (l layout) strategies(r scoring.Recap) Table {
 	return t
 }
 
-// characteristics are the study's table of respondents, one for each question about the business.
+// characteristics returns a table like the study's table of respondents for each question about the
+// business.
 func (l layout) characteristics(r scoring.Recap) []Table {
 	tables := []Table{l.regionCounts(r)}
 	for _, q := range questionnaire.AllQuestions() {
@@ -185,7 +186,7 @@ func (l layout) sizes(r scoring.Recap) Table {
 	return t
 }
 
-// complaints tells how fast complaints are answered.
+// complaints shows how fast complaints are answered.
 func (l layout) complaints(c scoring.ComplaintRecap) Table {
 	t := Table{Title: l.say("sheet.complaints.title")}
 	if c.Businesses < scoring.Anonymous {
@@ -205,7 +206,7 @@ func (l layout) complaints(c scoring.ComplaintRecap) Table {
 	return t
 }
 
-// reminders tells what the bot's own messages came to.
+// reminders counts reminders and what came of them.
 func (l layout) reminders(f scoring.Reminders) Table {
 	return Table{Title: l.say("sheet.followups.title"), Rows: [][]any{
 		{l.say("sheet.followups.unfinished"), f.Unfinished},
@@ -220,7 +221,7 @@ func (l layout) reminders(f scoring.Reminders) Table {
 	}}
 }
 
-// change tells how businesses have moved since their first interview.
+// change shows how businesses have moved since their first interview.
 func (l layout) change(c scoring.Change) Table {
 	t := Table{Title: l.say("sheet.change.title")}
 	if c.Businesses < scoring.Anonymous {

@@ -1,6 +1,6 @@
 // Package sheet lays out a recap of many businesses in tables: as a workbook for a
-// spreadsheet, and as text for a terminal. It reads nothing and computes nothing of the
-// model; figures come in, and words through [Language].
+// spreadsheet, and as text for a terminal. It reads no database and computes nothing of
+// the model: the caller gives it the figures, and the words through [Language].
 package sheet
 
 import (
@@ -23,8 +23,8 @@ type Language interface {
 // Table is one table of a recap.
 type Table struct {
 	Title string
-	Note  string   // to be read before the rows; may be empty
-	Head  []string // empty: rows of a name and what it is
+	Note  string   // above the rows; may be empty
+	Head  []string // empty: each row is a name and a value
 	Rows  [][]any  // each cell a text (string), a count (int), a [Figure], a [Weight] or a [Share]
 }
 
@@ -34,10 +34,10 @@ type Figure float64
 // Weight is a factor's weight, or a group's, 0 to 1.
 type Weight float64
 
-// Share is a part of a whole, 0 to 1.
+// Share is a share of a whole, 0 to 1.
 type Share float64
 
-// margin is the margin of error that the study chose its sample by.
+// margin is the margin of error by which the study chose its sample, as a share.
 const margin = recap.StudyError / 100.0
 
 // layout lays tables out in one language.
@@ -46,10 +46,10 @@ type layout struct {
 	regions []say.Region
 }
 
-// say is a message without parameters.
+// say returns a message without parameters.
 func (l layout) say(key string) string { return l.Say(say.Text{Key: key}) }
 
-// heads are the words above columns.
+// heads returns the heads of columns.
 func (l layout) heads(names ...string) []string {
 	heads := make([]string, len(names))
 	for i, name := range names {
@@ -58,7 +58,7 @@ func (l layout) heads(names ...string) []string {
 	return heads
 }
 
-// region is what a region is called.
+// region is the name of a region.
 func (l layout) region(code int) string {
 	i := slices.IndexFunc(l.regions, func(r say.Region) bool { return r.Code == code })
 	switch {
@@ -70,7 +70,7 @@ func (l layout) region(code int) string {
 	return l.regions[i].Name
 }
 
-// topic is what a question is about, in few words.
+// topic is a few words for what a question is about.
 func (l layout) topic(q questionnaire.Question) string {
 	if q.Chapter == questionnaire.ChapterBusiness {
 		return l.say("topic." + q.Code)
@@ -78,12 +78,12 @@ func (l layout) topic(q questionnaire.Question) string {
 	return l.say("factor." + q.Code + ".name")
 }
 
-// answer is what an option is called.
+// answer is the words of an option.
 func (l layout) answer(question, option string) string {
 	return l.say("question." + question + ".answer." + option)
 }
 
-// quadrant is what a quadrant is called, with its number.
+// quadrant is the number and name of a quadrant.
 func (l layout) quadrant(q scoring.Quadrant) string {
 	i := slices.Index(scoring.Quadrants, q)
 	return numerals[i] + " – " + l.say("quadrant."+string(q)+".name")
@@ -92,7 +92,7 @@ func (l layout) quadrant(q scoring.Quadrant) string {
 // The numbers of scoring.Quadrants.
 var numerals = []string{"I", "II", "III", "IV"}
 
-// share is a part of a whole; of nothing it is none.
+// share is a part as a share of a whole; 0 if the whole is 0.
 func share(part, whole int) Share {
 	if whole == 0 {
 		return 0

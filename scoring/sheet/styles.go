@@ -6,12 +6,12 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// styles are a workbook's styles by their numbers in it.
+// styles holds the numbers of a workbook's styles.
 type styles struct {
 	title, head, note, text, count, figure, weight, share, corner, label int
 }
 
-// of is the style that a value asks for.
+// of returns the style for a value.
 func (s styles) of(cell any) int {
 	switch cell.(type) {
 	case int:
@@ -26,13 +26,13 @@ func (s styles) of(cell any) int {
 	return s.text
 }
 
-// The colours: of heads, and of what heads the two ways of the SWOT matrix.
+// The colours of heads, and of the heads across and down the SWOT matrix.
 const (
 	headFill  = "DDEBF7"
 	labelFill = "F2F2F2"
 )
 
-// newStyles gives a workbook its styles.
+// newStyles adds the styles to a workbook.
 func newStyles(file *excelize.File) (styles, error) {
 	var s styles
 	var errs []error

@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// textWidth is how many characters a line of text has at most: that of a terminal.
+// textWidth is the most characters in a line of text, the width of a terminal.
 const textWidth = 80
 
 // gap stands between two columns.
 const gap = "  "
 
-// Text writes tables one below the other, numbers to the right, in lines of at most 80
-// characters. What is too long for its line goes on in the next.
+// Text writes tables one below the other, with numbers aligned right, in lines of at most 80
+// characters. Longer cells continue on the next line.
 func Text(w io.Writer, tables []Table, language Language) error {
 	out := bufio.NewWriter(w)
 	for i, t := range tables {
@@ -65,8 +65,8 @@ func cellText(l Language, cell any) string {
 	return cell.(string)
 }
 
-// numeric tells whether a column holds numbers, by its first row. A table without a head has
-// all sorts of things in one column, which stand to the left.
+// numeric reports whether a column holds numbers, judging by its first row. A table without a head
+// has mixed values in a column, which are aligned left.
 func (t Table) numeric(column int) bool {
 	if len(t.Head) == 0 || len(t.Rows) == 0 {
 		return false
@@ -75,7 +75,8 @@ func (t Table) numeric(column int) bool {
 	return !words
 }
 
-// columnWidths are the columns' widths; the widest gives way where a line would be too long.
+// columnWidths returns the widths of the columns; the widest is reduced if a line would be too
+// long.
 func columnWidths(rows [][]string) []int {
 	if len(rows) == 0 {
 		return nil
@@ -97,7 +98,7 @@ func columnWidths(rows [][]string) []int {
 	return widths
 }
 
-// textRow lays out one row, in several lines where a cell needs them.
+// textRow lays out one row, on several lines if a cell needs them.
 func textRow(row []string, widths []int, numeric func(int) bool) []string {
 	wrapped, height := make([][]string, len(row)), 0
 	for i, cell := range row {
@@ -119,7 +120,7 @@ func textRow(row []string, widths []int, numeric func(int) bool) []string {
 	return lines
 }
 
-// pad fills a text up to a width.
+// pad pads a text with spaces to a width.
 func pad(text string, width int, right bool) string {
 	room := strings.Repeat(" ", max(0, width-utf8.RuneCountInString(text)))
 	if right {
@@ -128,7 +129,7 @@ func pad(text string, width int, right bool) string {
 	return text + room
 }
 
-// wrap breaks a text between its words. A word that is longer than the width stays whole.
+// wrap breaks a text between words. A word longer than the width stays whole.
 func wrap(text string, width int) []string {
 	var lines []string
 	line := ""

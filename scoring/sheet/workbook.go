@@ -12,14 +12,14 @@ import (
 	"ikmbot/scoring"
 )
 
-// ErrTooMany is returned by Write where there are more interviews than a sheet has rows.
+// ErrTooMany is returned by [Workbook.Write] if there are more interviews than a sheet has rows.
 var ErrTooMany = errors.New("more interviews than a sheet has rows")
 
-// Workbook is what a workbook is made of.
+// Workbook holds the contents of a workbook.
 type Workbook struct {
 	Recap      scoring.Recap
-	Interviews iter.Seq2[scoring.Interview, error] // of the same scope; the first error ends the workbook
-	Identities bool                                // the interviews were read with what tells who the owner is
+	Interviews iter.Seq2[scoring.Interview, error] // of the same scope; Write fails with the first error
+	Identities bool                                // the interviews include who the owner is
 	Regions    []say.Region
 	Language   Language
 }
@@ -33,8 +33,8 @@ type book struct {
 }
 
 // Write writes the workbook as an XLSX file: the recap, IFAS and EFAS, the SWOT matrix, a
-// row for each interview, and what the codes mean. The same contents give the same bytes.
-// Every text is a text to the spreadsheet, whatever it begins with; nothing is a formula.
+// row for each interview, and the codebook. The same contents give the same bytes.
+// Every text is a text to the spreadsheet, whatever it begins with; there are no formulas.
 func (w Workbook) Write(to io.Writer) (err error) {
 	b := &book{Workbook: w, layout: layout{w.Language, w.Regions}, file: excelize.NewFile()}
 	defer func() { err = errors.Join(err, b.file.Close()) }()
@@ -66,8 +66,8 @@ func (w Workbook) Write(to io.Writer) (err error) {
 	return b.file.Write(to)
 }
 
-// add makes a sheet that prints on A4 paper lying down, as wide as a page; the businesses, of
-// many columns, as wide as they are.
+// add adds a sheet that prints on A4 landscape, fitted to the width of a page except for the
+// businesses, which have too many columns.
 func (b *book) add(i int, name, heads string) error {
 	if i == 0 {
 		if err := b.file.SetSheetName("Sheet1", name); err != nil {
@@ -101,7 +101,7 @@ func (b *book) factorSheet(name string) error {
 	return b.tables(name, tables, []float64{8, 92, 12, 12, 12})
 }
 
-// tables writes tables one below the other into columns of these widths.
+// tables writes tables one below the other into columns of the given widths.
 func (b *book) tables(name string, tables []Table, widths []float64) error {
 	for i, width := range widths {
 		column, err := excelize.ColumnNumberToName(i + 1)
@@ -123,7 +123,7 @@ func (b *book) tables(name string, tables []Table, widths []float64) error {
 	return nil
 }
 
-// table writes one table from a row on and returns the row behind it.
+// table writes one table from a row on, and returns the row after it.
 func (b *book) table(name string, row int, t Table) (int, error) {
 	var errs []error
 	add := func(style int, cells ...any) {
@@ -149,7 +149,7 @@ func (b *book) table(name string, row int, t Table) (int, error) {
 	return row, errors.Join(errs...)
 }
 
-// set writes one cell. A style of 0 is the one that the value asks for.
+// set writes one cell. A style of 0 means the one for the type of its value.
 func (b *book) set(name string, column, row int, cell any, style int) error {
 	at, err := excelize.CoordinatesToCellName(column, row)
 	if err != nil {
@@ -170,7 +170,7 @@ func (b *book) set(name string, column, row int, cell any, style int) error {
 	return errors.Join(b.file.SetCellValue(name, at, value), b.file.SetCellStyle(name, at, at, style))
 }
 
-// tooFew says from how many businesses on figures are shown.
+// tooFew says how many businesses it takes for figures to be shown.
 func (l layout) tooFew() string {
 	return l.Say(say.Text{Key: "sheet.too_few", Args: say.Args{"Least": say.Count(scoring.Anonymous)}})
 }
