@@ -22,7 +22,7 @@ func TestBackup_IsMadeOfAnOpenDatabaseAndRestoredToAClosedOne(t *testing.T) {
 		said    string
 	}{
 		{"backup", exitDone, "Backed up"},
-		{"backup", exitFailed, "nothing is overwritten"},
+		{"backup", exitFailed, "never overwritten"},
 		{"restore", exitFailed, "is in use by another ikmbot"},
 	} {
 		if o := command(t.Context(), settings, step.command, copied); o.code != step.code || !strings.Contains(o.out+o.errs, step.said) {
@@ -32,7 +32,7 @@ func TestBackup_IsMadeOfAnOpenDatabaseAndRestoredToAClosedOne(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if o := command(t.Context(), settings, "restore", copied); o.code != exitDone || !strings.Contains(o.out, "is now what") {
+	if o := command(t.Context(), settings, "restore", copied); o.code != exitDone || !strings.Contains(o.out, "now holds") {
 		t.Errorf("restore: %+v", o)
 	}
 }

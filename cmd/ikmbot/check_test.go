@@ -58,11 +58,11 @@ func TestCheck_TellsOfEachThingWhetherItIsWell(t *testing.T) {
 		t.Errorf("the disk: %s", free)
 	}
 	want := map[string]string{
-		"Settings":  "ok  Settings: nothing is mistaken.",
+		"Settings":  "ok  Settings: valid.",
 		"Token":     "ok  Token: Telegram knows it as @ikmbot_demo.",
-		"Receiving": "ok  Receiving: by polling; 0 updates wait at Telegram.",
-		"Clock":     "ok  Clock: right.",
-		"Database":  "ok  Database: " + file + " is not there yet; the first start creates it.",
+		"Receiving": "ok  Receiving: by polling; 0 updates waiting at Telegram.",
+		"Clock":     "ok  Clock: accurate.",
+		"Database":  "ok  Database: " + file + " does not exist yet; the first start creates it.",
 		"Disk":      free,
 		"Texts":     "ok  Texts: complete in Indonesian and English.",
 	}
@@ -86,10 +86,10 @@ func TestCheck_TellsWhatToDo(t *testing.T) {
 		{"Telegram does not know the token", func(_ *testing.T, s map[string]string) { s["TELEGRAM_BOT_TOKEN"] = botToken },
 			"!!  Token: Telegram does not know it. Check TELEGRAM_BOT_TOKEN; @BotFather has a new one."},
 		{"a webhook is left over", func(t *testing.T, s map[string]string) { setWebhook(t, s, "https://bot.example/hook") },
-			"!!  Receiving: Telegram still posts to https://bot.example/hook. Start the bot without IKMBOT_WEBHOOK_URL and it is removed."},
+			"!!  Receiving: Telegram still posts to https://bot.example/hook. Start the bot without IKMBOT_WEBHOOK_URL and it will be removed."},
 		{"the webhook is not set yet", func(_ *testing.T, s map[string]string) {
 			s["IKMBOT_WEBHOOK_URL"], s["IKMBOT_WEBHOOK_SECRET"], s["IKMBOT_LISTEN"] = "https://bot.example/hook", "s3cret", ":8080"
-		}, "!!  Receiving: the webhook https://bot.example/hook is not set at Telegram yet. Start the bot and it is set."},
+		}, "!!  Receiving: the webhook https://bot.example/hook is not set at Telegram yet. Start the bot and it will be set."},
 		{"the database is damaged", func(t *testing.T, s map[string]string) { s["IKMBOT_DB"] = damaged(t) }, "!!  Database: "},
 	} {
 		t.Run("when "+x.when, func(t *testing.T) {
@@ -143,7 +143,7 @@ func TestCheck_TellsWhichStepsAreOlderThanAYear(t *testing.T) {
 			if err := p.check(t.Context()); err != nil {
 				t.Errorf("the check fails: %v", err)
 			}
-			if _, line, _ := strings.Cut(out.String(), " is whole.\n"); !strings.HasPrefix(line, x.want) {
+			if _, line, _ := strings.Cut(out.String(), " is intact.\n"); !strings.HasPrefix(line, x.want) {
 				t.Errorf("%s\nwant, after the database, %q", out.String(), x.want)
 			}
 		})
@@ -180,7 +180,7 @@ func TestCheck_OfADatabaseThatTheBotIsRunningOn(t *testing.T) {
 	t.Parallel()
 	_, settings := telegram(t)
 	serving(t, settings, func(string) {
-		if code, lines := checked(t, settings); code != exitDone || lines["Database"] != "ok  Database: "+settings["IKMBOT_DB"]+" is whole." {
+		if code, lines := checked(t, settings); code != exitDone || lines["Database"] != "ok  Database: "+settings["IKMBOT_DB"]+" is intact." {
 			t.Errorf("exit status %d: %v", code, lines)
 		}
 		second := maps.Clone(settings)
@@ -280,7 +280,7 @@ func TestDatabase_OnADiskThatIsReadOnly(t *testing.T) {
 		want := ending{exitDone, "", ""}
 		if readOnly {
 			flags |= syscall.MS_RDONLY
-			want = ending{exitFailed, "", file + " can't be written. Make the file, its folder and the disk writable for this user, and start again.\n"}
+			want = ending{exitFailed, "", file + " can't be written to. Make the file, its folder and the disk writable for this user, and start again.\n"}
 		}
 		if err := syscall.Mount("tmpfs", disk, "tmpfs", flags, ""); err != nil {
 			t.Fatal(err)

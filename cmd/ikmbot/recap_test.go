@@ -161,8 +161,8 @@ func TestRecap_OfSeveralFilesSaysWhichDoesNotFit(t *testing.T) {
 		want  ending
 	}{
 		{[]string{jambi["IKMBOT_DB"], riau["IKMBOT_DB"], jambi["IKMBOT_DB"]}, ending{code: exitMistake, errs: jambi["IKMBOT_DB"] + " is named twice, so its businesses would count twice. Name each file once.\n"}},
-		{[]string{jambi["IKMBOT_DB"], riau["IKMBOT_DB"]}, ending{code: exitFailed, errs: riau["IKMBOT_DB"] + " has other weights in use than the files before it, and one recap goes by one weight set. Have all of them use the same (ikmbot weights use), then try again.\n"}},
-		{[]string{jambi["IKMBOT_DB"], weights}, ending{code: exitFailed, errs: weights + " is not a data file of ikmbot. It was not changed; choose another file (IKMBOT_DB).\n"}},
+		{[]string{jambi["IKMBOT_DB"], riau["IKMBOT_DB"]}, ending{code: exitFailed, errs: riau["IKMBOT_DB"] + " uses other weights than the files before it, but a recap needs one weight set. Make all of them use the same (ikmbot weights use), then try again.\n"}},
+		{[]string{jambi["IKMBOT_DB"], weights}, ending{code: exitFailed, errs: weights + " is not an ikmbot data file. It was not changed; choose another file (IKMBOT_DB).\n"}},
 		{[]string{jambi["IKMBOT_DB"], absent}, ending{code: exitFailed, errs: "Stopped: open database \"" + absent + "\": lstat " + absent + ": no such file or directory\n"}},
 	} {
 		if diff := cmp.Diff(c.want, command(t.Context(), nil, append([]string{"recap"}, c.files...)...), cmp.AllowUnexported(ending{})); diff != "" {
@@ -224,7 +224,7 @@ func TestExport_WritesAWorkbookWhileTheBotRuns(t *testing.T) {
 	}
 	defer s.Close()
 	file := filepath.Join(t.TempDir(), "recap.xlsx")
-	if o := command(t.Context(), settings, "export", file); o.code != exitDone || o.out != file+" is written.\n" {
+	if o := command(t.Context(), settings, "export", file); o.code != exitDone || o.out != "Wrote "+file+".\n" {
 		t.Fatalf("export: %+v", o)
 	}
 	book, err := excelize.OpenFile(file)
@@ -249,7 +249,7 @@ func TestExport_OverwritesNothingAndLeavesNothingHalf(t *testing.T) {
 	if err := os.WriteFile(file, []byte("mine"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if o := command(t.Context(), settings, "export", file); o.code != exitFailed || !strings.Contains(o.errs, "nothing is overwritten") {
+	if o := command(t.Context(), settings, "export", file); o.code != exitFailed || !strings.Contains(o.errs, "never overwritten") {
 		t.Errorf("export: %+v", o)
 	}
 	if got := read(t, file); got != "mine" {
@@ -266,7 +266,7 @@ func TestExport_OverwritesNothingAndLeavesNothingHalf(t *testing.T) {
 func TestRecap_OfARegionThatIsNoneIsAMistake(t *testing.T) {
 	t.Parallel()
 	settings := surveyedDatabase(t, survey(t, 5, "1571"))
-	want := ending{code: exitMistake, errs: "There is no region Bandung. Give its BPS code or its name, such as -region 1571 or -region \"Kota Jambi\"; several with commas between.\n"}
+	want := ending{code: exitMistake, errs: "There is no region Bandung. Give its BPS code or its name, such as -region 1571 or -region \"Kota Jambi\"; several are comma-separated.\n"}
 	if diff := cmp.Diff(want, command(t.Context(), settings, "recap", "-region", "1571,Bandung"), cmp.AllowUnexported(ending{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -286,7 +286,7 @@ func TestRecap_LeavesAloneADatabaseOfAnotherVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := read(t, settings["IKMBOT_DB"])
-	want := ending{code: exitFailed, errs: settings["IKMBOT_DB"] + " was last used by another version of ikmbot. Start the bot of this version once, then try again.\n"}
+	want := ending{code: exitFailed, errs: settings["IKMBOT_DB"] + " was last used by another version of ikmbot. Start this version of the bot once, then try again.\n"}
 	if diff := cmp.Diff(want, command(t.Context(), settings, "recap"), cmp.AllowUnexported(ending{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -305,13 +305,13 @@ func TestImport_TellsEveryFaultALineEach(t *testing.T) {
 	if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	faults := "line 2, column 8 (region), which has \"Jambi\\x1b[31m\": there is no region of this code\nline 3: it has not as many cells as the first line\n"
+	faults := "line 2, column 8 (region), which has \"Jambi\\x1b[31m\": there is no region with this code\nline 3: it has a different number of cells than the first line\n"
 	for _, c := range []struct {
 		args []string
 		want ending
 	}{
-		{[]string{"import", file}, ending{code: exitFailed, errs: "Nothing was taken in, for there are faults (to take in the rest: -skip-faulty):\n" + faults}},
-		{[]string{"import", file, "-skip-faulty"}, ending{code: exitDone, out: faults + "Taken in: 1 interviews. Passed over: 2 lines.\n"}},
+		{[]string{"import", file}, ending{code: exitFailed, errs: "Nothing was imported because of these errors (to import the rest: -skip-faulty):\n" + faults}},
+		{[]string{"import", file, "-skip-faulty"}, ending{code: exitDone, out: faults + "Imported questionnaires: 1. Skipped lines: 2.\n"}},
 	} {
 		got := command(t.Context(), map[string]string{"IKMBOT_DB": filepath.Join(folder, "ikmbot.db")}, c.args...)
 		if diff := cmp.Diff(c.want, got, cmp.AllowUnexported(ending{})); diff != "" {

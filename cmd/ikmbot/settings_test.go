@@ -73,17 +73,17 @@ var mistaken = []struct {
 	args     []string
 	said     string
 }{
-	{"command", nil, []string{"dance"}, "There is no command dance. There are: backup, chat, check, export, help, import, recap, restore, version, weights. See: ikmbot help"},
-	{"argument", nil, []string{"chat", "loudly"}, "loudly after the command is not known. See: ikmbot help"},
-	{"words", nil, []string{"backup"}, "What stands behind backup is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
-	{"flag", nil, []string{"-speed", "3"}, "The flag -speed is not known or lacks its value. See: ikmbot help"},
-	{"flag", nil, []string{"chat", "-db"}, "The flag -db is not known or lacks its value. See: ikmbot help"},
-	{"words", nil, []string{"export", "recap.pdf"}, "What stands behind export is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
-	{"flag", nil, []string{"backup", "-names", "copy.db"}, "The flag -names is not known or lacks its value. See: ikmbot help"},
+	{"command", nil, []string{"dance"}, "There is no command dance. Commands: backup, chat, check, export, help, import, recap, restore, version, weights. See: ikmbot help"},
+	{"argument", nil, []string{"chat", "loudly"}, "Unknown argument loudly after the command. See: ikmbot help"},
+	{"words", nil, []string{"backup"}, "Wrong arguments for backup. Possible: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
+	{"flag", nil, []string{"-speed", "3"}, "The flag -speed is unknown or has no value. See: ikmbot help"},
+	{"flag", nil, []string{"chat", "-db"}, "The flag -db is unknown or has no value. See: ikmbot help"},
+	{"words", nil, []string{"export", "recap.pdf"}, "Wrong arguments for export. Possible: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME"},
+	{"flag", nil, []string{"backup", "-names", "copy.db"}, "The flag -names is unknown or has no value. See: ikmbot help"},
 	{"day", nil, []string{"recap", "-from", "1/2/2026"}, "-from must be a day such as 2026-01-31, not 1/2/2026"},
 	{"day", nil, []string{"export", "a.csv", "-to", "2026-02-30"}, "-to must be a day such as 2026-01-31, not 2026-02-30"},
 	{"span", nil, []string{"recap", "-from", "2026-02-02", "-to", "2026-02-01"}, "-to 2026-02-01 is before -from 2026-02-02"},
-	{"token", map[string]string{"TELEGRAM_BOT_TOKEN": "7000000001"}, nil, "TELEGRAM_BOT_TOKEN does not look like a token: digits, a colon, then at least 30 letters. Copy it from @BotFather once more."},
+	{"token", map[string]string{"TELEGRAM_BOT_TOKEN": "7000000001"}, nil, "TELEGRAM_BOT_TOKEN does not look like a token: digits, a colon, then at least 30 letters. Copy it from @BotFather again."},
 	{"api_url", map[string]string{"TELEGRAM_API_URL": "localhost:8081"}, nil, "TELEGRAM_API_URL must be an address https://… or http://…, not localhost:8081"},
 	{"api_url", nil, []string{"-api-url", "https://"}, "TELEGRAM_API_URL must be an address https://… or http://…, not https://"},
 	{"listen", map[string]string{"IKMBOT_LISTEN": "8080"}, nil, "IKMBOT_LISTEN must be address:port such as 127.0.0.1:8080, not 8080"},
@@ -91,23 +91,23 @@ var mistaken = []struct {
 	{"webhook_url", hooked("http://bot.example/hook", "IKMBOT_LISTEN", ":8080"), nil, "IKMBOT_WEBHOOK_URL must be an address https://… with port 443, 80, 88 or 8443, and another path than /healthz and /metrics, not http://bot.example/hook"},
 	{"webhook_url", hooked("https://bot.example:8080/hook", "IKMBOT_LISTEN", ":8080"), nil, "IKMBOT_WEBHOOK_URL must be an address https://… with port 443, 80, 88 or 8443, and another path than /healthz and /metrics, not https://bot.example:8080/hook"},
 	{"webhook_url", hooked("https://bot.example/metrics", "IKMBOT_LISTEN", ":8080"), nil, "IKMBOT_WEBHOOK_URL must be an address https://… with port 443, 80, 88 or 8443, and another path than /healthz and /metrics, not https://bot.example/metrics"},
-	{"webhook_secret", hooked("https://bot.example/hook", "IKMBOT_LISTEN", ":8080", "IKMBOT_WEBHOOK_SECRET", ""), nil, "IKMBOT_WEBHOOK_SECRET must be 1 to 256 letters, digits, _ and -. Without it anybody could write to the bot. A good one: openssl rand -hex 32"},
-	{"webhook_secret", hooked("https://bot.example/hook", "IKMBOT_LISTEN", ":8080", "IKMBOT_WEBHOOK_SECRET", "not so good!"), nil, "IKMBOT_WEBHOOK_SECRET must be 1 to 256 letters, digits, _ and -. Without it anybody could write to the bot. A good one: openssl rand -hex 32"},
+	{"webhook_secret", hooked("https://bot.example/hook", "IKMBOT_LISTEN", ":8080", "IKMBOT_WEBHOOK_SECRET", ""), nil, "IKMBOT_WEBHOOK_SECRET must be 1 to 256 letters, digits, _ and -. Without it anyone could write to the bot. A good one: openssl rand -hex 32"},
+	{"webhook_secret", hooked("https://bot.example/hook", "IKMBOT_LISTEN", ":8080", "IKMBOT_WEBHOOK_SECRET", "not so good!"), nil, "IKMBOT_WEBHOOK_SECRET must be 1 to 256 letters, digits, _ and -. Without it anyone could write to the bot. A good one: openssl rand -hex 32"},
 	{"webhook_listen", hooked("https://bot.example:8443/hook"), nil, "IKMBOT_WEBHOOK_URL needs IKMBOT_LISTEN: the address at which the bot itself listens, such as 127.0.0.1:8080"},
 	{"secret_alone", map[string]string{"IKMBOT_WEBHOOK_SECRET": "s3cret"}, nil, "IKMBOT_WEBHOOK_SECRET is set without IKMBOT_WEBHOOK_URL. Set both or neither."},
 	{"log", map[string]string{"IKMBOT_LOG": "xml"}, nil, "IKMBOT_LOG must be text or json, not xml"},
 	{"max_rate", map[string]string{"IKMBOT_MAX_RATE": "fast"}, nil, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not fast"},
 	{"max_rate", map[string]string{"IKMBOT_MAX_RATE": "1001"}, nil, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not 1001"},
 	{"max_rate", nil, []string{"-max-rate=-1"}, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not -1"},
-	{"officers", map[string]string{"IKMBOT_OFFICERS": "1001, budi"}, nil, "IKMBOT_OFFICERS must be Telegram user ids with commas between them, not budi. Yours stands in the file of /mydata, as chat_id."},
-	{"retention", map[string]string{"IKMBOT_RETENTION": "2 years"}, nil, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not 2 years. 0: nobody is forgotten."},
-	{"retention", nil, []string{"-retention", "-1"}, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not -1. 0: nobody is forgotten."},
-	{"officers", nil, []string{"-officers", "-5"}, "IKMBOT_OFFICERS must be Telegram user ids with commas between them, not -5. Yours stands in the file of /mydata, as chat_id."},
-	{"followups_kind", map[string]string{"IKMBOT_FOLLOWUPS": "reminder=2d"}, nil, "IKMBOT_FOLLOWUPS does not know reminder=2d. There are: unfinished=…, steps=…, again=…, complaint=…, or off for all of them."},
-	{"followups_delay", map[string]string{"IKMBOT_FOLLOWUPS": "again=90"}, nil, "IKMBOT_FOLLOWUPS: a time in again=90 must be hours such as 36h or days such as 2d, from 1h to 366d, with commas between, or off."},
-	{"followups_delay", nil, []string{"-followups", "steps=0d,3d"}, "IKMBOT_FOLLOWUPS: a time in steps=0d,3d must be hours such as 36h or days such as 2d, from 1h to 366d, with commas between, or off."},
-	{"followups_order", map[string]string{"IKMBOT_FOLLOWUPS": "steps=30d,7d"}, nil, "IKMBOT_FOLLOWUPS: the times in steps=30d,7d must grow."},
-	{"followups_many", map[string]string{"IKMBOT_FOLLOWUPS": "again=90d,180d"}, nil, "IKMBOT_FOLLOWUPS: too many times in again=90d,180d, there may be 1."},
+	{"officers", map[string]string{"IKMBOT_OFFICERS": "1001, budi"}, nil, "IKMBOT_OFFICERS must be comma-separated Telegram user IDs, not budi. Yours is in the /mydata file, as chat_id."},
+	{"retention", map[string]string{"IKMBOT_RETENTION": "2 years"}, nil, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not 2 years. 0: nobody is ever erased."},
+	{"retention", nil, []string{"-retention", "-1"}, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not -1. 0: nobody is ever erased."},
+	{"officers", nil, []string{"-officers", "-5"}, "IKMBOT_OFFICERS must be comma-separated Telegram user IDs, not -5. Yours is in the /mydata file, as chat_id."},
+	{"followups_kind", map[string]string{"IKMBOT_FOLLOWUPS": "reminder=2d"}, nil, "IKMBOT_FOLLOWUPS does not know reminder=2d. Possible: unfinished=…, steps=…, again=…, complaint=…, or off for all of them."},
+	{"followups_delay", map[string]string{"IKMBOT_FOLLOWUPS": "again=90"}, nil, "IKMBOT_FOLLOWUPS: a time in again=90 must be hours such as 36h or days such as 2d, from 1h to 366d, comma-separated, or off."},
+	{"followups_delay", nil, []string{"-followups", "steps=0d,3d"}, "IKMBOT_FOLLOWUPS: a time in steps=0d,3d must be hours such as 36h or days such as 2d, from 1h to 366d, comma-separated, or off."},
+	{"followups_order", map[string]string{"IKMBOT_FOLLOWUPS": "steps=30d,7d"}, nil, "IKMBOT_FOLLOWUPS: the times in steps=30d,7d must increase."},
+	{"followups_many", map[string]string{"IKMBOT_FOLLOWUPS": "again=90d,180d"}, nil, "IKMBOT_FOLLOWUPS: too many times in again=90d,180d, at most 1."},
 	{"db_folder", map[string]string{"IKMBOT_DB": "nowhere/at/all.db"}, nil, "The folder for IKMBOT_DB does not exist: nowhere/at/all.db. Create it first."},
 	{"db_is_folder", map[string]string{"IKMBOT_DB": "testdata"}, nil, "IKMBOT_DB is a folder, not a file: testdata"},
 }
@@ -145,10 +145,10 @@ func TestSettings_MistakesAreToldTogether(t *testing.T) {
 	o := command(t.Context(), map[string]string{
 		"LANG": "id_ID.UTF-8", "TELEGRAM_BOT_TOKEN": "x", "TELEGRAM_API_URL": "x", "IKMBOT_LISTEN": "x", "IKMBOT_MAX_RATE": "x", "IKMBOT_DB": "nowhere/x",
 	}, "menari")
-	want := ending{exitMistake, "", `IKMBOT_MAX_RATE harus angka bulat 0 sampai 1000, bukan x
+	want := ending{exitMistake, "", `IKMBOT_MAX_RATE harus bilangan bulat 0 sampai 1000, bukan x
 TELEGRAM_BOT_TOKEN tidak berbentuk token: angka, titik dua, lalu paling sedikit 30 huruf. Salin lagi dari @BotFather.
 TELEGRAM_API_URL harus berupa alamat https://… atau http://…, bukan x
-IKMBOT_LISTEN harus berupa alamat:nomor seperti 127.0.0.1:8080, bukan x
+IKMBOT_LISTEN harus berupa alamat:port seperti 127.0.0.1:8080, bukan x
 Folder untuk IKMBOT_DB tidak ada: nowhere/x. Buat dulu foldernya.
 Perintah menari tidak ada. Yang ada: backup, chat, check, export, help, import, recap, restore, version, weights. Lihat: ikmbot help
 `}
@@ -290,7 +290,7 @@ func TestDatabase_OfAnotherProgramIsRefused(t *testing.T) {
 	if err := os.WriteFile(file, bytes.Repeat([]byte("Dear makers, "), 100), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	isRefused(t, file, file+" is not a data file of ikmbot. It was not changed; choose another file (IKMBOT_DB).")
+	isRefused(t, file, file+" is not an ikmbot data file. It was not changed; choose another file (IKMBOT_DB).")
 }
 
 func TestDatabase_InUseIsRefused(t *testing.T) {

@@ -58,10 +58,10 @@ func TestWeights_AreLoadedShownAndUsed(t *testing.T) {
 		{[]string{"show", "balanced"}, ending{code: exitDone, out: balanced}},
 		{[]string{"load", file}, ending{code: exitDone}},
 		{[]string{"show", "panel"}, ending{code: exitDone, out: panel}},
-		{[]string{"load", file}, ending{code: exitFailed, errs: "There is a weight set of this name already, and it stays as it is. Give another with -name.\n"}},
+		{[]string{"load", file}, ending{code: exitFailed, errs: "There is already a weight set with this name; it was not changed. Give another name with -name.\n"}},
 		{[]string{"load", file, "-name", "second panel"}, ending{code: exitDone}},
 		{[]string{"use", "panel"}, ending{code: exitDone}},
-		{[]string{"use", "nobody's"}, ending{code: exitFailed, errs: "There is no weight set of this name. See: ikmbot weights list\n"}},
+		{[]string{"use", "nobody's"}, ending{code: exitFailed, errs: "There is no weight set with this name. See: ikmbot weights list\n"}},
 		{[]string{"list"}, ending{code: exitDone, out: "  balanced  " + note + "\n* panel\n  second panel\n"}},
 	} {
 		got := command(t.Context(), settings, append([]string{"weights"}, c.args...)...)
@@ -104,7 +104,7 @@ func TestWeights_AMistakenCommandTouchesNothing(t *testing.T) {
 			t.Parallel()
 			file := filepath.Join(t.TempDir(), "ikmbot.db")
 			got := command(t.Context(), map[string]string{"IKMBOT_DB": file}, append([]string{"weights"}, args...)...)
-			want := ending{code: exitMistake, errs: "What stands behind weights is not right. There are: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME\n"}
+			want := ending{code: exitMistake, errs: "Wrong arguments for weights. Possible: backup FILE, export FILE.xlsx or FILE.csv, import FILE.csv, recap [FILE.db ...], restore FILE, weights list, weights show NAME, weights load FILE.csv [-name NAME], weights use NAME\n"}
 			if diff := cmp.Diff(want, got, cmp.AllowUnexported(ending{})); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
