@@ -118,7 +118,7 @@ func TestOfficerCommands_AreUnknownToAllOthers(t *testing.T) {
 			before := len(p.Messages())
 			p.TapForged(p.Last().ID, data)
 			o.settle()
-			if toast := p.Toast().Text; toast != "Tombol ini sudah tidak berlaku." || len(p.Messages()) != before {
+			if toast := p.Toast().Text; toast != "Maaf, tombol ini sudah tidak berlaku 🙏" || len(p.Messages()) != before {
 				t.Errorf("%s is answered %q to a tap on %s", name, toast, data)
 			}
 		}

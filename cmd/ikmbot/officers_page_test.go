@@ -28,11 +28,11 @@ func TestPage_ShowsTheOfficersGuide(t *testing.T) {
 	w.shows(officer, "Selamat datang")
 
 	w.types(officer, "/rekap")
-	w.shows(officer, "Posisi bersama")
-	savePhone(t, w, officer, "officer-recap.png", "Posisi bersama")
+	w.shows(officer, "Posisi kelompok")
+	savePhone(t, w, officer, "officer-recap.png", "Posisi kelompok")
 
 	w.types(owner, "/tanya")
-	w.shows(owner, "Tanya petugas")
+	w.shows(owner, "Tanya penyuluh")
 	w.types(owner, "Kain saya difoto malam selalu gelap. Sebaiknya bagaimana?")
 	w.shows(officer, "Pertanyaan dari Batik Contoh")
 	w.press(officer, "Saya tangani")

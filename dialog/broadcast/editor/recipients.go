@@ -179,7 +179,7 @@ func takeName(t *turn.Turn, text string) {
 	same := func(k broadcast.KeptSegment) bool { return k.Name == name }
 	switch {
 	case name == "" || utf8.RuneCountInString(name) > maxSegmentRunes:
-		askField(t, say.Send, broadcast.FieldName, say.Message("broadcast.name_unread"))
+		askField(t, say.Send, broadcast.FieldName, say.Text{Key: "broadcast.name_unread", Args: say.Args{"Max": say.Count(maxSegmentRunes)}})
 		return
 	case len(kept) >= maxSegments && !slices.ContainsFunc(kept, same):
 		t.Session.Aside = turn.Aside{}
