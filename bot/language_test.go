@@ -64,7 +64,7 @@ func TestLanguage_OneMoreTalks(t *testing.T) {
 	says("/eo_broadcast")
 	says("Halo {nama}", "Halo", "No Esperanto text yet")
 	tap("br:ask.esperanto")
-	if text := phone.Last().Text; !strings.Contains(text, "in Esperanto") || !strings.Contains(text, "{quadrant}") {
+	if text := phone.Last().Text; !strings.Contains(text, "in Esperanto") || !strings.Contains(text, "{position}") {
 		t.Errorf("the text is not asked for: %q", text)
 	}
 	says("Saluton {name}", "Esperanto: “Saluton {name}”")

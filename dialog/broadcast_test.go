@@ -110,6 +110,7 @@ func TestBroadcast_TakesTextsThatFit(t *testing.T) {
 		{"none where a name may not fit", "{nama}" + strings.Repeat("a", 4097-120), false, false},
 		{"no empty text", " \n", false, false},
 		{"no unknown placeholder", "Halo {siapa}", false, false},
+		{"a position by either of its words, in either language", "{posisi} {Kuadran} {position} { quadrant }", false, true},
 		{"no placeholder that is formatted in part", "Halo {na<i>ma</i>}", false, false},
 		{"a placeholder that is formatted whole", "Halo <i>{nama}</i>", false, true},
 		{"one brace", "Rp5.000 { hemat", false, true},

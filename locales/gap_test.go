@@ -76,10 +76,12 @@ var gaps = []struct {
 	{"a command's name that Telegram takes", func(g gap) { g.change("language", `plan = "eo_plan"`, `plan = "Plan-o"`) },
 		[]string{`command_name.plan in eo is "Plan-o", not 1 to 32 of a to z, 0 to 9 and _`, "help.plan in eo does not begin with /Plan-o"}},
 	{"what a command does", func(g gap) { g.cut("profile", `plan = "`) }, []string{"eo lacks command.plan (profile.eo.toml)"}},
-	{"a word in braces", func(g gap) { g.cut("language", `quadrant = "quadrant"`) }, []string{"eo lacks placeholder.quadrant (language.eo.toml)"}},
-	{"a word in braces of its own", func(g gap) { g.change("language", `quadrant = "quadrant"`, `quadrant = "nama"`) },
+	{"a word in braces", func(g gap) { g.cut("language", `quadrant = "position, quadrant"`) }, []string{"eo lacks placeholder.quadrant (language.eo.toml)"}},
+	{"a word in braces of its own", func(g gap) { g.change("language", `quadrant = "position, quadrant"`, `quadrant = "position, nama"`) },
 		[]string{`placeholder.name in id is "nama", as is placeholder.quadrant in eo`}},
-	{"a word of letters in braces", func(g gap) { g.change("language", `quadrant = "quadrant"`, `quadrant = "the quadrant"`) },
+	{"a word of letters in braces", func(g gap) {
+		g.change("language", `quadrant = "position, quadrant"`, `quadrant = "position, the quadrant"`)
+	},
 		[]string{`placeholder.quadrant in eo is "the quadrant", not a word of letters`}},
 	{"a day's word", func(g gap) { g.cut("language", `tomorrow = "tomorrow"`) }, []string{"eo lacks typed.tomorrow (language.eo.toml)"}},
 	{"a day's word of its own", func(g gap) { g.change("language", `tomorrow = "tomorrow"`, `tomorrow = "lusa"`) },

@@ -292,19 +292,34 @@ func (x *inspection) commands() {
 	for _, lang := range x.languages {
 		for _, command := range say.AdminMenu.Commands() {
 			key := "command_name." + string(command)
-			name := x.text(lang, key)
-			if name == "" {
+			names := listed(x.text(lang, key))
+			for _, name := range names {
+				if !form.MatchString(name) {
+					x.say("%s in %s is %q, not 1 to 32 of a to z, 0 to 9 and _", key, lang, name)
+				}
+				called.add(lang, key, name)
+			}
+			if names == nil {
 				continue // told with the keys
 			}
-			if !form.MatchString(name) {
-				x.say("%s in %s is %q, not 1 to 32 of a to z, 0 to 9 and _", key, lang, name)
-			}
-			called.add(lang, key, name)
+			name := names[0]
 			if help := "help." + string(command); x.text(lang, help) != "" && !strings.HasPrefix(x.text(lang, help), "/"+name) {
 				x.say("%s in %s does not begin with /%s", help, lang, name)
 			}
 		}
 	}
+}
+
+// listed are the words of a text that is a list; nil for one without words.
+func listed(text string) []string {
+	if text == "" {
+		return nil
+	}
+	words := strings.Split(text, ",")
+	for i, w := range words {
+		words[i] = strings.TrimSpace(w)
+	}
+	return words
 }
 
 // meanings are words that the program reads, each of which must mean the same in all languages.
@@ -334,12 +349,18 @@ func (x *inspection) typed() {
 			case subject != "placeholder" && subject != "typed":
 			case text != strings.ToLower(text):
 				x.say("%s in %s is %q, not in lower case", key, lang, text)
-			case subject == "placeholder" && !regexp.MustCompile(`^\pL+$`).MatchString(text):
-				x.say("%s in %s is %q, not a word of letters", key, lang, text)
+			case subject == "placeholder":
+				for _, word := range listed(text) {
+					if !regexp.MustCompile(`^\pL+$`).MatchString(word) {
+						x.say("%s in %s is %q, not a word of letters", key, lang, word)
+					}
+				}
 			}
 		}
 		for _, key := range []string{"placeholder.name", "placeholder.quadrant", "placeholder.strategy"} {
-			places.add(lang, key, x.text(lang, key))
+			for _, word := range listed(x.text(lang, key)) {
+				places.add(lang, key, word)
+			}
 		}
 		for _, key := range []string{"typed.today", "typed.tomorrow", "typed.in_two_days"} {
 			days.add(lang, key, x.text(lang, key))

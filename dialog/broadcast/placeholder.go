@@ -2,6 +2,7 @@ package broadcast
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"ikmbot/dialog/questionnaire"
@@ -23,8 +24,8 @@ var placeholderForm = regexp.MustCompile(`\{\pL+\}`)
 func placeholder(ls say.Languages, braces string) (what string) {
 	word := strings.ToLower(strings.Trim(braces, "{} "))
 	for _, v := range ls {
-		for what, name := range v.Placeholders {
-			if name == word {
+		for what, names := range v.Placeholders {
+			if slices.Contains(names, word) {
 				return what
 			}
 		}

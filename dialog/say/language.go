@@ -20,11 +20,20 @@ type Translation string
 // Vocabulary is what people type in a language and the conversation must understand.
 type Vocabulary struct {
 	Language     Language
-	Translation  Translation       // unused for Indonesian
-	Placeholders map[string]string // their names in a broadcast's text, by what replaces them
-	Days         []string          // names of today and the days after it, in lower case
-	Clock        []string          // what can stand before a time of day, in lower case
-	Until        []string          // what can stand between two dates
+	Translation  Translation         // unused for Indonesian
+	Placeholders map[string][]string // their names in a broadcast's text, by what replaces them; officers are told the first
+	Days         []string            // names of today and the days after it, in lower case
+	Clock        []string            // what can stand before a time of day, in lower case
+	Until        []string            // what can stand between two dates
+}
+
+// Placeholder returns the name that officers are told for what replaces it; empty where the
+// language has none.
+func (v Vocabulary) Placeholder(what string) string {
+	if words := v.Placeholders[what]; len(words) > 0 {
+		return words[0]
+	}
+	return ""
 }
 
 // Languages holds the languages that the bot speaks, Indonesian first.

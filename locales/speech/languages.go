@@ -15,10 +15,10 @@ func Languages(c *locales.Catalog) say.Languages {
 		all = append(all, say.Vocabulary{
 			Language:    say.Language(lang),
 			Translation: say.Translation(c.Say(lang, "language.word", nil)),
-			Placeholders: map[string]string{
-				"name":     c.Say(lang, "placeholder.name", nil),
-				"quadrant": c.Say(lang, "placeholder.quadrant", nil),
-				"strategy": c.Say(lang, "placeholder.strategy", nil),
+			Placeholders: map[string][]string{
+				"name":     words("placeholder.name"),
+				"quadrant": words("placeholder.quadrant"),
+				"strategy": words("placeholder.strategy"),
 			},
 			Days: []string{
 				c.Say(lang, "typed.today", nil),
@@ -34,7 +34,12 @@ func Languages(c *locales.Catalog) say.Languages {
 
 // CommandName is the name of a command in a language, without the slash.
 func CommandName(c *locales.Catalog, l say.Language, command say.Command) string {
-	return c.Say(string(l), "command_name."+string(command), nil)
+	return commandNames(c, string(l), command)[0]
+}
+
+// commandNames are all the names of a command that work, the one that is told first.
+func commandNames(c *locales.Catalog, lang string, command say.Command) []string {
+	return c.Words(lang, "command_name."+string(command))
 }
 
 // Commands maps the names of commands, in all languages, to the commands.
@@ -45,7 +50,9 @@ func NewCommands(c *locales.Catalog) Commands {
 	all := Commands{}
 	for _, lang := range c.Languages() {
 		for _, command := range say.AdminMenu.Commands() {
-			all[CommandName(c, say.Language(lang), command)] = command
+			for _, name := range commandNames(c, lang, command) {
+				all[name] = command
+			}
 		}
 	}
 	return all

@@ -30,8 +30,8 @@ type station struct {
 // forenoon is a time at which broadcasts go out.
 var forenoon = time.Date(2026, 3, 2, 10, 0, 0, 0, batch.WIB)
 
-// spoken is Indonesian, as far as the store must know it.
-var spoken = say.Languages{{Language: say.Indonesian, Placeholders: map[string]string{"name": "nama", "quadrant": "kuadran", "strategy": "strategi"}}}
+// spoken is Indonesian, as far as the store has to know it.
+var spoken = say.Languages{{Language: say.Indonesian, Placeholders: map[string][]string{"name": {"nama"}, "quadrant": {"posisi", "kuadran"}, "strategy": {"strategi"}}}}
 
 // newStation opens a new store with so many people who may be written to, in chats 11, 12, …
 func newStation(t testing.TB, people int) *station {

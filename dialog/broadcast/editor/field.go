@@ -115,7 +115,7 @@ func placeholderHelp(in say.Vocabulary) say.Text {
 	lines := make([]say.Text, len(broadcast.Placeholders))
 	for i, what := range broadcast.Placeholders {
 		lines[i] = say.Text{Key: "broadcast.placeholder", Args: say.Args{
-			"Name": say.Raw("{" + in.Placeholders[what] + "}"), "Means": say.Word("broadcast.placeholder_" + what)}}
+			"Name": say.Raw("{" + in.Placeholder(what) + "}"), "Means": say.Word("broadcast.placeholder_" + what)}}
 	}
 	return say.Text{Key: "broadcast.placeholders", Args: say.Args{"Lines": say.Words(lines...)}}
 }
