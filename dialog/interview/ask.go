@@ -136,7 +136,7 @@ func answerWords(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer)
 	case q.Kind == questionnaire.RegionOf:
 		for _, r := range t.Regions {
 			if r.Code == a.Value {
-				return say.Words(r.Label())
+				return say.Words(r.Text())
 			}
 		}
 		return say.Raw(strconv.Itoa(a.Value))

@@ -64,7 +64,7 @@ func regionKeys(t *turn.Turn, verb, action string, chosen []int) []say.Keys {
 	var choices []say.Choice
 	for _, r := range t.Regions {
 		choices = append(choices,
-			say.Pick(r.Text(), slices.Contains(chosen, r.Code), button.Data(verb, action, strconv.Itoa(r.Code))))
+			say.Pick(r.Label(), slices.Contains(chosen, r.Code), button.Data(verb, action, strconv.Itoa(r.Code))))
 	}
 	return []say.Keys{{Choices: choices}}
 }

@@ -256,7 +256,7 @@ func regionChoices(t *turn.Turn, v view) []say.Keys {
 		}
 		one := v
 		one.region = r.Code
-		choices = append(choices, say.Choice{Label: r.Text(), Data: one.data(v.section)})
+		choices = append(choices, say.Choice{Label: r.Label(), Data: one.data(v.section)})
 	}
 	return []say.Keys{{Choices: choices}}
 }

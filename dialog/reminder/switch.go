@@ -37,7 +37,7 @@ func switchRegions(t *turn.Turn) []say.Keys {
 	}
 	for _, r := range t.Regions {
 		if t.Session.Officer.Sees(r.Code) {
-			choices = append(choices, say.Choice{Label: r.Text(), Data: button.Data(button.Reminder, strconv.Itoa(r.Code))})
+			choices = append(choices, say.Choice{Label: r.Label(), Data: button.Data(button.Reminder, strconv.Itoa(r.Code))})
 		}
 	}
 	return []say.Keys{{Choices: choices}}

@@ -177,7 +177,7 @@ func (o *owner) answer(ctx context.Context, q questionnaire.Question) error {
 	case !answered:
 		return o.press(ctx, ask, o.labelled("button.skip"))
 	case q.Kind == questionnaire.RegionOf:
-		return o.press(ctx, ask, named(o.regions[value].Name))
+		return o.press(ctx, ask, named(o.plain(o.regions[value].Label())))
 	}
 	return o.press(ctx, ask, option(value-1))
 }
@@ -208,7 +208,12 @@ func (o *owner) complain(ctx context.Context) error {
 
 // said is the text of a message as the phone shows it.
 func (o *owner) said(key string) string {
-	return strings.TrimSpace(say.Plain(o.words.Say(say.Text{Key: key})))
+	return o.plain(say.Text{Key: key})
+}
+
+// plain is a text without markup, as the phone shows it.
+func (o *owner) plain(text say.Text) string {
+	return strings.TrimSpace(say.Plain(o.words.Say(text)))
 }
 
 // A choice picks one of the buttons under a message; false if it is not there.
