@@ -2,7 +2,6 @@ package outgoing
 
 import (
 	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/go-telegram/bot/models"
 
@@ -15,16 +14,16 @@ func Keyboard(say *speech.Speaker, r say.Reply) *models.InlineKeyboardMarkup {
 	var rows [][]models.InlineKeyboardButton
 	for _, group := range r.Keys {
 		buttons := make([]models.InlineKeyboardButton, 0, len(group.Choices))
-		longest := 0
+		widest := 0.0
 		for _, c := range group.Choices {
 			made, fits := button(say, r.Language, c)
 			if !fits {
 				continue
 			}
 			buttons = append(buttons, made)
-			longest = max(longest, utf8.RuneCountInString(made.Text))
+			widest = max(widest, labelWidth(made.Text))
 		}
-		rows = append(rows, split(buttons, perRow(group.Column, longest))...)
+		rows = append(rows, split(buttons, perRow(group.Column, widest))...)
 	}
 	if rows == nil {
 		return nil
@@ -51,22 +50,6 @@ func button(say *speech.Speaker, l say.Language, c say.Choice) (models.InlineKey
 	}
 	button.CopyText = &models.CopyTextButton{Text: say.Plain(l, *c.Copy)}
 	return button, len(utf16.Encode([]rune(button.CopyText.Text))) <= maxCopy
-}
-
-// perRow is how many buttons share a row: a phone 360 pixels wide cuts off labels longer than
-// about 20 characters where two share a row, and longer than 11 where three do.
-func perRow(column bool, longest int) int {
-	switch {
-	case column:
-		return 1
-	case longest <= 3:
-		return 7
-	case longest <= 11:
-		return 3
-	case longest <= 20:
-		return 2
-	}
-	return 1
 }
 
 // split breaks buttons into rows of at most n, as equal as possible.
