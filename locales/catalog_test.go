@@ -285,3 +285,29 @@ func TestCatalog_HasNoWordsOfTheOtherLanguage(t *testing.T) {
 		})
 	}
 }
+
+// A button is named by its label, never by its place: the lowest one is often another than is meant.
+func TestCatalog_NamesButtonsByTheirLabels(t *testing.T) {
+	t.Parallel()
+	named := regexp.MustCompile(`(?i)(?:ketuk|tap|menyalakan|nyalakan|switch) “([^”]+)”`)
+	placed := regexp.MustCompile(`(?i)tombol (?:di |yang )?(?:paling )?bawah|ketuk yang paling|(?:lowest|last|bottom) button|buttons? (?:at the bottom|below)`)
+	sign := regexp.MustCompile(`^[^\pL\pN]+ ?|(?: »|…| ?\(.*)$`)
+	for _, language := range languages {
+		buttons := map[string]bool{}
+		eachText(t, language, func(_, key, text string) {
+			if l, ok := labelOf(key); ok && l.limit <= 30 {
+				buttons[sign.ReplaceAllString(text, "")] = true
+			}
+		})
+		eachText(t, language, func(name, _, text string) {
+			for _, m := range named.FindAllStringSubmatch(text, -1) {
+				if !buttons[sign.ReplaceAllString(m[1], "")] {
+					t.Errorf("%s in %s names the button %q, which is not there", name, language, m[1])
+				}
+			}
+			if found := placed.FindString(text); found != "" {
+				t.Errorf("%s in %s names a button by its place (%q): %q", name, language, found, text)
+			}
+		})
+	}
+}
