@@ -152,7 +152,7 @@ func setAside(t *batch.Turn, in Inbound, cause error) error {
 	language := in.Language
 	err = t.Tx.QueryRow("SELECT language FROM person WHERE chat_id = ?", in.Chat).Scan(&language)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return fmt.Errorf("find the language of who sent update %d: %w", in.Update, err)
+		return fmt.Errorf("find the language of the sender of update %d: %w", in.Update, err)
 	}
 	return t.Say(in, dialog.TroubleReply(language))
 }
@@ -187,7 +187,7 @@ func (s *Store) NextUpdate(ctx context.Context) (int64, error) {
 	var next int64
 	err := s.reader.QueryRowContext(ctx, "SELECT next_update FROM receiver WHERE at > ?", s.writer.Millis()-6*batch.DayInMillis).Scan(&next)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return 0, fmt.Errorf("read where receiving goes on: %w", err)
+		return 0, fmt.Errorf("read the offset of updates: %w", err)
 	}
 	return next, nil
 }

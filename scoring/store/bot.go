@@ -33,7 +33,7 @@ func (s *Store) ServeBot(ctx context.Context, bot int64) (former int64, err erro
 		return nil
 	})
 	if err != nil {
-		return 0, fmt.Errorf("note which bot the database is of: %w", err)
+		return 0, fmt.Errorf("record which bot the database belongs to: %w", err)
 	}
 	return former, nil
 }

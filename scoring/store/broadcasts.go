@@ -31,7 +31,7 @@ func (b broadcasts) TendBroadcasts(ctx context.Context) (Tended, error) {
 func (b broadcasts) KeepProgressMessage(ctx context.Context, broadcast int64, message int, row int64) error {
 	err := b.writer.Write(ctx, func(t *batch.Turn) error { return broadcastdb.KeepProgressMessage(t, broadcast, message, row) })
 	if err != nil {
-		return fmt.Errorf("keep which message tells of broadcast %d: %w", broadcast, err)
+		return fmt.Errorf("store the progress message of broadcast %d: %w", broadcast, err)
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ func (i inquiries) KeepInquiryMessage(ctx context.Context, chat int64, message i
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("remember a message of an inquiry: %w", err)
+		return nil, fmt.Errorf("store the message of an inquiry: %w", err)
 	}
 	return messages, nil
 }
@@ -50,7 +50,7 @@ func (i inquiries) Undelivered(ctx context.Context, inquiry int64) ([]Outgoing, 
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("tell of an answer that could not be delivered: %w", err)
+		return nil, fmt.Errorf("report an undelivered answer: %w", err)
 	}
 	return messages, nil
 }

@@ -105,7 +105,7 @@ func (o outbox) ReleaseThrottled(ctx context.Context) ([]Outgoing, error) {
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("tell held replies: %w", err)
+		return nil, fmt.Errorf("release held replies: %w", err)
 	}
 	return told, nil
 }

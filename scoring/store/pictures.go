@@ -34,7 +34,7 @@ func (p pictures) FindPicture(ctx context.Context, chat int64, picture say.Pictu
 func (p pictures) KeepPicture(ctx context.Context, assessment int64, kind say.PictureKind, language say.Language, fileID string) error {
 	err := p.writer.Write(ctx, func(t *batch.Turn) error { return resultdb.KeepPicture(t, assessment, kind, language, fileID) })
 	if err != nil && !errors.Is(err, ErrClosed) {
-		return fmt.Errorf("remember picture: %w", err)
+		return fmt.Errorf("store the picture's file id: %w", err)
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ func (s *Store) Profile(ctx context.Context) (string, error) {
 	var hash string
 	err := s.reader.QueryRowContext(ctx, "SELECT hash FROM profile").Scan(&hash)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("read which profile was given: %w", err)
+		return "", fmt.Errorf("read the profile's hash: %w", err)
 	}
 	return hash, nil
 }
@@ -45,7 +45,7 @@ func (s *Store) KeepProfile(ctx context.Context, hash string) error {
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("remember which profile was given: %w", err)
+		return fmt.Errorf("store the profile's hash: %w", err)
 	}
 	return nil
 }

@@ -41,7 +41,7 @@ func Tend(ctx context.Context, w *batch.Writer) (Tended, error) {
 		tended, err = tendRest(ctx, w)
 	}
 	if err != nil {
-		return Tended{}, fmt.Errorf("look after broadcasts: %w", err)
+		return Tended{}, fmt.Errorf("tend broadcasts: %w", err)
 	}
 	tended.Listed, tended.More = listed, tended.More || listed
 	return tended, nil

@@ -175,7 +175,7 @@ func (i *staging) rejectConversations() error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("leave out people who talk with the bot: %w", err)
+		return fmt.Errorf("reject people who talk with the bot: %w", err)
 	}
 	return nil
 }
@@ -189,7 +189,7 @@ func (i *staging) rejectDuplicates() error {
 		FROM temp.staged
 		WHERE NOT EXISTS (SELECT 1 FROM assessment WHERE id = staged.rowid + ?4)`, i.first, FaultThere, FaultTwice, i.before)
 	if err != nil {
-		return fmt.Errorf("look for interviews that are there twice: %w", err)
+		return fmt.Errorf("find duplicate interviews: %w", err)
 	}
 	return nil
 }
@@ -202,7 +202,7 @@ func (i *staging) removeDiffering() error {
 	}
 	for _, f := range faults {
 		if _, err := i.tx.Exec("DELETE FROM assessment WHERE id = ?", i.before+f.row); err != nil {
-			return fmt.Errorf("take back line %d: %w", f.number, err)
+			return fmt.Errorf("remove line %d: %w", f.number, err)
 		}
 	}
 	i.interviews -= len(faults)

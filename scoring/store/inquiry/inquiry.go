@@ -251,7 +251,7 @@ func refreshCards(t *batch.Turn, which string, args ...any) error {
 // officer.
 func Withdraw(t *batch.Turn, p *batch.Person) error {
 	if err := ReleaseAll(t, p.Chat); err != nil {
-		return fmt.Errorf("free inquiries: %w", err)
+		return fmt.Errorf("reopen inquiries: %w", err)
 	}
 	const own = "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = ?)"
 	if err := refreshCards(t, own, p.ID); err != nil {

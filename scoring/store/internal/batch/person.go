@@ -123,7 +123,7 @@ func (t *Turn) Arrive(chat int64, language say.Language) (Person, error) {
 func (t *Turn) Save(p Person, next turn.Session, reachable bool) error {
 	aside, err := json.Marshal(next.Aside)
 	if err != nil {
-		return fmt.Errorf("write aside: %w", err)
+		return fmt.Errorf("encode the aside: %w", err)
 	}
 	_, err = t.Tx.Exec(`
 		UPDATE person SET place = ?, at_question = ?, picks = ?, aside = ?, last_seen_at = ?, blocked_at = iif(?, NULL, blocked_at)

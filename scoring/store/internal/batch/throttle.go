@@ -14,7 +14,7 @@ func (t *Turn) supersede(in Inbound) error {
 	}
 	t.Spoken = in.Update
 	if _, err := t.Tx.Exec("DELETE FROM held_reply WHERE chat_id = ?", in.Chat); err != nil {
-		return fmt.Errorf("forget held replies: %w", err)
+		return fmt.Errorf("drop held replies: %w", err)
 	}
 	return nil
 }

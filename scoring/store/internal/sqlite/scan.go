@@ -58,7 +58,7 @@ type fromJSON struct{ into any }
 func (j fromJSON) Scan(column any) error {
 	text, ok := column.(string)
 	if !ok {
-		return fmt.Errorf("%T is no JSON text", column)
+		return fmt.Errorf("%T is not JSON text", column)
 	}
 	if text == "" {
 		return nil
