@@ -27,7 +27,7 @@ func (d Dialog) Next(s turn.Session, e turn.Event) (turn.Session, []turn.Effect,
 	case turn.BotBlocked:
 		t.Note(Blocked{})
 	case turn.MessageEdited, turn.BotUnblocked:
-		// Silence: an answer is changed with the buttons, and whoever comes back says so.
+		// Silence: answers are changed with the buttons, and a person who unblocks the bot writes anyway.
 	}
 	resolve(&t)
 	return t.Session, t.Effects, t.Replies

@@ -18,8 +18,8 @@ type Confirmed struct{ Draft Draft }
 // Effect marks it as a turn.Effect.
 func (Confirmed) Effect() {}
 
-// StateChanged: a broadcast was paused, resumed or cancelled. ID may be forged: only a broadcast that the
-// officer may see changes.
+// StateChanged: a broadcast was paused, resumed or cancelled. ID may be forged: only a broadcast
+// that the officer may see changes.
 type StateChanged struct {
 	ID    int64
 	State State

@@ -1,4 +1,4 @@
-// Package storytest holds what a program does now against files that tell what it did.
+// Package storytest compares what a program does now with files that record what it did.
 package storytest
 
 import (
@@ -10,9 +10,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Each runs a test for each file that a pattern matches, of which there must be one: retell makes of
-// the file's text what the program makes of it now, and the two must be the same. The last words of
-// the file's name before .txt are passed on too, such as "id" of story.id.txt. With update the files are written anew instead.
+// Each runs a test for each file that a pattern matches, and fails if there is none: retell returns
+// what the program makes of the file's text now, and the two must be the same. It also gets the last
+// part of the file's name before .txt as kind, such as "id" of story.id.txt. With update the files
+// are rewritten instead.
 func Each(t *testing.T, pattern string, update bool, retell func(t *testing.T, kind, told string) (now string)) {
 	t.Helper()
 	files, err := filepath.Glob(pattern)

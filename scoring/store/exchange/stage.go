@@ -162,8 +162,8 @@ func (i *staging) note(query string, args ...any) ([]stagedFault, error) {
 	return faults, err
 }
 
-// rejectConversations leaves out the interviews whose codes are those of people who talk with the bot, and
-// records them as faults.
+// rejectConversations leaves out the interviews whose codes are those of people who talk with the
+// bot, and records them as faults.
 func (i *staging) rejectConversations() error {
 	faults, err := i.note(`
 		SELECT staged.rowid, line, shown, 'business', ?
@@ -180,8 +180,8 @@ func (i *staging) rejectConversations() error {
 	return nil
 }
 
-// rejectDuplicates records as faults the interviews that occur twice in the file, or are in the database
-// already.
+// rejectDuplicates records as faults the interviews that occur twice in the file, or are in the
+// database already.
 func (i *staging) rejectDuplicates() error {
 	_, err := i.note(`
 		SELECT rowid, line, shown, 'number', iif((
