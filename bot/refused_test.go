@@ -50,6 +50,11 @@ func TestRefused_OneChatWaitsAlone(t *testing.T) {
 func TestRefused_AllWait(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	first := newOwner(w.Server, 9)
+	first.Start("")
+	if err := first.upTo(t.Context(), "age"); err != nil { // so that the bot is past its own start
+		t.Fatal(err)
+	}
 	w.settle()
 	w.Flood(0, 2*time.Second)
 	owners := w.interviews([]int64{1, 2, 3}, func(context.Context, *owner) error { return nil })
