@@ -25,6 +25,13 @@ var (
 // knows.
 type NewerError = sqlite.NewerError
 
+// AlteredError is returned by everything that opens a file whose tables are not those that this
+// program makes.
+type AlteredError = sqlite.AlteredError
+
+// IsDamaged reports whether err tells of a file that SQLite finds damaged, wrapped or not.
+func IsDamaged(err error) bool { return sqlite.IsDamaged(err) }
+
 // BackupError is returned by Restore when the backup can't be used.
 type BackupError = sqlite.BackupError
 
@@ -53,11 +60,12 @@ func Backup(ctx context.Context, path, to string) (rows int, err error) {
 }
 
 // Restore replaces the database at path by the backup, at once or not at all. The old database is
-// kept as path.before-restore ([ErrExists] if that name is taken).
+// kept as path.before-restore ([ErrExists] if that name is taken). A backup may come from anybody:
+// its views and seeded rows are replaced by the program's own.
 //
 // It refuses a database in use ([ErrInUse]), one that received updates after the backup
-// ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]) or of a newer
-// version ([*NewerError]), each of these in a [*BackupError]; the database is then unchanged.
+// ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]), of a newer
+// version ([*NewerError]) or not as the program made it ([*AlteredError]), each of these in a [*BackupError]; the database is then unchanged.
 func Restore(ctx context.Context, backup, path string) error {
 	return schema.Restore(ctx, backup, path)
 }

@@ -46,7 +46,7 @@ func (s Schema) Backup(ctx context.Context, path, to string) (rows int, err erro
 	if path, err = filepath.EvalSymlinks(path); err != nil {
 		return 0, err
 	}
-	if err = s.inspect(ctx, path); err != nil {
+	if err = s.identify(ctx, path); err != nil {
 		return 0, err
 	}
 	if err = absent(to); err != nil {
@@ -89,7 +89,7 @@ func absent(path string) error {
 // copyDatabase makes the copy and checks it. It counts and copies in one reading transaction, so
 // that both see the same instant.
 func copyDatabase(ctx context.Context, from, to string) (int, error) {
-	source, err := openReader(ctx, from, false)
+	source, err := openReader(ctx, from, false, limits{})
 	if err != nil {
 		return 0, err
 	}
@@ -106,12 +106,8 @@ func copyDatabase(ctx context.Context, from, to string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	target, err := sql.Open("sqlite3", dsn(to, url.Values{"_synchronous": {"FULL"}}))
-	if err != nil {
-		return 0, err
-	}
+	target := openCopy(to)
 	defer target.Close()
-	target.SetMaxOpenConns(1)
 	if err := copyPages(ctx, target, conn); err != nil {
 		return 0, err
 	}
@@ -124,6 +120,13 @@ func copyDatabase(ctx context.Context, from, to string) (int, error) {
 		err = fmt.Errorf("the copy has %d rows and the original %d", got, want)
 	}
 	return got, errors.Join(err, intact(ctx, target))
+}
+
+// openCopy opens a copy that nobody else uses.
+func openCopy(path string) *sql.DB {
+	db := openDB(dsn(path, url.Values{"_synchronous": {"FULL"}}), limits{})
+	db.SetMaxOpenConns(1)
+	return db
 }
 
 func copyPages(ctx context.Context, target *sql.DB, source *sql.Conn) error {
@@ -165,7 +168,7 @@ func countRows(ctx context.Context, db Querier) (int, error) {
 	total := 0
 	for _, table := range tables {
 		var n int
-		if err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM %q", table)).Scan(&n); err != nil {
+		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+quote(table)).Scan(&n); err != nil {
 			return 0, fmt.Errorf("count table %s: %w", table, err)
 		}
 		total += n
@@ -174,11 +177,12 @@ func countRows(ctx context.Context, db Querier) (int, error) {
 }
 
 // Restore replaces the database at path by the backup, at once or not at all. The old database is
-// kept as path.before-restore ([ErrExists] if that name is taken).
+// kept as path.before-restore ([ErrExists] if that name is taken). A backup may come from anybody:
+// its views and seeded rows are replaced by the program's own.
 //
 // It refuses a database in use ([ErrInUse]), one that received updates after the backup
-// ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]) or of a newer
-// version ([*NewerError]), each of these in a [*BackupError]; the database is then unchanged.
+// ([ErrNewerData]), and a backup that is damaged, another program's ([ErrForeign]), of a newer
+// version ([*NewerError]) or not as the program made it ([*AlteredError]), each of these in a [*BackupError]; the database is then unchanged.
 func (s Schema) Restore(ctx context.Context, backup, path string) (err error) {
 	defer func() {
 		if err != nil {
@@ -214,15 +218,17 @@ func (s Schema) readBackup(ctx context.Context, backup, to string) (at int64, er
 	if err := createAnew(to); err != nil {
 		return 0, err
 	}
+	if err := verify(ctx, backup); err != nil { // before it is counted: pages may lead in circles
+		return 0, err
+	}
 	if _, err := copyDatabase(ctx, backup, to); err != nil {
 		return 0, err
 	}
-	db, err := openReader(ctx, to, false)
-	if err != nil {
-		return 0, err
+	db := openCopy(to)
+	if at, err = s.lastReceived(ctx, db); err == nil {
+		err = s.remake(ctx, db)
 	}
-	defer db.Close()
-	return s.lastReceived(ctx, db)
+	return at, errors.Join(err, db.Close())
 }
 
 func (s Schema) lastReceived(ctx context.Context, db Querier) (at int64, err error) {
@@ -239,7 +245,7 @@ func (s Schema) setAsideOld(ctx context.Context, path string, made int64) error 
 	if err := absent(path + beforeRestore); err != nil {
 		return err
 	}
-	if err := s.notNewer(ctx, path, made); err != nil && !damaged(err) {
+	if err := s.notNewer(ctx, path, made); err != nil && !IsDamaged(err) {
 		return err
 	}
 	if err := os.Link(path, path+beforeRestore); err != nil {
@@ -258,7 +264,7 @@ func (s Schema) setAsideOld(ctx context.Context, path string, made int64) error 
 
 // notNewer opens the database for writing, so that closing it moves its log into it.
 func (s Schema) notNewer(ctx context.Context, path string, made int64) error {
-	if err := s.inspect(ctx, path); err != nil {
+	if err := s.identify(ctx, path); err != nil {
 		return err
 	}
 	db, err := openWriter(ctx, path)
@@ -272,7 +278,8 @@ func (s Schema) notNewer(ctx context.Context, path string, made int64) error {
 	return errors.Join(err, db.Close())
 }
 
-func damaged(err error) bool {
+// IsDamaged reports whether err tells of a file that SQLite finds damaged, wrapped or not.
+func IsDamaged(err error) bool {
 	var se sqlite3.Error
-	return errors.As(err, &se) && se.Code == sqlite3.ErrCorrupt
+	return errors.Is(err, ErrDamaged) || errors.As(err, &se) && se.Code == sqlite3.ErrCorrupt
 }

@@ -45,14 +45,21 @@ func create(path string) error {
 // inspect returns an error for a file that must not be touched. It opens it for reading only,
 // because a writer would switch it to the write-ahead log at once.
 func (s Schema) inspect(ctx context.Context, path string) error {
+	return s.look(ctx, path, func(db *sql.DB, version int) error { return s.conform(ctx, db, version) })
+}
+
+// identify is inspect for a file that was the program's own all the time: it does not compare
+// what is in it.
+func (s Schema) identify(ctx context.Context, path string) error {
+	return s.look(ctx, path, func(*sql.DB, int) error { return nil })
+}
+
+func (s Schema) look(ctx context.Context, path string, further func(*sql.DB, int) error) error {
 	alone, err := findAlone(path)
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite3", dsn(path, readOnly(alone != nil)))
-	if err != nil {
-		return err
-	}
+	db := openDB(dsn(path, readOnly(alone != nil)), limits{})
 	defer db.Close()
 	var application, version, objects int
 	err = db.QueryRowContext(ctx, `
@@ -64,18 +71,18 @@ func (s Schema) inspect(ctx context.Context, path string) error {
 		return ErrForeign
 	case err != nil:
 		return err
-	case application != s.Application && objects > 0:
+	case application != s.Application && objects > 0, version < 0:
 		return ErrForeign
 	case version > s.Version():
 		return &NewerError{Path: path, Found: version, Known: s.Version()}
 	}
-	return nil
+	return further(db, version)
 }
 
 // openWriter opens the one connection that writes. The driver ignores options that it does not
 // know, so the important ones are read back.
 func openWriter(ctx context.Context, path string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite3", dsn(path, url.Values{
+	db := openDB(dsn(path, url.Values{
 		"_journal_mode":    {"WAL"},
 		"_synchronous":     {"FULL"}, // a commit survives a power cut, not only a crash
 		"_txlock":          {"immediate"},
@@ -88,10 +95,7 @@ func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 		// helps.
 		"_cache_size":    {"-8192"},
 		"_secure_delete": {"on"}, // erased data is overwritten, not only unlinked
-	}))
-	if err != nil {
-		return nil, err
-	}
+	}), limits{})
 	db.SetMaxOpenConns(1)
 	// Pages, 16 MB. The same pages are written over and over, so a checkpoint at four times the
 	// usual length moves hardly more, and conversations wait for one a quarter as often.
@@ -111,15 +115,12 @@ func openWriter(ctx context.Context, path string) (*sql.DB, error) {
 }
 
 // openReader opens the pool that reads while the writer writes, or a file that nobody has open.
-func openReader(ctx context.Context, path string, alone bool) (*sql.DB, error) {
+func openReader(ctx context.Context, path string, alone bool, l limits) (*sql.DB, error) {
 	options := readOnly(alone)
 	options.Set("_busy_timeout", "5000")
 	options.Set("_stmt_cache_size", "128")
 	options.Set("_cache_size", "-2048") // KiB, of each connection
-	db, err := sql.Open("sqlite3", dsn(path, options))
-	if err != nil {
-		return nil, err
-	}
+	db := openDB(dsn(path, options), l)
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
 	if err := db.PingContext(ctx); err != nil {

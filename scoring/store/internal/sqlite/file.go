@@ -48,7 +48,8 @@ type File struct {
 // not exist, readable by its owner only (mode 0600).
 //
 // It returns [ErrInUse] for a file that another copy is using, [ErrForeign] for another program's,
-// and [*NewerError] for one of a newer version; the file is then unchanged.
+// [*NewerError] for one of a newer version, and [*AlteredError] for one with other tables than the
+// program makes; the file is then unchanged.
 func (s Schema) Open(ctx context.Context, path string) (_ *File, err error) {
 	f := &File{}
 	defer func() {
@@ -79,7 +80,7 @@ func (s Schema) Open(ctx context.Context, path string) (_ *File, err error) {
 	if err = s.derive(ctx, db); err != nil {
 		return nil, err
 	}
-	pool, err := openReader(ctx, path, false)
+	pool, err := openReader(ctx, path, false, limits{})
 	if err != nil {
 		return nil, err
 	}

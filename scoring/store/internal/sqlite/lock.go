@@ -23,14 +23,11 @@ func lockFile(path string) (*fileLock, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
-	db, err := sql.Open("sqlite3", dsn(path, url.Values{
+	db := openDB(dsn(path, url.Values{
 		"_txlock":       {"exclusive"},
 		"_busy_timeout": {"0"},
 		"_journal_mode": {"MEMORY"}, // no third file: nothing is ever written to this one
-	}))
-	if err != nil {
-		return nil, err
-	}
+	}), limits{})
 	tx, err := db.Begin()
 	var se sqlite3.Error
 	if errors.As(err, &se) && se.Code == sqlite3.ErrBusy {

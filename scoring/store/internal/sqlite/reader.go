@@ -18,6 +18,9 @@ var ErrOtherVersion = errors.New("another version of the program has used it las
 // file open: what was read may be inconsistent.
 var ErrChanged = errors.New("it has been written to while it was read: read it again")
 
+// longestValue is the longest value that a Reader takes, in bytes.
+const longestValue = 16 << 20
+
 // Reader reads the file and writes nothing to it. It is safe for concurrent use.
 type Reader struct {
 	*sql.DB // connections that cannot write
@@ -28,21 +31,23 @@ type Reader struct {
 // OpenReader opens an existing file for reading only, whether or not the bot is running on it. It
 // creates nothing, updates nothing and leaves no file next to it.
 //
-// It returns [ErrForeign] for another program's file, [*NewerError] for one of a newer version, and
-// [ErrOtherVersion] for one of an older version or with other views.
+// It returns [ErrForeign] for another program's file, [*NewerError] for one of a newer version,
+// [*AlteredError] for one with other tables or views than it should have, and [ErrOtherVersion] for
+// one that Open would have to bring up to date. Statements run over a file that somebody else may
+// have made; its data alone is theirs. ctx is what ends them where there is no end of the data.
 func (s Schema) OpenReader(ctx context.Context, path string) (*Reader, error) {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.inspect(ctx, path); err != nil {
+	if err := s.identify(ctx, path); err != nil {
 		return nil, err
 	}
 	r := &Reader{schema: s}
 	if r.alone, err = findAlone(path); err != nil {
 		return nil, err
 	}
-	if r.DB, err = openReader(ctx, path, r.alone != nil); err != nil {
+	if r.DB, err = openReader(ctx, path, r.alone != nil, limits{length: longestValue}); err != nil {
 		return nil, err
 	}
 	if err := s.upToDate(ctx, r); err != nil {
@@ -51,7 +56,8 @@ func (s Schema) OpenReader(ctx context.Context, path string) (*Reader, error) {
 	return r, nil
 }
 
-// upToDate returns ErrOtherVersion if Open would have to update the file.
+// upToDate returns ErrOtherVersion if Open would have to update the file, and an AlteredError if it
+// is not what Open would make of it.
 func (s Schema) upToDate(ctx context.Context, q Querier) error {
 	var version int
 	if err := q.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
@@ -60,11 +66,17 @@ func (s Schema) upToDate(ctx context.Context, q Querier) error {
 	if version != s.Version() {
 		return ErrOtherVersion
 	}
-	found, err := derivedFrom(ctx, q)
-	if err == nil && found != s.hash() {
-		err = ErrOtherVersion
+	if err := s.conform(ctx, q, version); err != nil {
+		return err
 	}
-	return err
+	found, err := derivedFrom(ctx, q)
+	switch {
+	case err != nil:
+		return err
+	case found != s.hash():
+		return ErrOtherVersion
+	}
+	return s.conformViews(ctx, q)
 }
 
 // Close closes the file. It returns [ErrChanged] if what was read can't be trusted.
@@ -89,9 +101,18 @@ func intact(ctx context.Context, q Querier) error {
 		return fmt.Errorf("check integrity: %w", err)
 	}
 	if found != "ok" {
-		return fmt.Errorf("check integrity: %s", found)
+		return fmt.Errorf("check integrity: %w: %s", ErrDamaged, found)
 	}
 	return nil
+}
+
+// verify is Verify for a file that is not open.
+func verify(ctx context.Context, path string) error {
+	db, err := openReader(ctx, path, false, limits{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(intact(ctx, db), db.Close())
 }
 
 // Scripts returns the texts of the schema's scripts that match a pattern, in the order of their

@@ -79,13 +79,18 @@ func (s Schema) migrateTo(ctx context.Context, db *sql.DB, version int, script s
 }
 
 // derive rebuilds the views and replaces the seeded rows, all or nothing, if the text that they
-// come from has changed since the file's were made. That text includes the migrations, because each
+// come from has changed since the file's were made, or if the views are others. That text includes the migrations, because each
 // of them drops the views.
 func (s Schema) derive(ctx context.Context, db *sql.DB) error {
 	wanted := s.hash()
 	found, err := derivedFrom(ctx, db)
-	if err != nil || found == wanted {
+	if err != nil {
 		return err
+	}
+	if found == wanted {
+		if err := s.conformViews(ctx, db); err == nil || !isAltered(err) {
+			return err
+		}
 	}
 	return inTx(ctx, db, func(tx *sql.Tx) error {
 		if err := dropViews(ctx, tx); err != nil {
@@ -129,7 +134,7 @@ func dropViews(ctx context.Context, tx *sql.Tx) error {
 		return err
 	}
 	for _, view := range views {
-		if _, err := tx.ExecContext(ctx, fmt.Sprintf("DROP VIEW %q", view)); err != nil {
+		if _, err := tx.ExecContext(ctx, "DROP VIEW "+quote(view)); err != nil {
 			return err
 		}
 	}
