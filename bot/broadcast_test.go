@@ -37,7 +37,7 @@ func openNewsroom(t testing.TB, w *world, owners int) *newsroom {
 	return n
 }
 
-// change changes the database file beside the bot.
+// change changes the database file while the bot runs.
 func (n *newsroom) change(statement string, args ...any) {
 	n.t.Helper()
 	db, err := sql.Open("sqlite3", "file:"+n.file+"?_busy_timeout=5000")

@@ -8,7 +8,7 @@ import (
 	"ikmbot/bot/simulator"
 )
 
-// openFlooded makes a world that answers so many updates of a chat one by one in a minute.
+// openFlooded makes a world that answers a limited number of updates a minute one by one in a chat.
 func openFlooded(t testing.TB, most int) *world {
 	w := openWorld(t)
 	w.maxUpdates = most

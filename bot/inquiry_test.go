@@ -196,7 +196,7 @@ func TestInquiry_FitsIntoAMessage(t *testing.T) {
 	}
 }
 
-// exec changes the database file beside the bot.
+// exec changes the database file while the bot runs.
 func (e *exchange) exec(statement string) {
 	e.t.Helper()
 	db, err := sql.Open("sqlite3", "file:"+e.file+"?_busy_timeout=5000")

@@ -39,7 +39,8 @@ func Inspect(ctx context.Context, url, token string) (Inspection, error) {
 	if err != nil {
 		return Inspection{}, err
 	}
-	i := Inspection{Name: me.Username, Ahead: http.Ahead(), Webhook: hook.URL, Pending: hook.PendingUpdateCount, Trouble: hook.LastErrorMessage}
+	i := Inspection{Name: me.Username, Ahead: http.Ahead(),
+		Webhook: hook.URL, Pending: hook.PendingUpdateCount, Trouble: hook.LastErrorMessage}
 	if hook.LastErrorDate != 0 {
 		i.TroubleAt = time.Unix(int64(hook.LastErrorDate), 0)
 	}

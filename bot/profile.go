@@ -116,7 +116,8 @@ func (b *Bot) present(ctx context.Context, p profile) error {
 	if _, err := b.api.SetMyDescription(ctx, &bot.SetMyDescriptionParams{Description: p.about, LanguageCode: p.language}); err != nil {
 		return fmt.Errorf("set description: %w", err)
 	}
-	if _, err := b.api.SetMyShortDescription(ctx, &bot.SetMyShortDescriptionParams{ShortDescription: p.short, LanguageCode: p.language}); err != nil {
+	short := &bot.SetMyShortDescriptionParams{ShortDescription: p.short, LanguageCode: p.language}
+	if _, err := b.api.SetMyShortDescription(ctx, short); err != nil {
 		return fmt.Errorf("set short description: %w", err)
 	}
 	if _, err := b.api.SetMyCommands(ctx, &bot.SetMyCommandsParams{Commands: p.menu, LanguageCode: p.language}); err != nil {

@@ -75,7 +75,8 @@ func (b *Bot) poll(ctx context.Context) error {
 }
 
 // errNothingNew says that a poll returned updates and none of them was new.
-var errNothingNew = errors.New("every update has come before (the server at TELEGRAM_API_URL, or a proxy in front of it, repeats its answers: check both)")
+var errNothingNew = errors.New("every update has come before " +
+	"(the server at TELEGRAM_API_URL, or a proxy in front of it, repeats its answers: check both)")
 
 // applyPolled applies the updates of a poll and returns the offset for the next one, the last id
 // plus one. It may be lower than before, because Telegram's ids start at a random number after a

@@ -43,7 +43,7 @@ func (w *world) complain(o *owner) {
 }
 
 // TestReminder_OfAnOpenComplaint moves the clock on by a day, the bot being started
-// anew each time, as it may be in a day.
+// again each time, as it may be in a day.
 func TestReminder_OfAnOpenComplaint(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -97,7 +97,7 @@ func TestReminder_OfAnOpenComplaint(t *testing.T) {
 }
 
 // TestReminders_OfOnePerson moves the clock on over a person's whole year, and counts what came
-// of itself. The bot is started anew in between, as it may be.
+// of itself. The bot is started again in between, as it may be.
 func TestReminders_OfOnePerson(t *testing.T) {
 	t.Parallel()
 	const day = 24 * time.Hour

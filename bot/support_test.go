@@ -137,7 +137,7 @@ func openWorldSpeaking(t testing.TB, words *locales.Catalog, folder string, opti
 // run starts the bot.
 func (w *world) run() { w.runAt(0) }
 
-// runAt starts the bot at so many messages a second; 0: no limit.
+// runAt starts the bot with a limit of messages a second; 0: no limit.
 func (w *world) runAt(rate int) {
 	w.t.Helper()
 	web := httptest.NewUnstartedServer(nil)
@@ -199,7 +199,7 @@ func (w *world) count(of string, args ...any) int {
 	return n
 }
 
-// journal keeps what is logged.
+// journal keeps the log.
 type journal struct {
 	mu    sync.Mutex
 	text  bytes.Buffer
@@ -384,7 +384,7 @@ func (o *owner) finish(ctx context.Context) error {
 	}
 }
 
-// over tells whether the result, the first thing with buttons after the end that
+// over reports whether the result, the first thing with buttons after the end that
 // asks for nothing, is shown. A question that came twice may stand there, too.
 func (o *owner) over(messages []simulator.Message) bool {
 	return o.ended != 0 && slices.ContainsFunc(messages, func(m simulator.Message) bool {

@@ -16,7 +16,7 @@ import (
 	"ikmbot/scoring/store"
 )
 
-var update = flag.Bool("update", false, "write the transcripts anew as they turn out")
+var update = flag.Bool("update", false, "rewrite the transcripts")
 
 // A transcript is what several people see on their phones. Lines that begin with # tell what it
 // is about. A line "who > what" is something that somebody does:

@@ -18,7 +18,7 @@ import (
 const day = 24 * time.Hour
 
 // TestReceive_IDsThatBeginAnew has a quiet week in the middle of an interview, after which the ids
-// of updates begin anew in every way there is.
+// of updates start over in every way there is.
 func TestReceive_IDsThatBeginAnew(t *testing.T) {
 	t.Parallel()
 	const first = 5_000_000

@@ -57,7 +57,7 @@ func New(s Sender, l Ledger, o Options) *Queue {
 	q.alarm.Stop()
 	q.silence = outage.Outage{Log: o.Log, Begins: "Telegram does not answer, retrying", Ends: "Telegram answers again", After: 3}
 	q.unready = outage.Outage{Log: o.Log, Begins: "the content of messages can't be read, retrying", Ends: "the content of messages can be read again"}
-	q.holds = outage.Outage{Log: o.Log, Begins: "Telegram asks for a pause in a chat, whose messages wait", Ends: "Telegram takes messages of every chat again"}
+	q.holds = outage.Outage{Log: o.Log, Begins: "Telegram asks for a pause in a chat, waiting", Ends: "Telegram takes messages for every chat again"}
 	q.flood = outage.Outage{Log: o.Log, Begins: "Telegram asks for a pause, waiting", Ends: "Telegram takes messages again"}
 	return q
 }

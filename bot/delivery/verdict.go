@@ -139,7 +139,8 @@ func (q *Queue) judge(it *item, action client.Action, err error, now time.Time) 
 func (q *Queue) fail(it *item, err error, now time.Time) {
 	reason := client.Reason(err)
 	if it.Class != Broadcast {
-		q.options.Log.Warn("a message can't be delivered and is given up; the table undelivered records it", "class", it.Class.String(), "reason", reason)
+		q.options.Log.Warn("a message can't be delivered and is given up; the table undelivered records it",
+			"class", it.Class.String(), "reason", reason)
 	}
 	q.conclude(it, Failed, client.Code(err), reason, now)
 	q.schedule.land(it, now)

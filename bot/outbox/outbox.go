@@ -77,7 +77,8 @@ func (o Outbox) Settle(ctx context.Context, batch []delivery.Outcome) error {
 	deliveries := make([]store.Delivery, len(batch))
 	for i, b := range batch {
 		deliveries[i] = store.Delivery{
-			ID: b.ID, Chat: b.Chat, Lost: b.State != delivery.Sent, Gone: b.State == delivery.Gone, Code: b.Code, Reason: b.Reason, At: b.At.UnixMilli(),
+			ID: b.ID, Chat: b.Chat, Lost: b.State != delivery.Sent, Gone: b.State == delivery.Gone,
+			Code: b.Code, Reason: b.Reason, At: b.At.UnixMilli(),
 		}
 	}
 	last, err := o.Store.Settle(ctx, deliveries)

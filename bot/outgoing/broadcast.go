@@ -28,13 +28,16 @@ func (s *Sender) sendCopy(ctx context.Context, m delivery.Message, out store.Out
 	keys := Keyboard(s.calls.say, say.Reply{Language: c.Language, Keys: c.Broadcast.Keys(c.Language, trial)})
 	switch media := c.Broadcast.Media; {
 	case media == nil:
-		_, err = s.calls.sendMessage(ctx, &bot.SendMessageParams{ChatID: m.Chat, Text: text, ParseMode: mode, ReplyMarkup: keys, LinkPreviewOptions: noPreview})
+		_, err = s.calls.sendMessage(ctx, &bot.SendMessageParams{
+			ChatID: m.Chat, Text: text, ParseMode: mode, ReplyMarkup: keys, LinkPreviewOptions: noPreview})
 	case media.Kind == say.MediaPhoto:
 		_, err = s.calls.api.SendPhoto(ctx, &bot.SendPhotoParams{
-			ChatID: m.Chat, Photo: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.calls.paid})
+			ChatID: m.Chat, Photo: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode,
+			ReplyMarkup: keys, AllowPaidBroadcast: s.calls.paid})
 	default:
 		_, err = s.calls.api.SendDocument(ctx, &bot.SendDocumentParams{
-			ChatID: m.Chat, Document: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode, ReplyMarkup: keys, AllowPaidBroadcast: s.calls.paid})
+			ChatID: m.Chat, Document: &models.InputFileString{Data: media.File}, Caption: text, ParseMode: mode,
+			ReplyMarkup: keys, AllowPaidBroadcast: s.calls.paid})
 	}
 	return err
 }

@@ -68,7 +68,8 @@ func (s *Sender) editCard(ctx context.Context, m delivery.Message, out store.Out
 func (s *Sender) keepInquiryMessage(ctx context.Context, chat int64, message int, shown inquiry.Card) {
 	late, err := s.store.KeepInquiryMessage(ctx, chat, message, shown)
 	if err != nil {
-		s.log.Warn("an officer has been sent a question, but a reply to that message will not be recognized as the answer", "error", client.Reason(err))
+		s.log.Warn("an officer has been sent a question, but a reply to that message will not count as the answer",
+			"error", client.Reason(err))
 	}
 	s.handOn(late)
 }

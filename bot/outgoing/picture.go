@@ -35,7 +35,8 @@ func (s *Sender) sendPicture(ctx context.Context, m delivery.Message, out store.
 	if err := draw(&png, s.calls.say.Catalog, picture.Kind, language, found); err != nil {
 		return err
 	}
-	sent, err := s.calls.photo(ctx, m, out, &models.InputFileUpload{Filename: string(picture.Kind) + ".png", Data: bytes.NewReader(png.Bytes())})
+	file := &models.InputFileUpload{Filename: string(picture.Kind) + ".png", Data: bytes.NewReader(png.Bytes())}
+	sent, err := s.calls.photo(ctx, m, out, file)
 	if err != nil || len(sent.Photo) == 0 {
 		return err
 	}
@@ -137,5 +138,6 @@ func (d drawing) mean(at func(store.PicPoint) (x, y float64)) *chart.Point {
 		return nil
 	}
 	x, y := at(*d.picture.Mean)
-	return &chart.Point{X: x, Y: y, Label: d.catalog.Say(d.language, "picture.cartesian.mean", map[string]any{"Region": d.picture.RegionName})}
+	label := d.catalog.Say(d.language, "picture.cartesian.mean", map[string]any{"Region": d.picture.RegionName})
+	return &chart.Point{X: x, Y: y, Label: label}
 }

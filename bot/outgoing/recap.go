@@ -26,7 +26,8 @@ func (s *Sender) sendRecapPicture(ctx context.Context, m delivery.Message, out s
 	if err := r.draw(&png, out.Reply.Picture.Recap); err != nil {
 		return err
 	}
-	_, err = s.calls.photo(ctx, m, out, &models.InputFileUpload{Filename: "recap_" + string(out.Reply.Picture.Recap) + ".png", Data: bytes.NewReader(png.Bytes())})
+	name := "recap_" + string(out.Reply.Picture.Recap) + ".png"
+	_, err = s.calls.photo(ctx, m, out, &models.InputFileUpload{Filename: name, Data: bytes.NewReader(png.Bytes())})
 	return err
 }
 

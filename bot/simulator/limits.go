@@ -11,8 +11,8 @@ type Limits struct {
 	PerSecond int // in all chats; Telegram says about 30
 	PerChat   int // a second in one chat; Telegram says about 1
 	ChatBurst int // messages in quick succession in one chat
-	// Penalty is how long all calls about a chat are refused once it is sent too much, or all calls of the bot once it
-	// sends too much in all. 0: only what exceeds a limit is refused.
+	// Penalty is how long all calls about a chat are refused once it is sent too much, or all calls
+	// of the bot once it sends too much in all. 0: only what exceeds a limit is refused.
 	Penalty time.Duration
 }
 
@@ -40,7 +40,8 @@ func (l *limiter) newPace() *rate.Limiter {
 	return rate.NewLimiter(rate.Limit(l.limits.PerChat), l.limits.ChatBurst)
 }
 
-// take lets a message through, or refuses it and says how long to wait. It begins a penalty if there is one.
+// take lets a message through, or refuses it and says how long to wait. It begins a penalty if
+// there is one.
 func (l *limiter) take(chat int64, pace *rate.Limiter, now time.Time, penalize func(chat int64, until time.Time)) error {
 	if l == nil {
 		return nil

@@ -27,7 +27,7 @@ func textsOf(updates []models.Update) []string {
 	return texts
 }
 
-// After a week without updates their ids begin anew, and an offset from before counts by where it
+// After a week without updates their ids start over, and an offset from before counts by where it
 // lies.
 func TestGetUpdates_BeginAnewAfterAQuietWeek(t *testing.T) {
 	t.Parallel()

@@ -27,7 +27,8 @@ func (u *Upkeep) CheckClock() {
 	if jump.Abs() < clockJump {
 		return
 	}
-	u.Log.Warn("the machine's clock has jumped, or the machine was asleep; from now on the new time applies", "by", jump.Round(time.Second))
+	u.Log.Warn("the machine's clock has jumped, or the machine was asleep; from now on the new time applies",
+		"by", jump.Round(time.Second))
 	u.Queue.Refresh(delivery.Reminder)
 	u.Queue.Refresh(delivery.Broadcast)
 	u.broadcasts.Woken.Give()

@@ -158,7 +158,7 @@ func copiesOf(p *simulator.Phone) (at []time.Time) {
 	return at
 }
 
-// apart tells whether two copies come from two runs of the program. What a run that was killed
+// apart reports whether two copies come from two runs of the program. What a run that was killed
 // had sent may arrive a moment after the next one has begun.
 func apart(first, second time.Time, starts []time.Time) bool {
 	const moment = 200 * time.Millisecond

@@ -17,7 +17,7 @@ import (
 	"ikmbot/dialog/storytest"
 )
 
-var update = flag.Bool("update", false, "write the transcripts anew as they turn out")
+var update = flag.Bool("update", false, "rewrite the transcripts")
 
 // A transcript is a whole conversation in the terminal, as `ikmbot chat` shows it. Lines that
 // begin with > are what the owner does: a label in brackets, with or without the sign before it, is

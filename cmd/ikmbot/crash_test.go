@@ -235,7 +235,7 @@ var (
 )
 
 // instant chooses a stage and a delay behind it of 0 to 200 ms, the short ones more
-// often, and tells when the time has come. A stage that does not come is not waited for long.
+// often, and reports when the time has come. A stage that does not come is not waited for long.
 func (w *wire) instant(ctx context.Context, random *rand.Rand) <-chan time.Time {
 	stage := w.stages[random.IntN(len(w.stages))]
 	delay := time.Duration(math.Pow(random.Float64(), 3) * float64(200*time.Millisecond))
@@ -246,7 +246,7 @@ func (w *wire) instant(ctx context.Context, random *rand.Rand) <-chan time.Time 
 	return w.after(ctx, stage, delay)
 }
 
-// after tells when a delay behind a stage has passed.
+// after reports when a delay behind a stage has passed.
 func (w *wire) after(ctx context.Context, stage string, delay time.Duration) <-chan time.Time {
 	hit := make(chan struct{})
 	w.mu.Lock()
@@ -411,7 +411,7 @@ func buttonOf(messages []simulator.Message, prefix string, acted simulator.Messa
 	return simulator.Message{}, ""
 }
 
-// over tells whether the result, the first thing with buttons after the end that asks
+// over reports whether the result, the first thing with buttons after the end that asks
 // for nothing, is the newest message. A question that came twice may stand there, too.
 func (o *respondent) over(messages []simulator.Message) bool {
 	last := messages[len(messages)-1]
@@ -437,7 +437,7 @@ func (o *respondent) next(messages []simulator.Message) func() error {
 	return nil
 }
 
-// react tells whether a button is the one to go by in its message, and what is then
+// react reports whether a button is the one to go by in its message, and what is then
 // to be done; nil if that is done already. Nothing is decided before it is done.
 func (o *respondent) react(m simulator.Message, data string) (act func() error, asks bool) {
 	tap := strings.Split(data, ":")

@@ -43,7 +43,7 @@ func (w *window) does(phone int, does string) {
 	w.types(phone, does)
 }
 
-// TestPage_TakesAWholeInterview clicks through a transcript, loads the page anew in the middle, and
+// TestPage_TakesAWholeInterview clicks through a transcript, loads the page again in the middle, and
 // looks at the result in two windows at once.
 func TestPage_TakesAWholeInterview(t *testing.T) {
 	t.Parallel()

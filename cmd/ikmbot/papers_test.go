@@ -73,7 +73,7 @@ func eachPaper(t *testing.T, test func(t *testing.T, paper, text string)) {
 	}
 }
 
-// fence is a block of code, with what stands behind its opening marks.
+// fence is a block of code, with the word after its opening marks.
 var fence = regexp.MustCompile("(?ms)^ *```([^\n]*)\n(.*?)^ *```$")
 
 // spansOf are a text's code spans, and the lines of its code blocks.
@@ -123,7 +123,7 @@ func TestPapers_TheirGoCommandsAreRight(t *testing.T) {
 	}
 }
 
-// checkGoCommand looks up what stands behind go test, go run or go build.
+// checkGoCommand looks up the arguments of go test, go run or go build.
 func checkGoCommand(t *testing.T, words []string) {
 	t.Helper()
 	var sources strings.Builder

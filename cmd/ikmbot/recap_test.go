@@ -171,7 +171,7 @@ func TestRecap_OfSeveralFilesSaysWhichDoesNotFit(t *testing.T) {
 	}
 }
 
-// golden compares a text with a file, or writes it anew.
+// golden compares a text with a file, or writes it again.
 func golden(t testing.TB, file, got string) {
 	t.Helper()
 	if *update {

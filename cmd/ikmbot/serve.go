@@ -43,7 +43,9 @@ func (p *program) serve(ctx context.Context) error {
 		}
 		p.log.Info("serving Telegram", "database", c.File, "max_rate", c.MaxRate,
 			"listen", listener.Addr().String(), "webhook", c.Webhook != nil)
-		server := &http.Server{Handler: b.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+		server := &http.Server{
+			Handler: b.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		}
 		group, ctx := errgroup.WithContext(ctx)
 		group.Go(func() error { return b.Run(ctx) })
 		group.Go(func() error { return service.Serve(ctx, server, listener) })

@@ -13,7 +13,7 @@ import (
 )
 
 // TestServe_IDsThatBeginAnew has the built program live through a quiet week, after which the ids
-// of updates begin anew and lower, and then gives it the token of another bot whose ids are lower
+// of updates start over and lower, and then gives it the token of another bot whose ids are lower
 // still. It hears all the time, and asks Telegram about as often as there is something to fetch.
 func TestServe_IDsThatBeginAnew(t *testing.T) {
 	t.Parallel()

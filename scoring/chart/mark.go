@@ -52,19 +52,23 @@ func (m mark) draw(s sheet) {
 }
 
 func ownMark(at vg.Point, label string) mark {
-	return mark{at: at, outline: disc, radius: 18, fill: ownInk, ink: ownInk, rim: white, font: script{bold, labelSize, ownInk}, label: label}
+	return mark{at: at, outline: disc, radius: 18, fill: ownInk, ink: ownInk, rim: white,
+		font: script{bold, labelSize, ownInk}, label: label}
 }
 
 func earlierMark(at vg.Point, label string) mark {
-	return mark{at: at, outline: disc, radius: 10, fill: white, ink: ownInk, rim: ownInk, font: script{regular, tickSize, ownInk}, label: label}
+	return mark{at: at, outline: disc, radius: 10, fill: white, ink: ownInk, rim: ownInk,
+		font: script{regular, tickSize, ownInk}, label: label}
 }
 
 func meanMark(at vg.Point, label string) mark {
-	return mark{at: at, outline: diamond, radius: 30, fill: meanInk, ink: meanInk, rim: white, font: script{regular, labelSize, meanInk}, label: label}
+	return mark{at: at, outline: diamond, radius: 30, fill: meanInk, ink: meanInk, rim: white,
+		font: script{regular, labelSize, meanInk}, label: label}
 }
 
 func studyMark(at vg.Point, label string) mark {
-	return mark{at: at, outline: triangle, radius: 26, fill: studyInk, ink: studyInk, rim: white, font: script{regular, labelSize, studyInk}, label: label}
+	return mark{at: at, outline: triangle, radius: 26, fill: studyInk, ink: studyInk, rim: white,
+		font: script{regular, labelSize, studyInk}, label: label}
 }
 
 // marks are the named points of a picture.

@@ -25,7 +25,8 @@ func (l layout) factors(title, groups string, r scoring.Recap) Table {
 			if !strings.HasPrefix(string(f.Factor), group) {
 				continue
 			}
-			t.Rows = append(t.Rows, []any{string(f.Factor), l.say("factor." + string(f.Factor) + ".paper"), Weight(f.Weight), Figure(f.Mean), Figure(f.Score)})
+			t.Rows = append(t.Rows, []any{string(f.Factor), l.say("factor." + string(f.Factor) + ".paper"),
+				Weight(f.Weight), Figure(f.Mean), Figure(f.Score)})
 			weight, score = weight+f.Weight, score+f.Score
 		}
 		t.Rows = append(t.Rows, []any{group, l.say("sheet.total." + group), Weight(weight), "", Figure(score)})

@@ -24,7 +24,7 @@ import (
 	"ikmbot/scoring/sheet"
 )
 
-// keyWords is a language whose words are the messages' keys, with their parameters behind.
+// keyWords is a language whose words are the message keys, followed by their parameters.
 type keyWords struct{}
 
 var keys keyWords
@@ -52,7 +52,7 @@ func (keyWords) Weight(x float64) string { return strconv.FormatFloat(x, 'f', 4,
 
 var regions = []say.Region{{Code: 1571, Name: "Kota Jambi"}, {Code: 1508, Name: "Tebo"}, {Code: 9999}}
 
-// group is a recap of so many businesses.
+// group is a recap of a number of businesses.
 func group(finished int) scoring.Recap {
 	r := scoring.Recap{
 		Reminders: scoring.Reminders{Unfinished: 11, Steps: 12, Again: 13, Complaints: 14, Finished: 15, Begun: 16, Done: 17, Partly: 18, NotYet: 19},

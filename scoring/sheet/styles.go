@@ -52,7 +52,8 @@ func newStyles(file *excelize.File) (styles, error) {
 	add(&s.note, excelize.Style{Font: &excelize.Font{Italic: true}})
 	add(&s.head, excelize.Style{Font: &excelize.Font{Bold: true}, Fill: fill(headFill), Border: frame(), Alignment: wrapped})
 	add(&s.label, excelize.Style{Fill: fill(labelFill), Border: frame(), Alignment: wrapped})
-	add(&s.corner, excelize.Style{Font: &excelize.Font{Bold: true}, Border: frame(), Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center"}})
+	add(&s.corner, excelize.Style{Font: &excelize.Font{Bold: true}, Border: frame(),
+		Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center"}})
 	add(&s.text, excelize.Style{Border: frame(), Alignment: wrapped})
 	add(&s.count, numbers("#,##0"))
 	add(&s.figure, numbers("0.00"))

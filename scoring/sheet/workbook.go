@@ -60,7 +60,10 @@ func (w Workbook) Write(to io.Writer) (err error) {
 			return fmt.Errorf("fill sheet %s: %w", sheet.name, err)
 		}
 	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "ikmbot", Title: b.say("sheet.title"), Created: "2020-01-01T00:00:00Z", Modified: "2020-01-01T00:00:00Z"}); err != nil {
+	properties := &excelize.DocProperties{
+		Creator: "ikmbot", Title: b.say("sheet.title"), Created: "2020-01-01T00:00:00Z", Modified: "2020-01-01T00:00:00Z",
+	}
+	if err := b.file.SetDocProps(properties); err != nil {
 		return fmt.Errorf("name workbook: %w", err)
 	}
 	return b.file.Write(to)

@@ -36,7 +36,8 @@ type Config struct {
 // Open opens the database.
 func (c Config) Open(ctx context.Context) (*store.Store, error) {
 	return store.Open(ctx, c.File, store.Options{
-		Languages: speech.Languages(c.Catalog), Clock: c.Clock, Administrators: append([]int64{}, c.Administrators...), Retention: c.Retention, ReminderDelays: c.ReminderDelays,
+		Languages: speech.Languages(c.Catalog), Clock: c.Clock, Administrators: append([]int64{}, c.Administrators...),
+		Retention: c.Retention, ReminderDelays: c.ReminderDelays,
 	})
 }
 
