@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// An Answer is a call that is no message: the answer to a callback query.
+// An Answer is a call that sends no message: the answer to a callback query.
 type Answer struct {
-	Chat int64                       // in which the tap was made; 0: in none
+	Chat int64                       // the chat of the tap; 0: none
 	Give func(context.Context) error // makes the call
 }
 
-// shownFor is how long an app may still show the answer to a tap. An older one is not given.
+// shownFor is how long after a tap an app still shows the answer. An older answer is dropped.
 const shownFor = time.Minute
 
 // A waitingAnswer is an answer that has not been given.
@@ -21,7 +21,7 @@ type waitingAnswer struct {
 	since time.Time // handed over
 }
 
-// answers are what waits to be given, those of chats on hold apart from the others.
+// answers holds the answers that wait, those for chats on hold apart from the others.
 type answers struct {
 	ready []waitingAnswer // in order
 	held  []waitingAnswer // until the hold of their chat is over
@@ -33,11 +33,11 @@ func (a *answers) add(given []Answer, now time.Time) {
 	}
 }
 
-// waiting is how many answers there are.
+// waiting returns the number of answers that wait.
 func (a *answers) waiting() int { return len(a.ready) + len(a.held) }
 
-// take takes out the first answer that may be given now, and drops those that nobody would see.
-// Until says until when a chat is on hold.
+// take takes out the first answer that may be given now, and drops answers that no app would still
+// show. The function until returns until when a chat is on hold.
 func (a *answers) take(now time.Time, until func(chat int64) time.Time) (waitingAnswer, bool) {
 	stale := func(w waitingAnswer) bool { return later(now, until(w.Chat)).Sub(w.since) > shownFor }
 	a.held = slices.DeleteFunc(a.held, stale)
@@ -62,7 +62,7 @@ func (a *answers) take(now time.Time, until func(chat int64) time.Time) (waiting
 	return waitingAnswer{}, false
 }
 
-// next returns when the first answer on hold may be given; ok is false where none is.
+// next returns when the first answer on hold may be given; ok is false if none is on hold.
 func (a *answers) next(until func(chat int64) time.Time) (at time.Time, ok bool) {
 	for _, w := range a.held {
 		if over := until(w.Chat); !ok || over.Before(at) {

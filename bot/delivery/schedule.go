@@ -12,7 +12,7 @@ const pace = time.Second
 // of its own, and does not know the budget.
 type schedule struct {
 	chats   map[int64]*chat
-	held    map[int64]time.Time // chats on hold and until when; past holds are swept now and then
+	held    map[int64]time.Time // until when chats are on hold; past holds are swept from time to time
 	ready   [classes]list       // chats whose turn it is
 	later   byTime              // chats whose time is still to come
 	resting []*chat             // idle chats kept for their pace, the longest idle first

@@ -57,9 +57,9 @@ type refusal struct {
 // together is how close upon each other two chats are refused where the limit is the bot's.
 const together = time.Second
 
-// rest obeys a 429. Telegram does not say whether the limit is that of the chat or of the bot.
-// It is the bot's where two chats are refused at about the same time; then all wait for the
-// shorter of both times, for the longer one may be that of a chat.
+// rest obeys a 429. Telegram does not say whether the limit is that of the chat or of the bot. If two
+// chats are refused at about the same time it is the bot's: then all wait for the shorter of the two
+// times, since the longer one may be that of a chat.
 func (q *Queue) rest(j job, until time.Time, err error, now time.Time) {
 	q.totals.floods++
 	chat := j.chat()
@@ -73,7 +73,7 @@ func (q *Queue) rest(j job, until time.Time, err error, now time.Time) {
 	}
 }
 
-// hold lets a chat rest, or all of them.
+// hold puts a chat, or all of them, on hold.
 func (q *Queue) hold(r refusal, err error) {
 	q.holds.Fault(r.at, "reason", client.Reason(err))
 	q.schedule.hold(r.chat, r.until, r.at)
@@ -87,14 +87,14 @@ func (q *Queue) hold(r refusal, err error) {
 	q.refused = r
 }
 
-// pause lets all rest.
+// pause lets all chats wait.
 func (q *Queue) pause(until time.Time, err error, now time.Time) {
 	q.flood.Fault(now, "reason", client.Reason(err))
 	q.pausedUntil = later(q.pausedUntil, until)
 }
 
-// Pause lets all rest because of a call that is about no chat and was refused with err, a 429.
-// Any other error changes nothing.
+// Pause lets all chats wait after a call about no chat was refused with err, a 429. Any other error
+// changes nothing.
 func (q *Queue) Pause(err error) {
 	action, wait := client.Verdict(err)
 	if action != client.Wait {

@@ -5,14 +5,15 @@ import (
 	"time"
 )
 
-// floods are the chats of which Telegram wants to hear nothing for a while.
+// floods holds the chats about which calls are refused for a while.
 type floods struct {
 	mu    sync.Mutex
-	until map[int64]time.Time // by chat; 0: of the bot
+	until map[int64]time.Time // by chat; 0: the whole bot
 }
 
-// Flood refuses with 429 all calls about a chat, edits and answers to taps among them, until a time
-// on the server's clock has passed; each is told how long still. For chat 0 every call is refused.
+// Flood refuses all calls about a chat with 429, including edits and answers to taps, until the
+// server's clock has moved on by lasts; each refusal says how long is left. For chat 0 it refuses
+// every call.
 func (s *Server) Flood(chat int64, lasts time.Duration) {
 	s.floods.begin(chat, s.now().Add(lasts))
 }
@@ -26,7 +27,7 @@ func (f *floods) begin(chat int64, until time.Time) {
 	f.until[chat] = until
 }
 
-// refuse is the answer to a call that comes during a flood, of its chat or of the bot.
+// refuse returns the answer to a call during a flood of its chat or of the bot.
 func (f *floods) refuse(c *call) (answer, bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -356,7 +356,7 @@ func (o *respondent) interview(ctx context.Context) error {
 		<-time.After(o.thinks)
 		if act == nil {
 			o.told, o.drawn = o.Toast().Text, pictures(o.Messages())
-			return o.followUp(ctx)
+			return o.takeUp(ctx)
 		}
 		if err := act(); err != nil {
 			return err
@@ -364,9 +364,9 @@ func (o *respondent) interview(ctx context.Context) error {
 	}
 }
 
-// followUp takes up a step of the first strategy and keeps a complaint, by the buttons
+// takeUp takes up a step of the first strategy and keeps a complaint, by the buttons
 // that the phone shows for it.
-func (o *respondent) followUp(ctx context.Context) error {
+func (o *respondent) takeUp(ctx context.Context) error {
 	var acted simulator.Message
 	for _, prefix := range []string{"st:", "tk:", "/keluhan", "desk:kind.late", "desk:channel.", "desk:skip", "desk:skip", "desk:save", "desk:list"} {
 		if strings.HasPrefix(prefix, "/") {
@@ -590,7 +590,7 @@ func checkLog(t *testing.T, s *simulator.Server, log string) {
 // An outcome is what the database must hold of an owner.
 type outcome struct {
 	Interviews, Consents         int
-	Steps, Complaints, FollowUps int
+	Steps, Complaints, Reminders int
 	Name                         string
 	Answers                      map[string]int
 	X, Y                         float64
@@ -603,7 +603,7 @@ func (o *respondent) outcome() outcome {
 	for question, value := range o.answers {
 		sums[question[0]] += float64(value)
 	}
-	want := outcome{Interviews: 1, Consents: 1, Steps: 1, Complaints: 1, FollowUps: 2, Name: o.name, Answers: o.answers, X: sums['S']/16 - sums['W']/12, Y: (sums['O'] - sums['T']) / 8}
+	want := outcome{Interviews: 1, Consents: 1, Steps: 1, Complaints: 1, Reminders: 2, Name: o.name, Answers: o.answers, X: sums['S']/16 - sums['W']/12, Y: (sums['O'] - sums['T']) / 8}
 	right, top := want.X >= -1e-9, want.Y >= -1e-9
 	want.Quadrant = map[[2]bool]string{{true, true}: "growth", {true, false}: "diversification", {false, true}: "turnaround", {false, false}: "defensive"}[[2]bool{right, top}]
 	return want
@@ -656,7 +656,7 @@ func stored(t *testing.T, db *sql.DB, first int64) map[int64]outcome {
 		var chat int64
 		o := outcome{Answers: map[string]int{}}
 		values := make([]sql.NullInt64, len(codes))
-		into := []any{&chat, &o.Interviews, &o.Consents, &o.Steps, &o.Complaints, &o.FollowUps, &o.Name, &o.X, &o.Y, &o.Quadrant}
+		into := []any{&chat, &o.Interviews, &o.Consents, &o.Steps, &o.Complaints, &o.Reminders, &o.Name, &o.X, &o.Y, &o.Quadrant}
 		for i := range values {
 			into = append(into, &values[i])
 		}
