@@ -35,6 +35,9 @@ func IsDamaged(err error) bool { return sqlite.IsDamaged(err) }
 // BackupError is returned by Restore when the backup can't be used.
 type BackupError = sqlite.BackupError
 
+// FileError is returned by Backup and Restore when the file that they make can't be written.
+type FileError = sqlite.FileError
+
 // StorageFault is what keeps the file from being written or read. The cause lies outside the
 // program, nothing is lost, and the same call succeeds once the fault is over.
 type StorageFault = sqlite.Fault

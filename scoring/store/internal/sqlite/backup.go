@@ -30,6 +30,16 @@ func (e *BackupError) Error() string { return fmt.Sprintf("read backup %q: %v", 
 
 func (e *BackupError) Unwrap() error { return e.Err }
 
+// FileError is returned by Backup and Restore when the file that they make can't be written.
+type FileError struct {
+	Path string // that it is to have
+	Err  error
+}
+
+func (e *FileError) Error() string { return fmt.Sprintf("write %q: %v", e.Path, e.Err) }
+
+func (e *FileError) Unwrap() error { return e.Err }
+
 // beforeRestore is added to the name of a replaced database.
 const beforeRestore = ".before-restore"
 
@@ -53,25 +63,28 @@ func (s Schema) Backup(ctx context.Context, path, to string) (rows int, err erro
 		return 0, err
 	}
 	part := to + ".part"
-	if err = createAnew(part); err != nil {
-		return 0, err
+	if err = createAnew(part, ""); err != nil {
+		return 0, &FileError{to, err}
 	}
 	defer os.Remove(part)
 	if rows, err = copyDatabase(ctx, path, part); err != nil {
 		return 0, err
 	}
-	return rows, os.Rename(part, to)
+	if err = os.Rename(part, to); err != nil {
+		return 0, &FileError{to, err}
+	}
+	return rows, nil
 }
 
 // createAnew creates a file in place of what an interrupted run has left. It removes a journal too,
 // which SQLite would play back into the new file.
-func createAnew(path string) error {
+func createAnew(path, model string) error {
 	for _, left := range []string{path, path + "-journal"} {
 		if err := os.Remove(left); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
-	return create(path)
+	return create(path, model)
 }
 
 // absent returns ErrExists if there is a file.
@@ -109,11 +122,11 @@ func copyDatabase(ctx context.Context, from, to string) (int, error) {
 	target := openCopy(to)
 	defer target.Close()
 	if err := copyPages(ctx, target, conn); err != nil {
-		return 0, err
+		return 0, &FileError{to, err}
 	}
 	// Everything goes into one file, so that it can be moved.
 	if _, err := target.ExecContext(ctx, "PRAGMA journal_mode = DELETE"); err != nil {
-		return 0, err
+		return 0, &FileError{to, err}
 	}
 	got, err := countRows(ctx, target)
 	if err == nil && got != want {
@@ -192,14 +205,17 @@ func (s Schema) Restore(ctx context.Context, backup, path string) (err error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
-	lock, err := lockFile(path + ".lock")
+	lock, err := lockFile(path + lockSuffix)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.release()) }()
 	part := path + ".restoring"
 	defer os.Remove(part)
-	made, err := s.readBackup(ctx, backup, part)
+	made, err := s.readBackup(ctx, backup, part, path)
+	if writing, ok := errors.AsType[*FileError](err); ok {
+		return &FileError{path, writing.Err}
+	}
 	if err != nil {
 		return &BackupError{Path: backup, Err: err}
 	}
@@ -210,13 +226,13 @@ func (s Schema) Restore(ctx context.Context, backup, path string) (err error) {
 }
 
 // readBackup copies a checked backup to the file to and returns when it last received something, in
-// unix milliseconds. SQLite copies it, because a file copied by hand may have a log next to it.
-func (s Schema) readBackup(ctx context.Context, backup, to string) (at int64, err error) {
+// unix milliseconds. The copy belongs to the owner of the file model. SQLite copies it, because a file copied by hand may have a log next to it.
+func (s Schema) readBackup(ctx context.Context, backup, to, model string) (at int64, err error) {
 	if err := s.inspect(ctx, backup); err != nil {
 		return 0, err
 	}
-	if err := createAnew(to); err != nil {
-		return 0, err
+	if err := createAnew(to, model); err != nil {
+		return 0, &FileError{model, err}
 	}
 	if err := verify(ctx, backup); err != nil { // before it is counted: pages may lead in circles
 		return 0, err

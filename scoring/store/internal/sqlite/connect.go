@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -21,7 +22,7 @@ const readers = 4
 // gives its companions -wal and -shm the file's own mode. It returns the file's path with all links
 // resolved.
 func place(path string) (string, error) {
-	if err := create(path); err != nil {
+	if err := create(path, ""); err != nil {
 		return "", err
 	}
 	target, err := filepath.EvalSymlinks(path)
@@ -31,7 +32,9 @@ func place(path string) (string, error) {
 	return filepath.Abs(target)
 }
 
-func create(path string) error {
+// create creates a file if it does not exist. What root makes belongs to the service all the same:
+// to the owner of the file model, or else to the folder's.
+func create(path, model string) error {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		return nil
@@ -39,7 +42,21 @@ func create(path string) error {
 	if err != nil {
 		return err
 	}
-	return f.Close()
+	return errors.Join(giveTo(f, model, filepath.Dir(path)), f.Close())
+}
+
+// giveTo gives a file that root has created to the owner of the first of the models that exists.
+func giveTo(f *os.File, models ...string) error {
+	if os.Geteuid() != 0 {
+		return nil
+	}
+	for _, model := range models {
+		if info, err := os.Stat(model); err == nil {
+			owner := info.Sys().(*syscall.Stat_t)
+			return f.Chown(int(owner.Uid), int(owner.Gid))
+		}
+	}
+	return nil
 }
 
 // inspect returns an error for a file that must not be touched. It opens it for reading only,

@@ -63,7 +63,7 @@ func (s Schema) Open(ctx context.Context, path string) (_ *File, err error) {
 	if err = s.inspect(ctx, path); err != nil {
 		return nil, err
 	}
-	if f.lock, err = lockFile(path + ".lock"); err != nil {
+	if f.lock, err = lockFile(path + lockSuffix); err != nil {
 		return nil, err
 	}
 	if err = s.inspect(ctx, path); err != nil { // again, because a newer copy may have run in the meantime

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"strings"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -19,8 +20,11 @@ type fileLock struct {
 	tx *sql.Tx
 }
 
+// lockSuffix is added to a database's name for its lock.
+const lockSuffix = ".lock"
+
 func lockFile(path string) (*fileLock, error) {
-	if err := create(path); err != nil {
+	if err := create(path, strings.TrimSuffix(path, lockSuffix)); err != nil {
 		return nil, err
 	}
 	db := openDB(dsn(path, url.Values{
