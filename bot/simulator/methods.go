@@ -23,6 +23,7 @@ var methods = map[string]func(*Server, *call) (any, error){
 	"deleteMessage":          (*Server).deleteMessage,
 	"sendChatAction":         (*Server).sendChatAction,
 	"answerCallbackQuery":    (*Server).answerCallbackQuery,
+	"getChat":                (*Server).getChat,
 	"getFile":                (*Server).getFile,
 	"setMyCommands":          (*Server).setMyCommands,
 	"getMyCommands":          (*Server).getMyCommands,

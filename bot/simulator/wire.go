@@ -168,6 +168,15 @@ func (b *Button) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// getChat tells of a person who has written to the bot, or of a group.
+func (s *Server) getChat(c *call) (any, error) {
+	chat, err := s.addressee(c.chatID, c.params["chat_id"])
+	if err != nil {
+		return nil, err
+	}
+	return chat.wire(), nil
+}
+
 func (c *chat) wire() wireChat {
 	if c.title != "" {
 		return wireChat{ID: c.id, Type: c.kind, Title: c.title}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -49,7 +50,10 @@ func failed(what string, args map[string]any) finding { return finding{markFaile
 // check checks everything that the bot needs, whether or not the bot is running, and changes
 // nothing. Mistakes in the settings have ended the program before.
 func (p *program) check(ctx context.Context) error {
-	findings := []finding{passed("settings", nil)}
+	findings := []finding{p.checkSettings()}
+	if p.settings.TokenSeen {
+		findings = append(findings, note("token_seen", nil))
+	}
 	findings = append(findings, p.checkTelegram(ctx)...)
 	findings = append(findings, p.checkDatabase(ctx)...)
 	findings = append(findings, p.checkDisk(), p.checkWords())
@@ -65,6 +69,14 @@ func (p *program) check(ctx context.Context) error {
 	return result
 }
 
+// checkSettings says which settings file was read.
+func (p *program) checkSettings() finding {
+	if p.settings.EnvFile == "" {
+		return passed("settings", nil)
+	}
+	return passed("settings_of", map[string]any{"File": p.settings.EnvFile})
+}
+
 // checkTelegram checks the token, the webhook and the clock.
 func (p *program) checkTelegram(ctx context.Context) []finding {
 	if p.settings.Token == "" {
@@ -72,7 +84,7 @@ func (p *program) checkTelegram(ctx context.Context) []finding {
 	}
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
-	found, err := bot.Inspect(ctx, p.settings.APIURL, p.settings.Token)
+	found, err := bot.Inspect(ctx, p.settings.APIURL, p.settings.Token, p.settings.Officers...)
 	switch {
 	case errors.Is(err, bot.ErrUnauthorized):
 		return []finding{failed("token_unknown", nil)}
@@ -83,7 +95,23 @@ func (p *program) checkTelegram(ctx context.Context) []finding {
 	if found.Ahead.Abs() > clockTolerance {
 		clock = failed("clock_wrong", map[string]any{"By": found.Ahead.Abs().Round(time.Second).String()})
 	}
-	return []finding{passed("token", map[string]any{"Name": found.Name}), p.webhookFinding(found), clock}
+	return append([]finding{passed("token", map[string]any{"Name": found.Name}), p.webhookFinding(found), clock}, administratorFindings(found)...)
+}
+
+// administratorFindings names the administrators as Telegram does.
+func administratorFindings(found bot.Inspection) (findings []finding) {
+	var names []string
+	for _, a := range found.Administrators {
+		if a.Name == "" {
+			findings = append(findings, note("administrator_unknown", map[string]any{"Number": strconv.FormatInt(a.ID, 10)}))
+			continue
+		}
+		names = append(names, fmt.Sprintf("%s (%d)", a.Name, a.ID))
+	}
+	if len(names) > 0 {
+		findings = append([]finding{passed("administrators", map[string]any{"Names": strings.Join(names, ", ")})}, findings...)
+	}
+	return findings
 }
 
 // webhookFinding compares the webhook set at Telegram with the one in the settings.
@@ -107,6 +135,9 @@ func (p *program) webhookFinding(found bot.Inspection) finding {
 func (p *program) checkDatabase(ctx context.Context) []finding {
 	args := map[string]any{"File": p.settings.database()}
 	if _, err := os.Stat(p.settings.database()); errors.Is(err, fs.ErrNotExist) {
+		if p.settings.DB == "" {
+			return []finding{note("database_unset", args)}
+		}
 		return []finding{passed("database_absent", args)}
 	}
 	var aged []string

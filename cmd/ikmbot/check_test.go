@@ -133,7 +133,7 @@ func TestCheck_TellsWhichStepsAreOlderThanAYear(t *testing.T) {
 			t.Parallel()
 			var out syncBuffer
 			p := &program{language: "en", out: &out, clock: func() time.Time { return x.now }}
-			if _, mistakes := p.settings.read([]string{"check"}, func(name string) string { return settings[name] }); mistakes != nil {
+			if _, mistakes := p.settings.read([]string{"check"}, environment{getenv: func(name string) string { return settings[name] }}); mistakes != nil {
 				t.Fatal(mistakes)
 			}
 			var err error

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
 	"strings"
 
 	"ikmbot/bot"
@@ -21,11 +25,8 @@ var storageFaults = map[store.StorageFault]string{
 
 // explain says what an error means and what to do about it, in the program's language.
 func (p *program) explain(err error) string {
-	args := map[string]any{"Error": err.Error(), "File": p.settings.database(), "Backup": strings.Join(p.settings.Words, " ")}
-	if file, ok := errors.AsType[*fileError](err); ok {
-		args["File"] = file.path
-	}
-	for _, explain := range []func(error, map[string]any) string{p.explainFiles, p.explainDatabase, p.explainWeights} {
+	args := map[string]any{"Error": err.Error(), "File": p.fileOf(err), "Backup": strings.Join(p.settings.Words, " ")}
+	for _, explain := range []func(error, map[string]any) string{p.explainFiles, p.explainDatabase, p.explainAccess, p.explainWeights} {
 		if said := explain(err, args); said != "" {
 			return said
 		}
@@ -48,6 +49,8 @@ func (p *program) explainFiles(err error, args map[string]any) string {
 		return p.say("error.import", map[string]any{"Faults": strings.Join(p.faultLines(faulty.Faults), "\n")})
 	}
 	switch {
+	case errors.Is(err, context.DeadlineExceeded) && p.settings.Within > 0:
+		return p.say("error.too_long", map[string]any{"Files": args["Backup"], "Within": p.settings.Within.String()})
 	case errors.Is(err, sheet.ErrTooMany):
 		return p.say("error.too_many", nil)
 	case errors.Is(err, errNamedTwice):
@@ -65,7 +68,11 @@ func (p *program) explainFiles(err error, args map[string]any) string {
 // explainDatabase explains why a database or a backup can't be used; "" for other errors.
 func (p *program) explainDatabase(err error, args map[string]any) string {
 	if bad, ok := errors.AsType[*store.BackupError](err); ok {
-		return p.say("error.bad_backup", map[string]any{"Backup": bad.Path, "Error": bad.Err.Error()})
+		return p.say("error.bad_backup", map[string]any{"Backup": bad.Path, "Error": p.explain(&fileError{bad.Path, bad.Err})})
+	}
+	if altered, ok := errors.AsType[*store.AlteredError](err); ok {
+		args["Object"] = fmt.Sprintf("%q", altered.Object)
+		return p.say("error.altered", args)
 	}
 	if _, ok := errors.AsType[*store.NewerError](err); ok {
 		return p.say("error.newer", args)
@@ -75,10 +82,49 @@ func (p *program) explainDatabase(err error, args map[string]any) string {
 		return p.say("error.in_use", args)
 	case errors.Is(err, store.ErrForeign):
 		return p.say("error.foreign", args)
+	case store.IsDamaged(err):
+		return p.say("error.damaged", args)
 	case errors.Is(err, store.ErrNewerData):
 		return p.say("error.newer_data", args)
 	case errors.Is(err, store.ErrExists):
 		return p.say("error.exists", args)
+	}
+	return ""
+}
+
+// fileOf returns the file that an error is about: the one that was named or that was to be written,
+// or the one that could not be opened. Otherwise it is the database.
+func (p *program) fileOf(err error) string {
+	database := p.settings.database()
+	if file, ok := errors.AsType[*fileError](err); ok {
+		return file.path
+	}
+	if file, ok := errors.AsType[*store.FileError](err); ok {
+		return file.Path
+	}
+	if access, ok := errors.AsType[*fs.PathError](err); ok && !strings.HasPrefix(access.Path, database) {
+		if real, err := filepath.EvalSymlinks(database); err != nil || !strings.HasPrefix(access.Path, real) {
+			return access.Path
+		}
+	}
+	return database
+}
+
+// explainAccess explains why a file can't be opened or created; "" for other errors.
+func (p *program) explainAccess(err error, args map[string]any) string {
+	_, writing := errors.AsType[*store.FileError](err)
+	absent := errors.Is(err, fs.ErrNotExist)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return p.say("error.forbidden", args)
+	case absent && writing:
+		return p.say("error.no_folder", args)
+	case absent && args["File"] != p.settings.database():
+		return p.say("error.absent", args)
+	case absent && p.settings.DB == "":
+		return p.say("error.no_database_set", args)
+	case absent:
+		return p.say("error.no_database", args)
 	}
 	return ""
 }

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
 
@@ -47,7 +48,9 @@ type program struct {
 // run runs the command with its arguments and returns the exit status.
 func run(ctx context.Context, args []string, getenv func(string) string, in io.Reader, out, errs io.Writer) int {
 	p := &program{in: in, out: out, clock: time.Now}
-	command, mistakes := p.settings.read(args, getenv)
+	environment, wrong := readEnvironment(args, getenv)
+	command, mistakes := p.settings.read(args, environment)
+	mistakes = slices.Concat(wrong, mistakes)
 	p.log = p.settings.logger(errs)
 	var err error
 	p.catalog, err = locales.Load(func(err error) { p.log.Error("a text is missing", "error", err) })
@@ -55,7 +58,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, in io.R
 		fmt.Fprintln(errs, err)
 		return exitFailed
 	}
-	p.language = languageOf(getenv, p.catalog)
+	p.language = languageOf(environment.get, p.catalog)
 	act, known := p.commands()[command]
 	if !known {
 		mistakes = append(mistakes, mistake{"command", map[string]any{"Command": command}})

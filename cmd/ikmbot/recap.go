@@ -22,14 +22,27 @@ import (
 	"ikmbot/scoring/store/recap"
 )
 
+// usualWithin is how long a recap of named files may take: a file that somebody else has made may
+// hold anything, and a recap of a million businesses takes a minute.
+const usualWithin = 10 * time.Minute
+
 // recap prints the recap of the businesses in the scope, whether or not the bot is running. It
 // reads the files that are named, such as one for each province, or the bot's own database.
 func (p *program) recap(ctx context.Context) error {
 	paths := p.settings.Words
 	if len(paths) == 0 {
 		paths = []string{p.settings.database()}
+	} else {
+		within, cancel := context.WithTimeout(ctx, p.settings.Within)
+		defer cancel()
+		ctx = within
 	}
 	return p.withReaders(ctx, paths, func(files []*store.Reader, scope scoring.Scope, regions []say.Region) error {
+		for i, file := range files[:len(p.settings.Words)] {
+			if err := file.Verify(ctx); err != nil {
+				return &fileError{paths[i], err}
+			}
+		}
 		recap, err := store.Recap(ctx, scope, files...)
 		if err != nil {
 			return err

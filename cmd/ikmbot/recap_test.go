@@ -163,7 +163,7 @@ func TestRecap_OfSeveralFilesSaysWhichDoesNotFit(t *testing.T) {
 		{[]string{jambi["IKMBOT_DB"], riau["IKMBOT_DB"], jambi["IKMBOT_DB"]}, ending{code: exitMistake, errs: jambi["IKMBOT_DB"] + " is named twice, so its businesses would count twice. Name each file once.\n"}},
 		{[]string{jambi["IKMBOT_DB"], riau["IKMBOT_DB"]}, ending{code: exitFailed, errs: riau["IKMBOT_DB"] + " uses other weights than the files before it, but a recap needs one weight set. Make all of them use the same (ikmbot weights use), then try again.\n"}},
 		{[]string{jambi["IKMBOT_DB"], weights}, ending{code: exitFailed, errs: weights + " is not an ikmbot data file. It was not changed; choose another file (IKMBOT_DB).\n"}},
-		{[]string{jambi["IKMBOT_DB"], absent}, ending{code: exitFailed, errs: "Stopped: open database \"" + absent + "\": lstat " + absent + ": no such file or directory\n"}},
+		{[]string{jambi["IKMBOT_DB"], absent}, ending{code: exitFailed, errs: absent + " does not exist.\n"}},
 	} {
 		if diff := cmp.Diff(c.want, command(t.Context(), nil, append([]string{"recap"}, c.files...)...), cmp.AllowUnexported(ending{})); diff != "" {
 			t.Errorf("recap of %q (-want +got):\n%s", c.files, diff)

@@ -32,6 +32,9 @@ func (p *program) serve(ctx context.Context) error {
 	if p.settings.Webhook != "" {
 		c.Webhook = &bot.Webhook{URL: p.settings.Webhook, Secret: p.settings.Secret}
 	}
+	if p.settings.TokenSeen {
+		p.log.Warn("the token stands on the command line, where every user of this machine can read it (ps): put it into the settings file or TELEGRAM_BOT_TOKEN_FILE")
+	}
 	return c.With(ctx, func(ctx context.Context, b *bot.Bot) error {
 		if p.settings.Listen == "" {
 			p.log.Info("serving Telegram", "database", c.File, "max_rate", c.MaxRate)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/outgoing"
@@ -20,7 +21,7 @@ import (
 
 // settings holds what flags and environment say.
 type settings struct {
-	Token   string // TELEGRAM_BOT_TOKEN; empty: the demo
+	Token   string // TELEGRAM_BOT_TOKEN, or what TELEGRAM_BOT_TOKEN_FILE holds; empty: the demo
 	APIURL  string // TELEGRAM_API_URL
 	DB      string // IKMBOT_DB; empty: ikmbot.db, or ikmbot-demo.db
 	Listen  string // IKMBOT_LISTEN: address of webhook, health and metrics, or of the demo's page; empty: none
@@ -37,8 +38,13 @@ type settings struct {
 	// ReminderDelays are the delays of reminders, from IKMBOT_FOLLOWUPS.
 	ReminderDelays store.ReminderDelays
 
+	EnvFile   string // the settings file that was read, by IKMBOT_ENV; empty: none
+	TokenSeen bool   // the token stands on the command line
+
 	Words []string // the words after a command that takes some; nil for any other command
 	Name  string   // -name: the name for the weight set to load; empty: the file's
+
+	Within time.Duration // -within: how long a recap of named files may take
 
 	Scope      scopeFlags // -region, -from, -to: the businesses to recap or export
 	Names      bool       // -names: with the names and Telegram ids of owners who may be contacted
@@ -63,13 +69,16 @@ type mistake struct {
 }
 
 // read takes each setting from its flag or, if that is not given, from the
-// environment. It returns the command and all mistakes.
-func (s *settings) read(args []string, getenv func(string) string) (command string, mistakes []mistake) {
+// environment, and else from the settings file. It returns the command and all mistakes.
+func (s *settings) read(args []string, e environment) (command string, mistakes []mistake) {
+	s.EnvFile = e.path
 	flags := flag.NewFlagSet("ikmbot", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	values := map[string]*string{}
 	for _, setting := range []struct{ flag, variable, preset string }{
+		{"env", "IKMBOT_ENV", ""},
 		{"token", "TELEGRAM_BOT_TOKEN", ""},
+		{"token-file", "TELEGRAM_BOT_TOKEN_FILE", ""},
 		{"api-url", "TELEGRAM_API_URL", ""},
 		{"db", "IKMBOT_DB", ""},
 		{"listen", "IKMBOT_LISTEN", ""},
@@ -81,15 +90,17 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 		{"webhook-secret", "IKMBOT_WEBHOOK_SECRET", ""},
 		{"log", "IKMBOT_LOG", "text"},
 	} {
-		value := strings.TrimSpace(getenv(setting.variable))
+		value := e.get(setting.variable)
 		if value == "" {
 			value = setting.preset
 		}
 		values[setting.flag] = flags.String(setting.flag, value, "")
 	}
 	command, mistakes = s.parse(flags, args)
+	flags.Visit(func(f *flag.Flag) { s.TokenSeen = s.TokenSeen || f.Name == "token" })
 	s.Token, s.APIURL, s.DB, s.Listen = *values["token"], *values["api-url"], *values["db"], listenAt(*values["listen"])
 	s.Webhook, s.Secret, s.Log = *values["webhook-url"], *values["webhook-secret"], *values["log"]
+	mistakes = append(mistakes, s.readToken(*values["token-file"], e)...)
 	if fit := wordsOf[command]; fit != nil && len(mistakes) == 0 && !fit(s.Words, s.Name) {
 		mistakes = append(mistakes, mistake{"words", map[string]any{"Command": command}})
 	}
@@ -105,7 +116,10 @@ func (s *settings) read(args []string, getenv func(string) string) (command stri
 	s.Retention = months
 	for _, id := range strings.FieldsFunc(*values["officers"], func(r rune) bool { return r == ',' || r == ' ' }) {
 		chat, err := strconv.ParseInt(id, 10, 64)
-		if err != nil || chat <= 0 {
+		switch {
+		case strings.HasPrefix(id, "0"), strings.HasPrefix(id, "+"):
+			mistakes = append(mistakes, mistake{"officers_phone", map[string]any{"Value": id}})
+		case err != nil || chat <= 0:
 			mistakes = append(mistakes, mistake{"officers", map[string]any{"Value": id}})
 		}
 		s.Officers = append(s.Officers, chat)
@@ -142,6 +156,7 @@ func (s *settings) flagsOf(command string, flags *flag.FlagSet) {
 		s.Scope.add(flags)
 	case "recap":
 		s.Scope.add(flags)
+		flags.DurationVar(&s.Within, "within", usualWithin, "")
 	case "import":
 		flags.BoolVar(&s.SkipFaulty, "skip-faulty", false, "")
 	}

@@ -100,6 +100,14 @@ var mistaken = []struct {
 	{"max_rate", map[string]string{"IKMBOT_MAX_RATE": "1001"}, nil, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not 1001"},
 	{"max_rate", nil, []string{"-max-rate=-1"}, "IKMBOT_MAX_RATE must be a whole number from 0 to 1000, not -1"},
 	{"officers", map[string]string{"IKMBOT_OFFICERS": "1001, budi"}, nil, "IKMBOT_OFFICERS must be comma-separated Telegram user IDs, not budi. Yours is in the /mydata file, as chat_id."},
+	{"officers_phone", map[string]string{"IKMBOT_OFFICERS": "08123456789"}, nil, "IKMBOT_OFFICERS: 08123456789 looks like a phone number. What is needed is a Telegram user ID, with no 0 or + in front. Yours is in the /mydata file, as chat_id."},
+	{"officers_phone", map[string]string{"IKMBOT_OFFICERS": "1001,+6281234567890"}, nil, "IKMBOT_OFFICERS: +6281234567890 looks like a phone number. What is needed is a Telegram user ID, with no 0 or + in front. Yours is in the /mydata file, as chat_id."},
+	{"env_absent", nil, []string{"-env", "nowhere.env"}, "The settings file nowhere.env (IKMBOT_ENV) does not exist."},
+	{"env_absent", map[string]string{"IKMBOT_ENV": "nowhere.env"}, []string{"check"}, "The settings file nowhere.env (IKMBOT_ENV) does not exist."},
+	{"env_unreadable", nil, []string{"check", "--env=testdata"}, "This user may not read the settings file testdata (IKMBOT_ENV). Run the command with sudo, or without a settings file: -env none"},
+	{"env_line", nil, []string{"-env", "testdata/settings/faulty.env"}, "testdata/settings/faulty.env, line 3: write NAME=value, with no space around =."},
+	{"token_file", map[string]string{"TELEGRAM_BOT_TOKEN_FILE": "nowhere.token"}, nil, "The token file nowhere.token (TELEGRAM_BOT_TOKEN_FILE) does not exist, is empty, or this user may not read it."},
+	{"token_file", nil, []string{"-token-file", "testdata"}, "The token file testdata (TELEGRAM_BOT_TOKEN_FILE) does not exist, is empty, or this user may not read it."},
 	{"retention", map[string]string{"IKMBOT_RETENTION": "2 years"}, nil, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not 2 years. 0: nobody is ever erased."},
 	{"retention", nil, []string{"-retention", "-1"}, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not -1. 0: nobody is ever erased."},
 	{"officers", nil, []string{"-officers", "-5"}, "IKMBOT_OFFICERS must be comma-separated Telegram user IDs, not -5. Yours is in the /mydata file, as chat_id."},
@@ -177,15 +185,16 @@ func TestSettings_EveryMistakeThatHasWordsIsMadeHere(t *testing.T) {
 	}
 }
 
-func TestSettings_AFlagGoesBeforeTheEnvironment(t *testing.T) {
+func TestSettings_AFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile(t *testing.T) {
 	t.Parallel()
-	environment := map[string]string{"TELEGRAM_BOT_TOKEN": " " + botToken + " ", "IKMBOT_MAX_RATE": "7", "IKMBOT_DB": "testdata/env.db", "TELEGRAM_API_URL": "http://127.0.0.1:8081"}
+	variables := map[string]string{"TELEGRAM_BOT_TOKEN": " " + botToken + " ", "IKMBOT_MAX_RATE": "7", "IKMBOT_DB": "testdata/env.db", "TELEGRAM_API_URL": "http://127.0.0.1:8081"}
 	var s settings
-	name, mistakes := s.read([]string{"-max-rate", "9", "chat", "-db=testdata/flag.db"}, func(name string) string { return environment[name] })
+	name, mistakes := s.read([]string{"-max-rate", "9", "chat", "-db=testdata/flag.db"},
+		environment{getenv: func(name string) string { return variables[name] }, file: map[string]string{"IKMBOT_MAX_RATE": "5", "IKMBOT_RETENTION": "12"}, path: "settings.env"})
 	if name != "chat" || len(mistakes) > 0 {
 		t.Errorf("command %q, mistakes %v", name, mistakes)
 	}
-	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Log: "text", MaxRate: 9, Retention: 24, ReminderDelays: store.UsualReminderDelays()}
+	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Log: "text", MaxRate: 9, Retention: 12, EnvFile: "settings.env", ReminderDelays: store.UsualReminderDelays()}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
 	}
@@ -208,7 +217,7 @@ func TestHelp_NamesEveryCommandAndSetting(t *testing.T) {
 			t.Errorf("%v: %+v", args, o)
 		}
 		for _, name := range []string{"ikmbot chat", "ikmbot help", "ikmbot version", "TELEGRAM_BOT_TOKEN", "-token", "TELEGRAM_API_URL", "-api-url", "IKMBOT_DB", "-db", "IKMBOT_LISTEN", "-listen", "IKMBOT_MAX_RATE", "-max-rate", "IKMBOT_FOLLOWUPS", "-followups",
-			"ikmbot check", "IKMBOT_WEBHOOK_URL", "-webhook-url", "IKMBOT_WEBHOOK_SECRET", "-webhook-secret", "IKMBOT_LOG", "-log"} {
+			"ikmbot check", "IKMBOT_WEBHOOK_URL", "-webhook-url", "IKMBOT_WEBHOOK_SECRET", "-webhook-secret", "IKMBOT_LOG", "-log", "IKMBOT_ENV", "-env", "TELEGRAM_BOT_TOKEN_FILE", "-token-file", "-within"} {
 			if !strings.Contains(o.out, name) {
 				t.Errorf("%v does not name %s", args, name)
 			}
