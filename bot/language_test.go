@@ -57,7 +57,12 @@ func TestLanguage_OneMoreTalks(t *testing.T) {
 	tap("desk:channel.whatsapp")
 	tap("desk:skip")
 	tap("desk:skip")
-	if text := phone.Last().Text; !strings.Contains(text, "For a buyer who speaks Esperanto") {
+	tap("desk:fold.id")
+	if text := phone.Last().Text; !strings.Contains(text, "the reply in Indonesian") || !strings.Contains(text, "Halo Kak") {
+		t.Errorf("the desk has no reply in another language: %q", text)
+	}
+	tap("desk:fold.reply")
+	if text := phone.Last().Text; !strings.Contains(text, "a reply ready to send") {
 		t.Errorf("the desk has no reply in the language: %q", text)
 	}
 

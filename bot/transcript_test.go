@@ -172,6 +172,8 @@ func (p *play) does(o *owner, what string) {
 		o.ReplyPhoto(o.Last().ID, picture, rest)
 	case verb == "photo":
 		o.Photo(picture, rest)
+	case what == "voice":
+		o.Voice(4 * time.Second)
 	default:
 		o.Send(what)
 	}

@@ -420,9 +420,10 @@ func (w *walker) checkReply(e turn.Event, r say.Reply) {
 	for _, group := range r.Keys {
 		for _, c := range group.Choices {
 			switch {
-			case c.Copy == nil && !c.Chat && len(c.Data) >= 1 && len(c.Data) <= 64 && utf8.ValidString(c.Data):
+			case c.Link != nil && c.Copy == nil && !c.Chat && c.Data == "":
+			case c.Link == nil && c.Copy == nil && !c.Chat && len(c.Data) >= 1 && len(c.Data) <= 64 && utf8.ValidString(c.Data):
 				data = append(data, c.Data)
-			case c.Copy == nil || c.Chat || c.Data != "":
+			case c.Copy == nil || c.Link != nil || c.Chat || c.Data != "":
 				w.t.Errorf("%+v: button %+v", e, c)
 			}
 		}

@@ -13,14 +13,14 @@ import (
 )
 
 // message takes what somebody typed or sent. It belongs to the aside if there is one, otherwise to
-// the current question. At the complaint desk a picture counts by its caption.
+// the current question.
 func message(t *turn.Turn, e turn.Event) {
 	switch aside := t.Session.Aside; {
 	case inquiry.Receive(t, e):
 	case editor.Writing(t):
 		editor.Write(t, e)
 	case aside.Kind == turn.AsideDesk:
-		desk.Typed(t, e.Text)
+		desk.Message(t, e)
 	case e.Kind == turn.ContentSent:
 		t.Session.Aside = turn.Aside{}
 		t.Back(say.Send, say.Message("chat.content."+string(e.Content)))

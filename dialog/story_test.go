@@ -452,7 +452,7 @@ func shownChoices(choices []say.Choice) string {
 	return strings.Join(shown, " ")
 }
 
-// shownChoice returns a button's label in brackets. A copying button is marked.
+// shownChoice is a button's label in brackets. One that copies or opens something says so.
 func shownChoice(c say.Choice) string {
 	label := shownText(c.Label, "")
 	if c.Label.Key == "button.raw" {
@@ -463,6 +463,9 @@ func shownChoice(c say.Choice) string {
 	}
 	if c.Copy != nil {
 		label += " copies " + c.Copy.Key
+	}
+	if c.Link != nil {
+		label += " opens " + c.Link.Address
 	}
 	return "[" + label + "]"
 }

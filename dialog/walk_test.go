@@ -189,7 +189,7 @@ func (s *stroll) offer(replies []say.Reply) {
 	for _, r := range replies {
 		for _, group := range r.Keys {
 			for _, c := range group.Choices {
-				if c.Copy == nil { // a copying button sends nothing to the bot
+				if c.Copy == nil && c.Link == nil { // what copies or opens something does not come to the bot
 					s.offered = append(s.offered, c)
 				}
 			}
@@ -233,10 +233,11 @@ func (s *stroll) isSaid(r say.Reply, after turn.Session) {
 		}
 		for _, c := range group.Choices {
 			label := shownChoice(c)
-			if seen[label] || c.Copy == nil && (c.Data == "" || len(c.Data) > 64 || seen[c.Data]) {
+			if seen[label] || c.Copy == nil && c.Link == nil && (c.Data == "" || len(c.Data) > 64 || seen[c.Data]) {
 				s.fault("%s has the button %s with data %q, which is there twice or does not fit", r.Parts[0].Key, label, c.Data)
 			}
-			seen[label], seen[c.Data] = true, true
+			seen[label] = true
+			seen[c.Data] = true
 		}
 	}
 }

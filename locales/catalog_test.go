@@ -152,7 +152,7 @@ var labels = []label{
 	{regexp.MustCompile(`^profile\.short$`), 120}, // setMyShortDescription
 	{regexp.MustCompile(`^command\.`), 256},       // setMyCommands
 	{regexp.MustCompile(`^toast\.`), 200},         // answerCallbackQuery
-	{regexp.MustCompile(`^button\.|\.button_`), 30},
+	{regexp.MustCompile(`^button\.|\.(button|label)_`), 30},
 	{regexp.MustCompile(`^language\.name_`), 30},
 	{regexp.MustCompile(`^chapter\.\w+\.name$`), 30},
 	{regexp.MustCompile(`^question\.\w+\.answer\.`), 30},

@@ -22,11 +22,8 @@ import (
 // What the complaint desk's texts must fit into.
 const (
 	complaintLabel    = 28   // characters of a label, so that a sign can stand before it
-	complaintGuidance = 3800 // UTF-16 units of a whole guidance message, of the 4096 that Telegram takes
-	complaintCopied   = 256  // UTF-16 units that a button copies
-	complaintShort    = 160  // characters of a short reply with its placeholders
+	complaintGuidance = 3800 // UTF-16 units of what stands behind a fold, of the 4096 that Telegram takes
 	complaintName     = 40   // characters of a buyer's name that a reply has room for
-	complaintPromise  = 95   // characters of a promise that a copied reply has room for
 )
 
 // complaintParts are the parts of a guide in the order in which they are told.
@@ -34,17 +31,20 @@ var complaintParts = []string{"now", "today", "week", "avoid", "private", "law"}
 
 // complaintKeys are all keys below "complaint" of complaint.<language>.toml.
 func complaintKeys() []string {
-	keys := []string{"complaint.buyer.unknown", "complaint.buyer.known"}
+	keys := []string{
+		"complaint.greeting.unknown", "complaint.greeting.known", "complaint.greeting.titled", "complaint.greeting.office",
+		"complaint.promise", "complaint.whole", "complaint.body_also", "complaint.reply.review_chat", "complaint.channel.public",
+	}
 	for _, k := range complaint.Kinds {
 		for _, part := range complaintParts {
 			keys = append(keys, fmt.Sprintf("complaint.guide.%s.%s", k, part))
 		}
-		for _, pattern := range []string{"kind.%s.name", "kind.%s.about", "default.%s.promise", "reply.%s.text", "reply.%s.short"} {
+		for _, pattern := range []string{"kind.%s.name", "kind.%s.about", "default.%s.promise", "reply.%s", "also.%s", "checked.%s"} {
 			keys = append(keys, "complaint."+fmt.Sprintf(pattern, k))
 		}
 	}
 	for _, c := range complaint.Channels {
-		keys = append(keys, fmt.Sprintf("complaint.channel.%s.name", c), fmt.Sprintf("complaint.channel.%s.how", c))
+		keys = append(keys, fmt.Sprintf("complaint.channel.%s.name", c), fmt.Sprintf("complaint.channel.%s.how", c), fmt.Sprintf("complaint.channel.%s.where", c))
 	}
 	return keys
 }
@@ -157,7 +157,7 @@ func TestComplaint_labels_fit_a_button(t *testing.T) {
 	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
 		owner := map[string]string{}
 		for key, text := range words {
-			if !strings.HasSuffix(key, ".name") && !strings.HasPrefix(key, "desk.button_") {
+			if !strings.HasSuffix(key, ".name") && !strings.HasPrefix(key, "desk.button_") && !strings.HasPrefix(key, "desk.label_") {
 				continue
 			}
 			fits(t, words, key, complaintLabel)
@@ -177,7 +177,7 @@ var complaintStray = regexp.MustCompile(`[<>]|&`)
 
 func TestComplaint_holds_markup_in_messages_only_and_closes_it(t *testing.T) {
 	t.Parallel()
-	plain := regexp.MustCompile(`\.name$|^complaint\.(reply|default|buyer)\.|^desk\.(button|state|span|buyer)_`)
+	plain := regexp.MustCompile(`\.name$|^complaint\.(reply|default|greeting|also|checked)\.|^complaint\.(promise|whole|body_also)$|^desk\.(button|label|state|span|ago|buyer)_`)
 	eachComplaintLanguage(t, func(t *testing.T, language string, _ map[string]string) {
 		for key, forms := range complaintForms(t, language) {
 			for _, text := range forms {
@@ -248,7 +248,7 @@ func TestComplaint_law_names_its_articles(t *testing.T) {
 	})
 	t.Run("the same ones in both languages", func(t *testing.T) {
 		t.Parallel()
-		number := regexp.MustCompile(`\d+[A-Z]?(/\d{4}|-\d+)?`)
+		number := regexp.MustCompile(`\d+[A-Z]?(/\d{4}|–\d+)?`)
 		indonesian, english := complaintForms(t, "id"), complaintForms(t, "en")
 		for _, k := range complaint.Kinds {
 			key := fmt.Sprintf("complaint.guide.%s.law", k)
@@ -262,69 +262,125 @@ func TestComplaint_law_names_its_articles(t *testing.T) {
 	})
 }
 
-func TestComplaint_replies_are_whole_and_fit(t *testing.T) {
+func TestComplaint_replies_have_room_on_the_button_that_copies_them(t *testing.T) {
 	t.Parallel()
 	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
-		known := filled(t, words["complaint.buyer.known"], map[string]string{"Name": strings.Repeat("x", complaintName)})
+		nobody := map[string]string{"Name": ""}
+		most := func(key, text string, limit int) {
+			t.Helper()
+			if n := units(text); n > limit || n == 0 {
+				t.Errorf("%s has %d units, want 1 to %d: %q", key, n, limit, text)
+			}
+		}
+		greetings := []string{words["complaint.greeting.unknown"]}
+		for _, form := range []string{"known", "titled", "office"} {
+			greetings = append(greetings, filled(t, words["complaint.greeting."+form], nobody))
+		}
+		most("complaint.promise", filled(t, words["complaint.promise"], map[string]string{"Promise": ""}), complaint.MostLabel)
 		for _, k := range complaint.Kinds {
-			text, short := words[fmt.Sprintf("complaint.reply.%s.text", k)], words[fmt.Sprintf("complaint.reply.%s.short", k)]
-			promise := words[fmt.Sprintf("complaint.default.%s.promise", k)]
-			for _, reply := range []string{text, short} {
-				if diff := cmp.Diff([]string{"{{.Buyer}}", "{{.Promise}}"}, placeholders(reply)); diff != "" {
-					t.Errorf("%s: placeholders (-want +got):\n%s", k, diff)
-				}
+			most("the promise of "+string(k), words[fmt.Sprintf("complaint.default.%s.promise", k)], complaint.MostPromise)
+			most("also "+string(k), words[fmt.Sprintf("complaint.also.%s", k)], complaint.MostAlso)
+			for _, greeting := range greetings {
+				said := map[string]string{"Greeting": greeting}
+				most("the reply to "+string(k), filled(t, words["complaint.reply."+string(k)], said), complaint.MostBody)
+				most("the checked reply to "+string(k), filled(t, words["complaint.checked."+string(k)], said), complaint.MostCopied-complaintName)
 			}
-			whole := filled(t, text, map[string]string{"Buyer": words["complaint.buyer.unknown"], "Promise": promise})
-			if n := utf8.RuneCountInString(whole); n < 250 || n > 600 {
-				t.Errorf("%s: the reply has %d characters, want 250 to 600", k, n)
+		}
+		for _, greeting := range greetings {
+			most("the reply to a threat", filled(t, words["complaint.reply.review_chat"], map[string]string{"Greeting": greeting}), complaint.MostBody)
+		}
+		if whole := filled(t, words["complaint.whole"], map[string]string{"Body": "b", "Promise": "p"}); whole != "b\n\np" {
+			t.Errorf("a body and a promise are put together as %q", whole)
+		}
+	})
+}
+
+// offering are words that promise a remedy.
+var offering = regexp.MustCompile(`(?i)saya (ganti|tukar|kembalikan|perbaiki|tanggung)|gratis|potongan|penggantinya|uangnya|pilih|` +
+	`replace|exchange|repair|refund (you|any)|money back|your refund|free of charge|cover the|lower price|choose`)
+
+func TestComplaint_a_first_reply_offers_nothing_and_the_one_after_checking_does(t *testing.T) {
+	t.Parallel()
+	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
+		for key, text := range words {
+			first := strings.HasPrefix(key, "complaint.reply.") || strings.HasPrefix(key, "complaint.default.") || strings.HasPrefix(key, "complaint.also.")
+			if offer := offering.FindString(text); first && offer != "" {
+				t.Errorf("%s offers %q before anything is looked into: %q", key, offer, text)
 			}
-			if n := utf8.RuneCountInString(short); n > complaintShort {
-				t.Errorf("%s: the short reply has %d characters, want at most %d", k, n, complaintShort)
+		}
+		for _, k := range []complaint.Kind{complaint.Damaged, complaint.Wrong, complaint.Quality, complaint.Price, complaint.Review} {
+			if key := fmt.Sprintf("complaint.checked.%s", k); !offering.MatchString(words[key]) {
+				t.Errorf("%s offers nothing: %q", key, words[key])
 			}
-			for _, promised := range []string{promise, strings.Repeat("x", complaintPromise)} {
-				if n := units(filled(t, short, map[string]string{"Buyer": known, "Promise": promised})); n > complaintCopied {
-					t.Errorf("%s: the short reply is copied as %d units, want at most %d", k, n, complaintCopied)
+		}
+	})
+}
+
+func TestComplaint_a_reply_to_a_review_names_nobody_and_the_others_greet(t *testing.T) {
+	t.Parallel()
+	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
+		for _, k := range append(slices.Clone(complaint.Kinds), "review_chat") {
+			var want []string
+			if k != complaint.Review {
+				want = []string{"{{.Greeting}}"}
+			}
+			if diff := cmp.Diff(want, placeholders(words["complaint.reply."+string(k)])); diff != "" {
+				t.Errorf("%s: placeholders (-want +got):\n%s", k, diff)
+			}
+		}
+	})
+}
+
+// severally are words with which more than one person signs.
+var severally = regexp.MustCompile(`(?i)\b(kami|kita|we|us|our|ours)\b`)
+
+func TestComplaint_one_person_signs_a_reply(t *testing.T) {
+	t.Parallel()
+	eachComplaintLanguage(t, func(t *testing.T, language string, words map[string]string) {
+		for key, text := range words {
+			reply := regexp.MustCompile(`^complaint\.(reply|also|default|promise)`).MatchString(key)
+			if word := severally.FindString(text); reply && word != "" {
+				t.Errorf("%s says %q: %q", key, word, text)
+			}
+		}
+	})
+}
+
+func TestComplaint_the_law_that_cannot_be_stood_by_is_gone_and_the_days_are_told(t *testing.T) {
+	t.Parallel()
+	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
+		for key, text := range words {
+			if strings.Contains(text, "27A") {
+				t.Errorf("%s names article 27A of the ITE: %q", key, text)
+			}
+		}
+		for _, k := range []complaint.Kind{complaint.Damaged, complaint.Wrong, complaint.Refund} {
+			for _, days := range []*regexp.Regexp{regexp.MustCompile(`7 (hari|days)`), regexp.MustCompile(`2 (hari kerja|working days)`), regexp.MustCompile(`PP 80/2019 (Pasal|article) 69`), regexp.MustCompile(`\b27\b`)} {
+				if key := fmt.Sprintf("complaint.guide.%s.law", k); !days.MatchString(words[key]) {
+					t.Errorf("%s does not tell %s: %q", key, days, words[key])
 				}
 			}
 		}
 	})
 }
 
-// complaintMessage puts a whole guidance together as the desk shows it: the guide in
-// the owner's language, then the replies to copy in both.
-func complaintMessage(t *testing.T, words, indonesian, english map[string]string, k complaint.Kind, c complaint.Channel) string {
-	t.Helper()
-	parts := []string{
-		"<b>" + words[fmt.Sprintf("complaint.kind.%s.name", k)] + "</b>\n" + words[fmt.Sprintf("complaint.kind.%s.about", k)],
-		"<b>" + words[fmt.Sprintf("complaint.channel.%s.name", c)] + "</b>\n" + words[fmt.Sprintf("complaint.channel.%s.how", c)],
-	}
-	for _, part := range complaintParts {
-		parts = append(parts, words["desk.head_"+part]+"\n"+words[fmt.Sprintf("complaint.guide.%s.%s", k, part)])
-	}
-	for head, reply := range map[string]map[string]string{"desk.head_reply": indonesian, "desk.head_reply_en": english} {
-		text := filled(t, reply[fmt.Sprintf("complaint.reply.%s.text", k)], map[string]string{
-			"Buyer":   filled(t, reply["complaint.buyer.known"], map[string]string{"Name": strings.Repeat("x", complaintName)}),
-			"Promise": reply[fmt.Sprintf("complaint.default.%s.promise", k)],
-		})
-		parts = append(parts, words[head]+"\n<pre>"+text+"</pre>")
-	}
-	return strings.Join(parts, "\n\n")
-}
-
-func TestComplaint_guidance_with_both_replies_fits_a_message_for_every_kind_and_channel(t *testing.T) {
+func TestComplaint_what_stands_behind_a_fold_fits_a_message_for_two_kinds(t *testing.T) {
 	t.Parallel()
-	eachComplaintLanguage(t, func(t *testing.T, language string, words map[string]string) {
-		indonesian, english := complaintWords(t, "id"), complaintWords(t, "en")
-		longest := 0
-		for _, k := range complaint.Kinds {
-			for _, c := range complaint.Channels {
-				n := units(complaintMessage(t, words, indonesian, english, k, c))
-				longest = max(longest, n)
-				if n >= complaintGuidance {
-					t.Errorf("%s by %s: the guidance has %d units, want fewer than %d", k, c, n, complaintGuidance)
+	eachComplaintLanguage(t, func(t *testing.T, _ string, words map[string]string) {
+		for _, parts := range [][]string{{"now"}, {"today", "week"}, {"avoid", "private"}, {"law"}} {
+			var lengths []int
+			for _, k := range complaint.Kinds {
+				n := 0
+				for _, part := range parts {
+					n += units(words["desk.head_"+part] + words[fmt.Sprintf("complaint.guide.%s.%s", k, part)])
 				}
+				lengths = append(lengths, n)
+			}
+			slices.Sort(lengths)
+			longest := lengths[len(lengths)-1] + lengths[len(lengths)-2] + 500 // how to answer in a channel
+			if longest > complaintGuidance {
+				t.Errorf("%s of two kinds have %d units, want at most %d", parts, longest, complaintGuidance)
 			}
 		}
-		t.Logf("the longest guidance in %s has %d units", language, longest)
 	})
 }

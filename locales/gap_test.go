@@ -92,7 +92,7 @@ var gaps = []struct {
 		text := string(g.files["esperanto.id.toml"].Data)
 		g.files["esperanto.id.toml"] = &fstest.MapFile{Data: []byte(strings.NewReplacer("name_eo = \"Esperanto\"\n", "", "button_copy_eo = \"Copy Esperanto reply\"\n", "").Replace(text))}
 	}, []string{
-		"id lacks desk.button_copy_eo", "id lacks language.name_eo",
+		"id lacks language.name_eo",
 	}},
 	{"a word for it", func(g gap) { g.cut("language", `word = "esperanto"`) }, []string{"eo lacks language.word (language.eo.toml)"}},
 	{"a word of its own for it", func(g gap) { g.change("language", `word = "esperanto"`, `word = "english"`) }, []string{`language.word is "english" in en and in eo`}},

@@ -119,7 +119,6 @@ var naming = []struct {
 	other bool // not of the default language
 }{
 	{"language.name_<tag>", false}, {"language.called_<tag>", false}, {"broadcast.language_<tag>", false},
-	{"desk.button_copy_<tag>", false}, {"desk.head_reply_<tag>", true},
 	{"broadcast.ask_<word>", true}, {"broadcast.ask_<word>_answers", true}, {"broadcast.no_<word>", true}, {"broadcast.has_<word>", true},
 	{"button.<word>", true}, {"button.<word>_answers", true},
 }

@@ -90,7 +90,10 @@ type ComplaintRecap struct {
 	Answered   int // with a first answer
 	InADay     int // of those answered, within 24 hours
 	Settled    int
-	Median     time.Duration // median time to the first answer; the longer of the middle two if their number is even
+	// Median is the time to the first answer, as [MedianWait] has it; not Reached: half or more are
+	// not answered yet.
+	Median  time.Duration
+	Reached bool
 }
 
 // Change says how the businesses with several interviews have moved, from their first finished

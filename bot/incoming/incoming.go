@@ -153,7 +153,9 @@ func (r *Decoder) eventOf(m *models.Message) turn.Event {
 		return turn.Event{Kind: turn.CommandGiven, Command: r.commands.Find(commandName(m.Text)), Payload: payload(m.Text)}
 	case m.Text != "":
 		return turn.Event{Kind: turn.Typed, Text: m.Text, Markup: markup(m.Text, m.Entities)}
-	case m.Voice != nil || m.VideoNote != nil || m.Audio != nil:
+	case m.Voice != nil:
+		return turn.Event{Kind: turn.ContentSent, Content: turn.Voice, Voice: m.Voice.FileID, Text: m.Caption}
+	case m.VideoNote != nil || m.Audio != nil:
 		return turn.Event{Kind: turn.ContentSent, Content: turn.Voice}
 	case len(m.Photo) > 0:
 		// Telegram lists the sizes of the photo, the smallest first.

@@ -1,6 +1,8 @@
 package outgoing
 
 import (
+	"net/url"
+	"strings"
 	"unicode/utf16"
 
 	"github.com/go-telegram/bot/models"
@@ -45,11 +47,22 @@ func button(say *speech.Speaker, l say.Language, c say.Choice) (models.InlineKey
 	if c.Chat {
 		button.URL = say.Link
 	}
+	if c.Link != nil {
+		button.URL = address(say, l, *c.Link)
+	}
 	if c.Copy == nil {
 		return button, true
 	}
 	button.CopyText = &models.CopyTextButton{Text: say.Plain(l, *c.Copy)}
 	return button, len(utf16.Encode([]rune(button.CopyText.Text))) <= maxCopy
+}
+
+// address is where a link leads, with the texts that it hands over behind it.
+func address(speaker *speech.Speaker, l say.Language, link say.Link) string {
+	if len(link.Texts) == 0 {
+		return link.Address
+	}
+	return link.Address + strings.ReplaceAll(url.QueryEscape(speaker.Plain(l, link.Texts...)), "+", "%20")
 }
 
 // split breaks buttons into rows of at most n, as equal as possible.

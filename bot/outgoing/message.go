@@ -43,6 +43,8 @@ func (c calls) write(ctx context.Context, m delivery.Message, out store.Outgoing
 			return 0, err
 		}
 		return sent.ID, nil
+	case out.Reply.Voice != "" && !m.Fresh:
+		return c.voice(ctx, m, out)
 	case out.Message != 0 && !m.Fresh:
 		return out.Message, c.edit(ctx, m, out)
 	}
@@ -88,6 +90,20 @@ func (c calls) photo(ctx context.Context, m delivery.Message, out store.Outgoing
 		call.ReplyMarkup = k
 	}
 	return c.api.SendPhoto(ctx, &call)
+}
+
+// voice sends a voice note with the reply's text under it and returns the number of the message.
+func (c calls) voice(ctx context.Context, m delivery.Message, out store.Outgoing) (int, error) {
+	text, mode := c.textOf(m, out.Reply)
+	call := bot.SendVoiceParams{ChatID: m.Chat, Voice: &models.InputFileString{Data: out.Reply.Voice}, Caption: text, ParseMode: mode, AllowPaidBroadcast: c.paid}
+	if k := Keyboard(c.say, out.Reply); k != nil {
+		call.ReplyMarkup = k
+	}
+	sent, err := c.api.SendVoice(ctx, &call)
+	if err != nil {
+		return 0, err
+	}
+	return sent.ID, nil
 }
 
 // editCaption edits the caption of a picture.

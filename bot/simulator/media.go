@@ -1,6 +1,7 @@
 package simulator
 
 func (s *Server) sendPhoto(c *call) (any, error)    { return s.sendFile(c, Photo, "photo") }
+func (s *Server) sendVoice(c *call) (any, error)    { return s.sendFile(c, Voice, "voice") }
 func (s *Server) sendDocument(c *call) (any, error) { return s.sendFile(c, Document, "document") }
 
 func (s *Server) sendFile(c *call, kind FileKind, parameter string) (any, error) {

@@ -15,6 +15,7 @@ var methods = map[string]func(*Server, *call) (any, error){
 	"sendMessage":            (*Server).sendMessage,
 	"sendPhoto":              (*Server).sendPhoto,
 	"sendDocument":           (*Server).sendDocument,
+	"sendVoice":              (*Server).sendVoice,
 	"copyMessage":            (*Server).copyMessage,
 	"editMessageText":        (*Server).editMessageText,
 	"editMessageCaption":     (*Server).editMessageCaption,

@@ -111,9 +111,9 @@ func TestPage_CopiesAReplyAndRemindsADayLater(t *testing.T) {
 	for _, label := range []string{"Rusak di jalan", "WhatsApp", "Lewati", "Lewati"} {
 		w.press(0, label)
 	}
-	w.shows(0, "Jawaban siap salin")
+	w.shows(0, "jawaban siap kirim")
 	w.do(chromedp.Evaluate[chromedp.Void]("window.focus()"))
-	w.click(0, ".copies", "Salin jawaban Indonesia")
+	w.click(0, ".copies", "Salin jawaban")
 	w.wait(`document.querySelector("chat-phone .toast.shown")?.textContent === "Sudah disalin"`)
 	w.press(0, "Simpan keluhan")
 	w.click(0, ".row button", "Setuju")

@@ -15,9 +15,9 @@ var cueFile string
 // mostBetween is how many other words "..." allows between two words of a cue.
 const mostBetween = 3
 
-// cue is a word or phrase that speaks for a kind of complaint.
+// cue is a word or phrase that speaks for a kind of complaint, or against there being one.
 type cue struct {
-	kind   Kind
+	sense  sense
 	weight int
 	words  []cueWord
 }
@@ -25,14 +25,14 @@ type cue struct {
 // cueWord is one word of a cue.
 type cueWord struct {
 	text  string
-	stem  bool // matches any word that begins with it
+	stem  bool // it is the beginning of the word that is looked for
 	apart bool // other words may stand before it
 }
 
-// cueIndex holds cues by the first letters of their first word.
+// cueIndex holds cues by the beginning of their first word.
 type cueIndex map[string][]*cue
 
-// cues returns the cues of cues.txt, which is read once.
+// cues are the cues of cues.txt, read once.
 var cues = sync.OnceValue(func() cueIndex {
 	cues, err := parseCues(cueFile)
 	if err != nil {
@@ -41,8 +41,8 @@ var cues = sync.OnceValue(func() cueIndex {
 	return cues
 })
 
-// parseCues reads cues, one a line: kind, weight, words. Empty lines and lines that begin with #
-// are ignored.
+// parseCues reads cues, one a line: kind, weight, words. Empty lines and
+// lines that begin with # say nothing.
 func parseCues(text string) (cueIndex, error) {
 	cues := cueIndex{}
 	number := 0
@@ -66,8 +66,8 @@ func parseCue(fields []string) (*cue, error) {
 	if len(fields) < 3 {
 		return nil, fmt.Errorf("%q is not a kind, a weight and words", strings.Join(fields, " "))
 	}
-	cue := &cue{kind: Kind(fields[0])}
-	if !slices.Contains(Kinds, cue.kind) {
+	cue := &cue{sense: sense(fields[0])}
+	if !slices.Contains(senses, cue.sense) {
 		return nil, fmt.Errorf("no kind of complaint is called %q", fields[0])
 	}
 	var err error
@@ -93,35 +93,38 @@ func parseCue(fields []string) (*cue, error) {
 	return cue, nil
 }
 
-// startLength is how many bytes of its first word index a cue.
+// startLength is how many bytes of its first word a cue is filed under.
 const startLength = 2
 
-// start returns the part of a word that cues are indexed by.
+// start is the part of a word that cues are filed under.
 func start(word string) string {
 	return word[:min(len(word), startLength)]
 }
 
-// holds reports whether the words begin with the cue.
-func (c *cue) holds(words []string) bool {
-	return follows(c.words, words)
+// holds reports whether the cue stands in the words from a place on, and where its words are.
+func (c *cue) holds(words []string, at int) ([]int, bool) {
+	return follow(c.words, words, at)
 }
 
-// follows reports whether the words begin with the rest of a cue, or with words that may stand
-// before it and then the cue.
-func follows(cue []cueWord, words []string) bool {
+// follow reports whether what is left of a cue begins at a place, or is reached over the words
+// that may stand before it, and where its words are.
+func follow(cue []cueWord, words []string, at int) ([]int, bool) {
 	if len(cue) == 0 {
-		return true
+		return nil, true
 	}
-	reach := 0
+	reach := at
 	if cue[0].apart {
-		reach = mostBetween
+		reach += mostBetween
 	}
-	for i := 0; i <= reach && i < len(words); i++ {
-		if cue[0].is(words[i]) && follows(cue[1:], words[i+1:]) {
-			return true
+	for i := at; i <= reach && i < len(words); i++ {
+		if !cue[0].is(words[i]) {
+			continue
+		}
+		if rest, holds := follow(cue[1:], words, i+1); holds {
+			return append([]int{i}, rest...), true
 		}
 	}
-	return false
+	return nil, false
 }
 
 // is reports whether a word is the cue's.

@@ -56,7 +56,7 @@ func TestCue_Holds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := cue.holds(strings.Fields(c.words)); got != c.want {
+		if _, got := cue.holds(strings.Fields(c.words), 0); got != c.want {
 			t.Errorf("%q in %q: %v, want %v", c.cue, c.words, got, c.want)
 		}
 	}

@@ -6,18 +6,22 @@ import (
 	"ikmbot/dialog/complaint"
 )
 
-// Guess finds the kind of a buyer's complaint. If it is not sure, the owner is asked.
+// What a buyer wrote is about one kind of complaint, about two, or about none. Where that is not sure,
+// the owner is asked.
 func ExampleGuess() {
 	for _, text := range []string{
 		"Kak, brgnya blm smp, udh 2 minggu nunggu",
 		"the bowl arrived broken",
+		"gelasnya pecah semua, saya minta uang kembali",
+		"tokonya buka jam berapa ya",
 		"halo",
 	} {
-		kind, sure := complaint.Guess(text)
-		fmt.Printf("%q %v\n", kind, sure)
+		fmt.Printf("%+v\n", complaint.Guess(text))
 	}
 	// Output:
-	// "late" true
-	// "damaged" true
-	// "" false
+	// {Kinds:[late] None:false Sure:true}
+	// {Kinds:[damaged] None:false Sure:true}
+	// {Kinds:[refund damaged] None:false Sure:true}
+	// {Kinds:[] None:true Sure:true}
+	// {Kinds:[] None:false Sure:false}
 }

@@ -42,3 +42,6 @@ var Channels = []Channel{
 
 // Name returns the kind's name.
 func (k Kind) Name() say.Text { return say.Message("complaint.kind." + string(k) + ".name") }
+
+// About says in a sentence what belongs to the kind.
+func (k Kind) About() say.Text { return say.Message("complaint.kind." + string(k) + ".about") }

@@ -1,6 +1,7 @@
 package complaint
 
 import (
+	"strconv"
 	"time"
 
 	"ikmbot/dialog/button"
@@ -21,9 +22,11 @@ const (
 type Entry struct {
 	ID    int64
 	Kind  Kind
+	Also  Kind // empty: it is of one kind
 	Buyer string
 	State State
 	Age   time.Duration
+	Held  int // pictures and voice notes kept with it
 }
 
 // List holds the complaints that are not settled, the oldest first, at most ten.
@@ -33,22 +36,29 @@ type List struct {
 
 // Log sums up the log.
 type Log struct {
-	Count    int           // all complaints
-	Open     int           // not settled
-	Answered int           // with a first answer
-	Median   time.Duration // time to the first answer
+	Count    int // all complaints
+	Open     int // not settled
+	Answered int // with a first answer
+	// Median is the time to the first answer, as [scoring.MedianWait] has it; false: half or more
+	// are not answered yet.
+	Median  time.Duration
+	Reached bool
+	Oldest  time.Duration // how long the oldest of those has waited that are not answered
 }
 
 // Words describes the log.
 func (l Log) Words() say.Text {
+	count := say.Count(l.Count)
 	switch {
 	case l.Count == 0:
 		return say.Message("desk.figures_none")
 	case l.Answered == 0:
-		return say.Text{Key: "desk.figures_unanswered", Args: say.Args{"Count": say.Count(l.Count)}}
+		return say.Text{Key: "desk.figures_unanswered", Args: say.Args{"Count": count}}
+	case !l.Reached:
+		return say.Text{Key: "desk.figures_half", Args: say.Args{"Count": count, "Time": say.Words(say.Span(l.Oldest))}}
 	}
-	return say.Text{Key: "desk.figures", Args: say.Args{"Count": say.Count(l.Count), "Time": say.Words(say.Span(l.Median)),
-		"Open": say.Count(l.Open)}}
+	return say.Text{Key: "desk.figures", Args: say.Args{"Count": count, "Time": say.Words(say.Span(l.Median)),
+		"Unanswered": say.Count(l.Count - l.Answered), "Open": say.Count(l.Open)}}
 }
 
 // Tell lists the complaints, each with buttons for its next state.
@@ -68,10 +78,17 @@ func (c *List) Tell(r say.Reply) say.Reply {
 	return r
 }
 
+// name names what the complaint is about.
+func (x Entry) name() say.Text { return Complaint{Kind: x.Kind, Also: x.Also}.Name() }
+
 func (x Entry) line() say.Text {
-	return say.Text{Key: "desk.list_line", Args: say.Args{
-		"Kind": say.Words(x.Kind.Name()), "Buyer": buyerName(x.Buyer),
-		"State": say.Word("desk.state_" + string(x.State)), "Age": say.Words(say.Span(x.Age))}}
+	line := say.Text{Key: "desk.list_line", Args: say.Args{
+		"Kind": say.Words(x.name()), "Buyer": buyerName(x.Buyer),
+		"State": say.Word("desk.state_" + string(x.State)), "Age": say.Words(say.Ago(x.Age))}}
+	if x.Held == 0 {
+		return line
+	}
+	return say.Text{Key: "desk.list_held", Args: say.Args{"Line": say.Words(line), "Count": say.Count(x.Held)}}
 }
 
 func buyerName(name string) say.Value {
@@ -87,7 +104,12 @@ func (x Entry) choices(number int) []say.Choice {
 	if x.State == Open {
 		choices = append(choices, x.choice("button.complaint_answered", ActAnswered, number))
 	}
-	return append(choices, x.choice("button.complaint_settled", ActSettled, number))
+	choices = append(choices, x.choice("button.complaint_settled", ActSettled, number))
+	if x.Held > 0 {
+		choices = append(choices, say.Choice{Label: say.Text{Key: "desk.label_held", Args: say.Args{"Number": say.Count(number)}},
+			Data: button.Data(button.Desk, ActHeld, button.ID(x.ID), "0")})
+	}
+	return choices
 }
 
 func (x Entry) choice(label, action string, number int) say.Choice {
@@ -95,7 +117,41 @@ func (x Entry) choice(label, action string, number int) say.Choice {
 		Data: button.Data(button.Desk, action, button.ID(x.ID))}
 }
 
-// Reminder reminds the owner of all unanswered complaints, in one message.
+// Held is a picture or voice note that is kept with a complaint.
+type Held struct {
+	Entry Entry
+	Place int // from 0
+	File  File
+}
+
+// Tell shows it, with the others of the complaint a tap away.
+func (h *Held) Tell(r say.Reply) say.Reply {
+	if h.File.ID == "" {
+		r.Parts = []say.Text{say.Message("desk.list_empty")}
+		return r
+	}
+	r.Parts = []say.Text{{Key: "desk.list_shown", Args: say.Args{
+		"Number": say.Count(h.Place + 1), "All": say.Count(h.Entry.Held), "Kind": say.Words(h.Entry.name())}}}
+	if h.File.Kind == VoiceFile {
+		r.Voice = h.File.ID
+	} else {
+		r.Photo = h.File.ID
+	}
+	var others []say.Choice
+	for i := range h.Entry.Held {
+		if i != h.Place {
+			others = append(others, say.Choice{Label: say.Text{Key: "desk.label_held", Args: say.Args{"Number": say.Count(i + 1)}},
+				Data: button.Data(button.Desk, ActHeld, button.ID(h.Entry.ID), strconv.Itoa(i))})
+		}
+	}
+	if others != nil {
+		r.Keys = append(say.Row(others...), r.Keys...)
+	}
+	return r
+}
+
+// Reminder is what reminds of complaints that nobody has answered, in one message
+// however many they are.
 func Reminder(l say.Language, open []Entry) say.Reply {
 	if len(open) > 1 {
 		r := (&List{Open: open}).Tell(say.Reply{Language: l, Keys: say.StopKeys()})
@@ -105,8 +161,8 @@ func Reminder(l say.Language, open []Entry) say.Reply {
 	x := open[0]
 	return say.Reply{
 		Language: l,
-		Parts: []say.Text{{Key: "desk.reminder", Args: say.Args{"Kind": say.Words(x.Kind.Name()),
-			"Buyer": buyerName(x.Buyer), "Age": say.Words(say.Span(x.Age))}}},
+		Parts: []say.Text{{Key: "desk.reminder", Args: say.Args{"Kind": say.Words(x.name()),
+			"Buyer": buyerName(x.Buyer), "Age": say.Words(say.Ago(x.Age))}}},
 		Keys: append(say.Row(
 			say.Choice{Label: say.Message("desk.button_answered"),
 				Data: button.Data(button.Desk, ActAnswered, button.ID(x.ID)), Style: say.Primary},

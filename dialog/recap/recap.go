@@ -209,7 +209,15 @@ func (c *Recap) complaints() say.Text {
 	return say.Text{Key: "recap.complaints", Args: say.Args{
 		"Number": say.Count(x.Count), "Businesses": say.Count(x.Businesses), "Answered": say.Count(x.Answered),
 		"InADay":  say.Count(x.InADay),
-		"Settled": say.Count(x.Settled), "Time": say.Words(say.Span(x.Median))}}
+		"Settled": say.Count(x.Settled), "Time": say.Words(answerTime(x))}}
+}
+
+// answerTime is the usual time to the first answer, the unanswered counted in.
+func answerTime(x scoring.ComplaintRecap) say.Text {
+	if !x.Reached {
+		return say.Message("recap.complaints_half")
+	}
+	return say.Span(x.Median)
 }
 
 func (c *Recap) change() say.Text {

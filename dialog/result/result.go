@@ -141,7 +141,7 @@ func (f *Result) keys() []say.Keys {
 		})
 	}
 	more := []say.Choice{{Label: say.Message("button.plan"), Data: button.Data(button.Plan, "")}}
-	if f.Advice.Complaints {
+	if f.Advice.Complaints || f.Log.Open > 0 {
 		more = append(more, say.Choice{Label: say.Message("button.desk"), Data: button.Data(button.Desk, complaint.ActOpen)})
 	}
 	return []say.Keys{{Choices: steps}, {Choices: more}}

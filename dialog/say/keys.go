@@ -13,9 +13,17 @@ type Choice struct {
 	Label Text   `json:"label"`
 	Data  string `json:"data,omitempty"` // the callback data, 1 to 64 bytes
 	Copy  *Text  `json:"copy,omitempty"` // what a tap copies; beyond 256 UTF-16 units the button is left out
+	Link  *Link  `json:"link,omitempty"` // opens an address
 	Chat  bool   `json:"chat,omitempty"` // opens the private chat with the bot instead of answering
 	Style Style  `json:"style,omitempty"`
 	Tick  Tick   `json:"tick,omitempty"` // empty: it is no picking button
+}
+
+// Link is an address outside, and texts that are handed over to it: they follow the address,
+// percent-encoded, with an empty line between two.
+type Link struct {
+	Address string `json:"address"`
+	Texts   []Text `json:"texts,omitempty"`
 }
 
 // Style is a button's colour (Bot API 9.4), plain where it is empty.

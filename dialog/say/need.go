@@ -14,6 +14,8 @@ const (
 	NeedWhy   NeedKind = "why"   // the answers that led to it
 	// The complaints in the log that are not settled.
 	NeedComplaints NeedKind = "complaints"
+	// The picture or voice note that is kept with Complaint at Place, counted from 0.
+	NeedHeld NeedKind = "held"
 	// The invitation that was made in this turn.
 	NeedInvitation NeedKind = "invitation"
 	// The officers and the open invitations. Officer is the one to be removed.
@@ -35,15 +37,17 @@ const (
 
 // Need says which figures a reply is to be filled with.
 type Need struct {
-	Kind     NeedKind
-	Run      int
-	Strategy scoring.StrategyCode
-	Officer  int64
-	Before   int64
-	Inquiry  int64
-	Round    int
-	Region   int
-	Taken    []string // the steps to do, which get a mark
+	Kind      NeedKind
+	Run       int
+	Strategy  scoring.StrategyCode
+	Officer   int64
+	Before    int64
+	Inquiry   int64
+	Complaint int64
+	Place     int
+	Round     int
+	Region    int
+	Taken     []string // the steps to do, which get a mark
 }
 
 // Figures is what was read for a [Need] or a [Report]. It knows how to put itself into words.

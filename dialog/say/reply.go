@@ -24,6 +24,7 @@ type Reply struct {
 	Broadcast *BroadcastCopy `json:"broadcast,omitempty"`
 	Typed     bool           `json:"typed,omitempty"` // the person is to answer by typing
 	Photo     string         `json:"photo,omitempty"` // Telegram's file id of a picture; Parts are its caption
+	Voice     string         `json:"voice,omitempty"` // Telegram's file id of a voice note; Parts are its caption
 	// Inquiry is the inquiry whose card this is, 0: none. The card shows its state when it is sent.
 	Inquiry int64 `json:"inquiry,omitempty"`
 	// Answers is the inquiry that the reply answers, 0: none. Its officer is told if it can't be

@@ -22,3 +22,16 @@ func Span(d time.Duration) Text {
 	}
 	return Text{Key: "desk.span_days", Args: Args{"Count": Count(int(d.Hours() / 24))}}
 }
+
+// Ago says how long ago something was, in its greatest whole unit.
+func Ago(d time.Duration) Text {
+	switch {
+	case d < time.Hour:
+		return Text{Key: "desk.ago_minutes", Args: Args{"Count": Count(max(1, int(d.Minutes())))}}
+	case d < 24*time.Hour:
+		return Text{Key: "desk.ago_hours", Args: Args{"Count": Count(int(d.Hours()))}}
+	case d < 48*time.Hour:
+		return Message("desk.ago_yesterday")
+	}
+	return Text{Key: "desk.ago_days", Args: Args{"Count": Count(int(d.Hours() / 24))}}
+}

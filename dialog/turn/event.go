@@ -25,6 +25,7 @@ type Event struct {
 	Text    string     // what was typed, forwarded or written as a caption, unchecked
 	Content Content    // what was sent instead of text
 	Markup  string     // Text as Telegram HTML, with its formatting
+	Voice   string     // Telegram's file id of the voice note that was sent
 	Media   *say.Media // the picture or file that was sent; Text is its caption
 	// Invitation is what the store knows of the invitation's link that somebody started the bot
 	// with; nil: there was none.

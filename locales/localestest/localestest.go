@@ -74,8 +74,4 @@ has_esperanto = "Esperanto: “{{.Text}}”"
 [button]
 esperanto = "Esperanto"
 esperanto_answers = "Esperanto answers"
-
-[desk]
-head_reply_eo = "<b>For a buyer who speaks Esperanto</b> (tap to copy)"
-button_copy_eo = "Copy Esperanto reply"
 `

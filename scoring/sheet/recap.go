@@ -200,8 +200,11 @@ func (l layout) complaints(c scoring.ComplaintRecap) Table {
 		{l.say("sheet.complaints.in_a_day"), c.InADay},
 		{l.say("sheet.complaints.settled"), c.Settled},
 	}
-	if c.Answered > 0 {
+	switch {
+	case c.Reached:
 		t.Rows = append(t.Rows, []any{l.say("sheet.complaints.median"), Figure(c.Median.Hours())})
+	case c.Count > 0:
+		t.Rows = append(t.Rows, []any{l.say("sheet.complaints.median"), l.say("sheet.complaints.half")})
 	}
 	return t
 }

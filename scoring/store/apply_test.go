@@ -60,6 +60,9 @@ func mustApply(t testing.TB, s *Store, updates ...Inbound) Applied {
 
 func tap(data string) turn.Event { return turn.Event{Kind: turn.Tapped, Data: data} }
 func text(s string) turn.Event   { return turn.Event{Kind: turn.Typed, Text: s} }
+func photo(file string) turn.Event {
+	return turn.Event{Kind: turn.ContentSent, Content: turn.Photo, Media: &say.Media{Kind: say.MediaPhoto, File: file}}
+}
 func command(c say.Command) turn.Event {
 	return turn.Event{Kind: turn.CommandGiven, Command: c}
 }
@@ -295,7 +298,7 @@ func TestErase_LeavesNothing(t *testing.T) {
 func (p talker) fills() {
 	p.t.Helper()
 	name := fmt.Sprintf("Rahasia %d", p.chat)
-	p.does(tap("tk:1:WT1:WT1_1"), command(say.CommandComplaint), tap("desk:kind.late"), tap("desk:channel.face"),
+	p.does(tap("tk:1:WT1:WT1_1"), command(say.CommandComplaint), photo("Foto "+name), tap("desk:kind.late"), tap("desk:channel.face"),
 		text("Bu "+name), text("Janji "+name), tap("desk:save"))
 	p.does(tap("go:again"), tap("c:2:name:"))
 	exec(p.t, p.s, "UPDATE assessment SET name = ? WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)

@@ -23,6 +23,7 @@ var personal = []struct {
 	{"held_reply", "chat_id = :chat", ""},
 	{"undelivered", "chat_id = :chat", ""},
 	{"set_aside", "chat_id = :chat", ""},
+	{"complaint_file", "complaint_id IN (SELECT id FROM complaint WHERE person_id = :person)", ""},
 	{"complaint", "person_id = :person", ""},
 	{"inquiry_message", "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = :person) OR officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
 	{"inquiry_answer", "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = :person) OR officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},

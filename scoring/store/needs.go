@@ -36,6 +36,8 @@ func figures(t *batch.Turn, p batch.Person, n say.Need) (say.Figures, error) {
 		return resultdb.Strategy(t, p, n)
 	case say.NeedComplaints:
 		return complaintdb.Open(t, p)
+	case say.NeedHeld:
+		return complaintdb.Held(t, p, n.Complaint, n.Place)
 	case say.NeedInvitation:
 		return t.Made, nil
 	case say.NeedOfficers:

@@ -92,7 +92,7 @@ func attach(t *testing.T, random *rand.Rand, files []*Store) (attached, empty *R
 	for i, file := range files {
 		exec(fmt.Sprint("ATTACH ? AS province", i), "file:"+fileOf(t, file)+"?mode=ro")
 	}
-	for _, table := range []string{"assessment", "result", "consent", "complaint", "reminder", "step_try", "region_population"} {
+	for _, table := range []string{"assessment", "result", "consent", "complaint", "reminder", "step_try", "region_population", "receiver"} {
 		exec("CREATE TEMP VIEW " + table + " AS " + union(t, db, table, len(files)))
 	}
 	for _, pattern := range schema.Derived[:2] { // the views

@@ -107,6 +107,7 @@ func (s *sample) oracleChange(c *scoring.Change, first, latest *sampled) {
 
 func oracleComplaints(counted []*respondent, scope scoring.Scope) (r scoring.ComplaintRecap) {
 	var waits []time.Duration
+	open := 0
 	for _, b := range counted {
 		region := 0
 		for _, in := range b.interviews {
@@ -121,7 +122,9 @@ func oracleComplaints(counted []*respondent, scope scoring.Scope) (r scoring.Com
 			if c.settled != 0 {
 				r.Settled++
 			}
-			if c.answered != 0 {
+			if c.answered == 0 {
+				open++
+			} else {
 				waits = append(waits, time.Duration(c.answered-c.opened)*time.Millisecond)
 			}
 		}
@@ -131,8 +134,9 @@ func oracleComplaints(counted []*respondent, scope scoring.Scope) (r scoring.Com
 	}
 	slices.Sort(waits)
 	r.Answered = len(waits)
-	if r.Answered > 0 {
-		r.Median = waits[len(waits)/2]
+	// All that are open have waited for longer than any answer took, so they stand behind them.
+	if middle := (len(waits) + open) / 2; middle < len(waits) {
+		r.Median, r.Reached = waits[middle], true
 	}
 	for _, wait := range waits {
 		if wait <= 24*time.Hour {

@@ -2,36 +2,44 @@ package desk
 
 import (
 	"slices"
-	"strconv"
-	"unicode/utf8"
+	"strings"
 
 	"ikmbot/dialog/button"
 	"ikmbot/dialog/complaint"
-	"ikmbot/dialog/interview"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
 )
 
-// Limits of what is typed at the desk, in characters: a name, and a promise short enough for the
-// short reply to fit on a copy button.
-const (
-	maxBuyerRunes   = 40
-	maxPromiseRunes = 160
-)
-
 // Open opens the desk for a new complaint.
 func Open(t *turn.Turn, mode say.Mode, notes ...say.Text) {
-	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
+	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk, Complaint: complaint.Complaint{Held: sent(t)}}
 	askKind(t, mode, append(notes, say.Message("desk.open"))...)
 }
 
-func askKind(t *turn.Turn, mode say.Mode, parts ...say.Text) {
-	choices := make([]say.Choice, len(complaint.Kinds))
-	for i, k := range complaint.Kinds {
-		choices[i] = say.Choice{Label: say.Message("complaint.kind." + string(k) + ".name"),
-			Data: button.Data(button.Desk, complaint.ActKind, string(k))}
+// sent are the pictures and voice notes that were sent ahead of what the complaint is about.
+func sent(t *turn.Turn) []complaint.File {
+	if t.Before.Kind == turn.AsideDesk && t.Before.Complaint.Step == complaint.StepKind {
+		return t.Before.Complaint.Held
 	}
+	return nil
+}
+
+func askKind(t *turn.Turn, mode say.Mode, parts ...say.Text) {
+	choices := make([]say.Choice, len(complaint.Kinds), len(complaint.Kinds)+1)
+	for i, k := range complaint.Kinds {
+		choices[i] = kindChoice(k.Name(), k)
+	}
+	choices = append(choices, say.Choice{Label: say.Message("desk.button_none"), Data: button.Data(button.Desk, complaint.ActNone)})
 	t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways(complaint.ActList)...), parts...)
+}
+
+// kindChoice is the button that says what a complaint is about: one kind, or two.
+func kindChoice(label say.Text, kinds ...complaint.Kind) say.Choice {
+	values := []string{complaint.ActKind}
+	for _, k := range kinds {
+		values = append(values, string(k))
+	}
+	return say.Choice{Label: label, Data: button.Data(button.Desk, values...)}
 }
 
 // ways returns the buttons below those of a step: other steps of the desk, and the way out.
@@ -46,78 +54,61 @@ func ways(values ...string) []say.Keys {
 // Tap takes a tap on one of the desk's buttons.
 func Tap(t *turn.Turn, b button.Button) {
 	action, argument := b.Action()
-	atDesk := t.Before.Kind == turn.AsideDesk
-	c := t.Before.Complaint
-	switch {
-	case action == complaint.ActOpen:
+	switch action {
+	case complaint.ActOpen:
 		Open(t, say.Send)
-	case action == complaint.ActKind && slices.Contains(complaint.Kinds, complaint.Kind(argument)):
-		toStep(t, complaint.StepChannel, complaint.Complaint{Kind: complaint.Kind(argument)}, say.Edit)
-	case action == complaint.ActChannel && atDesk && c.Kind != "" && slices.Contains(complaint.Channels, complaint.Channel(argument)):
-		c.Channel = complaint.Channel(argument)
-		toStep(t, complaint.StepBuyer, c, say.Edit)
-	case action == complaint.ActSkip && atDesk && (c.Step == complaint.StepBuyer || c.Step == complaint.StepPromise):
-		toStep(t, c.Step+1, c, say.Edit)
-	case action == complaint.ActSave && atDesk && c.Step == complaint.StepTold:
-		save(t, c)
-	case action == complaint.ActAgree && atDesk && c.Step == complaint.StepTold:
-		agreeAndSave(t, c)
-	case action == complaint.ActList:
+	case complaint.ActKind:
+		pickKind(t, argument)
+	case complaint.ActNone:
+		t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
+		t.Reply(say.Edit, append(ways(complaint.ActOpen), t.WayBack()...), say.Message("desk.no_complaint"))
+	case complaint.ActList:
 		t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
 		list(t, say.Edit)
-	case action == complaint.ActClose:
+	case complaint.ActHeld:
+		show(t, argument)
+	case complaint.ActClose:
 		t.Back(say.Edit)
-	case action == complaint.ActAnswered || action == complaint.ActSettled:
+	case complaint.ActAnswered, complaint.ActSettled:
 		setState(t, argument, complaint.State(action))
 	default:
-		t.Toast("toast.old_button")
+		if t.Before.Kind != turn.AsideDesk || !tapStep(t, action, argument) {
+			t.Toast("toast.old_button")
+		}
 	}
 }
 
-// Typed takes text typed at the desk: a complaint, a name or a promise.
-func Typed(t *turn.Turn, text string) {
-	c := t.Session.Aside.Complaint
-	line := say.OneLine(text)
-	switch c.Step {
-	case complaint.StepBuyer:
-		if line == "" || utf8.RuneCountInString(line) > maxBuyerRunes {
-			toStep(t, complaint.StepBuyer, c, say.Send,
-				say.Text{Key: "desk.too_long", Args: say.Args{"Max": say.Count(maxBuyerRunes)}})
-			return
-		}
-		c.Buyer = line
-		toStep(t, complaint.StepPromise, c, say.Send)
-	case complaint.StepPromise:
-		if line == "" || utf8.RuneCountInString(line) > maxPromiseRunes {
-			toStep(t, complaint.StepPromise, c, say.Send,
-				say.Text{Key: "desk.too_long", Args: say.Args{"Max": say.Count(maxPromiseRunes)}})
-			return
-		}
-		c.Promise = line
-		toStep(t, complaint.StepTold, c, say.Send)
+// tapStep takes a tap that goes on with the complaint at the desk; false where it does not
+// belong to the step.
+func tapStep(t *turn.Turn, action, argument string) bool {
+	c := t.Before.Complaint
+	switch {
+	case action == complaint.ActChannel && c.Kind != "" && slices.Contains(complaint.Channels, complaint.Channel(argument)):
+		c.Channel = complaint.Channel(argument)
+		toStep(t, complaint.StepBuyer, c, say.Edit)
+	case action == complaint.ActSkip && (c.Step == complaint.StepBuyer || c.Step == complaint.StepPromise):
+		toStep(t, c.Step+1, c, say.Edit)
+	case action == complaint.ActFold && c.Step == complaint.StepTold:
+		return unfold(t, c, argument)
+	case action == complaint.ActSave && c.Step == complaint.StepTold:
+		save(t, c)
+	case action == complaint.ActAgree && c.Step == complaint.StepTold:
+		agreeAndSave(t, c)
 	default:
-		guess(t, line)
+		return false
 	}
+	return true
 }
 
-// guess says what a pasted complaint seems to be about. If it is unsure, it asks instead.
-func guess(t *turn.Turn, text string) {
-	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
-	if text == "" {
-		askKind(t, say.Send, say.Message("desk.open"))
+// pickKind takes what a complaint is about: kind, or kind.also.
+func pickKind(t *turn.Turn, argument string) {
+	first, second, two := strings.Cut(argument, ".")
+	c := complaint.Complaint{Kind: complaint.Kind(first), Also: complaint.Kind(second), Held: sent(t)}
+	if !slices.Contains(complaint.Kinds, c.Kind) || two && (!slices.Contains(complaint.Kinds, c.Also) || c.Also == c.Kind) {
+		t.Toast("toast.old_button")
 		return
 	}
-	kind, sure := complaint.Guess(text)
-	if !sure {
-		askKind(t, say.Send, say.Message("desk.unsure"))
-		return
-	}
-	t.Reply(say.Send, append([]say.Keys{{Column: true, Choices: []say.Choice{
-		{Label: say.Message("button.guess_right"),
-			Data: button.Data(button.Desk, complaint.ActKind, string(kind)), Style: say.Primary},
-		{Label: say.Message("desk.button_other_kind"), Data: button.Data(button.Desk, complaint.ActOpen)},
-	}}}, ways()...), say.Text{Key: "desk.guess", Args: say.Args{"Kind": say.Words(kind.Name())}},
-		say.Message("complaint.kind."+string(kind)+".about"))
+	toStep(t, complaint.StepChannel, c, say.Edit)
 }
 
 // toStep goes to a step of the desk and asks for what that step needs.
@@ -125,97 +116,20 @@ func toStep(t *turn.Turn, step complaint.Step, c complaint.Complaint, mode say.M
 	c.Step = step
 	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk, Complaint: c}
 	switch step {
+	case complaint.StepKind:
+		askKind(t, mode, append(notes, say.Message("desk.open"))...)
 	case complaint.StepChannel:
 		choices := make([]say.Choice, len(complaint.Channels))
 		for i, channel := range complaint.Channels {
 			choices[i] = say.Choice{Label: say.Message("complaint.channel." + string(channel) + ".name"),
 				Data: button.Data(button.Desk, complaint.ActChannel, string(channel))}
 		}
-		t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways()...),
-			append(notes, say.Message("desk.which_channel"))...)
+		t.Reply(mode, append([]say.Keys{{Choices: choices, Column: true}}, ways()...), append(notes, say.Message("desk.which_channel"))...)
 	case complaint.StepBuyer:
-		t.Ask(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_buyer"))...)
+		t.Reply(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_buyer"))...)
 	case complaint.StepPromise:
-		t.Ask(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_promise"))...)
+		t.Reply(mode, ways(complaint.ActSkip), append(notes, say.Message("desk.ask_promise"))...)
 	case complaint.StepTold:
-		guide(t, c, mode)
+		tell(t, c, t.Session.Language, mode, notes...)
 	}
-}
-
-// guide says what to do, then gives the reply, ready to copy, in each language.
-func guide(t *turn.Turn, c complaint.Complaint, mode say.Mode) {
-	guide := "complaint.guide." + string(c.Kind) + "."
-	section := func(head, key string) say.Text {
-		return say.Text{Key: "desk.section", Args: say.Args{"Head": say.Word("desk.head_" + head), "Text": say.Word(key)}}
-	}
-	t.Reply(mode, nil,
-		say.Text{Key: "desk.guide", Args: say.Args{"Kind": say.Words(c.Kind.Name()),
-			"How": say.Word("complaint.channel." + string(c.Channel) + ".how")}},
-		section("now", guide+"now"), section("today", guide+"today"), section("week", guide+"week"),
-		section("avoid", guide+"avoid"), section("private", guide+"private"), section("law", guide+"law"))
-	readyReplies(t, c)
-}
-
-// readyReplies gives the reply to the buyer in each language, with a button that copies it.
-func readyReplies(t *turn.Turn, c complaint.Complaint) {
-	var parts []say.Text
-	var copies []say.Choice
-	for _, l := range t.Languages.Tags() {
-		head := say.Message("desk.head_reply_" + string(l))
-		if l == say.Indonesian {
-			head = say.Message("desk.head_reply")
-		}
-		short := c.Reply(l, "short")
-		parts = append(parts, head, say.Text{Key: "desk.ready", Args: say.Args{"Reply": say.Words(c.Reply(l, "text"))}})
-		copies = append(copies, say.Choice{Label: say.Message("desk.button_copy_" + string(l)), Copy: &short})
-	}
-	t.Reply(say.Send,
-		append([]say.Keys{{Column: true, Choices: copies}}, ways(complaint.ActSave, complaint.ActList)...), parts...)
-}
-
-// save keeps the complaint in the log, which needs consent.
-func save(t *turn.Turn, c complaint.Complaint) {
-	if t.Session.Consented() {
-		keep(t, say.Send, c)
-		return
-	}
-	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk, Complaint: c}
-	t.Reply(say.Send, []say.Keys{{Column: true, Choices: []say.Choice{
-		{Label: say.Message("button.agree_and_save"), Data: button.Data(button.Desk, complaint.ActAgree), Style: say.Success},
-		{Label: say.Message("desk.button_close"), Data: button.Data(button.Desk, complaint.ActClose)},
-	}}}, say.Message("desk.needs_consent"), interview.ConsentText(t))
-}
-
-// agreeAndSave takes the consent and then keeps the complaint.
-func agreeAndSave(t *turn.Turn, c complaint.Complaint) {
-	interview.Agree(t)
-	keep(t, say.Edit, c)
-}
-
-func keep(t *turn.Turn, mode say.Mode, c complaint.Complaint) {
-	t.Note(complaint.Logged{Complaint: c})
-	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
-	saved := say.Message("desk.saved")
-	if t.Session.Stopped {
-		saved = say.Message("desk.saved_quietly")
-	}
-	t.Reply(mode, append(ways(complaint.ActList), t.WayBack()...), saved)
-}
-
-// setState takes a tap that changes the state of a complaint in the log.
-func setState(t *turn.Turn, id string, state complaint.State) {
-	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil || n <= 0 {
-		t.Toast("toast.old_button")
-		return
-	}
-	t.Note(complaint.StateChanged{ID: n, State: state})
-	t.Toast("toast.recorded")
-	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk}
-	list(t, say.Edit)
-}
-
-func list(t *turn.Turn, mode say.Mode) {
-	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedComplaints},
-		Keys: append(ways(complaint.ActOpen), t.WayBack()...)})
 }

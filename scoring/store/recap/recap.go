@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
@@ -35,7 +36,8 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Businesses of different files are different ones, even with the same number. Errors are a
 // [*FileError], which may wrap [ErrOtherWeights].
 func Of(ctx context.Context, limits scoring.Scope, files ...*sqlite.Reader) (scoring.Recap, error) {
-	s := survey{Recap: &scoring.Recap{Scope: limits}, ctx: ctx, where: scope.Conditions{Of: limits}, tally: newTally(), populations: map[int]population{}}
+	s := survey{Recap: &scoring.Recap{Scope: limits}, ctx: ctx, where: scope.Conditions{Of: limits},
+		tally: newTally(), populations: map[int]population{}}
 	for i, file := range files {
 		if err := s.visit(file, i == len(files)-1); err != nil {
 			return scoring.Recap{}, fmt.Errorf("read recap: %w", &FileError{i, err})
@@ -54,7 +56,8 @@ type survey struct {
 	tx          *sql.Tx        // of it
 	weights     string         // the active ones, as one text
 	tally       *tally
-	waits       []int64            // in milliseconds, until the first answer to each complaint
+	waits       []time.Duration    // until the first answer to each complaint
+	waiting     []time.Duration    // of complaints that are not answered
 	populations map[int]population // by region
 }
 

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"ikmbot/bot/simulator"
+	"ikmbot/dialog/complaint"
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/say"
 	"ikmbot/locales/speech"
@@ -189,6 +190,10 @@ func (o *owner) complain(ctx context.Context) error {
 	}
 	o.phone.Send("/keluhan")
 	skip := o.labelled("desk.button_skip")
+	where := o.said("complaint.channel." + string(o.channel) + ".where")
+	if (complaint.Complaint{Kind: o.complaint, Channel: o.channel}).Public() {
+		where = o.said("complaint.channel.public")
+	}
 	for _, step := range []struct {
 		shown string
 		which choice
@@ -197,7 +202,7 @@ func (o *owner) complain(ctx context.Context) error {
 		{o.said("desk.which_channel"), o.labelled("complaint.channel." + string(o.channel) + ".name")},
 		{o.said("desk.ask_buyer"), skip},
 		{o.said("desk.ask_promise"), skip},
-		{o.said("desk.head_reply"), o.labelled("desk.button_save")},
+		{where, o.labelled("desk.button_save")},
 	} {
 		if err := o.press(ctx, step.shown, step.which); err != nil {
 			return fmt.Errorf("complain: %w", err)
