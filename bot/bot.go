@@ -117,7 +117,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.setUp(ctx); err != nil {
 		return runError(ctx, err)
 	}
+	profile := b.startProfile(ctx)
 	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return b.finishProfile(ctx, profile) })
 	group.Go(func() error { return b.queue.Run(ctx) })
 	group.Go(func() error { return b.receive(ctx) })
 	group.Go(func() error { return b.upkeep.Run(ctx) })
