@@ -159,15 +159,32 @@ func TestForeign_OldVersionIsUpdated(t *testing.T) {
 	notWritten(t, written)
 }
 
-// TestForeign_StatisticsOfSQLiteAreNothingForeign lets an operator run ANALYZE.
-func TestForeign_StatisticsOfSQLiteAreNothingForeign(t *testing.T) {
+// TestForeign_WhatToolsLeaveIsNothingForeign lets an operator run ANALYZE and Litestream.
+func TestForeign_WhatToolsLeaveIsNothingForeign(t *testing.T) {
 	t.Parallel()
-	path, backup, _ := forged(t, "ANALYZE")
-	if err := Restore(t.Context(), backup, path); err != nil {
-		t.Fatal(err)
+	for name, statements := range map[string]string{
+		"SQLite's ANALYZE": "ANALYZE",
+		"Litestream": `CREATE TABLE IF NOT EXISTS _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);
+			CREATE TABLE IF NOT EXISTS _litestream_lock (id INTEGER);
+			INSERT INTO _litestream_seq (id, seq) VALUES (1, 1)`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path, backup, _ := forged(t, statements)
+			likeNew(t, backup)
+			if err := Restore(t.Context(), backup, path); err != nil {
+				t.Fatal(err)
+			}
+			mustOpen(t, path).Close()
+			likeNew(t, path)
+		})
 	}
-	mustOpen(t, path).Close()
-	likeNew(t, path)
+	// Under such a name there may be nothing else.
+	path, backup, _ := forged(t, "CREATE TABLE _litestream_lock (id INTEGER CHECK (hex(zeroblob(500000000)) != ''))")
+	var altered *AlteredError
+	if err := Restore(briefly(t), backup, path); !errors.As(err, &altered) {
+		t.Errorf("restore: %v", err)
+	}
 }
 
 // TestForeign_NothingIsAttached tries what a statement could do that a file has broken into.

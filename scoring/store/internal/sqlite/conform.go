@@ -33,11 +33,15 @@ type object struct{ kind, name, table, text string }
 
 func (o object) String() string { return o.kind + " " + o.name }
 
-// statistics are the tables that SQLite's ANALYZE makes, which an operator may have run. They
-// change how fast a statement runs, and not what it finds.
-var statistics = []object{
+// harmless are the tables, each with its exact text, that tools of the operator's leave in a file.
+// They hold no code, and nothing here reads them.
+var harmless = []object{
+	// SQLite's ANALYZE: how fast a statement runs, not what it finds.
 	{"table", "sqlite_stat1", "sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"},
 	{"table", "sqlite_stat4", "sqlite_stat4", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"},
+	// Litestream, in every file that it replicates.
+	{"table", "_litestream_seq", "_litestream_seq", "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)"},
+	{"table", "_litestream_lock", "_litestream_lock", "CREATE TABLE _litestream_lock (id INTEGER)"},
 }
 
 // readObjects returns the views of a file's schema and all else, each sorted.
@@ -51,7 +55,7 @@ func readObjects(ctx context.Context, q Querier) (views, others []object, err er
 		switch {
 		case o.kind == "view":
 			views = append(views, o)
-		case !slices.Contains(statistics, o):
+		case !slices.Contains(harmless, o):
 			others = append(others, o)
 		}
 	}
