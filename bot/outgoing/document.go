@@ -52,7 +52,7 @@ func (s *Sender) export(ctx context.Context, out store.Outgoing) (name string, d
 		return "", nil, err
 	}
 	name = "ikmbot-" + s.store.Now().In(store.WIB).Format(time.DateOnly)
-	interviews := s.store.Businesses(ctx, scope, out.Reply.Document.Names)
+	interviews := s.store.SeenByOfficers(ctx, scope, out.Reply.Document.Names)
 	var file bytes.Buffer
 	if out.Reply.Document.Kind == say.CSVDocument {
 		err := exchange.Write(&file, interviews)

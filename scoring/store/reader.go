@@ -72,6 +72,12 @@ func (r *Reader) Businesses(ctx context.Context, scope scoring.Scope, identities
 	return exchange.Businesses(ctx, r.reader, scope, identities)
 }
 
+// SeenByOfficers is [Reader.Businesses] without the owners who have not agreed to be contacted: of
+// these, officers see no answers.
+func (r *Reader) SeenByOfficers(ctx context.Context, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
+	return exchange.SeenByOfficers(ctx, r.reader, scope, identities)
+}
+
 // OldestReply returns when the reply that has waited longest was committed, by the store's clock;
 // zero if none is waiting.
 func (r *Reader) OldestReply(ctx context.Context) (time.Time, error) {

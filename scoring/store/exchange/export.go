@@ -26,14 +26,24 @@ const conversationCode = "format('T%d-%x', person.id, person.created_at / 1000)"
 // With identities, it includes business names and Telegram ids of owners who may be contacted, and
 // the names of businesses interviewed on paper; otherwise none. It ends at the first error.
 func Businesses(ctx context.Context, q sqlite.Querier, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
+	return businesses(ctx, q, "counted", scope, identities)
+}
+
+// SeenByOfficers is [Businesses] without the owners who have not agreed to be contacted: of these,
+// officers see no answers.
+func SeenByOfficers(ctx context.Context, q sqlite.Querier, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
+	return businesses(ctx, q, "seen_by_officers", scope, identities)
+}
+
+func businesses(ctx context.Context, q sqlite.Querier, view string, scope scoring.Scope, identities bool) iter.Seq2[scoring.Interview, error] {
 	return func(yield func(scoring.Interview, error) bool) {
-		if err := eachBusiness(ctx, q, scope, identities, yield); err != nil {
+		if err := eachBusiness(ctx, q, view, scope, identities, yield); err != nil {
 			yield(scoring.Interview{}, fmt.Errorf("read businesses: %w", err))
 		}
 	}
 }
 
-func eachBusiness(ctx context.Context, q sqlite.Querier, limits scoring.Scope, identities bool, yield func(scoring.Interview, error) bool) error {
+func eachBusiness(ctx context.Context, q sqlite.Querier, view string, limits scoring.Scope, identities bool, yield func(scoring.Interview, error) bool) error {
 	w := scope.Conditions{Of: limits}
 	rows, err := q.QueryContext(ctx, `
 		SELECT coalesce(counted.paper, `+conversationCode+`), counted.number, counted.questionnaire, weight_set.name,
@@ -41,7 +51,7 @@ func eachBusiness(ctx context.Context, q sqlite.Querier, limits scoring.Scope, i
 			counted.paper IS NOT NULL OR EXISTS (SELECT 1 FROM contactable WHERE contactable.person_id = counted.person_id), coalesce(person.chat_id, 0),
 			coalesce(x, 0), coalesce(y, 0), coalesce(ife, 0), coalesce(efe, 0), coalesce(quadrant, ''), coalesce(cell, ''),
 			counted.skipped, counted.`+strings.Join(model.Columns, ", counted.")+`
-		FROM counted
+		FROM `+view+` AS counted
 		JOIN weight_set ON weight_set.id = counted.weight_set_id
 		LEFT JOIN person ON person.id = counted.person_id
 		LEFT JOIN result ON result.assessment_id = counted.id
