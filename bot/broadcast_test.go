@@ -29,7 +29,7 @@ func openNewsroom(t testing.TB, w *world, owners int) *newsroom {
 	n.change(`
 		WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?)
 		INSERT INTO person (chat_id, language, created_at, last_seen_at, place) SELECT 100 + value, 'id', 0, 0, 'ready' FROM generate`, owners)
-	n.change("INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 2, 1, 1, 0 FROM person")
+	n.change("INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 3, 1, 1, 0 FROM person")
 	n.change("INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, name) SELECT id, 1, 1, 1, 0, 'Batik <' || chat_id || '>' FROM person")
 	for i := range owners {
 		n.owners = append(n.owners, w.Phone(simulator.User{ID: int64(101 + i), FirstName: "Owner", LanguageCode: "id"}))

@@ -278,11 +278,9 @@ func (w *world) goOn(o *owner) {
 		w.t.Fatalf("nothing is lost, the phone shows %+v", a)
 	}
 	if len(o.asked) == 0 && o.name != "" && o.done["consent:yes"] {
-		o.name = "" // a text would be the business's name
-		o.Send("/lanjut")
-	} else {
-		o.Send("halo")
+		o.name = "" // it has been given
 	}
+	o.Send("/lanjut")
 	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
 	defer cancel()
 	if err := o.finish(ctx); err != nil {

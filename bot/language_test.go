@@ -43,12 +43,15 @@ func TestLanguage_OneMoreTalks(t *testing.T) {
 		w.settle()
 	}
 
+	says("/eo_start", "/eo_broadcast", "/eo_audit")
+	phone = w.Phone(simulator.User{ID: 901, FirstName: "B", LanguageCode: localestest.Tag})
 	says("/eo_start", "Bonvenon!")
 	for _, other := range []string{"lang:en", "lang:id"} {
 		if find(buttons(phone.Last()), other, "") == "" {
 			t.Errorf("the greeting does not offer %s", other)
 		}
 	}
+	phone = w.Phone(simulator.User{ID: 900, FirstName: "A", LanguageCode: localestest.Tag})
 	says("/eo_help", "/eo_start", "/eo_broadcast", "/eo_audit")
 	says("/bantuan", "/eo_start")
 
@@ -89,7 +92,7 @@ func TestLanguage_OneMoreTalks(t *testing.T) {
 			t.Errorf("the menu has %+v", c)
 		}
 	}
-	if n := w.count("person WHERE language = 'eo'"); n != 1 {
+	if n := w.count("person WHERE language = 'eo'"); n != 2 {
 		t.Errorf("%d people speak it", n)
 	}
 	w.checkNothingAside()

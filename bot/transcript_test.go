@@ -28,6 +28,7 @@ var update = flag.Bool("update", false, "rewrite the transcripts")
 //	sari > reply: Terima kasih    to the newest message
 //	sari > reply photo: Begini    the same with a picture
 //	sari > photo: Batik baru      a picture with that under it
+//	sari > forward: Kapan sampai? somebody else's words
 //	budi > formatted: <b>Halo</b> typed with formatting, in Telegram's HTML
 //	budi > lines: Mau | Tidak     typed, one a line
 //	sari > answers everything     a whole interview, of which only the end is told
@@ -61,7 +62,8 @@ type play struct {
 // retold is a transcript as it turns out now.
 func retold(t *testing.T, language, transcript string) string {
 	p := &play{phones: map[string]*owner{}, seen: map[string]map[int]simulator.Message{}, toasts: map[string]simulator.Toast{}}
-	p.world = openWorldWith(t, store.Options{Clock: func() time.Time { return noon.Add(p.clock) }, Administrators: []int64{people["kantor"]}})
+	p.world = openWorldWith(t, store.Options{Clock: func() time.Time { return noon.Add(p.clock) }, Administrators: []int64{people["kantor"]},
+		AdministratorNames: map[int64]string{people["kantor"]: "Kantor Dinas"}, Operator: "Dinas Perindustrian Jambi, 0741 12345"})
 	p.run()
 	for line := range strings.Lines(transcript) {
 		line = strings.TrimSuffix(line, "\n")
@@ -162,6 +164,8 @@ func (p *play) does(o *owner, what string) {
 		p.answers(o)
 	case verb == "reply":
 		o.Reply(o.Last().ID, rest)
+	case verb == "forward":
+		o.Forward(rest, "Pembeli")
 	case verb == "formatted":
 		if _, err := o.SendFormatted(rest); err != nil {
 			p.t.Fatal(err)

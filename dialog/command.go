@@ -103,6 +103,10 @@ func commandResult(t *turn.Turn) {
 		result.Tell(t)
 		return
 	}
+	if !t.Session.Interviewing() {
+		t.Back(say.Send, say.Message("chat.no_result_yet"))
+		return
+	}
 	t.Reply(say.Send, t.WayBack(), say.Message("chat.no_result"))
 }
 

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"ikmbot/dialog/interview"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
 )
@@ -9,13 +10,15 @@ import (
 type Dialog struct {
 	Languages say.Languages
 	Regions   []say.Region // the answers to the question about the region
-	Retention int          // months of inactivity after which a person is forgotten, as the consent says; 0: never
+	// Operator is who runs the bot, and how to reach them, in one line; empty: they have not told.
+	Operator  string
+	Retention int // months of inactivity after which a person is forgotten, as the consent says; 0: never
 }
 
 // Next takes one turn. It returns where the person stands after the event, what has become true,
 // and what the bot says.
 func (d Dialog) Next(s turn.Session, e turn.Event) (turn.Session, []turn.Effect, []say.Reply) {
-	t := turn.Turn{Languages: d.Languages, Regions: d.Regions, Retention: d.Retention, Now: e.At, Session: s}
+	t := turn.Turn{Languages: d.Languages, Regions: d.Regions, Operator: d.Operator, Retention: d.Retention, Now: e.At, Session: s}
 	switch e.Kind {
 	case turn.CommandGiven:
 		t.Session.Aside = turn.Aside{}
@@ -30,6 +33,7 @@ func (d Dialog) Next(s turn.Session, e turn.Event) (turn.Session, []turn.Effect,
 		// Silence: answers are changed with the buttons, and a person who unblocks the bot writes anyway.
 	}
 	resolve(&t)
+	interview.RenewConsent(&t, e.Kind)
 	return t.Session, t.Effects, t.Replies
 }
 

@@ -39,9 +39,12 @@ func ExampleDialog_Next() {
 	// < chat.welcome
 	//     [button.to_consent] go:consent
 	//     [language.name_id] lang:id
-	// < chat.consent
+	// < consent.head
+	// < consent.short
+	// < consent.ask
 	//     [button.consent_yes] consent:yes
 	//     [button.consent_quiet] consent:quiet
+	//     [button.consent_terms] go:terms
 	//     [button.consent_no] consent:no
 	// ! interview.ConsentDecided
 	// ! interview.Begun

@@ -69,7 +69,7 @@ func FuzzTyped(f *testing.F) {
 		"Batik Sari", "<b>Batik</b> & Co", "\"Batik\"", "'; DROP TABLE person; --", "", " ", "\n\t\r", "\u202eirasbatik", "\u200b\u200d\ufeff", "a\u0300\u0301",
 		strings.Repeat("x", 60), strings.Repeat("x", 61), strings.Repeat("é", 60), strings.Repeat("👩‍👩‍👧", 30), "\xff\xfe", "\x00", "Barangnya belum sampai, sudah dua minggu!",
 		"uang saya kembalikan", strings.Repeat("rusak ", 600), "/start", "{{.Name}}",
-		"Halo {nama}", "{NAMA} { kuadran } {strategi}", "{}", "{x}", "a\nb", "a\nb\nc\nd\ne", "besok 9.00", "25/11 14:30", "31/2 10:00", "99", "9999999999/1 1:1", strings.Repeat("panjang ", 600),
+		"Halo {nama}", "{NAMA} { kuadran } {strategi}", "{}", "{x}", "a\nb", "a\nb\nc\nd\ne", "berhenti", "Jangan kirim-kirim lagi!", "HASIL", "hapus", "rekap", "ini penipuan?", "iq:ask.1", "bc:1.stop", "besok 9.00", "25/11 14:30", "31/2 10:00", "99", "9999999999/1 1:1", strings.Repeat("panjang ", 600),
 	} {
 		f.Add(uint8(0), []byte{}, text)
 		f.Add(uint8(2), []byte{}, text)
@@ -88,6 +88,9 @@ func FuzzTyped(f *testing.F) {
 		w.turn(turn.Event{Kind: turn.Typed, Text: text, Markup: markup})
 		w.turn(turn.Event{Kind: turn.Typed, Text: text, Markup: markup})
 		w.turn(turn.Event{Kind: turn.Typed, Text: text, Inquiry: 1})
+		w.turn(turn.Event{Kind: turn.Typed, Text: text, Markup: markup, Forwarded: true})
+		w.turn(turn.Event{Kind: turn.Typed, Text: text, Markup: markup, ReplyTo: 1, Replied: turn.Replied{Text: text, Buttons: []string{text, "bc:1.0"}}})
+		w.turn(turn.Event{Kind: turn.Typed, Text: text, Markup: markup, ReplyTo: 1, Replied: turn.Replied{Text: text, Own: true}})
 		w.turn(turn.Event{Kind: turn.ContentSent, Content: turn.Photo, Text: text, Markup: markup, Media: &say.Media{Kind: say.MediaPhoto, File: "file"}})
 		w.progress()
 	})

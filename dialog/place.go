@@ -3,6 +3,7 @@ package dialog
 import (
 	"ikmbot/dialog/button"
 	"ikmbot/dialog/interview"
+	"ikmbot/dialog/office"
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
@@ -41,6 +42,10 @@ func show(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 			say.Choice{Label: say.Message("button.again"), Data: button.Data(button.Go, button.GoAgain)},
 		), append(notes, say.Message("chat.finished"))...)
 	default:
+		if t.Session.Officer != nil {
+			office.Welcome(t, mode, notes...)
+			return
+		}
 		interview.Welcome(t, mode, notes...)
 	}
 }

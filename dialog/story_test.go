@@ -33,8 +33,9 @@ var update = flag.Bool("update", false, "write the stories anew as they turn out
 // Lines that begin with # tell what the story is about.
 //
 //	> /start, > tap [button.skip], > tap a:1:S1:3 (an old or forged button),
-//	> text Batik Sari, > html <b>Batik</b> Sari, > send voice, > send photo Batik Sari, > edit, > block, > unblock
-//	> officer 1571 1501 (is one from now on, for these regions or for all), > removed, > clock 24 Nov 2026 21:30 WIB
+//	> text Batik Sari, > forward Barangnya rusak, > reply bc:3.0 Di mana? (to a message with that button, or with - none)
+//	> html <b>Batik</b> Sari, > send voice, > send photo Batik Sari, > edit, > block, > unblock
+//	> officer 1571 1501 (is one from now on, for these regions or for all), > admin, > removed, > agreed 2 (to that consent), > clock 24 Nov 2026 21:30 WIB
 //	> on to S3, > on to review, > on to result: usual answers until then, only the last of which is shown
 func TestStories(t *testing.T) {
 	t.Parallel()
@@ -67,6 +68,7 @@ type phone struct {
 	keyboard   []say.Choice
 	complaints []complaint.Entry
 	broadcasts []broadcast.Progress // the oldest first
+	added      bool                 // the latest question was added to the picture before it
 }
 
 // arrive returns the phone of somebody whom the bot has never met.
@@ -137,6 +139,10 @@ func (p *phone) look(replies []say.Reply) {
 // keep does what the store does with complaints and broadcasts.
 func (p *phone) keep(effect turn.Effect) {
 	switch effect := effect.(type) {
+	case inquiry.Asked:
+		p.added = false
+	case inquiry.Added:
+		p.added = true
 	case complaint.Logged:
 		p.complaints = append(p.complaints, complaint.Entry{
 			ID: int64(len(p.complaints) + 1), Kind: effect.Complaint.Kind, Buyer: effect.Complaint.Buyer, State: complaint.Open, Age: 3 * time.Hour})
@@ -206,7 +212,7 @@ func (p *phone) figures(need *say.Need) say.Figures {
 			Since: day, Consents: []interview.ConsentRecord{{Version: 1, Given: true, At: day}}, Complaints: len(p.complaints),
 			Interviews: []interview.InterviewRecord{{Run: 1, Begun: day}}}
 	case say.NeedAsked:
-		return &inquiry.Receipt{Officers: 2, Known: true, Region: jambi.Regions[0]}
+		return &inquiry.Receipt{Added: p.added, Officers: 2, Known: true, Region: jambi.Regions[0]}
 	case say.NeedComplaints:
 		open := slices.DeleteFunc(slices.Clone(p.complaints), func(c complaint.Entry) bool { return c.State == complaint.Settled })
 		return &complaint.List{Open: open}
@@ -236,6 +242,14 @@ func (p *phone) does(line string) string {
 	case "text":
 		text := strings.ReplaceAll(rest, `\n`, "\n")
 		e = turn.Event{Kind: turn.Typed, Text: text, Markup: html.EscapeString(text)}
+	case "reply":
+		data, text, _ := strings.Cut(rest, " ")
+		e = turn.Event{Kind: turn.Typed, Text: text, ReplyTo: 7, Replied: turn.Replied{Text: "Besok pelatihan.\nIkut?"}}
+		if data != "-" {
+			e.Replied.Buttons = []string{data}
+		}
+	case "forward":
+		e = turn.Event{Kind: turn.Typed, Text: rest, Forwarded: true}
 	case "html":
 		e = turn.Event{Kind: turn.Typed, Text: regexp.MustCompile("<[^>]*>").ReplaceAllString(rest, ""), Markup: rest}
 	case "send":
@@ -244,7 +258,7 @@ func (p *phone) does(line string) string {
 		if e.Content == turn.Photo {
 			e.Media = &say.Media{Kind: say.MediaPhoto, File: "file"}
 		}
-	case "officer", "removed", "clock":
+	case "officer", "admin", "agreed", "removed", "clock":
 		p.happens(verb, rest)
 		return ""
 	case "edit":
@@ -277,6 +291,14 @@ func (p *phone) happens(what, details string) {
 			}
 			s.Officer.Regions = append(s.Officer.Regions, region)
 		}
+	case "admin":
+		s.Officer = &turn.Officer{ID: 1, Admin: true}
+	case "agreed":
+		version, err := strconv.Atoi(details)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		s.Agreed = version
 	case "removed":
 		s.Officer = nil
 	case "clock":

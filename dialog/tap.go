@@ -4,6 +4,7 @@ import (
 	"ikmbot/dialog/broadcast/editor"
 	"ikmbot/dialog/button"
 	"ikmbot/dialog/complaint/desk"
+	"ikmbot/dialog/fallback"
 	"ikmbot/dialog/inquiry"
 	"ikmbot/dialog/interview"
 	"ikmbot/dialog/office"
@@ -66,6 +67,8 @@ func takeTap(t *turn.Turn, data string) {
 		reminder.TapStep(t, p)
 	case button.Stop:
 		reminder.TapStop(t)
+	case button.Kept:
+		fallback.Tap(t, p)
 	default:
 		interview.Tap(t, p)
 	}
@@ -76,6 +79,8 @@ func lead(t *turn.Turn, value string) {
 	switch {
 	case value == button.GoConsent && !t.Session.Consented():
 		interview.AskConsent(t, say.Edit)
+	case value == button.GoTerms:
+		interview.TellTerms(t)
 	case value == button.GoContinue && t.Session.Interviewing():
 		t.Session.Place = turn.PlaceAsking
 		t.Back(say.Edit)

@@ -2,6 +2,7 @@
 package incoming
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -127,8 +128,9 @@ func (r *Decoder) readMessage(in *store.Inbound, m *models.Message) {
 	}
 	event := r.eventOf(m)
 	if m.ReplyToMessage != nil {
-		event.ReplyTo = m.ReplyToMessage.ID
+		event.ReplyTo, event.Replied = m.ReplyToMessage.ID, replied(m)
 	}
+	event.Forwarded = m.ForwardOrigin != nil
 	switch m.Chat.Type {
 	case models.ChatTypePrivate:
 		in.Chat, in.Event = m.Chat.ID, event
@@ -138,6 +140,23 @@ func (r *Decoder) readMessage(in *store.Inbound, m *models.Message) {
 		}
 	}
 	in.Language = r.languageOf(m.From)
+}
+
+// replied reads the message that a message replies to. Only the bot's own have buttons.
+func replied(m *models.Message) turn.Replied {
+	original := m.ReplyToMessage
+	r := turn.Replied{Text: cmp.Or(original.Text, original.Caption), Own: original.From != nil && original.From.ID == m.From.ID}
+	if r.Own || original.ReplyMarkup == nil {
+		return r
+	}
+	for _, row := range original.ReplyMarkup.InlineKeyboard {
+		for _, b := range row {
+			if b.CallbackData != "" {
+				r.Buttons = append(r.Buttons, b.CallbackData)
+			}
+		}
+	}
+	return r
 }
 
 // isAddressed reports whether a command in a group is for this bot and no other.

@@ -101,7 +101,7 @@ func populate(t *testing.T, file string, s *simulator.Server, owners int) map[in
 	_, err = db.Exec(`
 		WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?)
 		INSERT INTO person (chat_id, language, created_at, last_seen_at, place) SELECT 100 + value, 'id', unixepoch() * 1000, unixepoch() * 1000, 'ready' FROM generate;
-		INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 2, 1, 1, 0 FROM person;
+		INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 3, 1, 1, 0 FROM person;
 		INSERT INTO broadcast (officer_id, state, content) SELECT id, 'draft', '{"texts":{"id":"Halo {nama}"},"night":true}' FROM officer`, owners)
 	if err != nil {
 		t.Fatal(err)

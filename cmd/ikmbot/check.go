@@ -50,7 +50,7 @@ func failed(what string, args map[string]any) finding { return finding{markFaile
 // check checks everything that the bot needs, whether or not the bot is running, and changes
 // nothing. Mistakes in the settings have ended the program before.
 func (p *program) check(ctx context.Context) error {
-	findings := []finding{p.checkSettings()}
+	findings := []finding{p.checkSettings(), p.checkOperator()}
 	if p.settings.TokenSeen {
 		findings = append(findings, note("token_seen", nil))
 	}
@@ -75,6 +75,14 @@ func (p *program) checkSettings() finding {
 		return passed("settings", nil)
 	}
 	return passed("settings_of", map[string]any{"File": p.settings.EnvFile})
+}
+
+// checkOperator checks that people are told who runs the bot.
+func (p *program) checkOperator() finding {
+	if p.settings.Operator == "" {
+		return note("operator_missing", nil)
+	}
+	return passed("operator", map[string]any{"Operator": p.settings.Operator})
 }
 
 // checkTelegram checks the token, the webhook and the clock.

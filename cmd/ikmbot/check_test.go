@@ -59,6 +59,7 @@ func TestCheck_TellsOfEachThingWhetherItIsWell(t *testing.T) {
 	}
 	want := map[string]string{
 		"Settings":  "ok  Settings: valid.",
+		"Operator":  "--  Operator: IKMBOT_OPERATOR is not set, so owners read that whoever runs this bot has not given a name. Set it to the name of the office and how to reach it.",
 		"Token":     "ok  Token: Telegram knows it as @ikmbot_demo.",
 		"Receiving": "ok  Receiving: by polling; 0 updates waiting at Telegram.",
 		"Clock":     "ok  Clock: accurate.",
@@ -68,6 +69,10 @@ func TestCheck_TellsOfEachThingWhetherItIsWell(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, lines); diff != "" || code != exitDone {
 		t.Errorf("exit status %d, lines (-want +got):\n%s", code, diff)
+	}
+	settings["IKMBOT_OPERATOR"] = "Dinas Jambi, 0741 12345"
+	if _, lines := checked(t, settings); lines["Operator"] != "ok  Operator: Dinas Jambi, 0741 12345." {
+		t.Errorf("with an operator: %s", lines["Operator"])
 	}
 	if left, err := os.ReadDir(filepath.Dir(file)); err != nil || len(left) > 0 {
 		t.Errorf("the check has left %v, %v", left, err)

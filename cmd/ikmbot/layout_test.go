@@ -104,7 +104,7 @@ var ways = []struct {
 		"dialog hands each event to the package of its subject, and stands above them all",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/dialog/(interview|result|reminder|inquiry|recap|office|complaint/desk|broadcast/editor)$`), regexp.MustCompile(`^ikmbot/(dialog/|scoring$)`),
+		regexp.MustCompile(`^ikmbot/dialog/(interview|result|reminder|inquiry|recap|office|fallback|complaint/desk|broadcast/editor)$`), regexp.MustCompile(`^ikmbot/(dialog/|scoring$)`),
 		"a subject's conversation may lean on another's, and never calls the router that it is called by",
 	},
 	{
@@ -124,7 +124,7 @@ var ways = []struct {
 		"store is the file's front: it opens it, applies what happens in one transaction and hands the rest to its rooms",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store/(broadcast|complaint)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/internal/)`),
+		regexp.MustCompile(`^ikmbot/scoring/store/(broadcast|complaint|fallback)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/internal/)`),
 		"a room writes its own tables in the one transaction, and the router takes it to the others",
 	},
 	{
@@ -211,7 +211,7 @@ var homes = []struct {
 		"every statement stands in store",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store/(broadcast|complaint|inquiry|interview|office|reminder|result)$`), regexp.MustCompile(`^ikmbot/scoring/store(/|$)`),
+		regexp.MustCompile(`^ikmbot/scoring/store/(broadcast|complaint|fallback|inquiry|interview|office|reminder|result)$`), regexp.MustCompile(`^ikmbot/scoring/store(/|$)`),
 		"what goes on in a conversation is written through store, in its one transaction",
 	},
 	{

@@ -20,7 +20,7 @@ const updatesPerMinute = 120
 // service is the configuration of the bot and its database that serve and demo have in common.
 func (p *program) service() service.Config {
 	return service.Config{
-		File: p.settings.database(), Administrators: p.settings.Officers, Retention: p.settings.Retention,
+		File: p.settings.database(), Administrators: p.settings.Officers, AdministratorNames: p.settings.OfficerNames, Retention: p.settings.Retention, Operator: p.settings.Operator,
 		ReminderDelays: p.settings.ReminderDelays, Catalog: p.catalog, Log: p.log,
 	}
 }

@@ -12,9 +12,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"ikmbot/bot/client"
 	"ikmbot/bot/outgoing"
+	"ikmbot/dialog/say"
 	"ikmbot/locales"
 	"ikmbot/scoring/store"
 )
@@ -29,12 +31,16 @@ type settings struct {
 	// Retention is IKMBOT_RETENTION: the months of silence after which people are forgotten; 0:
 	// never.
 	Retention int
+	// Operator is IKMBOT_OPERATOR: who runs the bot and how to reach them; empty: not told.
+	Operator string
 	// Webhook is IKMBOT_WEBHOOK_URL, to which Telegram posts updates; empty: they are polled for.
 	Webhook string
 	Secret  string // IKMBOT_WEBHOOK_SECRET, by which Telegram identifies itself there
 	Log     string // IKMBOT_LOG, text or json
 	// Officers are the Telegram ids of IKMBOT_OFFICERS, who invite the others.
 	Officers []int64
+	// OfficerNames are what IKMBOT_OFFICERS calls them, by Telegram id.
+	OfficerNames map[int64]string
 	// ReminderDelays are the delays of reminders, from IKMBOT_FOLLOWUPS.
 	ReminderDelays store.ReminderDelays
 
@@ -84,6 +90,7 @@ func (s *settings) read(args []string, e environment) (command string, mistakes 
 		{"listen", "IKMBOT_LISTEN", ""},
 		{"max-rate", "IKMBOT_MAX_RATE", strconv.Itoa(outgoing.FreeRate)},
 		{"officers", "IKMBOT_OFFICERS", ""},
+		{"operator", "IKMBOT_OPERATOR", ""},
 		{"retention", "IKMBOT_RETENTION", "24"},
 		{"followups", "IKMBOT_FOLLOWUPS", ""},
 		{"webhook-url", "IKMBOT_WEBHOOK_URL", ""},
@@ -114,20 +121,49 @@ func (s *settings) read(args []string, e environment) (command string, mistakes 
 		mistakes = append(mistakes, mistake{"retention", map[string]any{"Value": *values["retention"]}})
 	}
 	s.Retention = months
-	for _, id := range strings.FieldsFunc(*values["officers"], func(r rune) bool { return r == ',' || r == ' ' }) {
-		chat, err := strconv.ParseInt(id, 10, 64)
-		switch {
-		case strings.HasPrefix(id, "0"), strings.HasPrefix(id, "+"):
-			mistakes = append(mistakes, mistake{"officers_phone", map[string]any{"Value": id}})
-		case err != nil || chat <= 0:
-			mistakes = append(mistakes, mistake{"officers", map[string]any{"Value": id}})
-		}
-		s.Officers = append(s.Officers, chat)
+	mistakes = append(mistakes, s.readOfficers(*values["officers"])...)
+	s.Operator = *values["operator"]
+	if s.Operator != say.OneLine(s.Operator) || utf8.RuneCountInString(s.Operator) > maxOperator {
+		mistakes = append(mistakes, mistake{"operator", map[string]any{"Max": maxOperator}})
 	}
 	delays, wrong := readReminderDelays(*values["followups"])
 	s.ReminderDelays = delays
 	return command, slices.Concat(mistakes, wrong, s.Scope.mistakes(), s.check())
 }
+
+// readOfficers reads IKMBOT_OFFICERS: Telegram ids with commas or spaces between, each followed by the
+// name of the administrator or not.
+func (s *settings) readOfficers(value string) (mistakes []mistake) {
+	s.OfficerNames = map[int64]string{}
+	for entry := range strings.SplitSeq(value, ",") {
+		words := strings.Fields(entry)
+		for i, word := range words {
+			chat, err := strconv.ParseInt(word, 10, 64)
+			if err != nil && i > 0 {
+				s.OfficerNames[s.Officers[len(s.Officers)-1]] = say.Shorten(say.OneLine(strings.Join(words[i:], " ")), maxOfficerName)
+				break
+			}
+			switch {
+			case strings.HasPrefix(word, "0"), strings.HasPrefix(word, "+"):
+				mistakes = append(mistakes, mistake{"officers_phone", map[string]any{"Value": word}})
+			case err != nil || chat <= 0:
+				mistakes = append(mistakes, mistake{"officers", map[string]any{"Value": word}})
+			}
+			s.Officers = append(s.Officers, chat)
+			if err != nil {
+				break
+			}
+		}
+	}
+	return mistakes
+}
+
+// maxOfficerName is the greatest length of an administrator's name, in characters.
+const maxOfficerName = 60
+
+// maxOperator is the greatest length of who runs the bot, in characters: people read it within a
+// sentence.
+const maxOperator = 150
 
 // wordsOf holds, for each command that takes words, the function that reports whether they fit.
 var wordsOf = map[string]func(words []string, name string) bool{

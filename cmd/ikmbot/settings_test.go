@@ -108,6 +108,8 @@ var mistaken = []struct {
 	{"env_line", nil, []string{"-env", "testdata/settings/faulty.env"}, "testdata/settings/faulty.env, line 3: write NAME=value, with no space around =."},
 	{"token_file", map[string]string{"TELEGRAM_BOT_TOKEN_FILE": "nowhere.token"}, nil, "The token file nowhere.token (TELEGRAM_BOT_TOKEN_FILE) does not exist, is empty, or this user may not read it."},
 	{"token_file", nil, []string{"-token-file", "testdata"}, "The token file testdata (TELEGRAM_BOT_TOKEN_FILE) does not exist, is empty, or this user may not read it."},
+	{"operator", map[string]string{"IKMBOT_OPERATOR": "Dinas\nJambi"}, nil, "IKMBOT_OPERATOR must be one line of at most 150 characters: the name of the office, and how to reach it."},
+	{"operator", nil, []string{"-operator", strings.Repeat("x", 151)}, "IKMBOT_OPERATOR must be one line of at most 150 characters: the name of the office, and how to reach it."},
 	{"retention", map[string]string{"IKMBOT_RETENTION": "2 years"}, nil, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not 2 years. 0: nobody is ever erased."},
 	{"retention", nil, []string{"-retention", "-1"}, "IKMBOT_RETENTION must be a number of months, a whole number from 0 to 1200, not -1. 0: nobody is ever erased."},
 	{"officers", nil, []string{"-officers", "-5"}, "IKMBOT_OFFICERS must be comma-separated Telegram user IDs, not -5. Yours is in the /mydata file, as chat_id."},
@@ -194,9 +196,25 @@ func TestSettings_AFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile(t *testing.T
 	if name != "chat" || len(mistakes) > 0 {
 		t.Errorf("command %q, mistakes %v", name, mistakes)
 	}
-	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Log: "text", MaxRate: 9, Retention: 12, EnvFile: "settings.env", ReminderDelays: store.UsualReminderDelays()}
+	want := settings{Token: botToken, APIURL: "http://127.0.0.1:8081", DB: "testdata/flag.db", Log: "text", MaxRate: 9, Retention: 12, EnvFile: "settings.env", OfficerNames: map[int64]string{}, ReminderDelays: store.UsualReminderDelays()}
 	if diff := cmp.Diff(want, s); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
+	}
+}
+
+// An administrator can be given a name, and several ids need no commas.
+func TestSettings_AdministratorsHaveNames(t *testing.T) {
+	t.Parallel()
+	var s settings
+	_, mistakes := s.read([]string{"-officers", "1001 Kantor Dinas,1002 1003, 1004  Bidang   IKM "}, environment{getenv: func(string) string { return "" }})
+	if len(mistakes) > 0 {
+		t.Errorf("mistakes %v", mistakes)
+	}
+	if diff := cmp.Diff([]int64{1001, 1002, 1003, 1004}, s.Officers); diff != "" {
+		t.Errorf("ids (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[int64]string{1001: "Kantor Dinas", 1004: "Bidang IKM"}, s.OfficerNames); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
 	}
 }
 

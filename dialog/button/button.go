@@ -44,11 +44,13 @@ const (
 	// answer's number from 0 or broadcast.ActStop.
 	Recipient = "bc"
 	Stop      = "stop" // no value
+	Kept      = "kept" // value: what the kept text is for, read by package fallback
 )
 
 // The values of [Go].
 const (
 	GoConsent  = "consent"  // from the welcome to the consent
+	GoTerms    = "terms"    // the whole of what the consent is to
 	GoContinue = "continue" // to where the interview stands
 	GoRestart  = "restart"  // asks whether to start over
 	GoOver     = "over"     // starts over

@@ -50,6 +50,7 @@ type Card struct {
 	ID       int64
 	Asked    Letter
 	Earlier  string // the text of the inquiry that it follows; empty: it follows none, or a picture
+	About    string // the beginning of the broadcast that it replies to; empty: it replies to none
 	At       int64  // when it was asked, unix milliseconds
 	Business Business
 	Taker    *Taker // nil: nobody has taken it
@@ -75,6 +76,9 @@ func (c Card) Tell(r say.Reply) say.Reply {
 	if c.Earlier != "" {
 		r.Parts = append(r.Parts,
 			say.Text{Key: "inquiry.follows", Args: say.Args{"Question": Letter{Text: c.Earlier}.quote(maxQuote)}})
+	}
+	if c.About != "" {
+		r.Parts = append(r.Parts, say.Text{Key: "inquiry.about_broadcast", Args: say.Args{"Text": say.Raw(c.About)}})
 	}
 	r = with(r, c.Asked)
 	if c.Unshown {

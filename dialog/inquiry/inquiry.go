@@ -12,7 +12,9 @@ import (
 // Inquiry is a question that an owner asks the officers.
 type Inquiry struct {
 	Letter
-	Follows int64 // the inquiry that it follows, or 0. It may be forged: only the person's own count
+	Follows   int64  // the inquiry that it follows, or 0. It may be forged: only the person's own count
+	Broadcast int64  // the broadcast that it replies to, or 0. Only one that the person got counts
+	About     string // the beginning of the broadcast that it replies to
 }
 
 // How many inquiries an owner can make, so that the officers are not flooded.
@@ -25,7 +27,7 @@ const (
 // card adds, it must fit into Telegram's 1024.
 const (
 	maxLetter       = 1500
-	maxUnderPicture = 380
+	MaxUnderPicture = 380
 )
 
 // How much of a letter is quoted, and how much of a letter or a name is listed, in UTF-16 units.
@@ -33,6 +35,9 @@ const (
 	maxQuote  = 100
 	maxListed = 40
 )
+
+// joinSpan is how long a text joins the picture that was sent before it, in milliseconds.
+const joinSpan = 10 * 60 * 1000
 
 // The actions in the value of [button.Inquiry]. A parameter follows after a dot.
 const (
@@ -56,10 +61,10 @@ func Open(t *turn.Turn, mode say.Mode, follows int64) {
 		t.Reply(mode, t.WayBack(), say.Message("inquiry.stopped"))
 	case !t.Session.Consented():
 		t.Session.Aside.Typing = false
-		t.Reply(mode, []say.Keys{{Column: true, Choices: []say.Choice{
-			{Label: say.Message("button.agree_and_ask"), Data: button.Data(button.Inquiry, actAgree), Style: say.Success},
-			{Label: say.Message("button.inquiry_close"), Data: button.Data(button.Inquiry, actClose)},
-		}}}, say.Message("inquiry.needs_consent"), interview.ConsentText(t))
+		t.Reply(mode, interview.AgreeKeys(
+			say.Choice{Label: say.Message("button.agree_and_ask"), Data: button.Data(button.Inquiry, actAgree), Style: say.Success},
+			say.Choice{Label: say.Message("button.inquiry_close"), Data: button.Data(button.Inquiry, actClose)},
+		), append([]say.Text{say.Message("inquiry.needs_consent")}, interview.ConsentText(t)...)...)
 	case follows != 0:
 		t.Ask(mode, closeKeys(), say.Message("inquiry.ask_on"))
 	default:
@@ -80,6 +85,8 @@ func Receive(t *turn.Turn, e turn.Event) bool {
 		answers(t, t.Session.Aside.ID, e, closeKeys())
 	case t.Session.Aside.Kind == turn.AsideInquiry && t.Session.Aside.Typing:
 		asks(t, e)
+	case t.Session.Aside.Kind == turn.AsideSent && e.Kind == turn.Typed && t.Now-t.Session.Aside.At < joinSpan && say.Lines(e.Text) != "":
+		joins(t, e)
 	default:
 		return false
 	}
@@ -88,14 +95,73 @@ func Receive(t *turn.Turn, e turn.Event) bool {
 
 // asks takes an owner's question. If it can't be sent, the owner can try again.
 func asks(t *turn.Turn, e turn.Event) {
-	letter, fault := letterOf(e)
-	if fault != nil {
+	letter := LetterOf(e)
+	if fault := letter.fault(); fault != nil {
 		t.Reply(say.Send, closeKeys(), *fault)
 		return
 	}
-	t.Note(Asked{Inquiry{letter, t.Session.Aside.ID}})
+	t.Note(Asked{Inquiry{Letter: letter, Follows: t.Session.Aside.ID}})
+	asked(t, say.Send, letter)
+}
+
+// asked tells what became of a question. To a picture the owner can still type something.
+func asked(t *turn.Turn, mode say.Mode, letter Letter) {
 	t.Session.Aside = turn.Aside{}
+	if letter.Photo != "" {
+		t.Session.Aside = turn.Aside{Kind: turn.AsideSent, At: t.Now}
+	}
+	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedAsked}, Keys: t.WayBack()})
+}
+
+// joins adds a text to the picture that was sent before it.
+func joins(t *turn.Turn, e turn.Event) {
+	letter := LetterOf(e)
+	if fault := letter.fault(); fault != nil {
+		t.Reply(say.Send, t.WayBack(), *fault)
+		return
+	}
+	t.Note(Added{letter})
 	t.Add(say.Reply{Need: &say.Need{Kind: say.NeedAsked}, Keys: t.WayBack()})
+}
+
+// Send sends a question that was written already; false if it can't be sent now.
+func Send(t *turn.Turn, mode say.Mode, i Inquiry) bool {
+	fault := i.fault()
+	if t.Session.Stopped {
+		fault = &say.Text{Key: "inquiry.stopped"}
+	}
+	if fault != nil {
+		t.Reply(mode, t.WayBack(), *fault)
+		return false
+	}
+	t.Note(Asked{i})
+	asked(t, mode, i.Letter)
+	return true
+}
+
+// ReplyOf returns the question that an event is if it replies to a broadcast or to an officer's
+// answer; false if it does not. The button below that message tells which.
+func ReplyOf(e turn.Event) (Inquiry, bool) {
+	i := Inquiry{Letter: LetterOf(e)}
+	for _, data := range e.Replied.Buttons {
+		b, _ := button.Parse(data)
+		action, argument := b.Action()
+		id := argument
+		if b.Verb == button.Recipient {
+			id = action
+		}
+		n, err := strconv.ParseInt(id, 10, 64)
+		switch {
+		case err != nil || n <= 0:
+		case b.Verb == button.Recipient:
+			i.Broadcast, i.About = n, say.Cut(say.OneLine(e.Replied.Text), maxQuote)
+			return i, true
+		case b.Verb == button.Inquiry && action == actAsk:
+			i.Follows = n
+			return i, true
+		}
+	}
+	return Inquiry{}, false
 }
 
 // Tap takes a tap on an inquiry's button. Most of them count as old buttons from anybody but an

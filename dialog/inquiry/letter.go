@@ -14,19 +14,31 @@ type Letter struct {
 	Photo string // Telegram's file id of a picture; empty: none
 }
 
-// letterOf reads a letter from an event, or says why the event is none.
-func letterOf(e turn.Event) (Letter, *say.Text) {
-	letter, most := Letter{Text: say.Lines(e.Text)}, maxLetter
+// LetterOf reads a letter from an event; it is empty where there is nothing in it that can be passed
+// on.
+func LetterOf(e turn.Event) Letter {
 	if e.Media != nil && e.Media.Kind == say.MediaPhoto {
-		letter.Photo, most = e.Media.File, maxUnderPicture
+		return Letter{Text: say.Lines(e.Text), Photo: e.Media.File}
+	}
+	if e.Kind == turn.ContentSent {
+		return Letter{}
+	}
+	return Letter{Text: say.Lines(e.Text)}
+}
+
+// fault says why a letter can't be sent; nil: it can.
+func (l Letter) fault() *say.Text {
+	most := maxLetter
+	if l.Photo != "" {
+		most = MaxUnderPicture
 	}
 	switch {
-	case e.Kind == turn.ContentSent && letter.Photo == "", letter == Letter{}:
-		return Letter{}, &say.Text{Key: "inquiry.text_or_photo"}
-	case len(utf16.Encode([]rune(letter.Text))) > most:
-		return Letter{}, &say.Text{Key: "inquiry.too_long", Args: say.Args{"Max": say.Count(most)}}
+	case l == Letter{}:
+		return &say.Text{Key: "inquiry.text_or_photo"}
+	case len(utf16.Encode([]rune(l.Text))) > most:
+		return &say.Text{Key: "inquiry.too_long", Args: say.Args{"Max": say.Count(most)}}
 	}
-	return letter, nil
+	return nil
 }
 
 // quote returns the beginning of a letter on one line, at most so many UTF-16 units.

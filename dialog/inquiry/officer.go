@@ -38,8 +38,8 @@ func OpenList(t *turn.Turn) {
 // answers takes an officer's answer: a reply to the inquiry's card, or what was typed after tapping
 // its button. If it can't be sent, the officer can write it again; keys then lead out.
 func answers(t *turn.Turn, inquiry int64, e turn.Event, keys []say.Keys) {
-	letter, fault := letterOf(e)
-	if fault != nil {
+	letter := LetterOf(e)
+	if fault := letter.fault(); fault != nil {
 		t.Reply(say.Send, keys, *fault)
 		return
 	}

@@ -9,6 +9,7 @@ import (
 type Receipt struct {
 	Open     bool // refused: too many unanswered
 	Daily    bool // refused: too many within a day
+	Added    bool // it was added to the picture before it
 	Officers int  // how many officers got it
 	Region   say.Region
 	Known    bool // whether Region is known
@@ -21,6 +22,8 @@ func (a *Receipt) Tell(r say.Reply) say.Reply {
 		r.Parts = []say.Text{{Key: "inquiry.too_many_open", Args: say.Args{"Max": say.Count(MaxOpen)}}}
 	case a.Daily:
 		r.Parts = []say.Text{{Key: "inquiry.too_many_today", Args: say.Args{"Max": say.Count(MaxDaily)}}}
+	case a.Added:
+		r.Parts = []say.Text{say.Message("inquiry.added")}
 	case a.Officers == 0:
 		r.Parts = []say.Text{say.Message("inquiry.kept")}
 	case a.Known:

@@ -13,6 +13,13 @@ type ConsentDecided struct {
 // Effect marks it as a turn.Effect.
 func (ConsentDecided) Effect() {}
 
+// ConsentAsked: somebody who agreed to an earlier version of the consent's text was asked to agree to
+// this one.
+type ConsentAsked struct{ Version int }
+
+// Effect marks it as a turn.Effect.
+func (ConsentAsked) Effect() {}
+
 // Begun: an interview began. If KeepBusiness is set, it takes over the answers about the business
 // from the previous interview.
 type Begun struct {

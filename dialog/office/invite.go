@@ -39,9 +39,22 @@ func OpenInvitation(t *turn.Turn, i turn.Invitation) {
 		t.Note(Joined{i})
 		t.Session.Officer = &turn.Officer{Regions: i.Regions}
 		t.Add(turn.MenuReply(t.Session))
-		t.Reply(say.Send, nil, say.Text{Key: "officer.welcome", Args: say.Args{"Regions": t.RegionNames(i.Regions),
-			"Commands": say.Words(say.CommandLines(say.OfficerCommands)...)}})
+		Welcome(t, say.Send)
 	}
+}
+
+// Welcome welcomes an officer or administrator as what they are.
+func Welcome(t *turn.Turn, mode say.Mode, notes ...say.Text) {
+	key, commands := "officer.welcome", say.OfficerCommands
+	if t.Session.Officer.Admin {
+		key, commands = "officer.welcome_admin", slices.Concat(say.OfficerCommands, say.AdminCommands)
+	}
+	var keys []say.Keys
+	if !t.Session.Consented() {
+		keys = say.Row(say.Choice{Label: say.Message("button.own_questionnaire"), Data: button.Data(button.Go, button.GoConsent)})
+	}
+	t.Reply(mode, keys, append(notes, say.Text{Key: key, Args: say.Args{
+		"Regions": t.RegionNames(t.Session.Officer.Regions), "Commands": say.Words(say.CommandLines(commands)...)}})...)
 }
 
 // Invite asks which regions an invitation is for.

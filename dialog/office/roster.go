@@ -82,6 +82,8 @@ func (o *Roster) Tell(r say.Reply) say.Reply {
 // Title returns the officer's name for lists and messages.
 func (x OfficerRecord) Title() say.Value {
 	switch {
+	case x.Admin && x.Name != "":
+		return say.Words(say.Text{Key: "officer.admin_named", Args: say.Args{"Name": say.Raw(x.Name)}})
 	case x.Admin:
 		return say.Word("officer.admin")
 	case x.Name == "":

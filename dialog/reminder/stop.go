@@ -1,6 +1,7 @@
 package reminder
 
 import (
+	"ikmbot/dialog/button"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
 )
@@ -20,4 +21,11 @@ func TapStop(t *turn.Turn) {
 		return
 	}
 	Stop(t)
+}
+
+// AskStop asks whether a text that reads as if the bot were to stop means that. Whatever waits for a
+// text goes on waiting for it.
+func AskStop(t *turn.Turn) {
+	t.Reply(say.Send, say.Row(say.Choice{Label: say.Message("button.stop_yes"), Data: button.Data(button.Stop, "")}),
+		say.Message("chat.ask_stop"))
 }

@@ -25,6 +25,10 @@ type Vocabulary struct {
 	Days         []string            // names of today and the days after it, in lower case
 	Clock        []string            // what can stand before a time of day, in lower case
 	Until        []string            // what can stand between two dates
+	// Commands holds what people type for a command when they leave out the slash: its names, and
+	// other words for it, as [Plainly] has them.
+	Commands map[string]Command
+	Doubts   []string // words of somebody who asks whether the bot is to be trusted, as [Plainly] has them
 }
 
 // Placeholder returns the name that officers are told for what replaces it; empty where the
@@ -70,4 +74,34 @@ func AnyOf(words []string) string {
 		quoted[i] = regexp.QuoteMeta(w)
 	}
 	return "(?:" + strings.Join(quoted, "|") + ")"
+}
+
+// maxCommandBytes is the greatest length of a text that can be a command without its slash.
+const maxCommandBytes = 80
+
+// Command returns the command that a text is, as a whole, without the slash; [CommandUnknown] if it
+// is none in any of the languages.
+func (ls Languages) Command(text string) Command {
+	if len(text) > maxCommandBytes {
+		return CommandUnknown
+	}
+	words := Plainly(text)
+	for _, v := range ls {
+		if c, ok := v.Commands[words]; ok {
+			return c
+		}
+	}
+	return CommandUnknown
+}
+
+// Doubts reports whether a text is a question, or has a word of somebody who asks whether the bot is
+// to be trusted.
+func (ls Languages) Doubts(text string) bool {
+	if strings.ContainsRune(text, '?') {
+		return true
+	}
+	words := " " + Plainly(text) + " "
+	return slices.ContainsFunc(ls, func(v Vocabulary) bool {
+		return slices.ContainsFunc(v.Doubts, func(doubt string) bool { return strings.Contains(words, " "+doubt+" ") })
+	})
 }

@@ -22,6 +22,14 @@ func OneLine(text string) string {
 	return strings.Join(strings.Fields(clean), " ")
 }
 
+// Plainly returns the words of a text in lower case, with single spaces between them and nothing
+// else.
+func Plainly(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) && r != '_'
+	}), " ")
+}
+
 // Lines makes typed text fit to be shown: each line as [OneLine] has it, and no more than one empty
 // line in a row.
 func Lines(text string) string {

@@ -24,6 +24,8 @@ const (
 	AsideDrop       AsideKind = "drop"       // asked to confirm that a draft is thrown away
 	AsideInquiry    AsideKind = "inquiry"    // asks the officers something
 	AsideAnswer     AsideKind = "answer"     // an officer answers an inquiry
+	AsideConsent    AsideKind = "consent"    // asked for consent
+	AsideSent       AsideKind = "sent"       // has sent the officers a picture: what is typed soon after belongs to it
 )
 
 // Aside is something short in between: it covers the place for a moment and leaves it as it is.
@@ -35,4 +37,5 @@ type Aside struct {
 	Recap     string              `json:"recap,omitempty"`    // callback data of the recap that asked for what is typed
 	ID        int64               `json:"id,omitempty"`       // of its subject: an officer, a broadcast or an inquiry
 	Field     broadcast.Field     `json:"field,omitempty"`    // of the broadcast that is asked for: what is typed belongs to it
+	At        int64               `json:"at,omitempty"`       // when the picture was sent, unix milliseconds
 }

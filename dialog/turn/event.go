@@ -30,9 +30,18 @@ type Event struct {
 	// Invitation is what the store knows of the invitation's link that somebody started the bot
 	// with; nil: there was none.
 	Invitation *Invitation
-	Payload    string // of the link that somebody started the bot with
-	ReplyTo    int    // the message that this one replies to; 0: none
-	Inquiry    int64  // the inquiry whose card an officer replies to with ReplyTo; 0: none
+	Payload    string  // of the link that somebody started the bot with
+	ReplyTo    int     // the message that this one replies to; 0: none
+	Replied    Replied // what is known of that message
+	Forwarded  bool    // somebody else's words, passed on
+	Inquiry    int64   // the inquiry whose card an officer replies to with ReplyTo; 0: none
+}
+
+// Replied is a message of the chat that somebody replies to, as Telegram shows it.
+type Replied struct {
+	Text    string   // what it says, or what stands under its picture
+	Buttons []string // the callback data of the buttons below it; a message of the person's own has none
+	Own     bool     // the person wrote it
 }
 
 // Content is what a person sent instead of text. Each has a message key: chat.content.<Content>.

@@ -40,6 +40,19 @@ type Session struct {
 	Plan      Plan                  // the steps that the person has taken up
 	LatestRun int                   // number of the latest finished interview; 0 if there is none
 	Officer   *Officer              // nil: the person is no extension officer
+	Agreed    int                   // the version of the consent that the person has agreed to; 0: to none
+	AskedAnew int                   // the version of the consent that the person was asked to agree to anew; 0: none
+	Kept      *Kept                 // what the person wrote where nothing waited for it; nil: nothing
+}
+
+// Kept is what a person wrote where nothing waited for it, until the person says what it is for.
+type Kept struct {
+	Text      string `json:"text,omitempty"`
+	Photo     string `json:"photo,omitempty"` // Telegram's file id; empty: none
+	At        int64  `json:"at"`              // unix milliseconds
+	Follows   int64  `json:"follows,omitempty"`
+	Broadcast int64  `json:"broadcast,omitempty"`
+	About     string `json:"about,omitempty"`
 }
 
 // Arrive returns the session of somebody the bot has never met.

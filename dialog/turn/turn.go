@@ -9,8 +9,9 @@ import (
 type Turn struct {
 	Languages say.Languages
 	Regions   []say.Region
-	Retention int   // months of inactivity after which a person is forgotten; 0: never
-	Now       int64 // unix milliseconds
+	Operator  string // who runs the bot, and how to reach them; empty: not told
+	Retention int    // months of inactivity after which a person is forgotten; 0: never
+	Now       int64  // unix milliseconds
 	Session   Session
 	Before    Aside // the aside when a button was tapped
 	Effects   []Effect

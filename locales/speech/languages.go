@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 
 	"ikmbot/dialog/say"
@@ -25,11 +26,24 @@ func Languages(c *locales.Catalog) say.Languages {
 				c.Say(lang, "typed.tomorrow", nil),
 				c.Say(lang, "typed.in_two_days", nil),
 			},
-			Clock: words("typed.clock"),
-			Until: words("typed.until"),
+			Clock:    words("typed.clock"),
+			Until:    words("typed.until"),
+			Commands: typedCommands(c, lang),
+			Doubts:   words("typed.doubt"),
 		})
 	}
 	return all
+}
+
+// typedCommands holds the commands by what people type for them in a language without the slash.
+func typedCommands(c *locales.Catalog, lang string) map[string]say.Command {
+	typed := map[string]say.Command{}
+	for _, command := range say.AdminMenu.Commands() {
+		for _, words := range slices.Concat(c.Words(lang, "command_word."+string(command)), commandNames(c, lang, command)) {
+			typed[say.Plainly(words)] = command
+		}
+	}
+	return typed
 }
 
 // CommandName is the name of a command in a language, without the slash.

@@ -11,6 +11,7 @@ import (
 
 	"ikmbot/dialog"
 	"ikmbot/dialog/turn"
+	fallbackdb "ikmbot/scoring/store/fallback"
 	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
 )
@@ -177,7 +178,7 @@ func confirm(t *batch.Turn, updates []Inbound) error {
 	if err != nil {
 		return fmt.Errorf("confirm updates: %w", err)
 	}
-	return nil
+	return fallbackdb.Expire(t)
 }
 
 // NextUpdate returns the offset to receive updates from: the one after the last batch, or 0, which

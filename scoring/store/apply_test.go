@@ -302,6 +302,7 @@ func (p talker) fills() {
 		text("Bu "+name), text("Janji "+name), tap("desk:save"))
 	p.does(tap("go:again"), tap("c:2:name:"))
 	exec(p.t, p.s, "UPDATE assessment SET name = ? WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)
+	exec(p.t, p.s, "INSERT INTO kept_text SELECT id, ?, json_object('text', ?) FROM person WHERE chat_id = ?", p.s.writer.Millis(), name, p.chat)
 	exec(p.t, p.s, "INSERT INTO set_aside (update_id, chat_id, at, reason, raw) VALUES (?, ?, 0, 'no', ?)", -p.chat, p.chat, name)
 	exec(p.t, p.s, "INSERT INTO undelivered (chat_id, class, code, at) VALUES (?, 0, 400, 0)", p.chat)
 	exec(p.t, p.s, "INSERT INTO held_reply (chat_id, message_id, reply) VALUES (?, 0, ?)", p.chat, `{"parts":[{"key":"`+name+`"}]}`)

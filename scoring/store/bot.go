@@ -44,6 +44,7 @@ var clearFormerBot = []string{
 	"DELETE FROM seen_update",
 	"DELETE FROM receiver",
 	"DELETE FROM picture",
+	"DELETE FROM kept_text", // it may have a photo, and the message that asks about it is the former bot's
 	"DELETE FROM inquiry_message",
 	"DELETE FROM outbox WHERE message_id <> 0 AND reply ->> 'inquiry' > 0", // the card that it edits is the former bot's
 	"UPDATE outbox SET message_id = 0, reply = json_remove(reply, '$.photo') WHERE message_id <> 0 OR reply ->> 'photo' IS NOT NULL",

@@ -47,7 +47,7 @@ func newStation(t testing.TB, people int) *station {
 	exec(t, b.Store, "INSERT INTO officer (chat_id, name, admin, since) VALUES (1, 'Budi', 0, 0)")
 	for _, statement := range []string{
 		"INSERT INTO person (chat_id, language, created_at, last_seen_at, place) SELECT 10 + value, 'id', 0, 0, 'ready' FROM generate",
-		"INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 2, 1, 1, 0 FROM person WHERE chat_id > 10",
+		"INSERT INTO consent (person_id, version, given, contact, at) SELECT id, 3, 1, 1, 0 FROM person WHERE chat_id > 10",
 	} {
 		exec(t, b.Store, "WITH RECURSIVE generate(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM generate WHERE value < ?) "+statement, people)
 	}

@@ -1,10 +1,13 @@
 package store
 
 import (
+	"errors"
+
 	"ikmbot/dialog/interview"
 	"ikmbot/dialog/reminder"
 	"ikmbot/dialog/say"
 	broadcastdb "ikmbot/scoring/store/broadcast"
+	fallbackdb "ikmbot/scoring/store/fallback"
 	"ikmbot/scoring/store/internal/batch"
 	reminderdb "ikmbot/scoring/store/reminder"
 )
@@ -19,12 +22,18 @@ func decideConsent(t *batch.Turn, p *batch.Person, e interview.ConsentDecided) e
 	if e.Given {
 		err = reminderdb.Unhold(t, p.ID)
 	} else {
-		err = reminderdb.Withdraw(t, p, reminder.Kinds...)
+		err = errors.Join(reminderdb.Withdraw(t, p, reminder.Kinds...), fallbackdb.Drop(t, p))
 	}
 	if err != nil || e.Given && e.Contact {
 		return err
 	}
 	return broadcastdb.CancelCopies(t, p)
+}
+
+// askConsentAnew keeps that somebody was asked to agree to a newer text, so that it is asked once.
+func askConsentAnew(t *batch.Turn, p *batch.Person, e interview.ConsentAsked) error {
+	_, err := t.Tx.Exec("UPDATE person SET consent_asked = ? WHERE id = ?", e.Version, p.ID)
+	return err
 }
 
 // block records that nothing can be delivered. Reminders wait for the person to return, broadcasts

@@ -28,6 +28,7 @@ var personal = []struct {
 	{"inquiry_message", "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = :person) OR officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
 	{"inquiry_answer", "inquiry_id IN (SELECT id FROM inquiry WHERE person_id = :person) OR officer_id IN (SELECT id FROM officer WHERE chat_id = :chat)", ""},
 	{"inquiry", "person_id = :person", ""},
+	{"kept_text", "person_id = :person", ""},
 	{"plan", "person_id = :person", ""},
 	{"consent", "person_id = :person", ""},
 	{"picture", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},

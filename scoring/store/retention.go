@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 
+	fallbackdb "ikmbot/scoring/store/fallback"
 	"ikmbot/scoring/store/internal/batch"
 	"ikmbot/scoring/store/internal/sqlite"
 )
@@ -19,8 +20,14 @@ const (
 // Forget looks at the next people whose ids are greater than after; 0 begins with the first. It
 // erases those who have done nothing for as long as the store's retention, and keeps their
 // assessments without an owner. It returns the consequences, and the id to continue after; 0 once
-// everybody was looked at. Officers are not forgotten.
+// everybody was looked at. Officers are not forgotten. At the first of them it also ends texts that
+// have been kept for a day.
 func (s *Store) Forget(ctx context.Context, after int64) (forgotten Applied, next int64, err error) {
+	if after == 0 {
+		if err := s.writer.Write(ctx, fallbackdb.Expire); err != nil {
+			return Applied{}, after, err
+		}
+	}
 	if s.writer.Dialog.Retention == 0 {
 		return Applied{}, 0, nil
 	}

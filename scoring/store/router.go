@@ -7,6 +7,7 @@ import (
 	"ikmbot/dialog"
 	"ikmbot/dialog/broadcast"
 	"ikmbot/dialog/complaint"
+	"ikmbot/dialog/fallback"
 	"ikmbot/dialog/inquiry"
 	"ikmbot/dialog/interview"
 	"ikmbot/dialog/office"
@@ -16,6 +17,7 @@ import (
 	"ikmbot/dialog/turn"
 	broadcastdb "ikmbot/scoring/store/broadcast"
 	complaintdb "ikmbot/scoring/store/complaint"
+	fallbackdb "ikmbot/scoring/store/fallback"
 	inquirydb "ikmbot/scoring/store/inquiry"
 	"ikmbot/scoring/store/internal/batch"
 	interviewdb "ikmbot/scoring/store/interview"
@@ -39,6 +41,8 @@ func writeOwnerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect 
 		return setLanguage(t, p, next.Language)
 	case interview.ConsentDecided:
 		return decideConsent(t, p, e)
+	case interview.ConsentAsked:
+		return askConsentAnew(t, p, e)
 	case interview.Begun:
 		return interviewdb.Begin(t, p, e)
 	case interview.Answered:
@@ -63,6 +67,12 @@ func writeOwnerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect 
 		return broadcastdb.Answer(t, p, e)
 	case inquiry.Asked:
 		return inquirydb.Ask(t, p, e.Inquiry)
+	case inquiry.Added:
+		return inquirydb.Add(t, p, e.Letter)
+	case fallback.Kept:
+		return fallbackdb.Keep(t, p, e.Kept)
+	case fallback.Dropped:
+		return fallbackdb.Drop(t, p)
 	case dialog.Erased:
 		return erase(t, p)
 	}

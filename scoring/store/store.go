@@ -27,11 +27,13 @@ import (
 
 // Options are the settings of a store.
 type Options struct {
-	Languages      say.Languages    // that the bot speaks; a store without any can't hold conversations
-	Clock          func() time.Time // nil: time.Now
-	Retention      int              // months of inactivity after which a person is forgotten; 0: never
-	Administrators []int64          // Telegram ids of the officers who invite the others; nil: those that the file has
-	ReminderDelays ReminderDelays   // when the bot writes by itself; nil: UsualReminderDelays
+	Languages          say.Languages    // that the bot speaks; a store without any can't hold conversations
+	Clock              func() time.Time // nil: time.Now
+	Operator           string           // who runs the bot and how to reach them; empty: not told
+	Retention          int              // months of inactivity after which a person is forgotten; 0: never
+	Administrators     []int64          // Telegram ids of the officers who invite the others; nil: those that the file has
+	AdministratorNames map[int64]string // by Telegram id; whoever is not named is called an administrator
+	ReminderDelays     ReminderDelays   // when the bot writes by itself; nil: UsualReminderDelays
 }
 
 // Store is the open file. It is safe for concurrent use.
@@ -72,14 +74,14 @@ func open(ctx context.Context, path string, options Options) (*Store, error) {
 		Reader: Reader{file.Reader}, outbox: outbox{w}, broadcasts: broadcasts{w}, inquiries: inquiries{w}, reminders: reminders{w}, reports: reports{w},
 		weights: weights{file}, file: file, writer: w,
 	}
-	if err := s.prepare(ctx, dialog.Dialog{Languages: options.Languages, Retention: options.Retention}); err != nil {
+	if err := s.prepare(ctx, dialog.Dialog{Languages: options.Languages, Operator: options.Operator, Retention: options.Retention}, options.AdministratorNames); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
 }
 
 // prepare reads what does not change while the file is open, and names the administrators.
-func (s *Store) prepare(ctx context.Context, d dialog.Dialog) (err error) {
+func (s *Store) prepare(ctx context.Context, d dialog.Dialog, names map[int64]string) (err error) {
 	if d.Regions, err = model.ReadRegions(ctx, s.reader); err != nil {
 		return err
 	}
@@ -88,7 +90,7 @@ func (s *Store) prepare(ctx context.Context, d dialog.Dialog) (err error) {
 	if s.writer.Admins == nil {
 		return nil
 	}
-	return officedb.Administer(ctx, s.writer)
+	return officedb.Administer(ctx, s.writer, names)
 }
 
 // Close waits for what is being written, refuses further writes with [ErrClosed] and leaves one

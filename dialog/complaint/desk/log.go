@@ -18,10 +18,10 @@ func save(t *turn.Turn, c complaint.Complaint) {
 		return
 	}
 	t.Session.Aside = turn.Aside{Kind: turn.AsideDesk, Complaint: c}
-	t.Reply(say.Send, []say.Keys{{Column: true, Choices: []say.Choice{
-		{Label: say.Message("button.agree_and_save"), Data: button.Data(button.Desk, complaint.ActAgree), Style: say.Success},
-		{Label: say.Message("desk.button_close"), Data: button.Data(button.Desk, complaint.ActClose)},
-	}}}, say.Message("desk.needs_consent"), interview.ConsentText(t))
+	t.Reply(say.Send, interview.AgreeKeys(
+		say.Choice{Label: say.Message("button.agree_and_save"), Data: button.Data(button.Desk, complaint.ActAgree), Style: say.Success},
+		say.Choice{Label: say.Message("desk.button_close"), Data: button.Data(button.Desk, complaint.ActClose)},
+	), append([]say.Text{say.Message("desk.needs_consent")}, interview.ConsentText(t)...)...)
 }
 
 // agreeAndSave takes the consent and then keeps the complaint.

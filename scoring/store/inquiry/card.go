@@ -13,7 +13,7 @@ import (
 
 // selectCards reads inquiries as an officer sees them.
 const selectCards = `
-	SELECT inquiry.id, inquiry.text, iif(inquiry.photo_bot IS NULL, inquiry.photo, ''), inquiry.photo_bot IS NOT NULL, inquiry.asked_at, inquiry.changes, coalesce(earlier.text, ''), inquiry_business.name,
+	SELECT inquiry.id, inquiry.text, iif(inquiry.photo_bot IS NULL, inquiry.photo, ''), inquiry.photo_bot IS NOT NULL, inquiry.asked_at, inquiry.changes, coalesce(earlier.text, ''), inquiry.about, inquiry_business.name,
 		coalesce(region.code, 0), coalesce(region.name, ''), region.code IS NOT NULL, coalesce(quadrant, ''),
 		taker.id IS NOT NULL, coalesce(taker.name, ''), coalesce(taker.admin, 0), coalesce(taker.id = inquiry_audience.officer_id, 0),
 		answer.id IS NOT NULL, coalesce(answer.text, ''), coalesce(answer.photo, '')
@@ -42,7 +42,7 @@ func ReadCards(ctx context.Context, q sqlite.Querier, which string, args ...any)
 	}
 	all, err := sqlite.All(rows, func(r *row) []any {
 		c, b := &r.card, &r.card.Business
-		return []any{&c.ID, &c.Asked.Text, &c.Asked.Photo, &c.Unshown, &c.At, &c.Changes, &c.Earlier, &b.Name, &b.Region.Code, &b.Region.Name, &b.Known, &b.Quadrant,
+		return []any{&c.ID, &c.Asked.Text, &c.Asked.Photo, &c.Unshown, &c.At, &c.Changes, &c.Earlier, &c.About, &b.Name, &b.Region.Code, &b.Region.Name, &b.Known, &b.Quadrant,
 			&r.taken, &r.taker.Name, &r.taker.Admin, &r.taker.Self, &r.answered, &r.answer.Text, &r.answer.Photo}
 	})
 	found := make([]inquiry.Card, len(all))

@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf16"
 
 	"ikmbot/dialog/inquiry"
 	"ikmbot/dialog/say"
@@ -36,9 +38,11 @@ func Ask(t *batch.Turn, p *batch.Person, i inquiry.Inquiry) error {
 		return nil
 	}
 	done, err := t.Tx.Exec(`
-		INSERT INTO inquiry (person_id, region, text, photo, follows, asked_at) VALUES (?1,
+		INSERT INTO inquiry (person_id, region, text, photo, follows, asked_at, broadcast_id, about) VALUES (?1,
 			(SELECT region FROM assessment WHERE person_id = ?1 AND region IS NOT NULL ORDER BY number DESC LIMIT 1),
-			?2, ?3, (SELECT id FROM inquiry WHERE id = ?4 AND person_id = ?1), ?5)`, p.ID, i.Text, i.Photo, i.Follows, t.Now)
+			?2, ?3, (SELECT id FROM inquiry WHERE id = ?4 AND person_id = ?1), ?5,
+			(SELECT broadcast_id FROM broadcast_recipient WHERE broadcast_id = ?6 AND person_id = ?1), ?7)`,
+		p.ID, i.Text, i.Photo, i.Follows, t.Now, i.Broadcast, i.About)
 	if err != nil {
 		return err
 	}
@@ -56,13 +60,37 @@ func Ask(t *batch.Turn, p *batch.Person, i inquiry.Inquiry) error {
 	return err
 }
 
-// inheritOfficer assigns an inquiry that follows another one to the officer who has that one.
+// Add adds a text to the picture that a person asked about last. If that has been answered, or has no
+// room for the text, the text is a question that follows it.
+func Add(t *batch.Turn, p *batch.Person, l inquiry.Letter) error {
+	var id int64
+	var text string
+	var answered bool
+	err := t.Tx.QueryRow("SELECT id, text, answered_at IS NOT NULL FROM inquiry WHERE person_id = ? AND photo <> '' ORDER BY id DESC LIMIT 1", p.ID).
+		Scan(&id, &text, &answered)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	joined := strings.TrimSpace(text + "\n" + l.Text)
+	if id == 0 || answered || len(utf16.Encode([]rune(joined))) > inquiry.MaxUnderPicture {
+		return Ask(t, p, inquiry.Inquiry{Letter: l, Follows: id})
+	}
+	if _, err := t.Tx.Exec("UPDATE inquiry SET text = ? WHERE id = ?", joined, id); err != nil {
+		return err
+	}
+	t.Asked = &inquiry.Receipt{Added: true}
+	return refreshChanged(t, id)
+}
+
+// inheritOfficer gives an inquiry that follows another one to the officer who has the other, and one
+// that replies to a broadcast to the officer who wrote that.
 func inheritOfficer(t *batch.Turn, id int64) error {
 	_, err := t.Tx.Exec(`
-		UPDATE inquiry SET taken_at = ?, taken_by = earlier.taken_by
-		FROM inquiry AS earlier
-		JOIN inquiry_audience ON officer_id = earlier.taken_by
-		WHERE inquiry.id = ? AND earlier.id = inquiry.follows AND inquiry_id = inquiry.id AND reachable`, t.Now, id)
+		UPDATE inquiry SET taken_at = ?, taken_by = heir.id
+		FROM inquiry_audience, officer AS heir
+		WHERE inquiry.id = ? AND inquiry_id = inquiry.id AND reachable AND officer_id = heir.id AND heir.id = coalesce(
+			(SELECT earlier.taken_by FROM inquiry AS earlier WHERE earlier.id = inquiry.follows),
+			(SELECT broadcast.officer_id FROM broadcast WHERE broadcast.id = inquiry.broadcast_id))`, t.Now, id)
 	return err
 }
 

@@ -19,7 +19,8 @@ import (
 
 // Administer makes the people in the settings administrators, and nobody else. Those who have
 // already talked with the bot get the matching menu.
-func Administer(ctx context.Context, w *batch.Writer) error {
+// names are what the settings call them.
+func Administer(ctx context.Context, w *batch.Writer, names map[int64]string) error {
 	return w.Write(ctx, func(t *batch.Turn) error {
 		rows, err := t.Tx.Query("SELECT chat_id FROM officer WHERE admin = 1 AND removed_at IS NULL AND chat_id IS NOT NULL")
 		if err != nil {
@@ -42,6 +43,9 @@ func Administer(ctx context.Context, w *batch.Writer) error {
 					return err
 				}
 			}
+			if _, err := t.Tx.Exec("UPDATE officer SET name = ? WHERE chat_id = ?", names[chat], chat); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -53,7 +57,7 @@ func Promote(t *batch.Turn, chat int64) error {
 	if err == nil {
 		_, err = t.Tx.Exec(`
 			INSERT INTO officer (chat_id, name, admin, since) VALUES (?, '', 1, ?)
-			ON CONFLICT (chat_id) DO UPDATE SET name = '', admin = 1, since = excluded.since, removed_at = NULL`, chat, t.Now)
+			ON CONFLICT (chat_id) DO UPDATE SET admin = 1, since = excluded.since, removed_at = NULL`, chat, t.Now)
 	}
 	if err != nil {
 		return fmt.Errorf("make an administrator: %w", err)

@@ -18,11 +18,13 @@ import (
 
 // Config holds what the bot and its database need.
 type Config struct {
-	File           string               // path of the database
-	Administrators []int64              // Telegram ids of the officers who invite the others
-	Retention      int                  // months of silence after which people are forgotten; 0: never
-	ReminderDelays store.ReminderDelays // by kind of reminder
-	Clock          func() time.Time     // nil: the machine's
+	File               string               // path of the database
+	Administrators     []int64              // Telegram ids of the officers who invite the others
+	AdministratorNames map[int64]string     // by Telegram id
+	Operator           string               // who runs the bot and how to reach them; empty: not told
+	Retention          int                  // months of silence after which people are forgotten; 0: never
+	ReminderDelays     store.ReminderDelays // by kind of reminder
+	Clock              func() time.Time     // nil: the machine's
 
 	Token, URL string       // of the bot and of the Bot API server; URL empty: Telegram's own
 	MaxRate    int          // messages a second; 0: no limit
@@ -37,7 +39,7 @@ type Config struct {
 func (c Config) Open(ctx context.Context) (*store.Store, error) {
 	return store.Open(ctx, c.File, store.Options{
 		Languages: speech.Languages(c.Catalog), Clock: c.Clock, Administrators: append([]int64{}, c.Administrators...),
-		Retention: c.Retention, ReminderDelays: c.ReminderDelays,
+		AdministratorNames: c.AdministratorNames, Operator: c.Operator, Retention: c.Retention, ReminderDelays: c.ReminderDelays,
 	})
 }
 
