@@ -104,7 +104,7 @@ func New(c Config) (*Bot, error) {
 		Client: http, API: api, Store: c.Store, Speaker: b.say, Rate: c.MaxRate, Log: c.Log,
 		HandOn: func(late []store.Outgoing) { b.queue.Push(rows.Messages(late)...) },
 	})
-	b.sent = &stopwatch{sender: b.out, replied: b.metrics.Replied}
+	b.sent = &stopwatch{sender: b.out, now: c.Store.Now, replied: b.metrics.Replied}
 	b.queue = delivery.New(b.sent, rows, delivery.Options{Senders: senders(c.MaxRate), MaxRate: c.MaxRate, Log: c.Log})
 	b.upkeep = upkeep.New(upkeep.Config{Outbox: rows, Queue: b.queue, Sent: done, Log: c.Log, Explain: advice})
 	return b, nil

@@ -123,6 +123,7 @@ func (b *Bot) stored(ctx context.Context) (metrics.Stored, error) {
 // A stopwatch is a sender that records when it last sent something and how long replies waited.
 type stopwatch struct {
 	sender  delivery.Sender
+	now     func() time.Time // the store's clock
 	replied func(waited time.Duration)
 	sent    atomic.Pointer[time.Time]
 }
@@ -136,7 +137,7 @@ func (s *stopwatch) Send(ctx context.Context, m delivery.Message) error {
 	at := time.Now()
 	s.sent.Store(&at)
 	if m.Class == delivery.Reply {
-		s.replied(at.Sub(m.Queued))
+		s.replied(s.now().Sub(m.Queued))
 	}
 	return nil
 }

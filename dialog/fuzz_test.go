@@ -394,7 +394,7 @@ func (w *walker) checkEffects(e turn.Event, next turn.Session, effects []turn.Ef
 			good = next.Place != turn.PlaceArrived && next.Place != turn.PlaceRefused && !next.Stopped && i.Follows >= 0 && i.Letter != (inquiry.Letter{}) &&
 				len(utf16.Encode([]rune(i.Text))) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), func(r rune) bool { return unicode.Is(unicode.C, r) })
 		case result.StepTaken:
-			good = next.Plan[x.Tip] == x.State
+			good = next.Plan.State(x.Tip) == x.State
 		}
 		if !good {
 			w.t.Fatalf("%+v: %+v, from %+v to %+v", e, effect, w.s, next)
@@ -443,15 +443,16 @@ func figures(need *say.Need) say.Figures {
 		return nil
 	}
 	switch need.Kind {
-	case say.NeedResult:
+	case say.NeedResult, say.NeedStrategies, say.NeedDetails:
 		return &result.Result{
 			Run: need.Run, Name: "Batik <Sari>", Result: scoring.Result{
 				Position: scoring.Position{X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25}, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST"},
 			Strengths: []result.FactorRating{{Factor: "S1", Rating: 4}},
-			Burdens:   []result.FactorRating{{Factor: "W6", Rating: 4}},
+			Burdens:   []result.FactorRating{{Factor: "W6", Rating: 4}, {Factor: "T1", Rating: 4}},
+			First:     &scoring.Step{Code: "ST1_1", Strategy: "ST1", Minutes: 15},
 			Advice: scoring.Advice{Complaints: true,
-				Own:    []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}, {Strategy: "ST3", Programme: 2, Fit: 5}},
-				Urgent: []scoring.Fit{{Strategy: "SO1", Programme: 1, Fit: 5}}},
+				Own:    []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6, Gain: 0.5}, {Strategy: "ST3", Programme: 2, Fit: 5, Gain: 0.25}},
+				Urgent: []scoring.Fit{{Strategy: "SO1", Programme: 1, Fit: 5, Gain: 0.125}}},
 		}
 	case say.NeedMyData:
 		return &interview.MyData{Since: 1, Consents: []interview.ConsentRecord{{Version: 1, Given: true, At: 2}}}
@@ -473,7 +474,7 @@ func figures(need *say.Need) say.Figures {
 	default:
 		return &result.Strategy{
 			Code: need.Strategy, Tips: []result.Tip{{Code: string(need.Strategy) + "_1", Minutes: 10}, {Code: string(need.Strategy) + "_2", Minutes: 20}},
-			Ratings: []result.FactorRating{{Factor: "S1", Rating: 4}},
+			Programme: 3, Reasons: []result.FactorRating{{Factor: "S1", Rating: 4}},
 		}
 	}
 }

@@ -196,15 +196,15 @@ func (p *phone) figures(need *say.Need) say.Figures {
 		return nil
 	}
 	switch need.Kind {
-	case say.NeedResult:
+	case say.NeedResult, say.NeedStrategies, say.NeedDetails:
 		return &result.Result{
 			Run: need.Run, Result: scoring.Result{
 				Position: scoring.Position{X: 0.5, Y: -0.25, IFE: 3, EFE: 2.25}, Quadrant: "diversification", Cell: "IV", Stance: "build", Family: "ST"},
 			Strengths: []result.FactorRating{{Factor: "S1", Rating: 4}},
 			Burdens:   []result.FactorRating{{Factor: "T3", Rating: 4}, {Factor: "W6", Rating: 3}},
-			Advice: scoring.Advice{Complaints: true, Own: []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6}, {Strategy: "ST3", Programme: 2, Fit: 5.5}, {Strategy: "ST2", Programme: 3, Fit: 5}},
-				Urgent: []scoring.Fit{{Strategy: "WO3", Programme: 6, Fit: 5}}},
-			Answering: 3,
+			Advice: scoring.Advice{Complaints: true, Own: []scoring.Fit{{Strategy: "ST1", Programme: 3, Fit: 6, Gain: 0.5}, {Strategy: "ST3", Programme: 2, Fit: 5.5, Gain: 0.25}, {Strategy: "ST2", Programme: 3, Fit: 5}},
+				Urgent: []scoring.Fit{{Strategy: "WO3", Programme: 6, Fit: 5, Gain: 0.125}}},
+			Answering: 3, First: &scoring.Step{Code: "ST1_1", Strategy: "ST1", Minutes: 15},
 		}
 	case say.NeedMyData:
 		day := time.Date(2026, time.November, 24, 12, 0, 0, 0, time.UTC).UnixMilli()
@@ -222,7 +222,7 @@ func (p *phone) figures(need *say.Need) say.Figures {
 	case say.NeedSteps, say.NeedWhy:
 		return &result.Strategy{
 			Code: need.Strategy, Tips: []result.Tip{{Code: string(need.Strategy) + "_1", Minutes: 15}, {Code: string(need.Strategy) + "_2", Minutes: 30}, {Code: string(need.Strategy) + "_3", Minutes: 60}},
-			Ratings: []result.FactorRating{{Factor: "S4", Rating: 2}, {Factor: "T3", Rating: 4}},
+			Programme: 3, Reasons: []result.FactorRating{{Factor: "S4", Rating: 2}, {Factor: "T3", Rating: 4}},
 		}
 	}
 	p.t.Fatalf("no figures for %+v", need)

@@ -61,7 +61,7 @@ func takeTap(t *turn.Turn, data string) {
 		editor.Tap(t, p)
 	case button.Recipient:
 		editor.TapRecipient(t, p)
-	case button.Steps, button.Take, button.Cause:
+	case button.Steps, button.Take, button.Cause, button.First:
 		result.Tap(t, p)
 	case button.Try:
 		reminder.TapStep(t, p)
@@ -99,7 +99,11 @@ func lead(t *turn.Turn, value string) {
 	case value == button.GoResult && t.Session.LatestRun > 0:
 		result.Tell(t)
 	case value == button.GoWords && t.Session.LatestRun > 0:
-		result.TellWords(t, say.Edit)
+		result.TellVerdict(t, say.Edit, "")
+	case value == button.GoStrategies && t.Session.LatestRun > 0:
+		result.TellStrategies(t, say.Edit)
+	case (value == button.GoDetails || value == button.GoFigures) && t.Session.LatestRun > 0:
+		result.TellDetails(t, value == button.GoDetails)
 	case (value == button.GoBegin || value == button.GoAgain) && t.Session.Interviewing():
 		t.Toast("toast.recorded") // a second tap
 	default:

@@ -66,12 +66,13 @@ func modelKeys() []string {
 		}
 	}
 	under("factor", factors, "name", "paper", "said.1", "said.2", "said.3", "said.4")
-	under("strategy", strings.Fields("SO1 SO2 SO3 WO1 WO2 WO3 ST1 ST2 ST3 WT1 WT2"), "title", "text", "paper")
+	under("strategy", strings.Fields("SO1 SO2 SO3 WO1 WO2 WO3 ST1 ST2 ST3 WT1 WT2"), "title", "short", "text", "paper")
 	under("programme", strings.Fields("1 2 3 4 5 6"), "title")
-	under("quadrant", strings.Fields("growth diversification turnaround defensive"), "name", "plain", "advice")
+	under("quadrant", strings.Fields("growth diversification turnaround defensive"), "name", "position", "plain")
 	under("stance", strings.Fields("build hold harvest"), "name", "text")
 	under("family", strings.Fields("SO WO ST WT"), "name")
-	under("size", strings.Fields("micro small medium large"), "name")
+	under("verdict", strings.Fields("growth diversification turnaround defensive"), "build", "hold", "harvest")
+	under("size", strings.Fields("micro small medium large"), "name", "opens")
 	under("law", strings.Fields("uu20 pp7 industry"), "name")
 	for _, band := range strings.Fields("strong average weak high medium low") {
 		keys = append(keys, "band."+band)
@@ -237,7 +238,7 @@ func TestModel_HasTheWordsOfEveryFactorStrategyAndPosition(t *testing.T) {
 
 func TestModel_FitsListsAndPictures(t *testing.T) {
 	t.Parallel()
-	limits := map[string]int{"factor.name": 45, "strategy.title": 60, "programme.title": 50}
+	limits := map[string]int{"factor.name": 45, "strategy.title": 60, "strategy.short": 28, "programme.title": 50, "verdict.build": 220, "verdict.hold": 220, "verdict.harvest": 220}
 	eachLanguage(t, "model", func(t *testing.T, words map[string]string) {
 		for key := range words {
 			names := strings.Split(key, ".")

@@ -17,17 +17,21 @@
 //
 // # Position
 //
-//	S   = sum of w*r over S1..S8, likewise W, O and T
-//	x   = S - W
-//	y   = O - T
+//	S   = sum of w*r over S1..S8, and so for W, O and T
+//	x   = (S - W) - 2.5*(Ws - Ww)
+//	y   = (O - T) - 2.5*(Wo - Wt)
 //	IFE = S + sum of w*(5-r) over W
 //	EFE = O + sum of w*(5-r) over T
+//
+// with Ws, Ww, Wo and Wt the weights of the four groups. A business that is average
+// (2.5) in everything stands at the origin under every set; where the groups of a
+// side weigh the same, x and y are the study's differences S - W and O - T.
 //
 // The signs of x and y give the quadrant, zero counting as favourable: growth
 // (+, +), diversification (+, -), turnaround (-, +), defensive (-, -). IFE and
 // EFE lie between 1 and 4 and give the cell of the IE matrix: strong or high from
-// 3.0, average or medium from 2.0, weak or low below. Severity is reversed in
-// them, so that 4 is best throughout; under balanced weights IFE = 2.5 + x and
+// 3.0, average or medium from 2.0, weak or low below. Severity is turned round in
+// them, so that 4 is good throughout; under every weight set IFE = 2.5 + x and
 // EFE = 2.5 + y, and the matrix never contradicts the quadrant. It is also
 // the reading under which the study's own statements agree: its totals 2.44, 0.50,
 // 1.82 and 1.15 are in cell I, as it says, when W weighs at least 0.212
@@ -38,11 +42,21 @@
 //
 // # Advice
 //
-//	fit of a strategy = mean rating of its internal factors
-//	                  + mean rating of its external factors
+//	fit of a strategy  = mean rating of its internal factors
+//	                   + mean rating of its external factors
+//	gain of a strategy = sum of w*(4-r) over its S
+//	                   + sum of w*(r-1) over its W and T
 //
-// The owner gets the strategies of the family that suits the quadrant, best fit
-// first, and at most two of other families that address a weakness or threat
-// rated 3 or 4. Complaints answered late (W6 rated 3 or 4) always bring guidance
-// on complaints.
+// The gain is how much IFE + EFE can still rise through a strategy; opportunities are
+// left out, for nobody moves the market. The owner is told the strategies of the family
+// that the quadrant asks for, the largest gain first, then the better fit; one
+// with nothing left to gain is done. Then come at most two of the other families that mend
+// a weakness or threat rated 3 or 4, worst first. Complaints answered late (W6 rated 3 or 4) always bring
+// complaint guidance.
+//
+// # What does not apply
+//
+// Whoever uses no internet medium is not asked what the internet does for the
+// business. Those factors are implied: a strength counts as 1 and a weakness as 4. They
+// count in the position and the gain, and are never told as what somebody answered.
 package scoring

@@ -16,8 +16,8 @@ const Tolerance = 1e-9
 // +1.5.
 type Position struct {
 	S, W, O, T float64 // group totals
-	X, Y       float64 // the Cartesian point: S - W and O - T
-	IFE, EFE   float64 // the point in the IE matrix, 1 to 4; 4 is best
+	X, Y       float64 // the Cartesian point: S - W and O - T, measured from a business that is average in everything
+	IFE, EFE   float64 // the point in the IE matrix, 1 to 4, 4 being good: 2.5 + x and 2.5 + y
 }
 
 // Snapped returns the position with X and Y set to 0 where they are within [Tolerance] of it.
@@ -66,7 +66,18 @@ const (
 	Harvest Stance = "harvest" // harvest or divest: cells VI, VIII, IX
 )
 
-// Result is the result of an assessment on the day that it was finished.
+// Stances lists them from the best to the worst.
+var Stances = []Stance{Build, Hold, Harvest}
+
+// Line is the line between two quadrants that a business stands on: a single answer one step
+// away would put it into the other one.
+type Line struct {
+	Quadrant Quadrant   // the other one
+	Better   bool       // the step is to a better answer
+	Factor   FactorCode // whose answer it is; of several the weightiest
+}
+
+// Result is what an assessment came to on the day that it was finished.
 type Result struct {
 	Position
 	Quadrant Quadrant

@@ -21,17 +21,28 @@ var Strategies = []StrategyCode{"SO1", "SO2", "SO3", "WO1", "WO2", "WO3", "ST1",
 // Programme is one of the study's six programmes, 1 to 6, under which the strategies are grouped.
 type Programme int
 
-// Fit is how well a strategy fits a business.
+// Fit is how well a strategy fits a business, and what it can still bring.
 type Fit struct {
 	Strategy  StrategyCode
 	Programme Programme
 	Fit       float64 // 2 to 8: mean rating of the internal factors + mean rating of the external ones
-	Severity  Rating  // the gravest weakness or threat that the strategy addresses; 0 if it addresses none
+	Gain      float64 // how much IFE + EFE can still rise through it, 0 or more; 0: nothing is left to do
+	Severity  Rating  // the gravest weakness or threat that the strategy mends; 0 where it mends none
 }
 
 // Advice is what an owner is advised to do.
 type Advice struct {
-	Own        []Fit // the family that suits the quadrant, best fit first
-	Urgent     []Fit // at most two strategies of other families that address something grave, worst first
-	Complaints bool  // complaints are answered late, so the guidance on complaints is shown
+	Own        []Fit // the family that the quadrant asks for, largest gain first
+	Urgent     []Fit // at most two of other families that mend something grave, worst first
+	Complaints bool  // complaints are answered late: guidance is given
+}
+
+// Done reports whether nothing is left to gain through the strategy.
+func (f Fit) Done() bool { return f.Gain <= Tolerance }
+
+// Step is something that an owner can do with a phone in a week.
+type Step struct {
+	Code     string // the strategy's, _ and a number
+	Strategy StrategyCode
+	Minutes  int // done for the first time
 }

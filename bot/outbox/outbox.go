@@ -43,7 +43,7 @@ func Row(m delivery.Message) (store.Outgoing, error) {
 func (o Outbox) Messages(rows []store.Outgoing) []delivery.Message {
 	ms := make([]delivery.Message, len(rows))
 	for i, r := range rows {
-		ms[i] = delivery.Message{ID: r.ID, Chat: r.Chat, Class: Class(r.Class), Queued: o.When(r.Queued), Body: r}
+		ms[i] = delivery.Message{ID: r.ID, Chat: r.Chat, Class: Class(r.Class), Queued: time.UnixMilli(r.Queued), Body: r}
 		if r.Due != 0 {
 			ms[i].Due = o.When(r.Due)
 		}
@@ -55,11 +55,6 @@ func (o Outbox) Messages(rows []store.Outgoing) []delivery.Message {
 // machine, which the queue waits by.
 func (o Outbox) When(ms int64) time.Time {
 	return time.Now().Add(time.UnixMilli(ms).Sub(o.Store.Now()))
-}
-
-// stored is the inverse of [Outbox.When]: a time of the machine's clock by the store's.
-func (o Outbox) stored(at time.Time) int64 {
-	return o.Store.Now().Add(at.Sub(time.Now())).UnixMilli()
 }
 
 // Replies reads replies that are still to be sent, in order of their ids.
@@ -83,7 +78,7 @@ func (o Outbox) Settle(ctx context.Context, batch []delivery.Outcome) error {
 	for i, b := range batch {
 		deliveries[i] = store.Delivery{
 			ID: b.ID, Chat: b.Chat, Lost: b.State != delivery.Sent, Gone: b.State == delivery.Gone,
-			Code: b.Code, Reason: b.Reason, At: o.stored(b.At),
+			Code: b.Code, Reason: b.Reason, At: b.At.UnixMilli(),
 		}
 	}
 	last, err := o.Store.Settle(ctx, deliveries)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/go-telegram/bot/models"
 
@@ -86,9 +87,6 @@ func (a artist) cartesian() chart.Cartesian {
 	return c
 }
 
-// stances lists the stances in the order of the matrix's legend.
-var stances = []scoring.Stance{scoring.Build, scoring.Hold, scoring.Harvest}
-
 // matrix is an empty IE matrix.
 func (a artist) matrix(of map[scoring.Cell]scoring.Stance) chart.Matrix {
 	m := chart.Matrix{
@@ -99,7 +97,7 @@ func (a artist) matrix(of map[scoring.Cell]scoring.Stance) chart.Matrix {
 		Stances:  [3]string{a.word("stance.build.name"), a.word("stance.hold.name"), a.word("stance.harvest.name")},
 	}
 	for i, cell := range scoring.Cells {
-		m.Cells[i].Stance = slices.Index(stances, of[cell])
+		m.Cells[i].Stance = slices.Index(scoring.Stances, of[cell])
 	}
 	return m
 }
@@ -107,8 +105,21 @@ func (a artist) matrix(of map[scoring.Cell]scoring.Stance) chart.Matrix {
 func (d drawing) cartesian() chart.Cartesian {
 	at := func(p store.PicPoint) (x, y float64) { return p.X, p.Y }
 	c := d.artist.cartesian()
-	c.Title, c.Own, c.Mean = d.word("picture.cartesian.title"), d.history("picture.cartesian.own", at), d.mean(at)
+	for i, q := range scoring.Quadrants {
+		c.Quadrants[i] = d.word("quadrant." + string(q) + ".position")
+	}
+	c.Title, c.Own, c.Mean = d.title(), d.history("picture.cartesian.own", at), d.mean(at)
 	return c
+}
+
+// title is whose picture it is, and of what day.
+func (d drawing) title() string {
+	name := d.picture.Name
+	if name == "" {
+		name = d.word("picture.cartesian.unnamed")
+	}
+	return d.catalog.Say(d.language, "picture.cartesian.title", map[string]any{
+		"Name": name, "Day": d.catalog.Day(d.language, time.UnixMilli(d.picture.Finished).In(say.WIB.Location()))})
 }
 
 func (d drawing) matrix() chart.Matrix {

@@ -143,11 +143,11 @@ func (p *Phone) Document(name string, data []byte, caption string) int {
 }
 
 // Upload sends a file as a picture if it can be one, otherwise as a document.
-func (p *Phone) Upload(name string, data []byte, caption string) int {
+func (p *Phone) Upload(name string, data []byte) int {
 	if checkPhoto(data) == nil {
-		return p.Photo(data, caption)
+		return p.Photo(data, "")
 	}
-	return p.Document(name, data, caption)
+	return p.Document(name, data, "")
 }
 
 // Sticker sends a sticker that stands for an emoji.

@@ -69,32 +69,24 @@ const fewSamples = 12
 // demoAt starts the demo in a language and gives the address of its page.
 func demoAt(t *testing.T, language string) string {
 	t.Helper()
-	address, _ := demoIn(t, filepath.Join(t.TempDir(), "demo.db"), language)
-	return address
-}
-
-// demoIn is demoAt on a file, with what ends the demo.
-func demoIn(t *testing.T, file, language string) (address string, end func()) {
-	t.Helper()
 	catalog, err := locales.Load(func(err error) { t.Error(err) })
 	if err != nil {
 		t.Fatal(err)
 	}
 	out, in := io.Pipe()
 	p := &program{catalog: catalog, language: language, out: in, log: slog.New(slog.NewTextHandler(t.Output(), nil))}
-	p.settings.DB, p.settings.Listen = file, "127.0.0.1:0"
+	p.settings.DB, p.settings.Listen = filepath.Join(t.TempDir(), "demo.db"), "127.0.0.1:0"
 	shown := p.demo()
-	shown.Crowd, shown.Phones = fewSamples, language
+	shown.Crowd = fewSamples
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- shown.Page(ctx) }()
-	end = sync.OnceFunc(func() {
+	t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 	})
-	t.Cleanup(end)
 	var said strings.Builder
 	for chunk := make([]byte, 4096); ; {
 		n, err := out.Read(chunk)
@@ -105,7 +97,7 @@ func demoIn(t *testing.T, file, language string) (address string, end func()) {
 		if _, behind, found := strings.Cut(said.String(), "http://"); found && strings.Contains(behind, "\n") {
 			go io.Copy(io.Discard, out)
 			address, _, _ := strings.Cut(behind, "\n")
-			return "http://" + address, end
+			return "http://" + address
 		}
 	}
 }

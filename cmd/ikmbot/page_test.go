@@ -48,8 +48,8 @@ func (w *window) does(phone int, does string) {
 func TestPage_TakesAWholeInterview(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ language, last, start, result string }{
-		{"id", "lihat hasil", "Mulai", "Angkanya"},
-		{"en", "show result", "Start", "In figures"},
+		{"id", "lihat hasil", "Mulai", "Langkah minggu ini"},
+		{"en", "show result", "Start", "Your step this week"},
 	} {
 		t.Run(c.language, func(t *testing.T) {
 			t.Parallel()

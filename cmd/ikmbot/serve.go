@@ -58,5 +58,5 @@ func (p *program) serve(ctx context.Context) error {
 
 // demo returns the demo of the bot on this machine.
 func (p *program) demo() demo.Demo {
-	return demo.Demo{Service: p.service(), Language: p.language, Phones: p.catalog.Languages()[0], In: p.in, Out: p.out, Listen: p.settings.Listen, Crowd: demo.Respondents}
+	return demo.Demo{Service: p.service(), Language: p.language, In: p.in, Out: p.out, Listen: p.settings.Listen, Crowd: demo.Respondents}
 }

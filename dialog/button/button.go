@@ -25,6 +25,7 @@ const (
 	Steps = "st"
 	Take  = "tk"
 	Cause = "wy"
+	First = "fs" // takes the step from the verdict
 	Try   = "ty" // question: a step's code, value: round.outcome
 
 	Go       = "go"
@@ -57,7 +58,11 @@ const (
 	GoAgain    = "again"    // another interview after a finished one
 	GoBegin    = "begin"    // the first interview
 	GoResult   = "result"   // the latest result
-	GoWords    = "words"    // the latest result in words, in place of a detail of it
+	GoWords    = "words"    // what the latest result comes to, in place of what was unfolded from it
+
+	GoStrategies = "strategies" // the strategies of the latest result, likewise
+	GoDetails    = "details"    // what the latest result rests on, with the IE matrix
+	GoFigures    = "figures"    // the same without it
 )
 
 // The values of [Consent], [Erase] and [Resume].

@@ -19,7 +19,7 @@ func TestResult_LeadsToTheDeskWhereComplaintsAreOpen(t *testing.T) {
 		f := &Result{Log: complaint.Log{Count: 3, Answered: 1, Open: c.open}}
 		f.Advice.Complaints = c.late
 		leads := false
-		for _, keys := range f.Tell(say.Reply{}).Keys {
+		for _, keys := range f.Tell(say.Reply{Need: &say.Need{Kind: say.NeedStrategies}}).Keys {
 			for _, choice := range keys.Choices {
 				leads = leads || choice.Data == "desk:open"
 			}

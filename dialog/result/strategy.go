@@ -13,10 +13,12 @@ import (
 
 // Strategy is one strategy for one business: its steps, and the answers that led to it.
 type Strategy struct {
-	Code    scoring.StrategyCode
-	Tips    []Tip          // that suit the answers, the most specific first, at most five
-	Ratings []FactorRating // of the strategy's factors, in the study's order
-	run     int
+	Code      scoring.StrategyCode
+	Programme scoring.Programme
+	Alone     bool           // no other strategy that the owner is told is of the programme
+	Tips      []Tip          // those that fit the answers, the most specific first, at most five
+	Reasons   []FactorRating // the answers that speak for it, those first for which most is left to gain
+	run       int
 }
 
 // Tip is a step that an owner can take.
@@ -44,12 +46,20 @@ func Tap(t *turn.Turn, b button.Button) {
 	switch b.Verb {
 	case button.Cause:
 		need.Kind = say.NeedWhy
-	case button.Take:
+	case button.Take, button.First:
+		if b.Verb == button.First && t.Session.Plan.State(b.Value) == turn.StepDone { // since the verdict was told
+			TellVerdict(t, say.Edit, "")
+			return
+		}
 		if !mayTake(t, b) {
 			return
 		}
 		take(t, b.Value, turn.StepToDo)
 		t.Toast("toast.step_taken")
+	}
+	if b.Verb == button.First {
+		TellVerdict(t, say.Edit, b.Value)
+		return
 	}
 	need.Taken = t.Session.Plan.ToDo()
 	t.Add(say.Reply{Mode: say.Edit, Need: &need, Keys: t.WayBack()})
@@ -63,7 +73,7 @@ func mayTake(t *turn.Turn, b button.Button) bool {
 		t.Toast("toast.old_button")
 	case !t.Session.Consented():
 		t.Toast("toast.needs_consent")
-	case t.Session.Plan[b.Value] != turn.StepToDo && len(t.Session.Plan.ToDo()) >= MaxSteps:
+	case t.Session.Plan.State(b.Value) != turn.StepToDo && len(t.Session.Plan.ToDo()) >= MaxSteps:
 		t.Toast("toast.plan_full")
 	default:
 		return true
@@ -88,7 +98,7 @@ func (s *Strategy) unfold(r say.Reply) say.Reply {
 		number := say.Count(i + 1)
 		parts = append(parts, say.Text{Key: "step.line", Args: say.Args{
 			"Number": number, "Minutes": say.Count(tip.Minutes),
-			"Title": say.Word("tip." + tip.Code + ".title"), "Text": say.Word("tip." + tip.Code + ".text")}})
+			"Title": stepTitle(tip.Code), "Text": stepText(tip.Code)}})
 		label := say.Text{Key: "button.take", Args: say.Args{"Number": number}}
 		if slices.Contains(r.Need.Taken, tip.Code) {
 			label.Key = "button.taken"
@@ -98,26 +108,29 @@ func (s *Strategy) unfold(r say.Reply) say.Reply {
 	r.Parts = append(parts, say.Message("step.take"))
 	r.Keys = slices.Concat([]say.Keys{{Choices: take}, {Choices: []say.Choice{
 		{Label: say.Message("button.cause"), Data: button.RunData(button.Cause, s.run, string(s.Code), "")},
-		{Label: say.Message("button.plan"), Data: button.Data(button.Plan, "")},
-	}}}, backToResult(), r.Keys)
+		planKey(),
+	}}}, backToStrategies(), r.Keys)
 	return r
 }
 
-// explain shows the person's own answers that led to the strategy.
+// explain tells the person's own answers that speak for the strategy.
 func (s *Strategy) explain(r say.Reply) say.Reply {
-	r.Parts = append(s.head(),
-		say.Text{Key: "step.why", Args: say.Args{"Lines": say.Words(ratingLines(s.Ratings)...)}},
-		say.Text{Key: "step.paper", Args: say.Args{"Paper": say.Word("strategy." + string(s.Code) + ".paper")}})
+	why := say.Message("step.why_position")
+	if len(s.Reasons) > 0 {
+		why = say.Text{Key: "step.why", Args: say.Args{"Lines": say.Words(ratingLines(s.Reasons)...)}}
+	}
+	r.Parts = append(s.head(), why, say.Text{Key: "step.paper", Args: say.Args{"Paper": say.Word("strategy." + string(s.Code) + ".paper")}})
 	r.Keys = slices.Concat(say.Row(say.Choice{Label: say.Message("button.to_steps"),
-		Data: button.RunData(button.Steps, r.Need.Run, string(s.Code), ""), Style: say.Primary}), backToResult(), r.Keys)
+		Data: button.RunData(button.Steps, r.Need.Run, string(s.Code), ""), Style: say.Primary}), backToStrategies(), r.Keys)
 	return r
 }
 
 func (s *Strategy) head() []say.Text {
-	return []say.Text{{Key: "step.head", Args: say.Args{
-		"Title": say.Word("strategy." + string(s.Code) + ".title"), "Text": say.Word("strategy." + string(s.Code) + ".text")}}}
+	head := say.Text{Key: "step.head", Args: say.Args{"Title": strategyTitle(s.Code), "Text": say.Word("strategy." + string(s.Code) + ".text")}}
+	if s.Alone {
+		return []say.Text{head}
+	}
+	return []say.Text{{Key: "step.programme", Args: say.Args{"Title": say.Word("programme." + strconv.Itoa(int(s.Programme)) + ".title")}}, head}
 }
 
-func backToResult() []say.Keys {
-	return say.Row(say.Choice{Label: say.Message("button.back_to_result"), Data: button.Data(button.Go, button.GoWords)})
-}
+func backToStrategies() []say.Keys { return backTo("button.back_to_strategies", button.GoStrategies) }

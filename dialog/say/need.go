@@ -7,7 +7,12 @@ type NeedKind string
 
 // The figures.
 const (
-	NeedResult NeedKind = "result" // of interview Run
+	// Of interview Run: what it comes to, Step being the one that was just taken; the strategies that
+	// follow; the figures that it rests on.
+	NeedResult     NeedKind = "result"
+	NeedStrategies NeedKind = "strategies"
+	NeedDetails    NeedKind = "details"
+
 	NeedMyData NeedKind = "mydata" // what is stored about the person
 	// Of interview Run and strategy Strategy.
 	NeedSteps NeedKind = "steps" // what an owner can do
@@ -40,6 +45,7 @@ type Need struct {
 	Kind      NeedKind
 	Run       int
 	Strategy  scoring.StrategyCode
+	Step      string
 	Officer   int64
 	Before    int64
 	Inquiry   int64

@@ -19,73 +19,80 @@ func TestAdvice(t *testing.T) {
 		complaints bool
 	}{
 		{
-			name:    "tells equal fits in table order, and nothing urgent where nothing is grave",
+			name:    "tells the largest gain first, and nothing urgent where nothing is grave",
 			ratings: allRated(2),
+			own:     []scoring.StrategyCode{"SO2", "SO1", "SO3"}, // SO1 and SO3 gain and fit alike: table order
+		},
+		{
+			name:    "tells the better fit first among equal gains",
+			ratings: allRated(2).with("O4", 3),
+			own:     []scoring.StrategyCode{"SO2", "SO3", "SO1"},
+		},
+		{
+			name:    "tells what is done already last",
+			ratings: allRated(2).with("S3", 4, "S4", 4, "S5", 4, "S6", 4),
+			own:     []scoring.StrategyCode{"SO1", "SO3", "SO2"},
+		},
+		{
+			name: "takes gains as equal that differ by rounding only",
+			ratings: allRated(1).with("O1", 3, "O2", 3, "O3", 3, "O4", 3, "T1", 2, "T2", 2, "T3", 2, "T4", 2,
+				"W1", 2, "W2", 4, "W3", 3, "W4", 3, "W5", 4, "W6", 2), // 4/12 each
+			own:    []scoring.StrategyCode{"WO1", "WO2", "WO3"},
+			urgent: []scoring.StrategyCode{"WT2", "WT1"},
+		},
+		{
+			name:    "tells two urgent ones in table order where severity and gain are equal",
+			ratings: allRated(4).with("W1", 3, "W2", 1, "W3", 3, "W4", 1, "W5", 1, "W6", 1, "T1", 1, "T2", 1, "T3", 1, "T4", 1),
 			own:     []scoring.StrategyCode{"SO1", "SO2", "SO3"},
+			urgent:  []scoring.StrategyCode{"WO1", "WO2"}, // WT1 and WT2 can gain as much
 		},
 		{
-			name:    "tells the best fit first",
-			ratings: allRated(2).with("S7", 4, "S8", 4, "O3", 3),
-			own:     []scoring.StrategyCode{"SO3", "SO2", "SO1"},
+			name: "tells the gravest first, whatever the gain",
+			ratings: allRated(4).with("O1", 2, "O2", 2, "O3", 2, "O4", 2, "T1", 3, "T2", 3, "T3", 1, "T4", 1,
+				"W1", 1, "W2", 3, "W3", 3, "W4", 1, "W5", 1),
+			own:    []scoring.StrategyCode{"SO1", "SO2", "SO3"},
+			urgent: []scoring.StrategyCode{"WT2", "WO3"}, complaints: true, // WT1 can gain more than both, and mends nothing rated 4
 		},
 		{
-			name:    "takes fits as equal that differ by rounding only",
-			ratings: allRated(1).with("S3", 2, "T1", 3, "T2", 3, "S6", 2, "S7", 2, "S8", 3, "T4", 2), // ST1: 4/3 + 3, ST3: 7/3 + 2
-			own:     []scoring.StrategyCode{"ST1", "ST3", "ST2"},
-			urgent:  []scoring.StrategyCode{"WT1", "WT2"},
-		},
-		{
-			name:    "tells two urgent ones in table order where severity and fit are equal",
-			ratings: allRated(3),
-			own:     []scoring.StrategyCode{"SO1", "SO2", "SO3"},
-			urgent:  []scoring.StrategyCode{"WO1", "WO2"}, complaints: true,
-		},
-		{
-			name:    "tells the gravest first, whatever the fit",
-			ratings: allRated(2).with("S1", 4, "S2", 4, "S3", 4, "S4", 4, "O1", 4, "O2", 4, "W1", 3, "W2", 3, "W4", 4, "O3", 1, "O4", 1),
-			own:     []scoring.StrategyCode{"SO1", "SO2", "SO3"},
-			urgent:  []scoring.StrategyCode{"WT2", "WO2"}, // WO1 fits better than both, and mends nothing rated 4
-		},
-		{
-			name:    "ranks by fit among the equally grave",
+			name:    "ranks by gain among the equally grave",
 			ratings: allRated(2).with("S1", 4, "S2", 4, "S3", 4, "O1", 4, "O2", 4, "O3", 4, "T2", 3),
-			own:     []scoring.StrategyCode{"SO1", "SO2", "SO3"},
-			urgent:  []scoring.StrategyCode{"ST1", "WT1"}, // 4 + 2.5 and 2 + 2.5
+			own:     []scoring.StrategyCode{"SO2", "SO3", "SO1"},
+			urgent:  []scoring.StrategyCode{"WT1", "ST1"}, // 0.54 and 0.38
 		},
 		{
 			name:    "mends a threat with strengths only where it is that strategy's own threat",
 			ratings: allRated(2).with("S1", 4, "O1", 4, "T3", 3),
-			own:     []scoring.StrategyCode{"SO1", "SO2", "SO3"},
-			urgent:  []scoring.StrategyCode{"ST2", "WT2"},
+			own:     []scoring.StrategyCode{"SO2", "SO3", "SO1"},
+			urgent:  []scoring.StrategyCode{"WT2", "ST2"},
 		},
 		{
 			name:    "counts a WO strategy by its weakness, never by its opportunity",
 			ratings: allRated(2).with("O1", 4, "O2", 4, "O3", 4, "O4", 4),
-			own:     []scoring.StrategyCode{"SO1", "SO2", "SO3"},
+			own:     []scoring.StrategyCode{"SO2", "SO1", "SO3"},
 		},
 		{
 			name:    "never finds a growth strategy urgent",
 			ratings: allRated(4).with("S1", 1, "S2", 1, "T1", 1, "T2", 1, "T3", 1, "T4", 1, "W1", 4), // turnaround
 			own:     []scoring.StrategyCode{"WO1", "WO2", "WO3"},
-			urgent:  []scoring.StrategyCode{"WT1", "WT2"}, complaints: true,
+			urgent:  []scoring.StrategyCode{"WT2", "WT1"}, complaints: true,
 		},
 		{
 			name:    "tells a defensive business both strategies of its family",
 			ratings: allRated(2).with("W1", 3, "T2", 3, "W2", 3),
-			own:     []scoring.StrategyCode{"WT1", "WT2"},
-			urgent:  []scoring.StrategyCode{"WO1", "ST1"},
+			own:     []scoring.StrategyCode{"WT2", "WT1"},
+			urgent:  []scoring.StrategyCode{"ST1", "WO1"},
 		},
 		{
 			name:    "guides through complaints in growth too",
 			ratings: allRated(2).with("S1", 4, "S2", 4, "W6", 3),
-			own:     []scoring.StrategyCode{"SO1", "SO2", "SO3"},
-			urgent:  []scoring.StrategyCode{"WO3", "WT2"}, complaints: true,
+			own:     []scoring.StrategyCode{"SO2", "SO3", "SO1"},
+			urgent:  []scoring.StrategyCode{"WT2", "WO3"}, complaints: true,
 		},
 		{
 			name:    "leaves complaint guidance out where they are answered the same day",
 			ratings: allRated(2).with("S1", 4, "S2", 4, "W5", 4),
-			own:     []scoring.StrategyCode{"SO1", "SO2", "SO3"},
-			urgent:  []scoring.StrategyCode{"WO3", "WT2"},
+			own:     []scoring.StrategyCode{"SO2", "SO3", "SO1"},
+			urgent:  []scoring.StrategyCode{"WT2", "WO3"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {

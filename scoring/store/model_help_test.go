@@ -185,3 +185,13 @@ func onlyFirst() map[scoring.FactorCode]float64 {
 	}
 	return weights
 }
+
+// balancedWeights are those that a new file begins with: half of each side for every group, in
+// equal parts.
+func balancedWeights() map[scoring.FactorCode]float64 {
+	weights := map[scoring.FactorCode]float64{}
+	for _, f := range factors {
+		weights[f] = map[byte]float64{'S': 0.5 / 8, 'W': 0.5 / 6, 'O': 0.5 / 4, 'T': 0.5 / 4}[f[0]]
+	}
+	return weights
+}

@@ -28,7 +28,7 @@ func fill(t *batch.Turn, p batch.Person, r say.Reply) (say.Reply, error) {
 // figures reads what a reply needs.
 func figures(t *batch.Turn, p batch.Person, n say.Need) (say.Figures, error) {
 	switch n.Kind {
-	case say.NeedResult:
+	case say.NeedResult, say.NeedStrategies, say.NeedDetails:
 		return resultdb.Read(t, p, n.Run)
 	case say.NeedMyData:
 		return myData(t, p)

@@ -1,12 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ikmbot/scoring"
@@ -35,7 +36,9 @@ var strategies = []struct {
 
 func oraclePosition(r ratings, weights map[scoring.FactorCode]float64) scoring.Position {
 	var p scoring.Position
+	group := map[byte]float64{} // the groups' weights
 	for f, w := range weights {
+		group[f[0]] += w
 		score, turned := w*float64(r[f]), w*float64(5-r[f])
 		switch f[0] {
 		case 'S':
@@ -52,7 +55,9 @@ func oraclePosition(r ratings, weights map[scoring.FactorCode]float64) scoring.P
 			p.EFE += turned
 		}
 	}
-	p.X, p.Y = p.S-p.W, p.O-p.T
+	const average = 2.5
+	p.X = p.S - p.W - average*(group['S']-group['W'])
+	p.Y = p.O - p.T - average*(group['O']-group['T'])
 	return p
 }
 
@@ -88,8 +93,8 @@ func oraclePlace(position scoring.Position) standing {
 	return p
 }
 
-// oracleFits returns the fits of all strategies, in the order of Table 2.
-func oracleFits(r ratings) []scoring.Fit {
+// oracleFits are the fits of all strategies, in the order of Table 2.
+func oracleFits(r ratings, weights map[scoring.FactorCode]float64) []scoring.Fit {
 	var fits []scoring.Fit
 	for _, strategy := range strategies {
 		fit := scoring.Fit{Strategy: strategy.code, Programme: strategy.programme}
@@ -101,7 +106,11 @@ func oracleFits(r ratings) []scoring.Fit {
 			}
 			sum[around] += r[f]
 			count[around]++
-			if f[0] == 'W' || f[0] == 'T' {
+			switch f[0] {
+			case 'S':
+				fit.Gain += weights[f] * float64(4-r[f])
+			case 'W', 'T':
+				fit.Gain += weights[f] * float64(r[f]-1)
 				fit.Severity = max(fit.Severity, scoring.Rating(r[f]))
 			}
 		}
@@ -111,20 +120,20 @@ func oracleFits(r ratings) []scoring.Fit {
 	return fits
 }
 
-// oracleBetter orders fits, the best first.
-func oracleBetter(a, b scoring.Fit) int {
+// oracleMore orders figures, the greater first.
+func oracleMore(a, b float64) int {
 	switch {
-	case a.Fit > b.Fit+scoring.Tolerance:
+	case a > b+scoring.Tolerance:
 		return -1
-	case a.Fit < b.Fit-scoring.Tolerance:
+	case a < b-scoring.Tolerance:
 		return 1
 	}
 	return 0
 }
 
-func oracleAdvice(r ratings, own scoring.Family) scoring.Advice {
+func oracleAdvice(r ratings, weights map[scoring.FactorCode]float64, own scoring.Family) scoring.Advice {
 	a := scoring.Advice{Complaints: r["W6"] >= 3}
-	for _, fit := range oracleFits(r) {
+	for _, fit := range oracleFits(r, weights) {
 		switch {
 		case scoring.Family(fit.Strategy[:2]) == own:
 			a.Own = append(a.Own, fit)
@@ -132,12 +141,11 @@ func oracleAdvice(r ratings, own scoring.Family) scoring.Advice {
 			a.Urgent = append(a.Urgent, fit)
 		}
 	}
-	slices.SortStableFunc(a.Own, oracleBetter)
+	slices.SortStableFunc(a.Own, func(a, b scoring.Fit) int {
+		return cmp.Or(oracleMore(a.Gain, b.Gain), oracleMore(a.Fit, b.Fit))
+	})
 	slices.SortStableFunc(a.Urgent, func(a, b scoring.Fit) int {
-		if a.Severity != b.Severity {
-			return int(b.Severity - a.Severity)
-		}
-		return oracleBetter(a, b)
+		return cmp.Or(int(b.Severity-a.Severity), oracleMore(a.Gain, b.Gain))
 	})
 	a.Urgent = a.Urgent[:min(2, len(a.Urgent))]
 	return a
@@ -151,13 +159,16 @@ func randomRatings(random *rand.Rand) ratings {
 	return r
 }
 
-// randomWeights makes a valid set; about one weight in five is 0.
+// randomWeights makes a valid set; about one weight in five is 0, but never a whole group.
 func randomWeights(random *rand.Rand) map[scoring.FactorCode]float64 {
 	weights := map[scoring.FactorCode]float64{}
 	for _, side := range [][]scoring.FactorCode{factors[:14], factors[14:]} {
 		sum := 0.0
 		for _, f := range side {
 			weights[f] = max(0, random.Float64()-0.2)
+			if f[1] == '1' {
+				weights[f] += 0.01
+			}
 			sum += weights[f]
 		}
 		for _, f := range side {
@@ -190,14 +201,14 @@ func TestModel_AgreesWithTheOracle(t *testing.T) {
 		}
 		for i, id := range addAssessments(t, s, name, businesses) {
 			wanted[id] = oracleStanding(businesses[i], weights)
-			advised[id] = oracleAdvice(businesses[i], wanted[id].Family)
+			advised[id] = oracleAdvice(businesses[i], weights, wanted[id].Family)
 		}
 	}
 	close := cmpopts.EquateApprox(0, 1e-9)
-	if diff := cmp.Diff(wanted, standings(t, s), close); diff != "" {
+	if diff := gocmp.Diff(wanted, standings(t, s), close); diff != "" {
 		t.Errorf("standings (-oracle +views):\n%s", diff)
 	}
-	if diff := cmp.Diff(advised, advices(t, s), close); diff != "" {
+	if diff := gocmp.Diff(advised, advices(t, s), close); diff != "" {
 		t.Errorf("advice (-oracle +views):\n%s", diff)
 	}
 }
@@ -206,7 +217,7 @@ func TestModel_AgreesWithTheOracle(t *testing.T) {
 func advices(t testing.TB, s *Store) map[int64]scoring.Advice {
 	t.Helper()
 	rows, err := s.reader.Query(`
-		SELECT assessment_id, kind, strategy, programme, fit, coalesce(severity, 0), complaint_guidance.assessment_id IS NOT NULL
+		SELECT assessment_id, kind, strategy, programme, fit, gain, coalesce(severity, 0), complaint_guidance.assessment_id IS NOT NULL
 		FROM advice LEFT JOIN complaint_guidance USING (assessment_id)
 		ORDER BY assessment_id, kind, rank`)
 	if err != nil {
@@ -219,7 +230,7 @@ func advices(t testing.TB, s *Store) map[int64]scoring.Advice {
 		var kind string
 		var f scoring.Fit
 		var complaints bool
-		if err := rows.Scan(&id, &kind, &f.Strategy, &f.Programme, &f.Fit, &f.Severity, &complaints); err != nil {
+		if err := rows.Scan(&id, &kind, &f.Strategy, &f.Programme, &f.Fit, &f.Gain, &f.Severity, &complaints); err != nil {
 			t.Fatal(err)
 		}
 		a := all[id]

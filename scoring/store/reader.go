@@ -113,12 +113,3 @@ func (r *Reader) AgedSteps(ctx context.Context, now time.Time) ([]string, error)
 	}
 	return codes, nil
 }
-
-// LastChat returns the highest chat from first to last of anybody who is known; 0 if there is none.
-func (r *Reader) LastChat(ctx context.Context, first, last int64) (chat int64, err error) {
-	err = r.reader.QueryRowContext(ctx, "SELECT coalesce(max(chat_id), 0) FROM person WHERE chat_id BETWEEN ? AND ?", first, last).Scan(&chat)
-	if err != nil {
-		return 0, fmt.Errorf("read the last chat: %w", err)
-	}
-	return chat, nil
-}

@@ -91,7 +91,8 @@ func (s *sample) oracleChange(c *scoring.Change, first, latest *sampled) {
 	if first == latest {
 		return
 	}
-	from, to := oraclePosition(first.ratings, s.weights[first.weights]), oraclePosition(latest.ratings, s.weights[latest.weights])
+	ruler := s.weights[latest.weights] // both interviews are measured by the newer one's set
+	from, to := oraclePosition(first.ratings, ruler), oraclePosition(latest.ratings, ruler)
 	x, y := to.X-from.X, to.Y-from.Y
 	c.Businesses++
 	c.X += x
@@ -222,16 +223,17 @@ func (s *sample) oracleGroup(r *scoring.Recap, latest []*sampled) {
 	}
 	weights, n := s.weights[r.Weights], float64(len(latest))
 	mean := map[scoring.FactorCode]float64{}
-	fits := oracleFits(allRated(1))
+	fits := oracleFits(allRated(1), weights)
 	for i := range fits {
-		fits[i].Fit = 0
+		fits[i].Fit, fits[i].Gain = 0, 0
 	}
 	for _, in := range latest {
 		for f, rating := range in.ratings {
 			mean[f] += float64(rating) / n
 		}
-		for i, fit := range oracleFits(in.ratings) {
+		for i, fit := range oracleFits(in.ratings, weights) {
 			fits[i].Fit += fit.Fit / n
+			fits[i].Gain += fit.Gain / n
 		}
 	}
 	var position scoring.Position
@@ -240,7 +242,7 @@ func (s *sample) oracleGroup(r *scoring.Recap, latest []*sampled) {
 		*map[byte]*float64{'S': &position.S, 'W': &position.W, 'O': &position.O, 'T': &position.T}[f[0]] += weights[f] * mean[f]
 		*map[byte]*float64{'S': &position.IFE, 'W': &position.IFE, 'O': &position.EFE, 'T': &position.EFE}[f[0]] += weights[f] * oracleTurned(f, mean[f])
 	}
-	position.X, position.Y = position.S-position.W, position.O-position.T
+	position.X, position.Y = position.IFE-2.5, position.EFE-2.5
 	p := oraclePlace(position)
 	r.Result = scoring.Result{Position: p.Position, Quadrant: p.Quadrant, Family: p.Family, Cell: p.Cell, Stance: p.Stance,
 		Numeral: map[scoring.Quadrant]string{scoring.Growth: "I", scoring.Diversification: "II", scoring.Turnaround: "III", scoring.Defensive: "IV"}[p.Quadrant]}
@@ -252,7 +254,9 @@ func (s *sample) oracleGroup(r *scoring.Recap, latest []*sampled) {
 			}
 		}
 	}
-	slices.SortStableFunc(fits, oracleBetter)
+	slices.SortStableFunc(fits, func(a, b scoring.Fit) int {
+		return cmp.Or(oracleMore(a.Gain, b.Gain), oracleMore(a.Fit, b.Fit))
+	})
 	slices.SortStableFunc(fits, func(a, b scoring.Fit) int {
 		return cmp.Compare(foreign(a, p.Family), foreign(b, p.Family))
 	})

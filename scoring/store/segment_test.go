@@ -219,7 +219,7 @@ func oracleBelongs(a addressee, s broadcast.Segment, limits []int64) bool {
 }
 
 func oracleAdvised(a addressee, families []scoring.Family) bool {
-	advice := oracleAdvice(a.business.ratings, a.standing.Family)
+	advice := oracleAdvice(a.business.ratings, balancedWeights(), a.standing.Family)
 	return slices.ContainsFunc(slices.Concat(advice.Own, advice.Urgent), func(f scoring.Fit) bool { return slices.Contains(families, scoring.Family(f.Strategy[:2])) })
 }
 

@@ -21,8 +21,8 @@ import (
 
 // Words lists the names of the words that the page needs in each of its languages.
 var Words = []string{
-	"about", "attach", "bot", "cancel", "caption", "chat", "close", "commands", "copied", "copy", "crowd", "day", "demo", "detach", "document",
-	"document_coming", "download", "edited", "ended", "enlarge", "filled", "filling", "join", "language", "message", "note", "offline",
+	"about", "attach", "bot", "cancel", "chat", "close", "commands", "copied", "copy", "crowd", "day", "demo", "document",
+	"document_coming", "download", "edited", "enlarge", "filled", "filling", "join", "language", "message", "note", "offline",
 	"phones", "photo", "photo_coming", "reply", "reveal", "send", "start", "title", "today", "typing", "unsent", "week",
 }
 

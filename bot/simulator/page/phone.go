@@ -81,15 +81,14 @@ func readPosted(w http.ResponseWriter, r *http.Request, into any) error {
 	return err
 }
 
-// upload sends the body as a picture if it can be one, otherwise as a document, with a caption if
-// the request has one.
+// upload sends the body as a picture if it can be one, otherwise as a document.
 func (p *Page) upload(w http.ResponseWriter, r *http.Request, phone *simulator.Phone) {
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, simulator.UploadLimit))
 	if err != nil || len(data) == 0 {
 		http.Error(w, "the file is empty or too large", http.StatusBadRequest)
 		return
 	}
-	phone.Upload(r.URL.Query().Get("name"), data, strings.TrimSpace(r.URL.Query().Get("caption")))
+	phone.Upload(r.URL.Query().Get("name"), data)
 }
 
 // file serves a file: a picture to be shown, anything else to be saved.

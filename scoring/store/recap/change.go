@@ -6,22 +6,32 @@ import (
 	"ikmbot/scoring"
 )
 
-// addChange compares the first result with the latest of each business that has several.
+// addChange compares the first results of the businesses that have several with their latest,
+// under the weight set of the latest. Under one set the averages that points are measured from
+// are the same, so that the totals tell how far a business has moved.
 func (s *survey) addChange() error {
 	var businesses, better, worse int
 	var x, y float64
 	err := s.row(fmt.Sprintf(`
 		WITH move AS MATERIALIZED (
-			SELECT latest.x - first.x AS x, latest.y - first.y AS y
+			SELECT
+				CASE WHEN now.weight_set_id = before.weight_set_id THEN (latest.s - latest.w) - (first.s - first.w) ELSE (
+					SELECT x FROM point_under WHERE assessment_id = now.id AND weight_set_id = now.weight_set_id) - (
+					SELECT x FROM point_under WHERE assessment_id = before.id AND weight_set_id = now.weight_set_id) END AS x,
+				CASE WHEN now.weight_set_id = before.weight_set_id THEN (latest.o - latest.t) - (first.o - first.t) ELSE (
+					SELECT y FROM point_under WHERE assessment_id = now.id AND weight_set_id = now.weight_set_id) - (
+					SELECT y FROM point_under WHERE assessment_id = before.id AND weight_set_id = now.weight_set_id) END AS y
 			FROM (
 				SELECT id, (
 					SELECT id FROM assessment
 					WHERE assessment.business = counted.business AND superseded_at IS NOT NULL
 					ORDER BY assessment.finished_at, assessment.number LIMIT 1) AS first_id
 				FROM counted WHERE +number > 1 AND %s AND %s) AS repeated
-			JOIN result AS latest ON latest.assessment_id = id
-			JOIN result AS first ON first.assessment_id = first_id
-			WHERE first_id <> id)
+			JOIN assessment AS now ON now.id = repeated.id
+			JOIN assessment AS before ON before.id = first_id
+			JOIN result AS latest ON latest.assessment_id = now.id
+			JOIN result AS first ON first.assessment_id = before.id
+			WHERE first_id <> repeated.id)
 		SELECT count(*), total(x), total(y),
 			count(*) FILTER (WHERE max(x, y) > %[3]g AND min(x, y) >= -%[3]g),
 			count(*) FILTER (WHERE min(x, y) < -%[3]g AND max(x, y) <= %[3]g)

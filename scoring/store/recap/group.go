@@ -87,10 +87,10 @@ func (s group) weighFactors() (err error) {
 
 func (s group) fitStrategies() (err error) {
 	s.Strategies, err = rowsOf(s.survey, `
-		SELECT strategy, programme, fit, coalesce(CAST(severity AS INTEGER), 0)
+		SELECT strategy, programme, fit, gain, coalesce(CAST(severity AS INTEGER), 0)
 		FROM strategy_fit JOIN position_quadrant USING (assessment_id)
-		ORDER BY strategy_fit.family <> position_quadrant.family, round(fit, 9) DESC, position`,
-		func(f *scoring.Fit) []any { return []any{&f.Strategy, &f.Programme, &f.Fit, &f.Severity} })
+		ORDER BY strategy_fit.family <> position_quadrant.family, round(gain, 9) DESC, round(fit, 9) DESC, position`,
+		func(f *scoring.Fit) []any { return []any{&f.Strategy, &f.Programme, &f.Fit, &f.Gain, &f.Severity} })
 	return err
 }
 

@@ -17,7 +17,9 @@ const enoughForMean = 10
 // Picture holds what a picture of a result is drawn from.
 type Picture struct {
 	Assessment int64
-	FileID     string     // Telegram's, if the picture was sent before; the rest is then empty
+	Name       string     // of the business; may be empty
+	Finished   int64      // unix milliseconds
+	FileID     string     // Telegram's, where the picture was sent before; the rest is then empty
 	Points     []PicPoint // of the person's finished assessments up to this one, the oldest first
 	Region     int        // the region's code; 0: unknown
 	RegionName string
@@ -37,13 +39,13 @@ func FindPicture(ctx context.Context, q sqlite.Querier, chat int64, picture say.
 	var p Picture
 	var person int64
 	err := q.QueryRowContext(ctx, `
-		SELECT a.id, a.person_id, coalesce(a.region, 0), coalesce(r.name, ''), coalesce(f.file_id, '')
+		SELECT a.id, a.person_id, coalesce(a.name, ''), a.finished_at, coalesce(a.region, 0), coalesce(r.name, ''), coalesce(f.file_id, '')
 		FROM person
 		JOIN assessment a ON a.person_id = person.id AND a.number = ? AND a.finished_at IS NOT NULL
 		LEFT JOIN region r ON r.code = a.region
 		LEFT JOIN picture f ON f.assessment_id = a.id AND f.kind = ? AND f.language = ?
 		WHERE person.chat_id = ?`, picture.Run, picture.Kind, language, chat).
-		Scan(&p.Assessment, &person, &p.Region, &p.RegionName, &p.FileID)
+		Scan(&p.Assessment, &person, &p.Name, &p.Finished, &p.Region, &p.RegionName, &p.FileID)
 	if err != nil || p.FileID != "" {
 		return p, sqlite.Found(err)
 	}

@@ -3,8 +3,8 @@ package result
 
 import (
 	"context"
+	"database/sql"
 	"errors"
-	"slices"
 
 	"ikmbot/dialog/result"
 	"ikmbot/scoring"
@@ -19,7 +19,10 @@ func Read(t *batch.Turn, p batch.Person, run int) (*result.Result, error) {
 	ctx := context.Background()
 	var id int64
 	f := &result.Result{Run: run}
-	err := t.Tx.QueryRow("SELECT id, coalesce(name, ''), W6 FROM assessment WHERE person_id = ? AND number = ?", p.ID, run).Scan(&id, &f.Name, &f.Answering)
+	err := t.Tx.QueryRow(`
+		SELECT id, coalesce(name, ''), W6, id IN (SELECT assessment_id FROM sells_nothing_online), result.model < 2
+		FROM assessment JOIN result ON assessment_id = id
+		WHERE person_id = ? AND number = ?`, p.ID, run).Scan(&id, &f.Name, &f.Answering, &f.Offline, &f.Former)
 	if err != nil {
 		return nil, err
 	}
@@ -33,55 +36,102 @@ func Read(t *batch.Turn, p batch.Person, run int) (*result.Result, error) {
 	if f.Advice, err = model.ReadAdvice(ctx, t.Tx, id); err != nil {
 		return nil, err
 	}
-	if f.Strengths, f.Burdens, err = outstanding(t, id); err != nil {
-		return nil, err
-	}
 	if f.Log, err = complaintdb.Summary(t, p); err != nil {
 		return nil, err
 	}
-	before, err := earlier(t, p, run)
-	if errors.Is(err, sqlite.ErrNotFound) {
-		return f, nil
-	}
-	f.Earlier = &before
-	return f, err
+	return f, errors.Join(readStandingOut(t, id, f), readBeginning(t, id, f), readLine(t, id, f), readMove(t, p, id, f))
 }
 
-// earlier reads the position of the previous finished interview; [sqlite.ErrNotFound] if there was
-// none.
-func earlier(t *batch.Turn, p batch.Person, run int) (before scoring.Position, err error) {
-	err = t.Tx.QueryRow(`
-		SELECT x, y FROM assessment JOIN result ON assessment_id = id
-		WHERE person_id = +? AND number < +? ORDER BY number DESC LIMIT 1`, p.ID, run).Scan(&before.X, &before.Y)
-	return before, sqlite.Found(err)
-}
-
-// outstanding reads the factors that stand out, rated 3 or 4: at most two
-// strengths, the strongest first, and at most three weaknesses and threats, the gravest first.
-func outstanding(t *batch.Turn, assessment int64) (strengths, burdens []result.FactorRating, err error) {
-	rows, err := t.Tx.Query(`
-		SELECT rating.factor, rating.grp, rating.rating
-		FROM rating
-		JOIN factor ON factor.code = rating.factor
-		WHERE assessment_id = +? AND rating.rating >= 3 AND rating.grp IN ('S', 'W', 'T')
-		ORDER BY rating.rating DESC, factor.position`, assessment)
+// readStandingOut reads the factors that stand out.
+func readStandingOut(t *batch.Turn, assessment int64, f *result.Result) error {
+	rows, err := t.Tx.Query("SELECT factor, rating, kind FROM outstanding WHERE assessment_id = +? ORDER BY rank", assessment)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	type rated struct {
 		result.FactorRating
-		group string
+		kind string
 	}
-	all, err := sqlite.All(rows, func(r *rated) []any { return []any{&r.Factor, &r.group, &r.Rating} })
-	if err != nil {
-		return nil, nil, err
-	}
+	all, err := sqlite.All(rows, func(r *rated) []any { return []any{&r.Factor, &r.Rating, &r.kind} })
 	for _, r := range all {
-		if r.group == "S" {
-			strengths = append(strengths, r.FactorRating)
+		if r.kind == "strength" {
+			f.Strengths = append(f.Strengths, r.FactorRating)
 		} else {
-			burdens = append(burdens, r.FactorRating)
+			f.Burdens = append(f.Burdens, r.FactorRating)
 		}
 	}
-	return slices.Clip(strengths[:min(2, len(strengths))]), slices.Clip(burdens[:min(3, len(burdens))]), nil
+	return err
+}
+
+// readBeginning reads what to begin with: the step for this week, and, for whoever sells nothing
+// online, the media. One whose opening step is done is none to begin with.
+func readBeginning(t *batch.Turn, assessment int64, f *result.Result) error {
+	var first scoring.Step
+	err := t.Tx.QueryRow("SELECT tip, strategy, minutes FROM first_step WHERE assessment_id = +? AND rank = 1", assessment).
+		Scan(&first.Code, &first.Strategy, &first.Minutes)
+	switch {
+	case err == nil:
+		f.First = &first
+	case !errors.Is(err, sql.ErrNoRows):
+		return err
+	}
+	if !f.Offline {
+		return nil
+	}
+	media, err := model.ReadMediumChoice(context.Background(), t.Tx, assessment)
+	if err != nil {
+		return err
+	}
+	for _, m := range media {
+		var done bool
+		err := t.Tx.QueryRow(`
+			SELECT EXISTS (SELECT 1 FROM plan JOIN assessment USING (person_id) WHERE id = ? AND tip = ? AND state = 'done')`,
+			assessment, m.Step).Scan(&done)
+		if err != nil {
+			return err
+		}
+		if !done {
+			f.Media = append(f.Media, m)
+		}
+	}
+	return nil
+}
+
+// readLine reads the line that the business stands on, if it stands on one: a step to a better
+// answer before one to a worse, then the weightiest. A result of version 1 of the model was told
+// none.
+func readLine(t *batch.Turn, assessment int64, f *result.Result) error {
+	if f.Former {
+		return nil
+	}
+	var line scoring.Line
+	err := t.Tx.QueryRow(`
+		SELECT tipping.quadrant, tipping.better, tipping.factor
+		FROM tipping JOIN factor ON factor.code = tipping.factor
+		JOIN factor_score ON factor_score.assessment_id = tipping.assessment_id AND factor_score.factor = tipping.factor
+		WHERE tipping.assessment_id = +? ORDER BY tipping.better DESC, round(weight, 9) DESC, factor.position LIMIT 1`, assessment).
+		Scan(&line.Quadrant, &line.Better, &line.Factor)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	f.Line = &line
+	return err
+}
+
+// readMove reads how far the business has moved since the finished interview before, both under the
+// weights of the newer one.
+func readMove(t *batch.Turn, p batch.Person, assessment int64, f *result.Result) error {
+	var move result.Move
+	err := t.Tx.QueryRow(`
+		SELECT present.x - past.x, present.y - past.y
+		FROM assessment
+		JOIN point_under AS present ON present.assessment_id = assessment.id AND present.weight_set_id = assessment.weight_set_id
+		JOIN point_under AS past ON past.weight_set_id = assessment.weight_set_id AND past.assessment_id = (
+			SELECT id FROM assessment WHERE person_id = ? AND number < ? AND finished_at IS NOT NULL ORDER BY number DESC LIMIT 1)
+		WHERE assessment.id = ?`, p.ID, f.Run, assessment).Scan(&move.X, &move.Y)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	f.Moved = &move
+	return err
 }

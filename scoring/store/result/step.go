@@ -16,8 +16,9 @@ const mostAsked = 3
 // TakeStep puts a step onto the personal list, or changes its state there.
 func TakeStep(t *batch.Turn, p *batch.Person, tip string, state turn.StepState) error {
 	_, err := t.Tx.Exec(`
-		INSERT INTO plan (person_id, tip, state, at) SELECT ?, code, ?, ? FROM tip WHERE code = ?
-		ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at`, p.ID, state, t.Now, tip)
+		INSERT INTO plan (person_id, tip, state, at, taken_at) SELECT ?1, code, ?2, ?3, ?3 FROM tip WHERE code = ?4
+		ON CONFLICT DO UPDATE SET state = excluded.state, at = excluded.at,
+			taken_at = CASE WHEN plan.state = 'dropped' AND excluded.state = 'todo' THEN excluded.at ELSE plan.taken_at END`, p.ID, state, t.Now, tip)
 	return err
 }
 
@@ -40,20 +41,20 @@ func AskSteps(t *batch.Turn, p batch.Person, round int) (reminder.StepTries, err
 	return tries, nil
 }
 
-// stepsToAsk reads the steps to ask about: those to do on the personal list, the oldest first; then
-// those that were asked about before, are on no list and not done. Somebody with an empty list who
-// has not been asked yet is asked about the first steps of the best strategy.
+// stepsToAsk reads the steps to ask about: those to do on the personal list, the oldest first;
+// then those that were asked about before, are on no list and not done. Somebody with an empty
+// list who has not been asked yet is asked about those to begin with.
 func stepsToAsk(t *batch.Turn, p batch.Person) ([]string, error) {
 	rows, err := t.Tx.Query(`
 		SELECT tip FROM (
-			SELECT tip, 1 AS source, at AS place FROM plan WHERE person_id = ?1 AND state = 'todo'
+			SELECT tip, 1 AS source, taken_at AS place FROM plan WHERE person_id = ?1 AND state = 'todo'
 			UNION ALL
 			SELECT tip, 2, min(position) FROM step_try WHERE assessment_id = ?2 AND tip NOT IN (SELECT tip FROM plan WHERE person_id = ?1)
 			GROUP BY tip HAVING count(*) FILTER (WHERE outcome = 'done') = 0
 			UNION ALL
-			SELECT tip, 3, position FROM tip_shown
-			WHERE assessment_id = ?2 AND strategy = (SELECT strategy FROM advice WHERE assessment_id = ?2 AND kind = 'own' AND rank = 1)
-				AND NOT EXISTS (SELECT 1 FROM plan WHERE person_id = ?1) AND NOT EXISTS (SELECT 1 FROM step_try WHERE assessment_id = ?2))
+			SELECT tip, 3, min(rank) FROM first_step
+			WHERE assessment_id = ?2 AND NOT EXISTS (SELECT 1 FROM plan WHERE person_id = ?1) AND NOT EXISTS (SELECT 1 FROM step_try WHERE assessment_id = ?2)
+			GROUP BY tip)
 		WHERE tip IN (SELECT code FROM tip)
 		ORDER BY source, place, tip LIMIT ?3`, p.ID, p.Assessment, mostAsked)
 	if err != nil {

@@ -1,6 +1,5 @@
 // <stage-bar>: the day on the phones, buttons to move it on and to add people, and links to the phones.
 
-import { zone } from "./message.js";
 import { control, make, post } from "./program.js";
 
 class StageBar extends HTMLElement {
@@ -36,13 +35,6 @@ class StageBar extends HTMLElement {
     return control(parent, "deed", text, action);
   }
 
-  // end says that the program has ended, and what to do; what the page shows stays.
-  end(words) {
-    if (!this.words) this.draw(words);
-    this.status.textContent = words.ended;
-    for (const button of this.querySelectorAll(".deed")) button.disabled = true;
-  }
-
   move(days) {
     this.act("move", JSON.stringify({ days }));
   }
@@ -53,10 +45,8 @@ class StageBar extends HTMLElement {
 
   showDay(ahead) {
     const now = new Date(Date.now() + ahead);
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, weekday: "long", day: "numeric", month: "long", year: "numeric" });
-    this.today.replaceChildren();
-    make(this.today, "span").textContent = `${this.words.today} `;
-    this.today.append(format.format(now));
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+    this.today.textContent = `${this.words.today} ${format.format(now)}`;
   }
 
   showCrowd({ busy, crowd, filled }) {

@@ -37,8 +37,7 @@ export class Composer {
     this.answered = make(parent, "div", "answered");
     this.answered.hidden = true;
     this.answeredText = make(this.answered, "p");
-    this.cancel = control(this.answered, "icon cancel", "", () => this.answer(null));
-    this.cancel.setAttribute("aria-label", this.act.words.cancel);
+    control(this.answered, "icon cancel", "", () => this.answer(null)).setAttribute("aria-label", this.act.words.cancel);
   }
 
   drawMenuButton() {
@@ -80,7 +79,7 @@ export class Composer {
     file.type = "file";
     file.hidden = true;
     file.addEventListener("change", () => {
-      if (file.files[0]) this.attach(file.files[0]);
+      if (file.files[0]) this.act.upload(file.files[0]);
       file.value = "";
     });
     control(this.form, "icon attach", "", () => file.click()).setAttribute("aria-label", this.act.words.attach);
@@ -133,23 +132,8 @@ export class Composer {
     next.focus();
   }
 
-  // attach makes the next text the caption of a file, which is sent with it or without any.
-  attach(file) {
-    this.answer(null);
-    this.file = file;
-    this.answered.hidden = false;
-    this.answeredText.textContent = `📎 ${file.name}`;
-    this.cancel.setAttribute("aria-label", this.act.words.detach);
-    this.input.placeholder = this.act.words.caption;
-    this.input.setAttribute("aria-label", this.act.words.caption);
-  }
-
-  // answer makes the next text a reply to a message; null: to none. A file that was to be sent is not.
+  // answer makes the next text a reply to a message; null: to none.
   answer(message) {
-    this.file = undefined;
-    this.cancel.setAttribute("aria-label", this.act.words.cancel);
-    this.input.placeholder = this.act.words.message;
-    this.input.setAttribute("aria-label", this.act.words.message);
     this.reply = message?.message_id;
     this.answered.hidden = !message;
     this.answeredText.textContent = message ? `${this.act.words.reply}: ${excerpt(message, this.act.words)}` : "";
@@ -169,10 +153,9 @@ export class Composer {
   submit(e) {
     e.preventDefault();
     const text = this.input.value;
-    if (!text.trim() && !this.file) return;
-    if (this.file) this.act.upload(this.file, text);
-    else this.act.send(text, this.reply);
-    if (this.file || this.reply) this.answer(null);
+    if (!text.trim()) return;
+    this.act.send(text, this.reply);
+    if (this.reply) this.answer(null);
     this.clear();
   }
 

@@ -9,7 +9,7 @@ export function bubble(message, tappedData, act) {
   const article = document.createElement("article");
   article.className = message.from.is_bot ? "in" : "out";
   article.dataset.id = message.message_id;
-  article.dataset.day = dated(message, "en", { dateStyle: "short" });
+  article.dataset.day = new Date(message.date * 1000).toDateString();
   const line = make(article, "div", "line");
   const body = make(line, "div", "bubble");
   control(line, "answer", "", () => act.reply(message)).setAttribute("aria-label", `${act.words.reply}: ${excerpt(message, act.words)}`);
@@ -36,24 +36,16 @@ function addQuote(body, quoted, act) {
   make(quote, "span").textContent = excerpt(quoted, act.words);
 }
 
-// zone is that of the people whom the bot serves, whichever one the browser is in.
-export const zone = "Asia/Jakarta";
-
-// dated is the time of a message in a language.
-function dated(message, lang, options) {
-  return new Intl.DateTimeFormat(lang, { timeZone: zone, ...options }).format(message.date * 1000);
-}
-
-// dayLine draws the line above the first message of a day.
-export function dayLine(message, lang) {
+// day draws the line above the first message of a day.
+export function day(message, lang) {
   const line = document.createElement("p");
   line.className = "day";
-  line.textContent = dated(message, lang, { day: "numeric", month: "long" });
+  line.textContent = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long" }).format(message.date * 1000);
   return line;
 }
 
 function timeLine(message, act) {
-  const time = dated(message, act.lang, { hour: "2-digit", minute: "2-digit" });
+  const time = new Intl.DateTimeFormat(act.lang, { hour: "2-digit", minute: "2-digit" }).format(message.date * 1000);
   return message.edit_date ? `${act.words.edited} ${time}` : time;
 }
 

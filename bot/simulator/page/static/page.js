@@ -40,13 +40,4 @@ events.addEventListener("phone", (e) => {
   const event = JSON.parse(e.data);
   phones().find((phone) => phone.told.user === event.user)?.update(event);
 });
-const patience = 8000; // ms; a program that was started anew has another address
-let lost;
-events.addEventListener("open", () => {
-  clearTimeout(lost);
-  lost = undefined;
-});
-events.addEventListener("error", () => {
-  phones().forEach((phone) => phone.say(phone.words.offline));
-  lost ??= setTimeout(() => bar.end(words[document.documentElement.lang]), patience);
-});
+events.addEventListener("error", () => phones().forEach((phone) => phone.say(phone.words.offline)));

@@ -1,7 +1,7 @@
 // <chat-phone>: one person's chat with the bot. told says whose phone it is; words are in its language.
 
 import { Composer } from "./composer.js";
-import { bubble, dayLine } from "./message.js";
+import { bubble, day } from "./message.js";
 import { address, control, make, post } from "./program.js";
 
 const typingLasts = 5000; // ms, as on the phone
@@ -17,7 +17,7 @@ class ChatPhone extends HTMLElement {
       owner: this.told.owner,
       fileURL: (id) => address("file", { user: this.told.user, id }),
       send: (text, reply) => this.post("send", JSON.stringify({ text, reply })),
-      upload: (file, caption) => this.post("upload", file, { name: file.name, caption }),
+      upload: (file) => this.post("upload", file, { name: file.name }),
       tap: (message, data) => this.tap(message, data),
       reply: (message) => this.composer.answer(message),
       show: (id) => this.find(id)?.scrollIntoView({ block: "center" }),
@@ -89,7 +89,6 @@ class ChatPhone extends HTMLElement {
   update(event) {
     this.log.setAttribute("aria-live", event.fresh ? "off" : "polite"); // the chat so far is not read out
     const low = this.isLow();
-    const sent = event.messages?.some((message) => !message.from.is_bot && !this.find(message.message_id));
     if (event.fresh) {
       for (const old of this.log.querySelectorAll("article, .day")) old.remove();
     }
@@ -105,7 +104,7 @@ class ChatPhone extends HTMLElement {
     this.composer.hidden = empty;
     this.showAction(event.action);
     if (event.toast?.text) this.answer(event.toast);
-    if (low || event.fresh || sent) this.goLow();
+    if (low || event.fresh) this.goLow();
   }
 
   // isLow reports whether the newest message is in sight; the chat then stays scrolled to the end.
@@ -149,7 +148,7 @@ class ChatPhone extends HTMLElement {
     const above = [...this.log.querySelectorAll("article")].findLast((a) => Number(a.dataset.id) < message.message_id);
     if (above) above.after(drawn);
     else this.about.after(drawn);
-    if (above?.dataset.day !== drawn.dataset.day) drawn.before(dayLine(message, this.lang));
+    if (above?.dataset.day !== drawn.dataset.day) drawn.before(day(message, this.lang));
   }
 
   showAction(action) {

@@ -14,7 +14,7 @@ import (
 const (
 	ownerID     = 1001
 	officerID   = 1002 // an administrator
-	nextOwnerID = 1003 // of the first owner who joins; those who join stay below firstSample
+	nextOwnerID = 1003 // of the first owner who joins
 )
 
 // username is the bot's username.
@@ -23,8 +23,7 @@ const username = "ikmbot_demo"
 // Demo holds what the demo needs.
 type Demo struct {
 	Service  service.Config // without token and URL, which the simulator gives
-	Language string         // of the demo's own messages, and of the phone in the terminal
-	Phones   string         // language of the phones on the page, until somebody changes it there
+	Language string         // of the phones and of the demo's own messages
 	In       io.Reader      // of the terminal
 	Out      io.Writer
 	Listen   string // address of the page; empty: any free port of this machine
@@ -37,11 +36,6 @@ func (d Demo) config(server *simulator.Server) service.Config {
 	c.Token, c.URL = server.Token(), server.URL()
 	c.Administrators = append(slices.Clone(c.Administrators), officerID)
 	return c
-}
-
-// sayOn returns one of the program's own messages in the language of the phones.
-func (d Demo) sayOn(key string, args map[string]any) string {
-	return d.Service.Catalog.Say(d.Phones, "program."+key, args)
 }
 
 // say returns one of the program's own messages.

@@ -130,11 +130,8 @@ func (s *show) move(ctx context.Context, days int) error {
 
 // serve serves the page until the context ends.
 func (s *show) serve(ctx context.Context) error {
-	if err := s.countJoined(ctx); err != nil {
-		return err
-	}
-	first := s.phone(ownerID, s.sayOn("owner", nil))
-	office := s.phone(officerID, s.sayOn("officer", nil))
+	first := s.phone(ownerID, s.say("owner", nil))
+	office := s.phone(officerID, s.say("officer", nil))
 	phones, err := page.New(ctx, s.words(), page.Stage{
 		Ahead: func() time.Duration { return time.Duration(s.ahead.Load()) },
 		Move:  s.move, Join: s.join, Crowd: s.Crowd, Fill: s.fill,
@@ -161,7 +158,7 @@ func (s *show) serve(ctx context.Context) error {
 
 // phone is the phone of a person who may have used the bot in an earlier start.
 func (s *show) phone(id int64, name string) *simulator.Phone {
-	p := s.server.Phone(simulator.User{ID: id, FirstName: name, LanguageCode: s.Phones})
+	p := s.server.Phone(simulator.User{ID: id, FirstName: name, LanguageCode: s.Language})
 	p.Acquaint()
 	return p
 }
@@ -169,16 +166,7 @@ func (s *show) phone(id int64, name string) *simulator.Phone {
 // join returns the phone of one more owner.
 func (s *show) join() *simulator.Phone {
 	n := s.joined.Add(1)
-	return s.phone(nextOwnerID+n-1, fmt.Sprintf("%s %d", s.sayOn("owner", nil), n+1))
-}
-
-// countJoined counts the owners who joined in earlier starts, so that the next one is a new one.
-func (s *show) countJoined(ctx context.Context) error {
-	last, err := s.store.LastChat(ctx, nextOwnerID, firstSample-1)
-	if last != 0 {
-		s.joined.Store(last - nextOwnerID + 1)
-	}
-	return err
+	return s.phone(nextOwnerID+n-1, fmt.Sprintf("%s %d", s.say("owner", nil), n+1))
 }
 
 // words returns the words of the page in every language.

@@ -59,7 +59,7 @@ var personColumns = []struct {
 	{"p.picks", func(f *found) any { return &f.Session.Picks }},
 	{"p.aside", func(f *found) any { return sqlite.JSON(&f.Session.Aside) }},
 	{OfficerColumn, func(f *found) any { return sqlite.JSON(&f.Session.Officer) }},
-	{"coalesce((SELECT json_group_object(tip, state) FROM plan WHERE person_id = p.id), '{}')", func(f *found) any { return sqlite.JSON(&f.Session.Plan) }},
+	{"(SELECT json_group_array(json_object('tip', tip, 'state', state) ORDER BY taken_at, tip) FROM plan WHERE person_id = p.id)", func(f *found) any { return sqlite.JSON(&f.Session.Plan) }},
 	{"coalesce((SELECT max(number) FROM assessment f WHERE f.person_id = p.id AND f.finished_at IS NOT NULL), 0)", func(f *found) any { return &f.Session.LatestRun }},
 	{"coalesce((SELECT iif(given, version, 0) FROM consent WHERE person_id = p.id ORDER BY id DESC LIMIT 1), 0)", func(f *found) any { return &f.Session.Agreed }},
 	{"p.consent_asked", func(f *found) any { return &f.Session.AskedAnew }},

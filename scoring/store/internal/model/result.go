@@ -13,15 +13,16 @@ import (
 // ErrIncomplete is returned by Finish when a rating is missing.
 var ErrIncomplete = errors.New("a rating is missing")
 
-// placements selects what the views say about assessments, in the columns of table result.
+// placements is what the views say of assessments, in the columns of table result; they hold
+// version 2 of the model.
 const placements = `
-	SELECT assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell
+	SELECT assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell, 2
 	FROM position_cell`
 
 // InsertResult copies what the views say about one assessment into table result.
 const InsertResult = intoResult + placements + `
 	WHERE assessment_id = +?`
-const intoResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell)"
+const intoResult = "INSERT INTO result (assessment_id, s, w, o, t, x, y, ife, efe, quadrant, cell, model)"
 
 // supersede records for each finished interview of a business when the next one was finished, in
 // whatever order they became known.
@@ -72,7 +73,7 @@ func ReadResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scor
 func ReadAdvice(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Advice, error) {
 	var a scoring.Advice
 	rows, err := q.QueryContext(ctx, `
-		SELECT kind, strategy, programme, fit, coalesce(severity, 0) FROM advice
+		SELECT kind, strategy, programme, fit, gain, coalesce(severity, 0) FROM advice
 		WHERE assessment_id = +? ORDER BY rank`, assessmentID)
 	if err != nil {
 		return a, fmt.Errorf("read advice on assessment %d: %w", assessmentID, err)
@@ -82,7 +83,7 @@ func ReadAdvice(ctx context.Context, q sqlite.Querier, assessmentID int64) (scor
 		scoring.Fit
 	}
 	all, err := sqlite.All(rows, func(f *advised) []any {
-		return []any{&f.kind, &f.Strategy, &f.Programme, &f.Fit.Fit, &f.Severity}
+		return []any{&f.kind, &f.Strategy, &f.Programme, &f.Fit.Fit, &f.Gain, &f.Severity}
 	})
 	if err != nil {
 		return a, fmt.Errorf("read advice on assessment %d: %w", assessmentID, err)

@@ -1,7 +1,8 @@
 -- weight_set_fault: everything that is wrong with a weight set, a row each; none for a good one.
 --
 --   every factor of the study has a weight, nothing else has one, and it is a finite number >= 0;
---   the internal weights (S, W) sum to 1 within 1e-6, and so do the external ones (O, T)
+--   the internal weights (S, W) sum to 1 within 1e-6, and so do the external ones (O, T);
+--   no group (S, W, O or T) weighs nothing: two of the four quadrants would be out of reach
 --
 -- The factor is '' where the fault is in a sum.
 CREATE VIEW weight_set_fault AS
@@ -27,4 +28,10 @@ FROM weight_set CROSS JOIN side CROSS JOIN factor
 LEFT JOIN weight ON weight.weight_set_id = weight_set.id AND weight.factor = factor.code
 WHERE instr(side.grps, factor.grp)
 GROUP BY weight_set.id, side.name
-HAVING NOT abs(total(weight.weight) - 1) <= 1e-6;
+HAVING NOT abs(total(weight.weight) - 1) <= 1e-6
+UNION ALL
+SELECT weight_set.name, '', format('the weights of %s are all 0: the group would not count', factor.grp)
+FROM weight_set CROSS JOIN factor
+JOIN weight ON weight.weight_set_id = weight_set.id AND weight.factor = factor.code
+GROUP BY weight_set.id, factor.grp
+HAVING count(weight.weight) = count(*) AND min(weight.weight) = 0 AND max(weight.weight) = 0;

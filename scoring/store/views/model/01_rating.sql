@@ -2,13 +2,18 @@
 --
 --   S, O: 4 = used, or on offer, fully; 1 = hardly at all
 --   W, T: severity, 4 = hurts badly; 1 = hardly at all
---   grave = a weakness or threat rated 3 or 4
+--   implied = the question does not apply and was not asked: the rating follows from other answers
+--             (table implication), counts, and is never told as what somebody said
+--   grave   = a weakness or threat that was answered with 3 or 4
 --
 -- NULL where the question is not yet answered.
 CREATE VIEW rating AS
-SELECT assessment_id, factor, grp, rating, coalesce(grp IN ('W', 'T') AND rating >= 3, 0) AS grave
+SELECT
+    assessment_id, factor, grp, rating, implied,
+    coalesce(grp IN ('W', 'T') AND rating >= 3 AND NOT implied, 0) AS grave
 FROM (
     SELECT assessment.id AS assessment_id, factor.code AS factor, factor.grp,
+        instr(' ' || coalesce(assessment.implied, '') || ' ', ' ' || factor.code || ' ') > 0 AS implied,
         CASE factor.code
             WHEN 'S1' THEN S1
             WHEN 'S2' THEN S2

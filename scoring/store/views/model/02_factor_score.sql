@@ -4,7 +4,7 @@
 --   turned = w * (5 - r): severity turned round, so that 4 is good
 CREATE VIEW factor_score AS
 SELECT
-    rating.assessment_id, rating.factor, rating.grp, weight.weight, rating.rating,
+    rating.assessment_id, rating.factor, rating.grp, weight.weight, rating.rating, rating.implied, rating.grave,
     weight.weight * rating.rating AS score,
     weight.weight * (5 - rating.rating) AS turned
 FROM rating

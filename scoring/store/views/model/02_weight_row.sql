@@ -1,4 +1,7 @@
--- weight_row: the 22 weights w of a weight set in one row; NULL where one is missing.
+-- weight_row: the 22 weights w of a weight set in one row, and the weights of the four groups;
+-- NULL where one is missing.
+--
+--   Ws = sum of w over S1..S8, and so Ww, Wo, Wt
 CREATE VIEW weight_row AS
 SELECT
     weight_set_id,
@@ -23,6 +26,10 @@ SELECT
     max(weight) FILTER (WHERE factor = 'T1') AS w_T1,
     max(weight) FILTER (WHERE factor = 'T2') AS w_T2,
     max(weight) FILTER (WHERE factor = 'T3') AS w_T3,
-    max(weight) FILTER (WHERE factor = 'T4') AS w_T4
+    max(weight) FILTER (WHERE factor = 'T4') AS w_T4,
+    sum(weight) FILTER (WHERE substr(factor, 1, 1) = 'S') AS ws,
+    sum(weight) FILTER (WHERE substr(factor, 1, 1) = 'W') AS ww,
+    sum(weight) FILTER (WHERE substr(factor, 1, 1) = 'O') AS wo,
+    sum(weight) FILTER (WHERE substr(factor, 1, 1) = 'T') AS wt
 FROM weight
 GROUP BY weight_set_id;
