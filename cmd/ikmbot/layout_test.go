@@ -148,7 +148,7 @@ var ways = []struct {
 		"whoever joins the office or leaves it has inquiries and broadcasts",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/store/(recap|exchange)$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$)|scoring/store/internal/(model|scope|sqlite)$)`),
+		regexp.MustCompile(`^ikmbot/scoring/store/(recap|exchange)$`), regexp.MustCompile(`^ikmbot/(scoring(/table)?$|dialog(/|$)|scoring/store/internal/(model|scope|sqlite)$)`),
 		"recaps and exchanged files are read from the model's rows, and know of no conversation that goes on and not of each other",
 	},
 	{
@@ -172,7 +172,7 @@ var ways = []struct {
 		"chart draws what it is given, words included",
 	},
 	{
-		regexp.MustCompile(`^ikmbot/scoring/sheet$`), regexp.MustCompile(`^ikmbot/(scoring$|dialog(/|$))`),
+		regexp.MustCompile(`^ikmbot/scoring/sheet$`), regexp.MustCompile(`^ikmbot/(scoring(/table)?$|dialog(/|$))`),
 		"sheet lays out the model's figures and the questionnaire's answers as it is given them, in words that it is given",
 	},
 }
@@ -235,8 +235,8 @@ var homes = []struct {
 		"a browser is driven by tests, never by the program",
 	},
 	{
-		regexp.MustCompile(`^github\.com/xuri/`), regexp.MustCompile(`^ikmbot/scoring/sheet$`),
-		"every workbook is written in sheet",
+		regexp.MustCompile(`^github\.com/xuri/`), regexp.MustCompile(`^ikmbot/scoring/(sheet|table)$`),
+		"every workbook is written in sheet and read in table",
 	},
 	{
 		regexp.MustCompile(`^github\.com/prometheus/`), regexp.MustCompile(`^ikmbot/bot/metrics$`),
