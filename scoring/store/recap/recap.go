@@ -36,7 +36,7 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Businesses of different files are different ones, even with the same number. Errors are a
 // [*FileError], which may wrap [ErrOtherWeights].
 func Of(ctx context.Context, limits scoring.Scope, files ...*sqlite.Reader) (scoring.Recap, error) {
-	s := survey{Recap: &scoring.Recap{Scope: limits}, ctx: ctx, where: scope.Conditions{Of: limits},
+	s := survey{Recap: &scoring.Recap{Scope: limits}, ctx: ctx,
 		tally: newTally(), populations: map[int]population{}}
 	for i, file := range files {
 		if err := s.visit(file, i == len(files)-1); err != nil {
@@ -68,6 +68,9 @@ func (s *survey) visit(file *sqlite.Reader, last bool) (err error) {
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer s.tx.Rollback()
+	if s.where, err = scope.New(s.ctx, s.tx, s.Scope); err != nil {
+		return err
+	}
 	err = s.read(
 		step{"weights", s.compareWeights},
 		step{"population", s.addPopulation},
