@@ -195,7 +195,12 @@ func (c *Catalog) Figure(lang string, x float64) string {
 
 // Weight writes a weight, 0 to 1, with four decimals.
 func (c *Catalog) Weight(lang string, x float64) string {
-	return c.voice(lang).marks.Replace(english.Sprintf("%.4f", x))
+	return c.Decimal(lang, x, 4)
+}
+
+// Decimal writes a number with so many decimals and the language's decimal mark.
+func (c *Catalog) Decimal(lang string, x float64, digits int) string {
+	return c.voice(lang).marks.Replace(english.Sprintf("%.*f", digits, x))
 }
 
 // Moment writes a time in its own zone: day, month, hour, minute and the name of the zone.

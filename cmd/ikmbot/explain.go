@@ -11,7 +11,6 @@ import (
 	"ikmbot/bot"
 	"ikmbot/scoring/sheet"
 	"ikmbot/scoring/store"
-	"ikmbot/scoring/store/exchange"
 	"ikmbot/scoring/store/recap"
 )
 
@@ -45,8 +44,9 @@ func (p *program) explainFiles(err error, args map[string]any) string {
 	if region, ok := errors.AsType[*unknownRegionError](err); ok {
 		return p.say("error.region", map[string]any{"Region": region.region})
 	}
-	if faulty, ok := errors.AsType[*exchange.Error](err); ok {
-		return p.say("error.import", map[string]any{"Faults": strings.Join(p.faultLines(faulty.Faults), "\n")})
+	if faulty, ok := errors.AsType[*faultyFileError](err); ok {
+		args["Faults"] = strings.Join(faulty.lines, "\n")
+		return p.say(faulty.message, args)
 	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded) && p.settings.Within > 0:
@@ -134,12 +134,9 @@ func (p *program) explainWeights(err error, _ map[string]any) string {
 	if set, ok := errors.AsType[*store.WeightSetError](err); ok {
 		lines := make([]string, len(set.Faults))
 		for i, f := range set.Faults {
-			lines[i] = f.String()
+			lines[i] = p.say("fault.weight."+string(f.Kind), map[string]any{"Factor": f.Factor, "Value": p.catalog.Decimal(p.language, f.Value, 6)})
 		}
 		return p.say("error.weights", map[string]any{"Name": set.Name, "Faults": strings.Join(lines, "\n")})
-	}
-	if line, ok := errors.AsType[*weightLineError](err); ok {
-		return p.say("error.weight_line", map[string]any{"File": line.file, "Line": line.line})
 	}
 	switch {
 	case errors.Is(err, store.ErrNoWeightSet):

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"ikmbot/dialog/say"
+	"ikmbot/dialog/typed"
 	"ikmbot/locales/speech"
 	"ikmbot/scoring"
 	"ikmbot/scoring/sheet"
@@ -238,6 +239,6 @@ func day(text string) (t time.Time, ok bool) {
 	if text == "" {
 		return t, true
 	}
-	t, err := time.ParseInLocation(time.DateOnly, text, store.WIB)
-	return t, err == nil
+	t, ok = typed.Moment(text, store.WIB)
+	return t, ok && t.Equal(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, store.WIB))
 }

@@ -305,7 +305,10 @@ func TestImport_TellsEveryFaultALineEach(t *testing.T) {
 	if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	faults := "line 2, column 8 (region), which has \"Jambi\\x1b[31m\": there is no region with this code\nline 3: it has a different number of cells than the first line\n"
+	faults := "line 2, column 8 (region), which has \"Jambi\\x1b[31m\": there is no region with this code or name\n" +
+		"  column region can hold: 1571 Kota Jambi, 1572 Kota Sungai Penuh, 1504 Batang Hari, 1509 Bungo, 1501 Kerinci, 1502 Merangin, 1505 Muaro Jambi, " +
+		"1503 Sarolangun, 1507 Tanjung Jabung Barat, 1506 Tanjung Jabung Timur, 1508 Tebo, 9999\n" +
+		"line 3: it has a different number of cells than the first line\n"
 	for _, c := range []struct {
 		args []string
 		want ending

@@ -8,6 +8,7 @@ import (
 
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring"
+	"ikmbot/scoring/table"
 )
 
 // The codes of the columns for businesses that are not questions.
@@ -90,7 +91,7 @@ func (b *book) styled(texts []string) []any {
 
 // businessRow returns an interview's row.
 func (b *book) businessRow(i scoring.Interview) []any {
-	row := []any{i.Business, i.Number, i.Questionnaire, i.Weights, moment(i.Started), moment(i.Finished)}
+	row := []any{ownText(i.Business), i.Number, i.Questionnaire, ownText(i.Weights), b.moment(i.Started), b.moment(i.Finished)}
 	for n, q := range questionnaire.AllQuestions() {
 		row = append(row, answerCell(q, i.Answers[n]))
 	}
@@ -116,7 +117,10 @@ func (b *book) businessRow(i scoring.Interview) []any {
 // answerCell is an answer as a cell; a rating is a number, so that a spreadsheet can compute with
 // it.
 func answerCell(q questionnaire.Question, answer string) any {
-	if q.Chapter == questionnaire.ChapterBusiness {
+	switch {
+	case q.Kind == questionnaire.FreeText:
+		return ownText(answer)
+	case q.Chapter == questionnaire.ChapterBusiness:
 		return answer
 	}
 	if rating, err := strconv.Atoi(answer); err == nil {
@@ -125,10 +129,19 @@ func answerCell(q questionnaire.Question, answer string) any {
 	return answer
 }
 
-// moment is a time as a text that no spreadsheet converts.
-func moment(t time.Time) string {
+// moment is a time as a date of the spreadsheet, as the clocks of its zone show it, to the second.
+func (b *book) moment(t time.Time) any {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	wall := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC)
+	return excelize.Cell{StyleID: b.styles.moment, Value: wall}
+}
+
+// ownText is a text as it is, unless it would be read from the workbook as another one.
+func ownText(text string) string {
+	if table.Literal(text) != text || table.Rewritten(text) {
+		return "'" + text
+	}
+	return text
 }

@@ -8,7 +8,7 @@ import (
 
 // styles holds the numbers of a workbook's styles.
 type styles struct {
-	title, head, note, text, count, figure, weight, share, corner, label int
+	title, head, note, text, count, figure, weight, share, moment, corner, label int
 }
 
 // of returns the style for a value.
@@ -59,6 +59,8 @@ func newStyles(file *excelize.File) (styles, error) {
 	add(&s.figure, numbers("0.00"))
 	add(&s.weight, numbers("0.0000"))
 	add(&s.share, numbers("0.0%"))
+	day := "dd/mm/yyyy hh:mm:ss"
+	add(&s.moment, excelize.Style{CustomNumFmt: &day})
 	return s, errors.Join(errs...)
 }
 

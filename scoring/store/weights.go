@@ -32,7 +32,22 @@ type WeightSetError struct {
 type WeightFault struct {
 	Factor scoring.FactorCode // empty where the fault is in a sum
 	Reason string             // follows the factor: "is negative: -0.1"
+	Kind   WeightFaultKind
+	Value  float64 // the negative weight, or the sum; otherwise 0
 }
+
+// WeightFaultKind is what is wrong with a weight set.
+type WeightFaultKind string
+
+// The kinds.
+const (
+	Unweighted     WeightFaultKind = "unweighted" // a factor has no weight
+	NotAFactor     WeightFaultKind = "factor"     // what has a weight is not a factor
+	NotFinite      WeightFaultKind = "figure"     // the weight is not a finite number
+	NegativeWeight WeightFaultKind = "negative"   // the weight is below 0
+	InternalSum    WeightFaultKind = "internal"   // strengths and weaknesses do not sum to 1
+	ExternalSum    WeightFaultKind = "external"   // opportunities and threats do not sum to 1
+)
 
 // String returns the fault as a line: "S1 is negative: -0.1".
 func (f WeightFault) String() string { return strings.TrimSpace(string(f.Factor) + " " + f.Reason) }
@@ -133,14 +148,14 @@ func loadWeights(tx *sql.Tx, set scoring.WeightSet) error {
 // weightFaults reads the faults of a set: factors in the study's order, unknown factors, sums.
 func weightFaults(tx *sql.Tx, name string) ([]WeightFault, error) {
 	rows, err := tx.Query(`
-		SELECT fault.factor, fault.reason
+		SELECT fault.factor, fault.reason, fault.kind, coalesce(fault.value, 0)
 		FROM weight_set_fault AS fault LEFT JOIN factor ON factor.code = fault.factor
 		WHERE fault.weight_set = ?
 		ORDER BY fault.factor = '', factor.position IS NULL, factor.position, fault.factor, fault.reason`, name)
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.All(rows, func(f *WeightFault) []any { return []any{&f.Factor, &f.Reason} })
+	return sqlite.All(rows, func(f *WeightFault) []any { return []any{&f.Factor, &f.Reason, &f.Kind, &f.Value} })
 }
 
 // UseWeights makes a set the active one: new assessments are scored with it, earlier ones keep

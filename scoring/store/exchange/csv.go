@@ -13,11 +13,12 @@ import (
 
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
+	"ikmbot/scoring/table"
 )
 
 // The file of interviews is in the form that Indonesian spreadsheets write: a byte order mark,
-// semicolons, decimal commas. Texts that a spreadsheet would run as a formula begin with an
-// apostrophe.
+// semicolons, decimal commas. Texts that a spreadsheet would run as a formula or save in another form
+// begin with an apostrophe. Times are those of the business's zone, with its offset.
 const (
 	byteOrderMark = "\ufeff"
 	semicolon     = ';'
@@ -32,6 +33,9 @@ var (
 	resultColumns = []string{"x", "y", "ife", "efe", "quadrant", "cell"}
 	csvColumns    = slices.Concat(placeColumns, model.Columns, resultColumns)
 )
+
+// identityColumn holds Telegram ids in a workbook with identities. An imported interview has none.
+const identityColumn = "telegram"
 
 // resultFigures is how many of the result's columns are figures; codes follow.
 const resultFigures = 4
@@ -62,10 +66,10 @@ func Write(w io.Writer, interviews iter.Seq2[scoring.Interview, error]) error {
 
 func csvLine(i scoring.Interview) []string {
 	line := append(make([]string, 0, len(csvColumns)),
-		neutral(i.Business), strconv.Itoa(i.Number), strconv.Itoa(i.Questionnaire), neutral(i.Weights), csvTime(i.Started), csvTime(i.Finished))
+		table.Neutral(i.Business), strconv.Itoa(i.Number), strconv.Itoa(i.Questionnaire), table.Neutral(i.Weights), csvTime(i.Started), csvTime(i.Finished))
 	for _, answer := range i.Answers {
 		if answer != scoring.Skipped {
-			answer = neutral(answer)
+			answer = table.Neutral(answer)
 		}
 		line = append(line, answer)
 	}
@@ -80,7 +84,7 @@ func csvTime(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.Format(time.RFC3339)
 }
 
 func csvFigure(x float64) string {
@@ -88,33 +92,4 @@ func csvFigure(x float64) string {
 		x = 0 // never -0
 	}
 	return strings.Replace(strconv.FormatFloat(x, 'f', figureDigits, 64), ".", ",", 1)
-}
-
-// running are the signs that make a formula of a text at its beginning; the wide ones come from
-// Asian keyboards.
-const running = "=+-@\t\r\n＝＋－＠"
-
-// neutral returns a text that no spreadsheet runs as a formula. It doubles a leading apostrophe, so
-// that literal restores the original.
-func neutral(text string) string {
-	if text != "" && strings.ContainsRune(running+"'", firstRune(text)) {
-		return "'" + text
-	}
-	return text
-}
-
-// literal is the inverse of neutral. An apostrophe that neutral would not have added is part of the
-// text.
-func literal(text string) string {
-	if rest, ok := strings.CutPrefix(text, "'"); ok && rest != "" && strings.ContainsRune(running+"'", firstRune(rest)) {
-		return rest
-	}
-	return text
-}
-
-func firstRune(text string) rune {
-	for _, r := range text {
-		return r
-	}
-	return 0
 }

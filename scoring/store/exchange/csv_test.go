@@ -2,33 +2,10 @@ package exchange
 
 import (
 	"maps"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
-
-// mistaken are names that could break a spreadsheet or a CSV file.
-var mistaken = []string{
-	"=HYPERLINK(\"http://example.org\")", "+62", "-", "--", "@SUM(1)", "＝1+1", "'", "''=1", "'Batik", "Batik; \"Tulis\"", "Batik, Kain", "Ñandú ☀", "NULL", "0", "none", strings.Repeat("é", 60),
-}
-
-func TestNeutral_IsUndoneByLiteral(t *testing.T) {
-	t.Parallel()
-	for _, text := range append(slices.Clone(mistaken), "", "\t=1", "\r", "Batik", "'''", "'-") {
-		written := neutral(text)
-		if got := literal(written); got != text {
-			t.Errorf("%q is written as %q and read as %q", text, written, got)
-		}
-		if written != "" && strings.ContainsRune(running, firstRune(written)) {
-			t.Errorf("%q is written as %q, which runs", text, written)
-		}
-	}
-	if got := literal("'Batik"); got != "'Batik" {
-		t.Errorf("an apostrophe that belongs to a text is lost: %q", got)
-	}
-}
 
 func TestWrite_WritesFigures(t *testing.T) {
 	t.Parallel()

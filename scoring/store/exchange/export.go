@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/scope"
@@ -44,15 +45,19 @@ func businesses(ctx context.Context, q sqlite.Querier, view string, scope scorin
 }
 
 func eachBusiness(ctx context.Context, q sqlite.Querier, view string, limits scoring.Scope, identities bool, yield func(scoring.Interview, error) bool) error {
-	w := scope.Conditions{Of: limits}
+	w, err := scope.New(ctx, q, limits)
+	if err != nil {
+		return err
+	}
 	rows, err := q.QueryContext(ctx, `
 		SELECT coalesce(counted.paper, `+conversationCode+`), counted.number, counted.questionnaire, weight_set.name,
-			counted.started_at, coalesce(counted.finished_at, 0),
+			counted.started_at, coalesce(counted.finished_at, 0), coalesce(region.zone, ''),
 			counted.paper IS NOT NULL OR EXISTS (SELECT 1 FROM contactable WHERE contactable.person_id = counted.person_id), coalesce(person.chat_id, 0),
 			coalesce(x, 0), coalesce(y, 0), coalesce(ife, 0), coalesce(efe, 0), coalesce(quadrant, ''), coalesce(cell, ''),
 			counted.skipped, counted.`+strings.Join(model.Columns, ", counted.")+`
 		FROM `+view+` AS counted
 		JOIN weight_set ON weight_set.id = counted.weight_set_id
+		LEFT JOIN region ON region.code = counted.region
 		LEFT JOIN person ON person.id = counted.person_id
 		LEFT JOIN result ON result.assessment_id = counted.id
 		WHERE counted.business IS NOT NULL AND `+w.Held("counted")+`
@@ -76,10 +81,11 @@ func eachBusiness(ctx context.Context, q sqlite.Querier, view string, limits sco
 func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {
 	var i scoring.Interview
 	var started, finished int64
+	var zone say.Zone
 	var known bool
 	var skipped string
 	values := make([]any, len(model.Columns))
-	into := []any{&i.Business, &i.Number, &i.Questionnaire, &i.Weights, &started, &finished, &known, &i.Telegram,
+	into := []any{&i.Business, &i.Number, &i.Questionnaire, &i.Weights, &started, &finished, &zone, &known, &i.Telegram,
 		&i.Result.X, &i.Result.Y, &i.Result.IFE, &i.Result.EFE, &i.Result.Quadrant, &i.Result.Cell, &skipped}
 	for n := range values {
 		into = append(into, &values[n])
@@ -87,9 +93,9 @@ func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {
 	if err := rows.Scan(into...); err != nil {
 		return i, err
 	}
-	i.Started = time.UnixMilli(started).UTC()
+	i.Started = time.UnixMilli(started).In(zone.Location())
 	if finished != 0 {
-		i.Finished = time.UnixMilli(finished).UTC()
+		i.Finished = time.UnixMilli(finished).In(zone.Location())
 	}
 	known = known && identities
 	if !known {

@@ -1,12 +1,8 @@
 package exchange
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"slices"
@@ -14,6 +10,7 @@ import (
 
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring/store/internal/model"
+	"ikmbot/scoring/table"
 )
 
 // batches is how many batches circulate between the goroutine that reads the file and the one that
@@ -23,9 +20,9 @@ const batches = chunk/batchRows + 4
 // file is a file being read, and its faults.
 type file struct {
 	known   known
-	csv     *csv.Reader
+	table   *table.Reader
 	columns columns
-	faults  []Fault
+	faults  faultList
 	skipped int   // faulty lines
 	err     error // ended the reading before the end of the file
 }
@@ -62,55 +59,43 @@ func (c columns) fault(l line, column int, reason Reason) Fault {
 	return f
 }
 
-// openImportFile prepares to read a file, whichever separator it uses.
+// openImportFile prepares to read a file. The caller has to close its table.
 func openImportFile(from io.Reader) (*file, error) {
-	text, separator, err := sniff(from)
-	if err != nil {
-		return nil, fmt.Errorf("read file: %w", err)
+	rows, err := table.Open(from, placeColumns[0])
+	if broken, ok := errors.AsType[*table.Fault](err); ok {
+		return nil, unreadable(broken)
 	}
-	lines := csv.NewReader(text)
-	lines.Comma, lines.FieldsPerRecord, lines.ReuseRecord = separator, -1, true
-	return &file{csv: lines}, nil
+	if err != nil {
+		return nil, err
+	}
+	return &file{table: rows}, nil
 }
 
-// sniff skips the byte order mark and finds the separator of the cells; column names contain
-// neither of the two.
-func sniff(from io.Reader) (io.Reader, rune, error) {
-	text := bufio.NewReaderSize(from, 1<<16)
-	start, err := text.Peek(len(byteOrderMark))
-	if err == nil && string(start) == byteOrderMark {
-		_, err = text.Discard(len(byteOrderMark))
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, 0, err
-	}
-	start, err = text.Peek(1 << 12)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, 0, err
-	}
-	first, _, _ := bytes.Cut(start, []byte("\n"))
-	if bytes.ContainsRune(first, semicolon) {
-		return text, semicolon, nil
-	}
-	return text, ',', nil
+// unreadable makes an error of why a file can't be read on.
+func unreadable(f *table.Fault) *Error {
+	return &Error{Faults: []Fault{{Line: f.Line, Reason: Reason(f.Reason)}}}
 }
 
 // head reads the column names. It returns an [*Error] unless they are those of the format, each
 // once.
 func (f *file) head() error {
 	head, err := f.next()
-	if err != nil && !errors.Is(err, io.EOF) {
+	if errors.Is(err, io.EOF) {
+		return &Error{Faults: []Fault{{Line: 1, Reason: FaultBlank}}}
+	}
+	if err != nil {
 		return err
 	}
 	if head.quote {
-		return &Error{[]Fault{f.columns.fault(head, -1, FaultQuote)}}
+		return &Error{Faults: []Fault{f.columns.fault(head, -1, FaultQuote)}}
 	}
 	for n, name := range head.cells {
 		c := newColumn(strings.TrimSpace(name))
 		twice := f.columns.place(c.name) >= 0
 		f.columns = append(f.columns, c)
 		switch {
-		case !slices.Contains(csvColumns, c.name):
+		case c.name == "": // must be empty in every line
+		case !slices.Contains(csvColumns, c.name) && c.name != identityColumn:
 			f.fault(head, n, FaultColumn)
 		case twice:
 			f.fault(head, n, FaultColumnTwice)
@@ -118,35 +103,29 @@ func (f *file) head() error {
 	}
 	for _, name := range csvColumns {
 		if f.columns.place(name) < 0 && !slices.Contains(resultColumns, name) {
-			f.faults = append(f.faults, Fault{Line: head.number, Name: name, Reason: FaultNoColumn})
+			f.faults.add(Fault{Line: head.number, Name: name, Reason: FaultNoColumn})
 		}
 	}
-	if len(f.faults) > 0 {
-		return &Error{f.faults}
-	}
-	return nil
+	return f.faults.err()
 }
 
 func (f *file) fault(l line, column int, reason Reason) {
-	f.faults = append(f.faults, f.columns.fault(l, column, reason))
+	f.faults.add(f.columns.fault(l, column, reason))
 }
 
 // next returns the next line that is not empty, valid until the call after; io.EOF after the last.
 func (f *file) next() (line, error) {
-	for {
-		cells, err := f.csv.Read()
-		var broken *csv.ParseError
-		switch {
-		case errors.As(err, &broken):
-			return line{number: broken.StartLine, quote: true}, nil
-		case err != nil:
-			return line{number: 1}, err
-		}
-		if slices.ContainsFunc(cells, func(cell string) bool { return cell != "" }) {
-			number, _ := f.csv.FieldPos(0)
-			return line{number: number, cells: cells}, nil
-		}
+	row, err := f.table.Next()
+	broken, ok := errors.AsType[*table.Fault](err)
+	switch {
+	case ok && broken.Reason == table.Quote:
+		return line{number: broken.Line, quote: true}, nil
+	case ok:
+		return line{}, unreadable(broken)
+	case err != nil:
+		return line{}, err
 	}
+	return line{number: row.Line, cells: row.Cells}, nil
 }
 
 // batches yields the interviews of the file while a goroutine reads ahead. A batch is valid until

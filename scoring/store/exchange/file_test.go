@@ -25,7 +25,7 @@ func TestImportFile_StopsReadingWhenItIsLeft(t *testing.T) {
 	if err := file.head(); err != nil {
 		t.Fatal(err)
 	}
-	file.known = known{map[int]bool{1571: true}, map[string]int64{"balanced": 1}, time.Now().UnixMilli()}
+	file.known = known{regions: map[int]bool{1571: true}, weights: map[string]int64{"balanced": 1}, now: time.Now().UnixMilli()}
 	for b := range file.batches(t.Context()) {
 		if b.rows() != batchRows {
 			t.Errorf("%d interviews in a batch, want %d: %+v", b.rows(), batchRows, file.faults)

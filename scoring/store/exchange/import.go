@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
+	"time"
 
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
@@ -14,20 +16,15 @@ import (
 
 // Imported is the outcome of an import.
 type Imported struct {
-	Interviews int // taken in
-	Skipped    int // faulty lines
-	Faults     []Fault
+	Interviews int     // taken in
+	Skipped    int     // faulty lines
+	Faults     []Fault // of each kind the first ones
+	More       []More  // the other ones
 }
 
-// Error is returned by Import for a file that was not imported. It lists all faults.
-type Error struct {
-	Faults []Fault // by line
-}
-
-func (e *Error) Error() string { return fmt.Sprintf("%d faults in the file", len(e.Faults)) }
-
-// Import imports a file of interviews in the form that [Write] writes: semicolons or commas, with or
-// without a byte order mark, the columns in any order. The interviews are stored as held on paper,
+// Import imports a file of interviews in the form that [Write] writes, or that a spreadsheet makes of
+// it (see package table), the columns in any order, or a workbook that holds it. A day without a clock
+// time is one of the zone of the business's region. The interviews are stored as held on paper,
 // however they were first held, and scored by the views like all others. now is in unix
 // milliseconds.
 //
@@ -41,7 +38,7 @@ func Import(ctx context.Context, tx *sql.Tx, from io.Reader, skipFaulty bool, no
 		return Imported{}, err
 	}
 	if len(done.Faults) > 0 && !skipFaulty {
-		return Imported{}, &Error{done.Faults}
+		return Imported{}, &Error{done.Faults, done.More}
 	}
 	return done, nil
 }
@@ -54,6 +51,7 @@ func importFrom(ctx context.Context, tx *sql.Tx, from io.Reader, now int64) (Imp
 	if err != nil {
 		return Imported{}, err
 	}
+	defer file.table.Close() // of what was only read
 	if file.known, err = readKnown(tx, now); err != nil {
 		return Imported{}, err
 	}
@@ -75,26 +73,38 @@ func importFrom(ctx context.Context, tx *sql.Tx, from io.Reader, now int64) (Imp
 	if err := i.finish(); err != nil {
 		return Imported{}, err
 	}
-	done := Imported{Interviews: i.interviews, Skipped: file.skipped + i.skipped, Faults: slices.Concat(file.faults, i.faults)}
-	slices.SortStableFunc(done.Faults, func(a, b Fault) int { return a.Line - b.Line })
+	done := Imported{Interviews: i.interviews, Skipped: file.skipped + i.skipped}
+	done.Faults, done.More = slices.Concat(file.faults.faults, i.faults.faults), slices.Concat(file.faults.rest(), i.faults.rest())
+	slices.SortStableFunc(done.Faults, byLine)
 	return done, nil
 }
 
 // known holds what cells may refer to, and the time now.
 type known struct {
 	regions map[int]bool
-	weights map[string]int64 // ids of the weight sets by their names
+	names   map[string]int         // codes of the regions by their names in lower case
+	zones   map[int]*time.Location // of the regions
+	weights map[string]int64       // ids of the weight sets by their names
+	zeros   map[string]bool        // the codes of digits that begin with 0, without those zeros
 	now     int64
 }
 
 func readKnown(tx *sql.Tx, now int64) (known, error) {
-	known := known{map[int]bool{}, map[string]int64{}, now}
+	known := known{map[int]bool{}, map[string]int{}, map[int]*time.Location{}, map[string]int64{}, map[string]bool{}, now}
 	regions, err := model.ReadRegions(context.Background(), tx)
 	if err != nil {
 		return known, err
 	}
 	for _, r := range regions {
-		known.regions[r.Code] = true
+		known.regions[r.Code], known.zones[r.Code] = true, r.Zone.Location()
+		for _, name := range []string{r.Name, r.Short} {
+			if name != "" {
+				known.names[strings.ToLower(name)] = r.Code
+			}
+		}
+	}
+	if err := known.readZeros(tx); err != nil {
+		return known, err
 	}
 	rows, err := tx.Query("SELECT name, id FROM weight_set")
 	if err != nil {
@@ -112,4 +122,24 @@ func readKnown(tx *sql.Tx, now int64) (known, error) {
 		known.weights[s.name] = s.id
 	}
 	return known, nil
+}
+
+// readZeros reads the codes that a spreadsheet would take the zeros from.
+func (k *known) readZeros(tx *sql.Tx) error {
+	rows, err := tx.Query(`
+		SELECT DISTINCT ltrim(business, '0')
+		FROM assessment
+		WHERE business >= '0' AND business < '1' AND business NOT GLOB '*[^0-9]*'
+			AND NOT EXISTS (SELECT 1 FROM assessment AS other WHERE other.business = ltrim(assessment.business, '0'))`)
+	if err != nil {
+		return fmt.Errorf("read codes: %w", err)
+	}
+	codes, err := sqlite.All(rows, func(code *string) []any { return []any{code} })
+	if err != nil {
+		return fmt.Errorf("read codes: %w", err)
+	}
+	for _, code := range codes {
+		k.zeros[code] = true
+	}
+	return nil
 }

@@ -1,17 +1,17 @@
 package exchange
 
 import (
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/say"
+	"ikmbot/dialog/typed"
 	"ikmbot/scoring"
 	"ikmbot/scoring/store/internal/model"
+	"ikmbot/scoring/table"
 )
 
 // line is one line of the file.
@@ -25,7 +25,9 @@ type line struct {
 type lineParser struct {
 	*file
 	line              line
-	row               []any   // the values to stage
+	row               []any // the values to stage
+	faulty            bool  // the line has a fault
+	zone              *time.Location
 	started, finished int64   // unix milliseconds; 0: not given
 	ended             bool    // the line says when the interview was finished
 	skipped           []bool  // by model.Columns
@@ -35,21 +37,24 @@ type lineParser struct {
 // parse reads a line into the values to stage. It records every fault of the line, and reports
 // whether there is none.
 func (p *lineParser) parse(l line, row []any) bool {
-	before := len(p.faults)
+	p.faulty = false
 	switch {
 	case l.quote:
+		p.faulty = true
 		p.fault(l, -1, FaultQuote)
 	case len(l.cells) != len(p.columns):
+		p.faulty = true
 		p.fault(l, -1, FaultCells)
 	default:
 		p.line, p.row, p.started, p.finished, p.ended = l, row, 0, 0, false
+		p.zone = p.regionZone()
 		clear(p.skipped)
 		clear(p.words)
 		p.cells()
 		p.crossCheck()
 		p.finish()
 	}
-	return len(p.faults) == before
+	return !p.faulty
 }
 
 // finish sets the values that depend on several cells.
@@ -69,6 +74,11 @@ func (p *lineParser) cells() {
 		switch {
 		case !utf8.ValidString(cell):
 			p.wrong(n, FaultEncoding)
+		case c.name == "":
+			if cell != "" {
+				p.wrong(n, FaultColumn)
+			}
+		case c.name == identityColumn:
 		case c.question != nil:
 			p.answer(n, c, cell)
 		case c.place >= 0:
@@ -94,17 +104,16 @@ func (p *lineParser) skippedCodes() string {
 	return strings.Join(codes, " ")
 }
 
-func (p *lineParser) wrong(column int, reason Reason) { p.fault(p.line, column, reason) }
+func (p *lineParser) wrong(column int, reason Reason) {
+	p.faulty = true
+	p.fault(p.line, column, reason)
+}
 
 // identify reads a cell that identifies the interview.
 func (p *lineParser) identify(n int, name, cell string) any {
 	switch name {
 	case "business":
-		code, ok := questionnaire.BusinessName(literal(cell))
-		if !ok {
-			p.wrong(n, FaultName)
-		}
-		return code
+		return p.code(n, cell)
 	case "questionnaire":
 		version := p.count(n, cell)
 		if version > 0 && !isVersion(version) {
@@ -112,7 +121,7 @@ func (p *lineParser) identify(n int, name, cell string) any {
 		}
 		return version
 	case "weights":
-		id, ok := p.known.weights[literal(cell)]
+		id, ok := p.known.weights[table.Literal(cell)]
 		if !ok {
 			p.wrong(n, FaultWeights)
 		}
@@ -122,6 +131,20 @@ func (p *lineParser) identify(n int, name, cell string) any {
 		return p.started
 	}
 	return p.count(n, cell) // the interview's number
+}
+
+// code reads a business's code.
+func (p *lineParser) code(n int, cell string) string {
+	code, ok := questionnaire.BusinessName(table.Literal(cell))
+	switch {
+	case !ok:
+		p.wrong(n, FaultName)
+	case table.Rewritten(cell):
+		p.wrong(n, FaultRewritten)
+	case p.known.zeros[code]:
+		p.wrong(n, FaultZeros)
+	}
+	return code
 }
 
 // end reads the cell that says when the interview was finished, or that it is under way.
@@ -139,7 +162,7 @@ func (p *lineParser) result(n int, c column, cell string) {
 	case c.place >= resultFigures:
 		p.row[c.staged] = cell
 	default:
-		x, ok := figure(cell)
+		x, ok := typed.Figure(cell)
 		if !ok {
 			p.wrong(n, FaultFigure)
 		}
@@ -149,27 +172,40 @@ func (p *lineParser) result(n int, c column, cell string) {
 
 // count reads a whole number from 1 that is not implausibly large.
 func (p *lineParser) count(n int, cell string) int64 {
-	number, err := strconv.Atoi(cell)
-	if err != nil || number < 1 || number > 1_000_000 {
+	number, ok := typed.Count(cell)
+	if !ok || number < 1 || number > 1_000_000 {
 		p.wrong(n, FaultNumber)
 		return 0
 	}
 	return int64(number)
 }
 
-// wib is the zone of a day that has no hour.
-var wib = say.WIB.Location()
-
-// time reads a time, or a day, which begins at midnight in WIB.
-func (p *lineParser) time(n int, cell string) int64 {
-	t, err := time.Parse(time.RFC3339, cell)
-	for _, layout := range []string{"2006-01-02", "02/01/2006", "2/1/2006"} {
-		if err != nil {
-			t, err = time.ParseInLocation(layout, cell, wib)
+// regionZone returns the zone of the line's region.
+func (p *lineParser) regionZone() *time.Location {
+	if n := p.columns.place("region"); n >= 0 {
+		if zone, ok := p.known.zones[p.region(strings.TrimSpace(p.line.cells[n]))]; ok {
+			return zone
 		}
 	}
+	return say.WIB.Location()
+}
+
+// region reads a region's code or name; 0 if there is none.
+func (p *lineParser) region(cell string) int {
+	if code, ok := typed.Count(cell); ok {
+		return code
+	}
+	return p.known.names[strings.ToLower(cell)]
+}
+
+// time reads a time, or a day, which begins at midnight in the zone of the business's region.
+func (p *lineParser) time(n int, cell string) int64 {
+	t, ok := typed.Moment(cell, p.zone)
+	if !ok {
+		t, ok = p.table.Moment(cell, p.zone)
+	}
 	switch {
-	case err != nil || t.UnixMilli() <= 0:
+	case !ok || t.UnixMilli() <= 0:
 		p.wrong(n, FaultTime)
 		return 0
 	case t.UnixMilli() > p.known.now:
@@ -186,16 +222,20 @@ func (p *lineParser) answer(n int, c column, cell string) {
 	case cell == scoring.Skipped && q.Skippable():
 		p.skipped[c.place] = true
 	case q.Kind == questionnaire.FreeText:
-		name, ok := questionnaire.BusinessName(literal(cell))
+		name, ok := questionnaire.BusinessName(table.Literal(cell))
 		if !ok {
 			p.wrong(n, FaultName)
 		}
 		p.row[c.staged] = name
+	case q.Kind == questionnaire.RegionOf:
+		region := p.region(cell)
+		if !p.known.regions[region] {
+			p.wrong(n, FaultRegion)
+		}
+		p.keep(c, region)
 	default:
 		value, ok := q.Read(cell)
 		switch {
-		case q.Kind == questionnaire.RegionOf && !p.known.regions[value]:
-			p.wrong(n, FaultRegion)
 		case !ok && q.Chapter == questionnaire.ChapterBusiness:
 			p.wrong(n, FaultOption)
 		case !ok:
@@ -233,10 +273,4 @@ func (p *lineParser) blank(n int) bool { return strings.TrimSpace(p.line.cells[n
 
 func isVersion(version int64) bool {
 	return slices.ContainsFunc(questionnaire.Releases, func(q questionnaire.Release) bool { return int64(q.Version) == version })
-}
-
-// figure reads a number with a decimal comma or point.
-func figure(cell string) (float64, bool) {
-	x, err := strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64)
-	return x, err == nil && !math.IsNaN(x) && !math.IsInf(x, 0)
 }

@@ -29,7 +29,7 @@ type staging struct {
 	staged     int64
 	interviews int
 	skipped    int
-	faults     []Fault
+	faults     faultList
 }
 
 func newImporting(tx *sql.Tx, columns columns) (*staging, error) {
@@ -156,7 +156,7 @@ func (i *staging) note(query string, args ...any) ([]stagedFault, error) {
 	faults, err := sqlite.All(rows, func(f *stagedFault) []any { return []any{&f.row, &f.number, &f.shown, &f.column, &f.reason} })
 	for _, f := range faults {
 		l := line{number: f.number, cells: i.columns.restore(f.shown)}
-		i.faults = append(i.faults, i.columns.fault(l, i.columns.place(f.column), f.reason))
+		i.faults.add(i.columns.fault(l, i.columns.place(f.column), f.reason))
 	}
 	i.skipped += len(faults)
 	return faults, err

@@ -4,26 +4,26 @@
 --   the internal weights (S, W) sum to 1 within 1e-6, and so do the external ones (O, T);
 --   no group (S, W, O or T) weighs nothing: two of the four quadrants would be out of reach
 --
--- The factor is '' where the fault is in a sum.
+-- The factor is '' where the fault is in a sum. The kind is for programs, and the value is the weight or the sum.
 CREATE VIEW weight_set_fault AS
 WITH side (name, grps) AS (VALUES ('internal', 'SW'), ('external', 'OT'))
-SELECT weight_set.name AS weight_set, factor.code AS factor, 'has no weight' AS reason
+SELECT weight_set.name AS weight_set, factor.code AS factor, 'has no weight' AS reason, 'unweighted' AS kind, 0.0 AS value
 FROM weight_set CROSS JOIN factor
 WHERE NOT EXISTS (SELECT 1 FROM weight WHERE weight.weight_set_id = weight_set.id AND weight.factor = factor.code)
 UNION ALL
-SELECT weight_set.name, weight.factor, 'is not a factor'
+SELECT weight_set.name, weight.factor, 'is not a factor', 'factor', 0.0
 FROM weight JOIN weight_set ON weight_set.id = weight.weight_set_id
 WHERE weight.factor NOT IN (SELECT code FROM factor)
 UNION ALL
-SELECT weight_set.name, weight.factor, 'is not a finite number'
+SELECT weight_set.name, weight.factor, 'is not a finite number', 'figure', 0.0
 FROM weight JOIN weight_set ON weight_set.id = weight.weight_set_id
 WHERE weight.weight IS NULL OR abs(weight.weight) > 1.7976931348623157e308
 UNION ALL
-SELECT weight_set.name, weight.factor, format('is negative: %!.6g', weight.weight)
+SELECT weight_set.name, weight.factor, format('is negative: %!.6g', weight.weight), 'negative', weight.weight
 FROM weight JOIN weight_set ON weight_set.id = weight.weight_set_id
 WHERE weight.weight < 0 AND weight.weight >= -1.7976931348623157e308
 UNION ALL
-SELECT weight_set.name, '', format('the %s weights sum to %.6f, not 1', side.name, total(weight.weight))
+SELECT weight_set.name, '', format('the %s weights sum to %.6f, not 1', side.name, total(weight.weight)), side.name, total(weight.weight)
 FROM weight_set CROSS JOIN side CROSS JOIN factor
 LEFT JOIN weight ON weight.weight_set_id = weight_set.id AND weight.factor = factor.code
 WHERE instr(side.grps, factor.grp)
