@@ -54,10 +54,10 @@ func Neutral(text string) string {
 	return text
 }
 
-// Literal is the inverse of Neutral. An apostrophe that Neutral would not have added is part of the
-// text.
+// Literal is the inverse of Neutral. It also takes the apostrophe that somebody typed before a
+// number. Any other one that Neutral would not have added is part of the text.
 func Literal(text string) string {
-	if rest, ok := strings.CutPrefix(text, "'"); ok && (strings.HasPrefix(rest, "'") || changes(rest)) {
+	if rest, ok := strings.CutPrefix(text, "'"); ok && (strings.HasPrefix(rest, "'") || isNumber(rest) || changes(rest)) {
 		return rest
 	}
 	return text

@@ -27,10 +27,13 @@ func TestNeutral_IsUndoneByLiteral(t *testing.T) {
 			t.Errorf("%q is written as %q", text, written)
 		}
 	}
-	for _, text := range append(append(kept, changed...), "'", "''", "'''", "'Batik", "''=1", "'0123") {
+	for _, text := range append(append(kept, changed...), "'", "''", "'''", "'Batik", "''=1", "'0123", "'123") {
 		if got := table.Literal(table.Neutral(text)); got != text {
 			t.Errorf("%q is written as %q and read as %q", text, table.Neutral(text), got)
 		}
+	}
+	if got := table.Literal("'123"); got != "123" {
+		t.Errorf("the apostrophe before a number is read as part of it: %q", got)
 	}
 	if got := table.Literal("'Batik"); got != "'Batik" {
 		t.Errorf("an apostrophe that belongs to a text is lost: %q", got)
