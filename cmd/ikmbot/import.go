@@ -38,7 +38,8 @@ func (p *program) importFile(ctx context.Context) (err error) {
 	case ok:
 		return &faultyFileError{"error.import", err, p.faultLines(faulty.Faults, faulty.More, allowed)}
 	}
-	lines := append(p.faultLines(done.Faults, done.More, allowed), p.say("imported", map[string]any{"Interviews": done.Interviews, "Skipped": done.Skipped}))
+	lines := append(p.faultLines(done.Faults, done.More, allowed),
+		p.say("imported", map[string]any{"Interviews": done.Interviews, "Skipped": done.Skipped}))
 	_, err = fmt.Fprintln(p.out, strings.Join(lines, "\n"))
 	return err
 }
@@ -92,7 +93,9 @@ func (p *program) allowed(ctx context.Context, s *store.Store) (map[string]strin
 }
 
 // explained are the faults that are followed by what the column may hold.
-var explained = []exchange.Reason{exchange.FaultEmpty, exchange.FaultVersion, exchange.FaultWeights, exchange.FaultRegion, exchange.FaultOption, exchange.FaultNumber}
+var explained = []exchange.Reason{
+	exchange.FaultEmpty, exchange.FaultNumber, exchange.FaultVersion, exchange.FaultWeights, exchange.FaultRegion, exchange.FaultOption,
+}
 
 // faultLines describes the faults of a file, one per line, and what may stand in a column below its
 // first fault.
