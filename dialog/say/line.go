@@ -8,18 +8,69 @@ import (
 )
 
 // OneLine makes typed text fit for one line: it folds white space and drops control and formatting
-// characters, which can turn the text around them.
+// characters, which can turn the text around them, except those that join emoji or letters. Of a
+// text that shows nothing, nothing is left.
 func OneLine(text string) string {
 	clean := strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
+		case isJoiner(r), isTag(r):
+			return r
 		case r == utf8.RuneError, unicode.Is(unicode.C, r):
 			return -1
 		}
 		return r
 	}, text)
-	return strings.Join(strings.Fields(clean), " ")
+	line := strings.Join(strings.Fields(joined([]rune(clean))), " ")
+	if !strings.ContainsFunc(line, shows) {
+		return ""
+	}
+	return line
+}
+
+// The characters that join their neighbours: the two of Unicode, and the flag that tags follow.
+const (
+	nonJoiner = '\u200c'
+	joiner    = '\u200d'
+	blackFlag = '\U0001f3f4'
+)
+
+func isJoiner(r rune) bool { return r == nonJoiner || r == joiner }
+
+// isTag reports whether r is one of the tags that make a region's flag of the black flag.
+func isTag(r rune) bool { return r >= 0xe0020 && r <= 0xe007f }
+
+// joined drops the joiners and tags that join nothing: those beside a space or another joiner, those
+// of Latin text, and tags that follow no flag.
+func joined(text []rune) string {
+	kept := make([]rune, 0, len(text))
+	for i, r := range text {
+		before, after := ' ', ' '
+		if len(kept) > 0 {
+			before = kept[len(kept)-1]
+		}
+		if i+1 < len(text) {
+			after = text[i+1]
+		}
+		switch {
+		case isJoiner(r) && (unicode.IsSpace(before) || before < unicode.MaxASCII || unicode.Is(unicode.Latin, before)):
+		case isJoiner(r) && (unicode.IsSpace(after) || isJoiner(after) || isTag(after)):
+		case isTag(r) && before != blackFlag && !isTag(before):
+		default:
+			kept = append(kept, r)
+		}
+	}
+	return string(kept)
+}
+
+// blank holds the letters and symbols that show nothing: fillers of Hangul, the empty Braille
+// pattern, and the empty note head.
+const blank = "\u115f\u1160\u3164\uffa0\u2800\U0001d159"
+
+// shows reports whether a character shows something by itself. A mark needs a letter to stand on.
+func shows(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsPunct(r) || unicode.IsSymbol(r)) && !strings.ContainsRune(blank, r)
 }
 
 // Plainly returns the words of a text in lower case, with single spaces between them and nothing

@@ -9,13 +9,23 @@ import (
 func TestOneLine_LeavesNothingThatTurnsTheTextAroundIt(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"":                      "",
-		"  Batik \t\r\n Sari ":  "Batik Sari",
-		"\u202eSari\u200b":      "Sari",
-		"a\x00b\x1bc":           "abc",
-		"Sari \xff\xfe":         "Sari",
-		"Batik 👩🏽‍🎨 Sari":       "Batik 👩🏽🎨 Sari",
-		"baris\u2028berikutnya": "baris berikutnya",
+		"":                     "",
+		"  Batik \t\r\n Sari ": "Batik Sari",
+		"\u202eSari\u200b":     "Sari",
+		"a\x00b\x1bc":          "abc",
+		"Sari \xff\xfe":        "Sari",
+		"Batik 👩🏽‍🎨 Sari":      "Batik 👩🏽‍🎨 Sari",
+		"❤️‍🔥 Batik":           "❤️‍🔥 Batik",
+		"Batik 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": "Batik 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+		"क्\u200dष می\u200cخواهم":                                             "क्\u200dष می\u200cخواهم",
+		"Ba\u200dtik\u200c \u200dSari\u200d":                                  "Batik Sari",
+		"👩\u200d\u200d🎨\u200d":                                                "👩\u200d🎨",
+		"Sari\U000e0067":                                                      "Sari",
+		"\u200d \u3164\u2800":                                                 "",
+		"\u0301\ufe0f":                                                        "",
+		"\u115f\u1160\uffa0":                                                  "",
+		"-":                                                                   "-",
+		"baris\u2028berikutnya":                                               "baris berikutnya",
 	} {
 		if got := say.OneLine(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
