@@ -36,6 +36,24 @@ func TestRecap_ReadsDates(t *testing.T) {
 	}
 }
 
+// TestRecap_ReadsTheNumberOfBusinesses reads it as people type it.
+func TestRecap_ReadsTheNumberOfBusinesses(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][2]int{
+		"1079": {1079, 5}, " 1.079 ": {1079, 5}, "1,079": {1079, 5}, "1 079": {1079, 5}, "1.079,00": {1079, 5}, "1 020": {1020, 5},
+		"1079 10%": {1079, 10}, "1.079,00 10": {1079, 10},
+	} {
+		if n, margin, ok := parsePopulation(text); !ok || [2]int{n, margin} != want {
+			t.Errorf("%q is %d and %d%%, %t, want %v", text, n, margin, ok, want)
+		}
+	}
+	for _, text := range []string{"", "0", "1.5", "10.79", "1079,5", "-3", "10.000.001", "1079 21%", "1079 0", "seribu", "1079 10% 5"} {
+		if n, margin, ok := parsePopulation(text); ok {
+			t.Errorf("%q is taken for %d and %d%%", text, n, margin)
+		}
+	}
+}
+
 // TestRecap_ReadsItsButtons parses what data makes, and refuses anything else.
 func TestRecap_ReadsItsButtons(t *testing.T) {
 	t.Parallel()

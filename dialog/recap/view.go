@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"ikmbot/dialog/button"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
+	"ikmbot/dialog/typed"
 	"ikmbot/scoring"
 )
 
@@ -303,18 +303,23 @@ func Typed(t *turn.Turn, text string) {
 // maxPopulation is more than the number of craft businesses in the country.
 const maxPopulation = 10_000_000
 
-// enterPopulation takes "1079", or "1079 10%" for a margin of error other than the study's.
+// parsePopulation reads "1079", "1.079" or "1.079,00", or "1079 10%" for a margin of error other than
+// the study's.
+func parsePopulation(text string) (businesses, margin int, ok bool) {
+	margin = StudyError
+	businesses, whole := typed.Count(strings.TrimSpace(text))
+	if fields := strings.Fields(text); !whole && len(fields) == 2 {
+		businesses, _ = typed.Count(fields[0])
+		margin, _ = strconv.Atoi(strings.TrimSuffix(fields[1], "%"))
+	}
+	return businesses, margin, businesses >= 1 && businesses <= maxPopulation && margin >= 1 && margin <= 20
+}
+
+// enterPopulation takes the number of businesses, and the margin of error.
 func enterPopulation(t *turn.Turn, v view, text string) {
-	fields := strings.Fields(text)
-	v.margin = StudyError
-	if len(fields) == 2 {
-		v.margin, _ = strconv.Atoi(strings.TrimSuffix(fields[1], "%"))
-	}
-	n := 0
-	if len(fields) >= 1 && len(fields) <= 2 && utf8.RuneCountInString(fields[0]) < 12 {
-		n, _ = strconv.Atoi(strings.NewReplacer(".", "", ",", "").Replace(fields[0]))
-	}
-	if n < 1 || n > maxPopulation || v.margin < 1 || v.margin > 20 {
+	n, margin, ok := parsePopulation(text)
+	if v.margin = margin; !ok {
+		v.margin = StudyError
 		t.Reply(say.Send, backKeys(v), say.Message("recap.bad_population"))
 		return
 	}
