@@ -344,11 +344,17 @@ func valid(q questionnaire.Question, a questionnaire.Answer) bool {
 	return a.Value >= 1 && a.Value <= len(q.Options)
 }
 
+// hidden reports whether a character shows nothing and joins nothing.
+func hidden(r rune) bool {
+	joins := r == '\u200c' || r == '\u200d' || r >= 0xe0020 && r <= 0xe007f
+	return unicode.Is(unicode.C, r) && !joins
+}
+
 // isLine reports whether a text is one line without invisible characters, of at most so many
 // characters.
 func isLine(text string, longest int) bool {
 	odd := func(r rune) bool {
-		return unicode.Is(unicode.C, r) || unicode.IsSpace(r) && r != ' ' || r == utf8.RuneError
+		return hidden(r) || unicode.IsSpace(r) && r != ' ' || r == utf8.RuneError
 	}
 	return utf8.RuneCountInString(text) <= longest && !strings.ContainsFunc(text, odd) && text == strings.TrimSpace(text)
 }
@@ -392,7 +398,7 @@ func (w *walker) checkEffects(e turn.Event, next turn.Session, effects []turn.Ef
 		case inquiry.Asked:
 			i := x.Inquiry
 			good = next.Place != turn.PlaceArrived && next.Place != turn.PlaceRefused && !next.Stopped && i.Follows >= 0 && i.Letter != (inquiry.Letter{}) &&
-				len(utf16.Encode([]rune(i.Text))) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), func(r rune) bool { return unicode.Is(unicode.C, r) })
+				len(utf16.Encode([]rune(i.Text))) <= 1500 && !strings.ContainsFunc(strings.ReplaceAll(i.Text, "\n", ""), hidden)
 		case result.StepTaken:
 			good = next.Plan.State(x.Tip) == x.State
 		}

@@ -101,7 +101,7 @@ func Shorten(line string, runes int) string {
 	if utf8.RuneCountInString(line) <= runes {
 		return line
 	}
-	return strings.TrimSpace(string([]rune(line)[:runes-1])) + "…"
+	return trimmed(string([]rune(line)[:runes-1])) + "…"
 }
 
 // Cut returns the beginning of a text, at most so many UTF-16 units, followed by … (one unit more)
@@ -111,8 +111,13 @@ func Cut(text string, most int) string {
 	units := 0
 	for i, r := range text {
 		if units += utf16.RuneLen(r); units > most {
-			return strings.TrimSpace(text[:i]) + "…"
+			return trimmed(text[:i]) + "…"
 		}
 	}
 	return text
+}
+
+// trimmed drops spaces around a text that was cut, and joiners that have lost what they join.
+func trimmed(text string) string {
+	return strings.TrimRightFunc(strings.TrimSpace(text), func(r rune) bool { return isJoiner(r) || unicode.IsSpace(r) })
 }

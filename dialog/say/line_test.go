@@ -58,6 +58,7 @@ func TestCut_CountsAsTelegramDoes(t *testing.T) {
 		{"batik", 4, "bati…"},
 		{"🙏🙏", 4, "🙏🙏"},
 		{"🙏🙏", 3, "🙏…"},
+		{"👩\u200d🎨 Sari", 3, "👩…"},
 		{"satu dua", 5, "satu…"},
 	} {
 		if got := say.Cut(tt.text, tt.most); got != tt.want {
