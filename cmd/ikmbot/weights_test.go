@@ -99,6 +99,8 @@ func TestWeights_FaultsAreNamedALineEach(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"in sums", strings.NewReplacer("S1;0,0625", "S1;0", "T4;0,125", "T4;0,124998").Replace(balanced),
 			"the weights of the external factors (O and T) sum to 0.999998, not to 1\nthe weights of the internal factors (S and W) sum to 0.937500, not to 1\n"},
+		{"in a group that weighs nothing", regexp.MustCompile(`W(.);0,08333333333333333`).ReplaceAllString(strings.ReplaceAll(balanced, "S1;0,0625", "S1;0,5625"), "W$1;0"),
+			"the weights of W are all 0, so weaknesses would not count\n"},
 		{"everywhere at once", strings.NewReplacer("S1;0,0625\n", "", "S2;0,0625", "S2;abc", "S3;0,0625", "S3", "S4;0,0625", "S4;", "T4;0,125", "T4;-0,125\nX1;0\nO1;0,5").Replace(balanced),
 			"line 2, column 2 (weight), which has \"abc\": not a number\n" +
 				"line 3: it has a different number of cells than the first line\n" +
@@ -116,7 +118,7 @@ func TestWeights_FaultsAreNamedALineEach(t *testing.T) {
 			t.Parallel()
 			file := weightFile(t, c.text)
 			want := "The weights in " + file + " were not loaded because of these errors. The first line is factor;weight, then there is a line for each factor.\n" + c.want
-			if c.name == "in sums" {
+			if strings.HasPrefix(c.want, "the weights of") {
 				want = "The weight set panel was not loaded:\n" + c.want
 			}
 			settings := map[string]string{"IKMBOT_DB": filepath.Join(t.TempDir(), "ikmbot.db")}

@@ -41,12 +41,16 @@ type WeightFaultKind string
 
 // The kinds.
 const (
-	Unweighted     WeightFaultKind = "unweighted" // a factor has no weight
-	NotAFactor     WeightFaultKind = "factor"     // what has a weight is not a factor
-	NotFinite      WeightFaultKind = "figure"     // the weight is not a finite number
-	NegativeWeight WeightFaultKind = "negative"   // the weight is below 0
-	InternalSum    WeightFaultKind = "internal"   // strengths and weaknesses do not sum to 1
-	ExternalSum    WeightFaultKind = "external"   // opportunities and threats do not sum to 1
+	Unweighted      WeightFaultKind = "unweighted" // a factor has no weight
+	NotAFactor      WeightFaultKind = "factor"     // what has a weight is not a factor
+	NotFinite       WeightFaultKind = "figure"     // the weight is not a finite number
+	NegativeWeight  WeightFaultKind = "negative"   // the weight is below 0
+	InternalSum     WeightFaultKind = "internal"   // strengths and weaknesses do not sum to 1
+	ExternalSum     WeightFaultKind = "external"   // opportunities and threats do not sum to 1
+	NoStrengths     WeightFaultKind = "no_s"       // all strengths weigh 0
+	NoWeaknesses    WeightFaultKind = "no_w"       // all weaknesses weigh 0
+	NoOpportunities WeightFaultKind = "no_o"       // all opportunities weigh 0
+	NoThreats       WeightFaultKind = "no_t"       // all threats weigh 0
 )
 
 // String returns the fault as a line: "S1 is negative: -0.1".

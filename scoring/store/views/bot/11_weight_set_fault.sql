@@ -30,7 +30,7 @@ WHERE instr(side.grps, factor.grp)
 GROUP BY weight_set.id, side.name
 HAVING NOT abs(total(weight.weight) - 1) <= 1e-6
 UNION ALL
-SELECT weight_set.name, '', format('the weights of %s are all 0: the group would not count', factor.grp)
+SELECT weight_set.name, '', format('the weights of %s are all 0: the group would not count', factor.grp), 'no_' || lower(factor.grp), 0.0
 FROM weight_set CROSS JOIN factor
 JOIN weight ON weight.weight_set_id = weight_set.id AND weight.factor = factor.code
 GROUP BY weight_set.id, factor.grp
