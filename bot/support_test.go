@@ -457,10 +457,22 @@ func kindOf(question string) questionnaire.Kind {
 	return -1
 }
 
-// order is the questions' codes in their order.
-func order() []string {
+// given is what the owner answered, as the questionnaire holds it, and applicable the questions that
+// apply to it, in their order.
+func (o *owner) given() questionnaire.Answers {
+	given := questionnaire.Answers{}
+	for code, value := range o.answers {
+		given[code] = questionnaire.Answer{Value: value}
+	}
+	return given
+}
+
+func (o *owner) applicable() []questionnaire.Question { return questionnaire.Newest().Asked(o.given()) }
+
+// codes are the questions' codes in their order.
+func codes(of []questionnaire.Question) []string {
 	var codes []string
-	for _, q := range questionnaire.Newest().Questions {
+	for _, q := range of {
 		codes = append(codes, q.Code)
 	}
 	return codes

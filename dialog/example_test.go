@@ -48,7 +48,7 @@ func ExampleDialog_Next() {
 	//     [button.consent_no] consent:no
 	// ! interview.ConsentDecided
 	// ! interview.Begun
-	// < interview.progress
+	// < interview.progress_left
 	// < interview.chapter
 	// < interview.ask
 	//     [button.skip] s:1:name:

@@ -44,15 +44,14 @@ func message(t *turn.Turn, e turn.Event) {
 	}
 }
 
-// typed takes text that belongs to the current question, or else to nothing.
+// typed takes text that answers the current question, or else belongs to nothing.
 func typed(t *turn.Turn, e turn.Event) {
-	question, asking := nameAsked(t)
-	if !asking || e.Forwarded {
+	question, asking := asked(t)
+	if !asking || e.Forwarded || !interview.AnswerTyped(t, question, e.Text) {
 		unexpected(t, e)
 		return
 	}
 	t.Session.Aside = turn.Aside{}
-	interview.AnswerTyped(t, question, e.Text)
 }
 
 // unexpected takes what nothing waits for. It ends a question that an old button must not answer;
@@ -66,10 +65,10 @@ func unexpected(t *turn.Turn, e turn.Event) {
 	fallback.Take(t, e)
 }
 
-// nameAsked returns the question that is answered by typing; false if the current one is not.
-func nameAsked(t *turn.Turn) (questionnaire.Question, bool) {
+// asked returns the question that is being asked; false if none is.
+func asked(t *turn.Turn) (questionnaire.Question, bool) {
 	question, _, asking := t.Session.Current()
-	return question, t.Session.Place == turn.PlaceAsking && asking && question.Kind == questionnaire.FreeText
+	return question, t.Session.Place == turn.PlaceAsking && asking
 }
 
 // replied takes an owner's reply to a broadcast or to an officer's answer; false if it is none.
@@ -103,7 +102,7 @@ func elsewhere(t *turn.Turn, e turn.Event) bool {
 	case aside.Kind == turn.AsideInvite, aside.Kind == turn.AsideSent: // there are no buttons below what these ask
 		return len(e.Replied.Buttons) > 0
 	case verb == "":
-		_, asking := nameAsked(t)
+		_, asking := asked(t)
 		return !asking || !showsQuestion(t, e.Replied)
 	}
 	return !slices.ContainsFunc(e.Replied.Buttons, func(data string) bool {
@@ -144,7 +143,7 @@ func bareCommand(t *turn.Turn, e turn.Event) bool {
 	return true
 }
 
-// waiting reports whether what is typed now is the answer to something.
+// waiting reports whether what is typed now is the answer to something, whatever it says.
 func waiting(t *turn.Turn) bool {
 	aside := t.Session.Aside
 	switch aside.Kind {
@@ -155,6 +154,6 @@ func waiting(t *turn.Turn) bool {
 	case turn.AsideAnswer, turn.AsideBroadcast, turn.AsideSpan, turn.AsidePopulation:
 		return t.Session.Officer != nil
 	}
-	_, asking := nameAsked(t)
-	return asking
+	question, asking := asked(t)
+	return asking && question.Kind == questionnaire.FreeText
 }

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"cmp"
+
 	"ikmbot/dialog/button"
 	"ikmbot/dialog/interview"
 	"ikmbot/dialog/office"
@@ -29,7 +31,7 @@ func show(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 		if question, number, asking := t.Session.Current(); asking {
 			interview.Ask(t, mode, question, number, notes...)
 		} else {
-			interview.Review(t, mode, questionnaire.ChapterBusiness, notes...)
+			interview.Review(t, mode, cmp.Or(t.Chapter, questionnaire.ChapterBusiness), notes...)
 		}
 	case turn.PlacePaused:
 		interview.Offer(t, mode, notes...)
@@ -37,10 +39,11 @@ func show(t *turn.Turn, mode say.Mode, notes ...say.Text) {
 		t.Reply(mode, say.Row(say.Choice{Label: say.Message("button.begin"),
 			Data: button.Data(button.Go, button.GoBegin), Style: say.Primary}), append(notes, say.Message("chat.ready"))...)
 	case turn.PlaceFinished:
-		t.Reply(mode, say.Row(
+		keys := say.Row(
 			say.Choice{Label: say.Message("button.result"), Data: button.Data(button.Go, button.GoResult), Style: say.Primary},
 			say.Choice{Label: say.Message("button.again"), Data: button.Data(button.Go, button.GoAgain)},
-		), append(notes, say.Message("chat.finished"))...)
+		)
+		t.Reply(mode, append(keys, t.CorrectionKeys()...), append(notes, say.Message("chat.finished"))...)
 	default:
 		if t.Session.Officer != nil {
 			office.Welcome(t, mode, notes...)

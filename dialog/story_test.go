@@ -35,6 +35,7 @@ var update = flag.Bool("update", false, "write the stories anew as they turn out
 //	> /start, > tap [button.skip], > tap a:1:S1:3 (an old or forged button),
 //	> text Batik Sari, > forward Barangnya rusak, > reply bc:3.0 Di mana? (to a message with that button, or with - none)
 //	> html <b>Batik</b> Sari, > send voice, > send photo Batik Sari, > edit, > block, > unblock
+//	> version 1 (the interview that has just begun is one of this version of the questionnaire)
 //	> officer 1571 1501 (is one from now on, for these regions or for all), > admin, > removed, > agreed 2 (to that consent), > clock 24 Nov 2026 21:30 WIB
 //	> on to S3, > on to review, > on to result: usual answers until then, only the last of which is shown
 func TestStories(t *testing.T) {
@@ -258,7 +259,7 @@ func (p *phone) does(line string) string {
 		if e.Content == turn.Photo {
 			e.Media = &say.Media{Kind: say.MediaPhoto, File: "file"}
 		}
-	case "officer", "admin", "agreed", "removed", "clock":
+	case "officer", "admin", "agreed", "removed", "clock", "version":
 		p.happens(verb, rest)
 		return ""
 	case "edit":
@@ -299,6 +300,12 @@ func (p *phone) happens(what, details string) {
 			p.t.Fatal(err)
 		}
 		s.Agreed = version
+	case "version":
+		version, err := strconv.Atoi(details)
+		if err != nil || len(s.Answers) > 0 {
+			p.t.Fatalf("an interview with %d answers gets no version %q", len(s.Answers), details)
+		}
+		s.Version = version
 	case "removed":
 		s.Officer = nil
 	case "clock":
@@ -331,12 +338,13 @@ func (p *phone) button(name string) string {
 // skips what can be skipped, keeps what is answered, and takes the third answer of each factor.
 func (p *phone) onTo(goal string) string {
 	p.t.Helper()
+	reached := regexp.MustCompile(goal)
 	if goal != "review" && goal != "result" {
-		goal = "question." + goal + ".ask"
+		reached = regexp.MustCompile(`question\.` + goal + `(_\d+)?\.ask`)
 	}
 	for range 50 {
 		said := p.told(p.turn(turn.Event{Kind: turn.Tapped, Data: p.usual()}))
-		if strings.Contains(said, goal) {
+		if reached.MatchString(said) {
 			return said
 		}
 	}
@@ -351,11 +359,11 @@ func (p *phone) usual() string {
 			return p.keyboard[i].Data
 		}
 	}
-	answers := slices.DeleteFunc(slices.Clone(p.keyboard), func(c say.Choice) bool { return !strings.HasPrefix(c.Data, "a:") })
-	if len(answers) != 4 {
+	i := slices.IndexFunc(p.keyboard, func(c say.Choice) bool { return strings.HasPrefix(c.Data, "a:") && strings.HasSuffix(c.Data, ":3") })
+	if i < 0 {
 		p.t.Fatalf("no usual answer in %s", shownChoices(p.keyboard))
 	}
-	return answers[2].Data
+	return p.keyboard[i].Data
 }
 
 // told returns a turn as a story shows it.

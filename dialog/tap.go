@@ -84,18 +84,21 @@ func lead(t *turn.Turn, value string) {
 	case value == button.GoContinue && t.Session.Interviewing():
 		t.Session.Place = turn.PlaceAsking
 		t.Back(say.Edit)
-	case value == button.GoRestart && t.Session.Interviewing():
+	case value == button.GoCorrect || value == button.GoLeave:
+		interview.LeadCorrection(t, value)
+	case value == button.GoRestart && t.Session.Interviewing() && !t.Session.Correcting():
 		t.Session.Aside = turn.Aside{Kind: turn.AsideRestart}
 		interview.AskRestart(t)
-	case value == button.GoOver && t.Before.Kind == turn.AsideRestart && t.Session.Interviewing():
+	case value == button.GoOver && t.Before.Kind == turn.AsideRestart && t.Session.Interviewing() && !t.Session.Correcting():
 		interview.Begin(t, false)
 		t.Back(say.Edit)
 	case value == button.GoBegin && t.Session.Place == turn.PlaceReady:
 		interview.Begin(t, false)
 		t.Back(say.Edit)
-	case value == button.GoAgain && t.Session.Place == turn.PlaceFinished:
+	case value == button.GoAgain && (t.Session.Place == turn.PlaceFinished || t.Session.Correcting()):
+		interview.LeaveCorrection(t)
 		interview.Begin(t, true)
-		t.Back(say.Edit, say.Message("chat.again"))
+		t.Back(say.Edit, say.Message("chat.again"), interview.Length(t))
 	case value == button.GoResult && t.Session.LatestRun > 0:
 		result.Tell(t)
 	case value == button.GoWords && t.Session.LatestRun > 0:

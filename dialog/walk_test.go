@@ -60,6 +60,11 @@ func TestStroll_EveryButtonWorksBackUndoesAndNoAnswerIsLost(t *testing.T) {
 			t.Errorf("no stroll came to %s", p)
 		}
 	}
+	for _, state := range []string{"implied", "correcting"} {
+		if !reached.seen[state] {
+			t.Errorf("no stroll came to %s", state)
+		}
+	}
 	for _, a := range []turn.AsideKind{turn.AsideErase, turn.AsideRestart, turn.AsideResume, turn.AsideDesk} {
 		if !reached.seen[string(a)] {
 			t.Errorf("no stroll came to the aside %s", a)
@@ -133,6 +138,8 @@ func (p *places) note(s turn.Session) {
 	p.Lock()
 	defer p.Unlock()
 	p.seen[string(s.Place)] = true
+	p.seen["implied"] = p.seen["implied"] || s.Interviewing() && len(s.Questionnaire().Implied(s.Answers)) > 0
+	p.seen["correcting"] = p.seen["correcting"] || s.Correcting()
 	p.seen[string(s.Aside.Kind)] = true
 	p.seen[string(s.Aside.Field)] = true
 }
@@ -142,7 +149,7 @@ func (s *stroll) next() turn.Event {
 	tap := func(data string) turn.Event { return turn.Event{Kind: turn.Tapped, Data: data} }
 	switch x := s.random.IntN(100); {
 	case x < 80 && len(s.offered) > 0:
-		for _, verb := range []string{"desk:agree", "desk:save", "desk:skip", "desk:channel", "desk:kind", "go:consent", "consent:yes", "go:continue", "s:", "k:", "f:", "a:", "go:again"} {
+		for _, verb := range []string{"desk:agree", "desk:save", "desk:skip", "desk:channel", "desk:kind", "go:consent", "consent:yes", "go:continue", "s:", "k:", "f:", "a:", "go:correct", "go:again"} {
 			leading := slices.DeleteFunc(slices.Clone(s.offered), func(c say.Choice) bool { return !strings.HasPrefix(c.Data, verb) })
 			if x < 55 && len(leading) > 0 {
 				return tap(leading[s.random.IntN(len(leading))].Data)
@@ -167,6 +174,7 @@ func (s *stroll) take(e turn.Event) {
 	effects, replies := s.turn(e)
 	after := s.stored()
 	s.keepsAnswers(before, after, effects)
+	s.asksWhatApplies(after)
 	for _, r := range replies {
 		s.isSaid(r, after)
 	}
@@ -200,6 +208,27 @@ func (s *stroll) offer(replies []say.Reply) {
 func (s *stroll) fault(format string, args ...any) {
 	s.t.Helper()
 	s.t.Fatalf("%s\nafter %s", fmt.Sprintf(format, args...), strings.Join(s.way, " · "))
+}
+
+// asksWhatApplies holds that the question that is asked applies, and that nothing else is on the way
+// to the result.
+func (s *stroll) asksWhatApplies(after turn.Session) {
+	s.t.Helper()
+	if !after.Interviewing() {
+		return
+	}
+	q, number, asking := after.Current()
+	if _, implied := q.Implied(after.Answers); asking && implied || number > len(after.Asked()) {
+		s.fault("%s is asked and does not apply", q.Code)
+	}
+	for _, code := range after.Questionnaire().Implied(after.Answers) {
+		_, _, replies := jambi.Next(after, turn.Event{Kind: turn.Tapped, Data: fmt.Sprintf("c:%d:%s:", after.Run, code), At: s.clock.UnixMilli()})
+		for _, r := range replies {
+			if r.Mode != say.Toast && strings.Contains(shownReply(r), "interview.ask(question."+code) {
+				s.fault("%s is asked by an old button and does not apply", code)
+			}
+		}
+	}
 }
 
 // keepsAnswers checks that answers only disappear by starting over or erasing.
@@ -266,7 +295,7 @@ func (s *stroll) backUndoes(session turn.Session) {
 	}
 	there, effects, _ := jambi.Next(session, turn.Event{Kind: turn.Tapped, Data: s.offered[i].Data})
 	code := strings.Split(s.offered[i].Data, ":")[2]
-	questions := questionnaire.Newest().Questions
+	questions := session.Asked()
 	before := questions[slices.IndexFunc(questions, func(q questionnaire.Question) bool { return q.Code == code })-1]
 	if there.At != before.Code || len(effects) > 0 {
 		s.fault("back from %s leads to %q with %v", code, there.At, effects)
@@ -304,7 +333,7 @@ func TestReview_ReachesEachAnswer(t *testing.T) {
 			}
 			number := 1 + slices.IndexFunc(questionnaire.Newest().Questions, func(x questionnaire.Question) bool { return x.Code == q.Code })
 			said := p.does(fmt.Sprintf("tap [%d]", number))
-			if !strings.Contains(said, "question."+q.Code+".ask") {
+			if !strings.Contains(said, q.Key("ask")) {
 				t.Fatalf("button %d of the review leads to %s", number, said)
 			}
 			want := questionnaire.Answer{Value: 1}
@@ -316,7 +345,7 @@ func TestReview_ReachesEachAnswer(t *testing.T) {
 				want.Value = 1501
 				said = p.does("tap [Kerinci]")
 			case questionnaire.SomeOf:
-				p.does("tap [button.unpicked(question." + q.Code + ".answer." + q.Options[0] + ")]")
+				p.does("tap [button.unpicked(" + q.Key("answer", q.Options[0]) + ")]")
 				said = p.does("tap [button.done]")
 			case questionnaire.OneOf:
 				said = p.does(fmt.Sprintf("tap a:1:%s:1", q.Code))

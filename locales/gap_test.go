@@ -31,9 +31,9 @@ var gaps = []struct {
 		}
 	}, []string{
 		"broadcast.eo.toml is missing", "complaint.eo.toml is missing", "consent.eo.toml is missing", "conversation.eo.toml is missing", "fallback.eo.toml is missing", "followup.eo.toml is missing",
-		"inquiry.eo.toml is missing", "medium.eo.toml is missing", "model.eo.toml is missing", "officer.eo.toml is missing", "profile.eo.toml is missing",
+		"inquiry.eo.toml is missing", "interview.eo.toml is missing", "medium.eo.toml is missing", "model.eo.toml is missing", "officer.eo.toml is missing", "profile.eo.toml is missing",
 		"program.eo.toml is missing", "question.eo.toml is missing", "recap.eo.toml is missing", "recipient.eo.toml is missing",
-		"result.eo.toml is missing", "sheet.eo.toml is missing", "terminal.eo.toml is missing", "tip.eo.toml is missing",
+		"result.eo.toml is missing", "rewording.eo.toml is missing", "sheet.eo.toml is missing", "terminal.eo.toml is missing", "tip.eo.toml is missing",
 	}},
 	{"a file's name", func(g gap) { g.files["tips.toml"] = g.files["tip.eo.toml"] }, []string{"tips.toml is not called <subject>.<language>.toml"}},
 	{"a message", func(g gap) { g.cut("conversation", `ask_language = "`) }, []string{"eo lacks chat.ask_language (conversation.eo.toml)"}},

@@ -156,10 +156,35 @@ func (p *program) strings(e ast.Expr, seen ...types.Object) []string {
 		if f, ok := e.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "Sprintf" {
 			return []string{regexp.MustCompile(`%[sd]`).ReplaceAllString(p.strings(e.Args[0])[0], unknown)}
 		}
+		if keys := p.questionKeys(e); keys != nil {
+			return keys
+		}
 	case *ast.Ident:
 		return p.variable(p.info.ObjectOf(e), seen)
 	}
 	return []string{unknown}
+}
+
+// questionKeys are the keys that a question makes of its words; nil where a call is no such thing.
+func (p *program) questionKeys(call *ast.CallExpr) []string {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	made := p.info.Uses[f.Sel]
+	switch {
+	case made == nil || made.Pkg() == nil || made.Pkg().Path() != module+"dialog/questionnaire":
+		return nil
+	case made.Name() == "Said":
+		return []string{"factor." + unknown + ".said." + unknown}
+	case made.Name() == "Key":
+		key := "question." + unknown
+		for _, kind := range call.Args {
+			key += "." + p.strings(kind)[0]
+		}
+		return []string{key}
+	}
+	return nil
 }
 
 // variable is what a variable or parameter can be.

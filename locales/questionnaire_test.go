@@ -11,6 +11,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/google/go-cmp/cmp"
+
+	"ikmbot/dialog/questionnaire"
 )
 
 // question says what the words of one question must cover: its answers in the order of the buttons.
@@ -161,6 +163,64 @@ func TestQuestionnaire_HasTheWordsOfEveryQuestionAndAnswer(t *testing.T) {
 			}
 		}
 		sameKeys(t, want, words)
+	})
+}
+
+// TestRewording_HasTheWordsOfEveryQuestionThatWasReworded compares the words of later versions with
+// the questions that ask for them.
+func TestRewording_HasTheWordsOfEveryQuestionThatWasReworded(t *testing.T) {
+	t.Parallel()
+	eachLanguage(t, "rewording", func(t *testing.T, words map[string]string) {
+		want := map[string]bool{}
+		for _, release := range questionnaire.Releases {
+			for _, q := range release.Questions {
+				for _, key := range rewordedKeys(release.Version, q) {
+					want[key] = true
+				}
+			}
+		}
+		sameKeys(t, slices.Collect(maps.Keys(want)), words)
+	})
+}
+
+// rewordedKeys are the keys of a question that are not those of version 1.
+func rewordedKeys(version int, q questionnaire.Question) []string {
+	var keys []string
+	if q.Edition > 1 {
+		keys = append(keys, q.Key("ask"), q.Key("why"))
+		for _, option := range q.Options {
+			keys = append(keys, q.Key("answer", option))
+			if q.Long {
+				keys = append(keys, q.Key("meaning", option))
+			}
+		}
+	}
+	for rating := 1; rating <= 4 && q.Resaid > 1; rating++ {
+		keys = append(keys, questionnaire.Said(version, q.Code, rating))
+	}
+	return keys
+}
+
+func TestRewording_FitsAPhone(t *testing.T) {
+	t.Parallel()
+	limits := map[string]int{"ask": 160, "why": 400, "answer": 30, "meaning": 100, "said": 120}
+	eachLanguage(t, "rewording", func(t *testing.T, words map[string]string) {
+		for key, text := range words {
+			fits(t, words, key, limits[strings.Split(key, ".")[2]])
+			if strings.ContainsAny(text, "<>&\n") {
+				t.Errorf("%s has markup or more than one line: %q", key, text)
+			}
+		}
+		for _, q := range questionnaire.Newest().Questions {
+			seen := map[string]bool{}
+			for _, option := range q.Options {
+				if label := words[q.Key("answer", option)]; q.Edition > 1 && seen[label] {
+					t.Errorf("%s has two buttons that say %q", q.Code, label)
+				} else {
+					seen[label] = true
+				}
+			}
+		}
 	})
 }
 

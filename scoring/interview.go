@@ -15,8 +15,9 @@ type Interview struct {
 	// Statistics Indonesia, an option's code, several separated by spaces, or the business's name.
 	// "" is unanswered or withheld, [Skipped] is skipped.
 	Answers  []string
-	Result   Result // of a finished interview: X, Y, IFE, EFE, Quadrant and Cell; the rest is empty
-	Telegram int64  // the owner's id; 0: not asked for, or withheld
+	Implied  []string // codes of the factors that were not asked because they do not apply
+	Result   Result   // of a finished interview: X, Y, IFE, EFE, Quadrant and Cell; the rest is empty
+	Telegram int64    // the owner's id; 0: not asked for, or withheld
 }
 
 // Skipped stands in place of an answer that was skipped.

@@ -9,6 +9,7 @@ type Recap struct {
 	Scope      Scope
 	Began      int             // businesses with an interview begun in the span
 	Finished   int             // businesses with an interview finished in the span, which everything below is about
+	Versions   map[int]int     // of the finished, by the version of the questionnaire; none: no key
 	StoppedAt  []QuestionCount // begun in it last and not finished: the first unanswered question, in the questionnaire's order; "" at the end: all are answered
 	Population int             // businesses in the regions, as officers entered it; 0: unknown
 	Weights    string          // name of the active weight set, which the group's figures are computed with
@@ -39,6 +40,9 @@ const Anonymous = 5
 
 // Shown reports whether there are enough businesses to show the group's figures.
 func (r Recap) Shown() bool { return r.Finished >= Anonymous }
+
+// Mixed reports whether the group's figures come from several versions of the questionnaire.
+func (r Recap) Mixed() bool { return len(r.Versions) > 1 }
 
 // Sample returns how many businesses the study's rule (Slovin) asks for at a margin of error e; 0
 // if the population is unknown.
@@ -103,4 +107,5 @@ type Change struct {
 	X, Y       float64 // mean move along each axis
 	Better     int     // moved up on at least one axis and down on none
 	Worse      int     // moved down on at least one axis and up on none
+	Mixed      int     // interviewed with another version of the questionnaire the first time
 }

@@ -338,7 +338,7 @@ func newRespondent(s *simulator.Server, id int64, seed uint64) *respondent {
 	random := rand.New(rand.NewPCG(seed, uint64(id)))
 	return &respondent{
 		Phone: s.Phone(simulator.User{ID: id, FirstName: "Owner", LanguageCode: "id"}), id: id, random: random,
-		done: map[string]bool{}, answers: map[string]int{}, picks: map[string]int{"media": 1 + random.IntN(255), "obstacles": random.IntN(64)},
+		done: map[string]bool{}, answers: map[string]int{}, picks: map[string]int{"media": 1 + random.IntN(255), "obstacles": 1 + random.IntN(63)},
 	}
 }
 
@@ -509,7 +509,7 @@ func (o *respondent) typeName(m simulator.Message, skip string) error {
 func (o *respondent) check(t *testing.T) {
 	t.Helper()
 	var order []string
-	for _, q := range questionnaire.Newest().Questions {
+	for _, q := range questionnaire.Newest().Asked(o.given()) {
 		order = append(order, q.Code)
 	}
 	if diff := cmp.Diff(order, o.asked); diff != "" {
@@ -597,8 +597,20 @@ type outcome struct {
 	Quadrant                     string
 }
 
-// outcome is the model in plain Go, under balanced weights.
+// given is what was answered, as the questionnaire holds it.
+func (o *respondent) given() questionnaire.Answers {
+	given := questionnaire.Answers{}
+	for code, value := range o.answers {
+		given[code] = questionnaire.Answer{Value: value}
+	}
+	return given
+}
+
+// outcome is the model in plain Go, under balanced weights. What does not apply is at its lowest.
 func (o *respondent) outcome() outcome {
+	for _, code := range questionnaire.Newest().Implied(o.given()) {
+		o.answers[code] = map[byte]int{'S': 1, 'W': 4}[code[0]]
+	}
 	sums := map[byte]float64{}
 	for question, value := range o.answers {
 		sums[question[0]] += float64(value)

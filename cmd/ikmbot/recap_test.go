@@ -30,7 +30,7 @@ func survey(t testing.TB, n int, regions ...string) string {
 	lines := csv.NewWriter(&out)
 	lines.Comma = ';'
 	head := []string{"business", "number", "questionnaire", "weights", "started", "finished"}
-	for _, q := range questionnaire.AllQuestions() {
+	for _, q := range questionnaire.Releases[0].Questions {
 		head = append(head, q.Code)
 	}
 	rows := [][]string{head}
@@ -55,7 +55,7 @@ func surveyed(random *rand.Rand, business, number int, region string) []string {
 	if stops {
 		row[5] = ""
 	}
-	for n, q := range questionnaire.AllQuestions() {
+	for n, q := range questionnaire.Releases[0].Questions {
 		row = append(row, answered(random, q, region))
 		if stops && n > business%30 {
 			row[len(row)-1] = ""

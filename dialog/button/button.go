@@ -58,6 +58,8 @@ const (
 	GoAgain    = "again"    // another interview after a finished one
 	GoBegin    = "begin"    // the first interview
 	GoResult   = "result"   // the latest result
+	GoCorrect  = "correct"  // to the answers behind the latest result
+	GoLeave    = "leave"    // away from them, the result staying as it is
 	GoWords    = "words"    // what the latest result comes to, in place of what was unfolded from it
 
 	GoStrategies = "strategies" // the strategies of the latest result, likewise

@@ -3,7 +3,6 @@ package interview
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"ikmbot/dialog/button"
 	"ikmbot/dialog/questionnaire"
@@ -15,21 +14,57 @@ import (
 // seldom change; the review can change them.
 func Begin(t *turn.Turn, keepBusiness bool) {
 	newest := questionnaire.Newest()
+	if t.Session.Run > 0 && t.Session.Run == t.Session.LatestRun {
+		t.Session.Earlier = earlier(t)
+	}
 	var kept questionnaire.Answers
 	if keepBusiness {
-		kept = questionnaire.Answers{}
-		for _, q := range newest.Questions {
-			if a, ok := t.Session.Answers[q.Code]; ok && q.Chapter == questionnaire.ChapterBusiness {
-				kept[q.Code] = a
-			}
-		}
+		kept = keptAnswers(t, newest)
 	}
 	t.Session.Run++
 	t.Session.Version = newest.Version
 	t.Session.Place = turn.PlaceAsking
 	t.Session.Answers = kept
+	t.Session.Finished, t.Session.Acted = 0, false
 	goTo(t, "")
 	t.Note(Begun{Run: t.Session.Run, Version: newest.Version, KeepBusiness: keepBusiness})
+}
+
+// keptAnswers are the answers about the business as a questionnaire has them. Nothing picked has become
+// an option of its own.
+func keptAnswers(t *turn.Turn, in questionnaire.Release) questionnaire.Answers {
+	kept := questionnaire.Answers{}
+	for _, q := range in.Questions {
+		a, ok := t.Session.Answers[q.Code]
+		if !ok || q.Chapter != questionnaire.ChapterBusiness {
+			continue
+		}
+		if q.Kind == questionnaire.SomeOf && !a.Skipped && a.Value == 0 {
+			a.Value = q.OptionBit(questionnaire.NoneOption)
+		}
+		kept[q.Code] = a
+	}
+	return kept
+}
+
+// earlier is the ratings that the finished interview was answered with.
+func earlier(t *turn.Turn) turn.Earlier {
+	e := turn.Earlier{Version: t.Session.Version, Ratings: questionnaire.Answers{}}
+	for _, q := range t.Session.Asked() {
+		if a, ok := t.Session.Answers[q.Code]; ok && q.Chapter != questionnaire.ChapterBusiness {
+			e.Ratings[q.Code] = a
+		}
+	}
+	return e
+}
+
+// secondsAQuestion is how long a question takes, for somebody who has seen it before.
+const secondsAQuestion = 22
+
+// Length says how many questions are still to come, and how long they take.
+func Length(t *turn.Turn) say.Text {
+	left := t.Session.Left()
+	return say.Text{Key: "interview.length", Args: say.Args{"Count": say.Count(left), "Minutes": say.Count((left*secondsAQuestion + 30) / 60)}}
 }
 
 // goTo goes to a question, or with "" to the first unanswered one.
@@ -42,7 +77,7 @@ func goTo(t *turn.Turn, code string) {
 
 // Tap takes a tap on a button of a question or of the review.
 func Tap(t *turn.Turn, b button.Button) {
-	if b.Verb == button.Finish && b.Run == t.Session.LatestRun {
+	if b.Verb == button.Finish && b.Run == t.Session.LatestRun && !t.Session.Correcting() {
 		t.Toast("toast.recorded") // a second tap
 		return
 	}
@@ -91,25 +126,26 @@ func tappedQuestion(t *turn.Turn, b button.Button, q questionnaire.Question, i i
 		pick(t, q, i, b.Value)
 	case b.Verb == button.Done && q.Kind == questionnaire.SomeOf:
 		if t.Session.Picks == 0 && q.OptionBit(questionnaire.NoneOption) != 0 {
-			t.Toast("toast.pick_first")
+			t.Add(say.Reply{Mode: say.Toast, Parts: []say.Text{{Key: "toast.pick_first", Args: say.Args{
+				"None": say.Word(q.Key("answer", questionnaire.NoneOption))}}}})
 			return
 		}
 		record(t, q, questionnaire.Answer{Value: t.Session.Picks}, say.Edit)
 	case b.Verb == button.Skip && q.Skippable():
 		record(t, q, questionnaire.Answer{Skipped: true}, say.Edit)
 	case b.Verb == button.Keep && answered(t, q):
+		stay(t, q)
 		goTo(t, "")
 		t.Back(say.Edit)
 	case b.Verb == button.Back && i > 0:
-		goTo(t, t.Session.Questionnaire().Questions[i-1].Code)
+		goTo(t, t.Session.Asked()[i-1].Code)
 		t.Back(say.Edit)
 	case b.Verb == button.Why:
 		explain(t, q, i)
 	case b.Verb == button.Pause:
 		t.Session.Place = turn.PlacePaused
-		t.Reply(say.Edit, say.Row(say.Choice{Label: say.Message("button.continue"),
-			Data: button.Data(button.Go, button.GoContinue), Style: say.Primary}),
-			say.Text{Key: "chat.paused", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(t.Session.Total())}})
+		t.Reply(say.Edit, say.Row(goOn()),
+			say.Text{Key: "chat.paused", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(len(t.Session.Asked()))}})
 	default:
 		t.Toast("toast.old_button")
 	}
@@ -145,10 +181,18 @@ func offered(t *turn.Turn, q questionnaire.Question, value int) bool {
 
 // record stores an answer and shows what comes next.
 func record(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer, mode say.Mode) {
+	stay(t, q)
 	t.Session.SetAnswer(q.Code, a)
 	t.Note(Answered{q, a})
 	goTo(t, "")
 	t.Back(mode)
+}
+
+// stay has the review open at the chapter of a question that it led to.
+func stay(t *turn.Turn, q questionnaire.Question) {
+	if t.Session.At == q.Code {
+		t.Chapter = q.Chapter
+	}
 }
 
 // pick switches one option of a SomeOf question on or off, as the button said.
@@ -169,35 +213,4 @@ func pick(t *turn.Turn, q questionnaire.Question, i int, value string) {
 		t.Session.Picks = (t.Session.Picks | bit) &^ none
 	}
 	Ask(t, say.Edit, q, i)
-}
-
-// AnswerTyped takes the answer to a FreeText question.
-func AnswerTyped(t *turn.Turn, q questionnaire.Question, text string) {
-	name := say.OneLine(text)
-	switch {
-	case name == "":
-		t.Back(say.Send, say.Message("chat.name_empty"))
-	case utf8.RuneCountInString(name) > questionnaire.MaxNameRunes:
-		t.Back(say.Send, say.Text{Key: "chat.name_long", Args: say.Args{"Max": say.Count(questionnaire.MaxNameRunes)}})
-	default:
-		record(t, q, questionnaire.Answer{Text: name}, say.Send)
-	}
-}
-
-// Offer offers somebody who returns to an interview the choice to continue or to start over.
-func Offer(t *turn.Turn, mode say.Mode, notes ...say.Text) {
-	t.Reply(mode, say.Row(
-		say.Choice{Label: say.Message("button.continue"), Data: button.Data(button.Go, button.GoContinue), Style: say.Primary},
-		say.Choice{Label: say.Message("button.restart"), Data: button.Data(button.Go, button.GoRestart)},
-	), append(notes, say.Text{Key: "chat.offer", Args: say.Args{"Count": say.Count(len(t.Session.Answers)),
-		"Total": say.Count(t.Session.Total())}})...)
-}
-
-// AskRestart asks the person to confirm that the interview starts over.
-func AskRestart(t *turn.Turn) {
-	t.Reply(say.Edit, say.Row(
-		say.Choice{Label: say.Message("button.restart_no"),
-			Data: button.Data(button.Go, button.GoContinue), Style: say.Primary},
-		say.Choice{Label: say.Message("button.restart_yes"), Data: button.Data(button.Go, button.GoOver), Style: say.Danger},
-	), say.Text{Key: "chat.ask_restart", Args: say.Args{"Count": say.Count(len(t.Session.Answers))}})
 }

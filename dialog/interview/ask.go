@@ -1,6 +1,7 @@
 package interview
 
 import (
+	"slices"
 	"strconv"
 
 	"ikmbot/dialog/button"
@@ -21,7 +22,7 @@ func Ask(t *turn.Turn, mode say.Mode, q questionnaire.Question, i int, notes ...
 
 // explain asks the question again and says why it is asked.
 func explain(t *turn.Turn, q questionnaire.Question, i int) {
-	why := say.Text{Key: "interview.why", Args: say.Args{"Why": say.Word("question." + q.Code + ".why")}}
+	why := say.Text{Key: "interview.why", Args: say.Args{"Why": say.Word(q.Key("why"))}}
 	t.Reply(say.Edit, keyboard(t, q, i, false), append(question(t, q, i), why)...)
 }
 
@@ -34,26 +35,36 @@ func question(t *turn.Turn, q questionnaire.Question, i int) []say.Text {
 			"Intro": say.Word("chapter." + string(q.Chapter) + ".intro"),
 		}})
 	}
-	parts = append(parts, say.Text{Key: "interview.ask", Args: say.Args{"Ask": say.Word("question." + q.Code + ".ask")}})
+	parts = append(parts, say.Text{Key: "interview.ask", Args: say.Args{"Ask": say.Word(q.Key("ask"))}})
+	if q.Imagine && questionnaire.NoMedia.Holds(t.Session.Answers) {
+		parts = append(parts, say.Message("interview.imagine"))
+	}
 	if q.Long {
 		parts = append(parts, say.Text{Key: "interview.meanings", Args: say.Args{"Meanings": say.Words(meanings(q)...)}})
 	}
 	if a, ok := t.Session.Answers[q.Code]; ok {
 		parts = append(parts, say.Text{Key: "interview.answered", Args: say.Args{"Answer": answerWords(t, q, a)}})
+	} else if lastTime(t, q) > 0 {
+		parts = append(parts, say.Message("interview.last_time"))
 	}
 	return parts
 }
 
-// progress is the head of every question: its number, the total, and a bar.
+// progress is the head of every question: its number, the total of those that apply, a bar, and from
+// version 2 on how many are still to come.
 func progress(t *turn.Turn, i int) say.Text {
-	total := len(t.Session.Questionnaire().Questions)
-	return say.Text{Key: "interview.progress", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(total),
-		"Bar": say.Bar(len(t.Session.Answers), total)}}
+	total, left := len(t.Session.Asked()), t.Session.Left()
+	head := say.Text{Key: "interview.progress", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(total),
+		"Bar": say.Bar(total-left, total)}}
+	if t.Session.Version >= 2 && left > 0 {
+		head.Key, head.Args["Left"] = "interview.progress_left", say.Words(say.Text{Key: "interview.left", Args: say.Args{"Count": say.Count(left)}})
+	}
+	return head
 }
 
 // opensChapter reports whether a question begins its chapter and is asked for the first time.
 func opensChapter(t *turn.Turn, q questionnaire.Question, i int) bool {
-	questions := t.Session.Questionnaire().Questions
+	questions := t.Session.Asked()
 	return !answered(t, q) && (i == 0 || questions[i-1].Chapter != q.Chapter)
 }
 
@@ -62,7 +73,7 @@ func meanings(q questionnaire.Question) []say.Text {
 	lines := make([]say.Text, len(q.Options))
 	for i, o := range q.Options {
 		lines[i] = say.Text{Key: "interview.meaning", Args: say.Args{"Number": say.Count(i + 1),
-			"Meaning": say.Word("question." + q.Code + ".meaning." + o)}}
+			"Meaning": say.Word(q.Key("meaning", o))}}
 	}
 	return lines
 }
@@ -107,13 +118,29 @@ func answerKeys(t *turn.Turn, q questionnaire.Question) []say.Keys {
 	}
 	choices := make([]say.Choice, len(q.Options))
 	for i, o := range q.Options {
-		label := say.Message("question." + q.Code + ".answer." + o)
+		label := say.Message(q.Key("answer", o))
 		if q.Long {
 			label = say.Text{Key: "button.numbered", Args: say.Args{"Number": say.Count(i + 1), "Label": say.Words(label)}}
 		}
 		choices[i] = say.Choice{Label: label, Data: t.Data(button.Answer, q.Code, strconv.Itoa(i+1))}
 	}
+	if last := lastTime(t, q); last > 0 {
+		again := choices[last-1]
+		again.Label = say.Text{Key: "button.last_time", Args: say.Args{"Answer": say.Words(again.Label)}}
+		choices = slices.Insert(slices.Delete(choices, last-1, last), 0, again)
+	}
 	return []say.Keys{{Choices: choices, Column: len(choices) <= columnMax}}
+}
+
+// lastTime is the rating that the interview before was answered with, where the question is not yet
+// answered in this one; 0 where there is none, or where it meant something else.
+func lastTime(t *turn.Turn, q questionnaire.Question) int {
+	before := t.Session.Earlier
+	a, given := before.Ratings[q.Code]
+	if answered(t, q) || !given || q.Chapter == questionnaire.ChapterBusiness || !q.Comparable(before.Version) {
+		return 0
+	}
+	return a.Value
 }
 
 // pickChoices returns the options of a SomeOf question, the picked ones with a tick. Each button
@@ -121,7 +148,7 @@ func answerKeys(t *turn.Turn, q questionnaire.Question) []say.Keys {
 func pickChoices(t *turn.Turn, q questionnaire.Question) []say.Choice {
 	choices := make([]say.Choice, len(q.Options))
 	for i, o := range q.Options {
-		choices[i] = say.Pick(say.Message("question."+q.Code+".answer."+o), t.Session.Picks&(1<<i) != 0, t.Data(button.Pick, q.Code, strconv.Itoa(1<<i)))
+		choices[i] = say.Pick(say.Message(q.Key("answer", o)), t.Session.Picks&(1<<i) != 0, t.Data(button.Pick, q.Code, strconv.Itoa(1<<i)))
 	}
 	return choices
 }
@@ -143,14 +170,14 @@ func answerWords(t *turn.Turn, q questionnaire.Question, a questionnaire.Answer)
 	case q.Kind == questionnaire.SomeOf:
 		return pickedWords(q, a.Value)
 	}
-	return say.Word("question." + q.Code + ".answer." + q.Options[a.Value-1])
+	return say.Word(q.Key("answer", q.Options[a.Value-1]))
 }
 
 func pickedWords(q questionnaire.Question, picks int) say.Value {
 	var words []say.Text
 	for i, o := range q.Options {
 		if picks&(1<<i) != 0 {
-			words = append(words, say.Message("question."+q.Code+".answer."+o))
+			words = append(words, say.Message(q.Key("answer", o)))
 		}
 	}
 	if words == nil {

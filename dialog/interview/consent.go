@@ -159,6 +159,7 @@ func DecideConsent(t *turn.Turn, decision string) {
 		}
 		t.Reply(say.Edit, nil, say.Message("chat.consent_refused"))
 	case decision == button.Withdrawn && t.Session.Consented():
+		LeaveCorrection(t)
 		t.Session.Place, t.Session.Agreed = turn.PlaceArrived, 0
 		t.Note(ConsentDecided{Version: ConsentVersion})
 		t.Reply(say.Edit, nil, say.Message("chat.consent_withdrawn"))

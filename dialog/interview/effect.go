@@ -40,6 +40,25 @@ type Answered struct {
 // Effect marks it as a turn.Effect.
 func (Answered) Effect() {}
 
+// CorrectionBegun: the answers of the latest interview, which is finished, are being corrected.
+// Its result stays as told until [Corrected].
+type CorrectionBegun struct{ Run int }
+
+// Effect marks it as a turn.Effect.
+func (CorrectionBegun) Effect() {}
+
+// CorrectionLeft: the corrections are dropped, and the result stays.
+type CorrectionLeft struct{ Run int }
+
+// Effect marks it as a turn.Effect.
+func (CorrectionLeft) Effect() {}
+
+// Corrected: the latest interview has the corrected answers, and is to be scored anew.
+type Corrected struct{ Run int }
+
+// Effect marks it as a turn.Effect.
+func (Corrected) Effect() {}
+
 // Finished: the latest interview is complete and is to be scored.
 type Finished struct{ Run int }
 

@@ -16,8 +16,7 @@ func TellMyData(t *turn.Turn, mode say.Mode) {
 	}
 	r := say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedMyData}, Keys: append(keys, t.WayBack()...)}
 	if len(t.Session.Answers) > 0 {
-		r.Parts = []say.Text{{Key: "mydata.answers", Args: say.Args{
-			"Answers": say.Words(answerLines(t, t.Session.Questionnaire().Questions, false)...)}}}
+		r.Parts = []say.Text{{Key: "mydata.answers", Args: say.Args{"Answers": say.Words(answerLines(t, t.Session.Asked(), false)...)}}}
 	}
 	t.Add(r)
 }

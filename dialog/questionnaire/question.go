@@ -44,16 +44,39 @@ const (
 	TopicSize     Topic = "size" // shown as the size class that follows from the answers (UU 20/2008)
 )
 
-// Question is one question of a questionnaire. Its words are question.<Code>.ask,
-// .why, .answer.<option> and, where Long, .meaning.<option>.
+// Question is one question of a questionnaire. Its words are found by [Question.Key]: ask,
+// why, answer and option, and, where Long, meaning and option.
 type Question struct {
 	Code    string
 	Chapter Chapter
 	Kind    Kind
 	Options []string
 	Topic   Topic
-	Long    bool // the buttons' labels are short for meanings that are listed above them
+	Long    bool     // the buttons' labels are short for meanings that are listed above them
+	Edition int      // the version that its words came with; 0: the first
+	Resaid  int      // the version that the words came with that say its answers as sentences; 0: the first
+	Imagine bool     // who sells nothing online answers as if they did
+	Since   int      // the first version whose answers mean what they do in this one; 0: the first
+	Unless  []Reason // it is not asked where one of them holds
+	Bands   []int    // the greatest number that each option stands for; nil: none is typed
 }
+
+// Key is the key of the question's words of a kind, such as ask, or answer and an option.
+func (q Question) Key(kind ...string) string {
+	return "question." + edited(q.Code, q.Edition) + "." + strings.Join(kind, ".")
+}
+
+// edited is how message keys name a question or a factor in an edition of its words.
+func edited(code string, edition int) string {
+	if edition <= 1 {
+		return code
+	}
+	return code + "_" + strconv.Itoa(edition)
+}
+
+// Comparable reports whether an answer that was given in a version of the questionnaire means what
+// it would mean here.
+func (q Question) Comparable(version int) bool { return version >= q.Since }
 
 // Skippable reports whether the question may be left unanswered. Those about the business may; the
 // factors may not, because the model needs every rating.

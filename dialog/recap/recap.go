@@ -2,6 +2,7 @@ package recap
 
 import (
 	"math"
+	"slices"
 
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/result"
@@ -38,17 +39,40 @@ func (c *Recap) Tell(r say.Reply) say.Reply {
 		r.Parts = append(r.Parts[:1], c.tables(questionnaire.TopicBusiness)...)
 		r.Parts = append(r.Parts, c.sizes()...)
 	case IFAS:
-		r.Parts = append(r.Parts[:1], c.factors("ifas", "SW")...)
+		r.Parts = slices.Concat(r.Parts[:1], c.factors("ifas", "SW"), c.mixed())
 	case EFAS:
-		r.Parts = append(r.Parts[:1], c.factors("efas", "OT")...)
+		r.Parts = slices.Concat(r.Parts[:1], c.factors("efas", "OT"), c.mixed())
 	case Strategies:
 		r.Parts = append(r.Parts[:1], c.strategies()...)
 	case Following:
-		r.Parts = append(r.Parts[:1], c.complaints(), c.change(), c.reminders())
+		r.Parts = append(r.Parts[:1], c.complaints(), c.change())
+		if c.Change.Mixed > 0 && c.Change.Businesses >= scoring.Anonymous {
+			r.Parts = append(r.Parts, say.Text{Key: "recap.change_mixed", Args: say.Args{"Questions": RedefinedNames()}})
+		}
+		r.Parts = append(r.Parts, c.reminders())
 	default:
-		r.Parts = append(r.Parts, c.position()...)
+		r.Parts = slices.Concat(r.Parts, c.position(), c.mixed())
 	}
 	return r
+}
+
+// RedefinedNames names the factors whose answers mean something else in another version of the
+// questionnaire.
+func RedefinedNames() say.Value {
+	var names []say.Text
+	for _, q := range questionnaire.Redefined() {
+		names = append(names, say.Text{Key: "recap.redefined", Args: say.Args{
+			"Code": say.Raw(q.Code), "Name": say.Words(say.Message("factor." + q.Code + ".name"))}})
+	}
+	return say.Value{Texts: names, Inline: true}
+}
+
+// mixed names the questions that differ between versions of the questionnaire if the group has several.
+func (c *Recap) mixed() []say.Text {
+	if !c.Mixed() {
+		return nil
+	}
+	return []say.Text{{Key: "recap.mixed", Args: say.Args{"Questions": RedefinedNames()}}}
 }
 
 func (c *Recap) tooFew() say.Text {
@@ -129,7 +153,7 @@ func (c *Recap) table(q questionnaire.Question) say.Text {
 	var lines []say.Text
 	for i, option := range q.Options {
 		if n := counts[i+1]; n > 0 {
-			lines = append(lines, c.share(say.Message("question."+q.Code+".answer."+option), n))
+			lines = append(lines, c.share(say.Message(q.Key("answer", option)), n))
 		}
 	}
 	if counts[0] > 0 {
@@ -255,7 +279,7 @@ func (c *Recap) stops() say.Text {
 		label := say.Message("recap.at_review")
 		if n := questionnaire.Newest().Find(q.Question); n >= 0 {
 			label = say.Text{Key: "recap.at_question", Args: say.Args{"Number": say.Count(n + 1),
-				"Ask": say.Word("question." + q.Question + ".ask")}}
+				"Ask": say.Word(questionnaire.Newest().Questions[n].Key("ask"))}}
 		}
 		lines[i] = say.Text{Key: "recap.stop", Args: say.Args{"Label": say.Words(label), "Number": say.Count(q.Count)}}
 	}

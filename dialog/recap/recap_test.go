@@ -89,3 +89,28 @@ func TestRecap_HasEveryQuestionAboutTheBusiness(t *testing.T) {
 		}
 	}
 }
+
+// TestRecap_NamesTheQuestionsThatChangedTheirMeaning holds that figures of two versions of the
+// questionnaire are not taken for those of one.
+func TestRecap_NamesTheQuestionsThatChangedTheirMeaning(t *testing.T) {
+	t.Parallel()
+	var codes []string
+	for _, name := range RedefinedNames().Texts {
+		codes = append(codes, name.Args["Code"].Raw)
+	}
+	if want := []string{"S1", "S4", "S8", "W2", "W5", "T2"}; !slices.Equal(codes, want) {
+		t.Errorf("they are %v, want %v", codes, want)
+	}
+	mixed := scoring.Recap{Finished: 9, Versions: map[int]int{1: 4, 2: 5}, Change: scoring.Change{Businesses: 9, Mixed: 1}}
+	same := scoring.Recap{Finished: 9, Versions: map[int]int{2: 9}, Change: scoring.Change{Businesses: 9}}
+	for section, key := range map[Section]string{Overview: "recap.mixed", IFAS: "recap.mixed", EFAS: "recap.mixed", Following: "recap.change_mixed"} {
+		for _, r := range []scoring.Recap{mixed, same} {
+			c := &Recap{r}
+			said := c.Tell(say.Reply{Report: &say.Report{Section: string(section)}, Parts: make([]say.Text, 1)})
+			noted := slices.ContainsFunc(said.Parts, func(p say.Text) bool { return p.Key == key })
+			if noted != r.Mixed() {
+				t.Errorf("%s with versions %v says %s: %t", section, r.Versions, key, noted)
+			}
+		}
+	}
+}

@@ -26,8 +26,7 @@ func UnfinishedReply(s turn.Session, last bool) say.Reply {
 	t := turn.Turn{Session: s}
 	parts := []say.Text{say.Message("followup.unfinished_review")}
 	if _, i, asking := s.Current(); asking {
-		parts[0] = say.Text{Key: "followup.unfinished", Args: say.Args{"Number": say.Count(i + 1),
-			"Total": say.Count(s.Total())}}
+		parts[0] = say.Text{Key: "followup.unfinished", Args: say.Args{"Number": say.Count(i + 1), "Total": say.Count(len(s.Asked()))}}
 	}
 	if last {
 		parts = append(parts, say.Message("followup.last"))

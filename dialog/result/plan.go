@@ -19,6 +19,7 @@ func take(t *turn.Turn, tip string, state turn.StepState) {
 		return
 	}
 	t.Session.Plan = t.Session.Plan.With(tip, state)
+	t.Session.Acted = t.Session.Acted || state == turn.StepDone
 	t.Note(StepTaken{tip, state})
 }
 

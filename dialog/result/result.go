@@ -1,10 +1,9 @@
 package result
 
 import (
-	"strconv"
-
 	"ikmbot/dialog/button"
 	"ikmbot/dialog/complaint"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
 	"ikmbot/scoring"
@@ -35,8 +34,9 @@ type Move struct{ X, Y float64 }
 
 // FactorRating is a factor with its answered rating.
 type FactorRating struct {
-	Factor scoring.FactorCode
-	Rating scoring.Rating
+	Factor  scoring.FactorCode
+	Rating  scoring.Rating
+	Version int // of the questionnaire that it was answered in; 0: the first
 }
 
 // Tell says the latest result: the verdict with the step for this week, the picture, and the
@@ -56,7 +56,8 @@ func TellVerdict(t *turn.Turn, mode say.Mode, step string) {
 
 // TellStrategies says which strategies follow from the latest result.
 func TellStrategies(t *turn.Turn, mode say.Mode) {
-	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedStrategies, Run: t.Session.LatestRun}, Keys: t.WayBack()})
+	t.Add(say.Reply{Mode: mode, Need: &say.Need{Kind: say.NeedStrategies, Run: t.Session.LatestRun},
+		Keys: append(t.CorrectionKeys(), t.WayBack()...)})
 }
 
 // TellDetails says the figures that the latest result rests on; with the IE matrix, where the
@@ -88,7 +89,7 @@ func (f *Result) Tell(r say.Reply) say.Reply {
 
 // said returns the factor's rating in the words of the answer.
 func (f FactorRating) said() say.Text {
-	return say.Message("factor." + string(f.Factor) + ".said." + strconv.Itoa(int(f.Rating)))
+	return say.Message(questionnaire.Said(f.Version, string(f.Factor), int(f.Rating)))
 }
 
 func ratingLines(ratings []FactorRating) []say.Text {

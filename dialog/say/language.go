@@ -28,7 +28,8 @@ type Vocabulary struct {
 	// Commands holds what people type for a command when they leave out the slash: its names, and
 	// other words for it, as [Plainly] has them.
 	Commands map[string]Command
-	Doubts   []string // words of somebody who asks whether the bot is to be trusted, as [Plainly] has them
+	Doubts   []string          // words of somebody who asks whether the bot is to be trusted, as [Plainly] has them
+	Labels   map[string]string // of the buttons that answer questions, by their message keys
 }
 
 // Placeholder returns the name that officers are told for what replaces it; empty where the

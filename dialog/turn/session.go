@@ -36,7 +36,11 @@ type Session struct {
 	Version   int                   // the questionnaire version of that interview
 	At        string                // the question that is asked although it is not the first unanswered one: after going back and during a change
 	Picks     int                   // options picked so far in a SomeOf question, a bit mask
-	Answers   questionnaire.Answers // of the latest interview
+	Answers   questionnaire.Answers // of the latest interview, those included whose questions have come not to apply
+	Told      questionnaire.Answers // while a finished interview is corrected: those that its result was told from
+	Earlier   Earlier               // while an interview is under way: the one before it
+	Finished  int64                 // when the latest interview was finished, in unix milliseconds; 0: it is under way
+	Acted     bool                  // a step was reported as done since then
 	Plan      Plan                  // the steps that the person has taken up
 	LatestRun int                   // number of the latest finished interview; 0 if there is none
 	Officer   *Officer              // nil: the person is no extension officer
@@ -55,6 +59,15 @@ type Kept struct {
 	About     string `json:"about,omitempty"`
 }
 
+// Earlier is the ratings that the interview before was answered with.
+type Earlier struct {
+	Version int // of the questionnaire
+	Ratings questionnaire.Answers
+}
+
+// correctable is how long a result can be corrected, in milliseconds.
+const correctable = 24 * 60 * 60 * 1000
+
 // Arrive returns the session of somebody the bot has never met.
 func Arrive(language say.Language) Session {
 	return Session{Language: language, Place: PlaceArrived}
@@ -67,29 +80,54 @@ func (s Session) Questionnaire() questionnaire.Release {
 	if s.Run == 0 {
 		return questionnaire.Newest()
 	}
-	i := slices.IndexFunc(questionnaire.Releases, func(q questionnaire.Release) bool { return q.Version == s.Version })
-	if i < 0 {
+	release, ok := questionnaire.Released(s.Version)
+	if !ok {
 		panic(fmt.Sprintf("interview %d has version %d of the questionnaire, which this program does not have", s.Run, s.Version))
 	}
-	return questionnaire.Releases[i]
+	return release
 }
 
-// Total returns how many questions the interview has.
-func (s Session) Total() int { return len(s.Questionnaire().Questions) }
+// Asked lists the questions of the interview that apply, given the answers so far.
+func (s Session) Asked() []questionnaire.Question { return s.Questionnaire().Asked(s.Answers) }
 
-// Current returns the question to be asked now and its place; false when all are answered and the
-// review is due.
-func (s Session) Current() (questionnaire.Question, int, bool) {
-	q := s.Questionnaire()
-	if i := q.Find(s.At); i >= 0 {
-		return q.Questions[i], i, true
+// PlaceOf is where a question stands among those that apply, from 0; -1: it does not.
+func (s Session) PlaceOf(code string) int {
+	return slices.IndexFunc(s.Asked(), func(q questionnaire.Question) bool { return q.Code == code })
+}
+
+// Left is how many of the questions that apply are not answered.
+func (s Session) Left() int {
+	left := 0
+	for _, q := range s.Asked() {
+		if _, answered := s.Answers[q.Code]; !answered {
+			left++
+		}
 	}
-	for i, question := range q.Questions {
+	return left
+}
+
+// Current is the question to be asked now, and its place among those that apply; false when all
+// are answered and the review is due.
+func (s Session) Current() (questionnaire.Question, int, bool) {
+	asked := s.Asked()
+	if i := s.PlaceOf(s.At); i >= 0 {
+		return asked[i], i, true
+	}
+	for i, question := range asked {
 		if _, answered := s.Answers[question.Code]; !answered {
 			return question, i, true
 		}
 	}
-	return questionnaire.Question{}, len(q.Questions), false
+	return questionnaire.Question{}, len(asked), false
+}
+
+// Correcting reports whether the answers of a finished interview are being corrected.
+func (s Session) Correcting() bool { return s.Interviewing() && s.Run == s.LatestRun }
+
+// Correctable reports whether the latest result may still be corrected at a time in unix
+// milliseconds: for a day, and until a step is reported as done.
+func (s Session) Correctable(now int64) bool {
+	return s.Run > 0 && s.Run == s.LatestRun && !s.Acted && now-s.Finished < correctable
 }
 
 // Interviewing reports whether there is an unfinished interview to continue.

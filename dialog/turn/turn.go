@@ -2,6 +2,7 @@ package turn
 
 import (
 	"ikmbot/dialog/button"
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/say"
 )
 
@@ -13,7 +14,8 @@ type Turn struct {
 	Retention int    // months of inactivity after which a person is forgotten; 0: never
 	Now       int64  // unix milliseconds
 	Session   Session
-	Before    Aside // the aside when a button was tapped
+	Before    Aside                 // the aside when a button was tapped
+	Chapter   questionnaire.Chapter // that the review opens at; empty: the first
 	Effects   []Effect
 	Replies   []say.Reply
 }
@@ -68,3 +70,12 @@ func (t *Turn) Data(verb, question, value string) string {
 
 // RegionNames lists regions by their names; no codes stand for all regions.
 func (t *Turn) RegionNames(codes []int) say.Value { return say.RegionNames(t.Regions, codes) }
+
+// CorrectionKeys is the button that opens the answers behind the latest result once more; none
+// where that is over or under way.
+func (t *Turn) CorrectionKeys() []say.Keys {
+	if t.Session.Interviewing() || !t.Session.Consented() || !t.Session.Correctable(t.Now) {
+		return nil
+	}
+	return say.Row(say.Choice{Label: say.Message("button.correct"), Data: button.Data(button.Go, button.GoCorrect)})
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/say"
 	"ikmbot/locales"
 )
@@ -30,6 +31,7 @@ func Languages(c *locales.Catalog) say.Languages {
 			Until:    words("typed.until"),
 			Commands: typedCommands(c, lang),
 			Doubts:   words("typed.doubt"),
+			Labels:   labels(func(key string) string { return c.Say(lang, key, nil) }),
 		})
 	}
 	return all
@@ -44,6 +46,19 @@ func typedCommands(c *locales.Catalog, lang string) map[string]say.Command {
 		}
 	}
 	return typed
+}
+
+// labels are what the buttons with the answers to questions say.
+func labels(say func(key string) string) map[string]string {
+	all := map[string]string{"question.region.answer.outside": say("question.region.answer.outside")}
+	for _, version := range questionnaire.Releases {
+		for _, q := range version.Questions {
+			for _, option := range q.Options {
+				all[q.Key("answer", option)] = say(q.Key("answer", option))
+			}
+		}
+	}
+	return all
 }
 
 // CommandName is the name of a command in a language, without the slash.

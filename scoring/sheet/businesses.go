@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -14,7 +15,7 @@ import (
 // The codes of the columns for businesses that are not questions.
 var (
 	firstColumns = []string{"business", "number", "questionnaire", "weights", "started", "finished"}
-	lastColumns  = []string{"x", "y", "ife", "efe", "quadrant", "cell"}
+	lastColumns  = []string{"implied", "x", "y", "ife", "efe", "quadrant", "cell"}
 )
 
 // businessSheet writes two heads, the columns in words and by their codes, and a row for each
@@ -95,6 +96,7 @@ func (b *book) businessRow(i scoring.Interview) []any {
 	for n, q := range questionnaire.AllQuestions() {
 		row = append(row, answerCell(q, i.Answers[n]))
 	}
+	row = append(row, strings.Join(i.Implied, " "))
 	if i.Finished.IsZero() {
 		row = append(row, nil, nil, nil, nil, nil, nil)
 	} else {

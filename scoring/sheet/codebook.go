@@ -23,6 +23,7 @@ func (b *book) codebookSheet(name string) error {
 	for _, c := range lastColumns {
 		t.Rows = append(t.Rows, []any{c, "", b.say("sheet.column." + c), "", "", ""})
 	}
+	t.Rows = append(t.Rows, []any{"implied", "", b.say("sheet.codebook.implied"), "", "", ""})
 	for _, q := range scoring.Quadrants {
 		t.Rows = append(t.Rows, []any{"quadrant", "", "", string(q), b.quadrant(q), ""})
 	}
@@ -44,7 +45,7 @@ func (b *book) question(q questionnaire.Question) [][]any {
 			}
 		}
 	}
-	rows := [][]any{{q.Code, b.say("chapter." + string(q.Chapter) + ".name"), b.say("question." + q.Code + ".ask"), "", "", versions[1:]}}
+	rows := [][]any{{q.Code, b.say("chapter." + string(q.Chapter) + ".name"), b.say(q.Key("ask")), "", "", versions[1:]}}
 	value := func(code, meaning string) { rows = append(rows, []any{q.Code, "", "", code, meaning, ""}) }
 	switch q.Kind {
 	case questionnaire.RegionOf:
@@ -54,7 +55,7 @@ func (b *book) question(q questionnaire.Question) [][]any {
 	case questionnaire.FreeText:
 	default:
 		for _, option := range q.Options {
-			value(option, b.answer(q.Code, option))
+			value(option, b.answer(q, option))
 		}
 	}
 	if q.MayPickNothing() {

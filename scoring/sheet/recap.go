@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/recap"
 	"ikmbot/dialog/say"
 	"ikmbot/scoring"
 )
@@ -42,8 +43,11 @@ func (l layout) participation(r scoring.Recap) Table {
 		{l.say("sheet.participation.began"), r.Began},
 		{l.say("sheet.participation.finished"), r.Finished},
 	}}
-	if !r.Shown() {
+	switch {
+	case !r.Shown():
 		t.Note = l.tooFew()
+	case r.Mixed():
+		t.Note = l.mixed("sheet.mixed")
 	}
 	if r.Population == 0 {
 		t.Rows = append(t.Rows, []any{l.say("sheet.participation.population"), l.say("sheet.not_known")})
@@ -55,6 +59,11 @@ func (l layout) participation(r scoring.Recap) Table {
 		[]any{l.say("sheet.participation.sample"), sample},
 		[]any{l.say("sheet.participation.missing"), max(0, sample-r.Finished)})
 	return t
+}
+
+// mixed says which questions' answers do not mean the same in all interviews.
+func (l layout) mixed(key string) string {
+	return l.Say(say.Text{Key: key, Args: say.Args{"Questions": recap.RedefinedNames()}})
 }
 
 func (l layout) scopeRegions(s scoring.Scope) string {
@@ -149,7 +158,7 @@ func (l layout) characteristics(r scoring.Recap) []Table {
 			t.Note = l.say("sheet.several")
 		}
 		for i, option := range q.Options {
-			t.Rows = append(t.Rows, []any{l.answer(q.Code, option), counts[i+1], share(counts[i+1], r.Finished)})
+			t.Rows = append(t.Rows, []any{l.answer(q, option), counts[i+1], share(counts[i+1], r.Finished)})
 		}
 		t.Rows = append(t.Rows, []any{l.say("sheet.not_told"), counts[0], share(counts[0], r.Finished)})
 		tables = append(tables, t)
@@ -230,6 +239,9 @@ func (l layout) change(c scoring.Change) Table {
 	if c.Businesses < scoring.Anonymous {
 		t.Note = l.tooFew()
 		return t
+	}
+	if c.Mixed > 0 {
+		t.Note = l.mixed("sheet.change.mixed")
 	}
 	t.Rows = [][]any{
 		{l.say("sheet.change.businesses"), c.Businesses},

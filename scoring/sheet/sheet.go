@@ -79,8 +79,8 @@ func (l layout) topic(q questionnaire.Question) string {
 }
 
 // answer is the words of an option.
-func (l layout) answer(question, option string) string {
-	return l.say("question." + question + ".answer." + option)
+func (l layout) answer(q questionnaire.Question, option string) string {
+	return l.say(q.Key("answer", option))
 }
 
 // quadrant is the number and name of a quadrant.

@@ -59,6 +59,7 @@ func group(finished int) scoring.Recap {
 		Scope:     scoring.Scope{Regions: []int{1571, 9999}, From: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)},
 		Began:     finished + 3, Finished: finished, Population: 1079, Weights: "panel",
 		StoppedAt:  []scoring.QuestionCount{{Question: "W6", Count: 1}, {Question: "age", Count: 2}},
+		Versions:   map[int]int{1: 1, 2: finished - 1},
 		Answers:    map[string][]int{},
 		Regions:    []scoring.RegionCount{{Region: 1571, Count: finished - 1}, {Region: 0, Count: 1}},
 		Sizes:      map[scoring.Law]map[scoring.SizeClass]int{scoring.UU20: {scoring.Micro: finished - 2, "": 2}, scoring.PP7: {scoring.Small: finished}},
@@ -66,7 +67,7 @@ func group(finished int) scoring.Recap {
 		Quadrants:  map[scoring.Quadrant]int{scoring.Growth: finished - 1, scoring.Defensive: 1},
 		Cells:      map[scoring.Cell]int{"I": finished - 1, "IX": 1},
 		Complaints: scoring.ComplaintRecap{Businesses: finished, Count: 2 * finished, Answered: finished, InADay: finished - 1, Settled: 3, Median: 90 * time.Minute},
-		Change:     scoring.Change{Businesses: finished, X: -0.25, Y: 0.5, Better: 4, Worse: 1},
+		Change:     scoring.Change{Businesses: finished, X: -0.25, Y: 0.5, Better: 4, Worse: 1, Mixed: 1},
 	}
 	for _, q := range questionnaire.AllQuestions() {
 		if q.Chapter == questionnaire.ChapterBusiness && len(q.Options) > 0 {
@@ -97,7 +98,7 @@ func interviews() []scoring.Interview {
 			}
 		}
 		answers[0], answers[2] = trap, scoring.Skipped
-		one := scoring.Interview{Business: trap, Number: i + 1, Questionnaire: 1, Weights: trap, Answers: answers,
+		one := scoring.Interview{Business: trap, Number: i + 1, Questionnaire: 1, Weights: trap, Answers: answers, Implied: []string{"S8", "W2"}[:i%3],
 			Started: time.Date(2026, 1, i+1, 8, 0, 1, 600_000_000, say.WIT.Location()), Telegram: 5_000_000_001}
 		if i < len(traps)-1 {
 			one.Finished = one.Started.Add(time.Hour)
@@ -236,6 +237,29 @@ func dated(cell string) string {
 	return t.Round(time.Second).Format(time.DateTime)
 }
 
+// TestTables_SayWhichQuestionsChangedTheirMeaning holds that figures of two versions of the
+// questionnaire are not taken for those of one.
+func TestTables_SayWhichQuestionsChangedTheirMeaning(t *testing.T) {
+	t.Parallel()
+	mixed := group(292)
+	same := mixed
+	same.Versions, same.Change.Mixed = map[int]int{2: 292}, 0
+	for _, c := range []struct {
+		recap scoring.Recap
+		want  int
+	}{{mixed, 2}, {same, 0}} {
+		var notes []string
+		for _, table := range sheet.Tables(c.recap, regions, keys) {
+			if strings.Contains(table.Note, "mixed") {
+				notes = append(notes, table.Note)
+			}
+		}
+		if len(notes) != c.want {
+			t.Errorf("%d notes, want %d: %q", len(notes), c.want, notes)
+		}
+	}
+}
+
 func TestWorkbook_HoldsEveryInterviewCellByCell(t *testing.T) {
 	t.Parallel()
 	for _, identities := range []bool{false, true} {
@@ -245,7 +269,7 @@ func TestWorkbook_HoldsEveryInterviewCellByCell(t *testing.T) {
 			for _, q := range questionnaire.AllQuestions() {
 				codes = append(codes, q.Code)
 			}
-			codes = append(codes, strings.Fields("x y ife efe quadrant cell")...)
+			codes = append(codes, strings.Fields("implied x y ife efe quadrant cell")...)
 			if identities {
 				codes = append(codes, "telegram")
 			}
@@ -253,6 +277,7 @@ func TestWorkbook_HoldsEveryInterviewCellByCell(t *testing.T) {
 			for _, i := range interviews() {
 				row := append([]string{kept(i.Business), strconv.Itoa(i.Number), "1", kept(i.Weights), i.Started.Format(time.DateTime), ""}, i.Answers...)
 				row[6] = kept(row[6])
+				row = append(row, strings.Join(i.Implied, " "))
 				if i.Finished.IsZero() {
 					row = append(row, "", "", "", "", "", "")
 				} else {

@@ -318,6 +318,9 @@ func (p talker) fills() {
 	exec(p.t, p.s, "INSERT INTO segment SELECT id, ?, '{}' FROM officer WHERE chat_id = ?", name, p.chat)
 	exec(p.t, p.s, "INSERT INTO broadcast_recipient SELECT max(broadcast.id), person.id, 'sent', '', 0, NULL FROM broadcast, person WHERE chat_id = ?", p.chat)
 	exec(p.t, p.s, "INSERT INTO reminder (person_id, assessment_id, kind, step) SELECT person_id, id, 'steps', 1 FROM assessment WHERE number = 1 AND person_id = (SELECT id FROM person WHERE chat_id = ?)", p.chat)
+	exec(p.t, p.s, `INSERT INTO superseded_result (assessment_id, reason, at, answers, s, w, o, t, x, y, ife, efe, quadrant, cell, model)
+		SELECT assessment_id, 'correction', 0, json_object('name', ?), s, w, o, t, x, y, ife, efe, quadrant, cell, model
+		FROM result JOIN assessment ON id = assessment_id WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)`, name, p.chat)
 	exec(p.t, p.s, "INSERT INTO step_try SELECT id, 1, 'WT1_1', 1, NULL, 0 FROM assessment WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", p.chat)
 	exec(p.t, p.s, "INSERT INTO picture SELECT id, 'cartesian', 'id', ? FROM assessment WHERE person_id = (SELECT id FROM person WHERE chat_id = ?)", name, p.chat)
 }
@@ -491,7 +494,7 @@ func (p talker) finishesFactors(run int) {
 	p.does(tap(fmt.Sprintf("f:%d::", run)))
 }
 
-// TestQuestionnaire_IsPinned releases a second version while an interview is under way. It does not
+// TestQuestionnaire_IsPinned releases a third version while an interview is under way. It does not
 // run in parallel, because the releases are global.
 func TestQuestionnaire_IsPinned(t *testing.T) {
 	s := openStore(t)
@@ -503,7 +506,7 @@ func TestQuestionnaire_IsPinned(t *testing.T) {
 	defer func() { questionnaire.Releases = released }()
 	turned := slices.Clone(questions)
 	slices.Reverse(turned[2:])
-	questionnaire.Releases = append(slices.Clone(released), questionnaire.Release{Version: 2, Questions: turned})
+	questionnaire.Releases = append(slices.Clone(released), questionnaire.Release{Version: 3, Questions: turned})
 
 	late.arrives()
 	late.answers(1, turned)
@@ -523,7 +526,7 @@ func TestQuestionnaire_IsPinned(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []interview{{1, 1, 1, true}, {1, 2, 2, false}, {2, 1, 2, true}}
+	want := []interview{{1, 1, 2, true}, {1, 2, 3, false}, {2, 1, 3, true}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("interviews (-want +got):\n%s", diff)
 	}
@@ -596,6 +599,9 @@ func TestColumns_TakeWhatIsOffered(t *testing.T) {
 			continue
 		case q.Kind == questionnaire.SomeOf && slices.Contains(q.Options, questionnaire.NoneOption):
 			most = 1 << (len(q.Options) - 1) // none, which excludes the others
+			if q.Code == "obstacles" {
+				least = 0 // nothing picked, in version 1
+			}
 		case q.Kind == questionnaire.SomeOf:
 			least, most = 0, 1<<len(q.Options)-1
 		}

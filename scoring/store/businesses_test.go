@@ -83,11 +83,17 @@ func addVillager(tx *sql.Tx, random *rand.Rand, i int, at int64) error {
 
 // holdInterview stores an interview with random answers.
 func holdInterview(tx *sql.Tx, random *rand.Rand, person int64, number int, at int64) error {
-	values := []any{person, number, at}
-	var skipped []string
-	for _, q := range model.Questions {
+	release := questionnaire.Releases[random.IntN(len(questionnaire.Releases))]
+	values := []any{person, number, release.Version, at}
+	var skipped, implied []string
+	given := questionnaire.Answers{}
+	for _, q := range release.Questions {
 		var value any
+		_, isImplied := q.Implied(given)
 		switch {
+		case isImplied:
+			implied = append(implied, q.Code)
+			value = map[byte]int{'S': 1, 'W': 4}[q.Code[0]]
 		case q.Skippable() && random.IntN(6) == 0:
 			if random.IntN(2) == 0 {
 				skipped = append(skipped, q.Code)
@@ -100,17 +106,23 @@ func holdInterview(tx *sql.Tx, random *rand.Rand, person int64, number int, at i
 			value = random.IntN(1 << len(q.Options))
 		case q.Kind == questionnaire.SomeOf:
 			value = 1 + random.IntN(1<<(len(q.Options)-1))
+			if random.IntN(4) == 0 {
+				value = q.OptionBit(questionnaire.NoneOption)
+			}
 		default:
 			value = 1 + random.IntN(len(q.Options))
+		}
+		if n, whole := value.(int); whole {
+			given[q.Code] = questionnaire.Answer{Value: n}
 		}
 		values = append(values, value)
 	}
 	finished := random.IntN(6) > 0
 	if !finished {
-		values[len(values)-1-random.IntN(10)] = nil
+		values[len(values)-1-random.IntN(8)] = nil
 	}
-	done, err := tx.Exec("INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, "+strings.Join(model.Columns, ", ")+", skipped) VALUES (?, ?, 1, 1, ?"+
-		strings.Repeat(", ?", len(model.Columns))+", ?)", append(values, strings.Join(skipped, " "))...)
+	done, err := tx.Exec("INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at, "+strings.Join(model.Columns, ", ")+", skipped, implied) VALUES (?, ?, ?, 1, ?"+
+		strings.Repeat(", ?", len(model.Columns))+", ?, ?)", append(values, strings.Join(skipped, " "), strings.Join(implied, " "))...)
 	if err != nil || !finished {
 		return err
 	}
@@ -191,7 +203,7 @@ func TestBusinesses_AreReadAsTheyAreStored(t *testing.T) {
 		answers[slices.Index(model.Columns, code)] = answer
 	}
 	want := scoring.Interview{Business: "T1-ff", Number: 7, Questionnaire: 1, Weights: "balanced",
-		Started: time.UnixMilli(1767571200123).UTC(), Answers: answers, Telegram: 4711}
+		Started: time.UnixMilli(1767571200123).UTC(), Answers: answers, Implied: []string{}, Telegram: 4711}
 	if diff := cmp.Diff(want, got[len(got)-1]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

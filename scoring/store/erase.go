@@ -33,6 +33,7 @@ var personal = []struct {
 	{"consent", "person_id = :person", ""},
 	{"picture", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
 	{"result", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
+	{"superseded_result", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
 	{"step_try", "assessment_id IN (SELECT id FROM assessment WHERE person_id = :person)", ""},
 	{"reminder", "person_id = :person", ""},
 	{"follow_up", "person_id = :person", ""},

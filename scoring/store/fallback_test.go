@@ -165,6 +165,7 @@ func TestConsent_TellsWhatIsStored(t *testing.T) {
 		"officer": "", "officer_region": "", "invitation": "", "audit": "", "segment": "", "broadcast": "", // an officer's
 		"picture":             "hasil",
 		"result":              "hasil",
+		"superseded_result":   "hasil",
 		"assessment":          "jawaban dan hasil Anda",
 		"step_try":            "langkah yang Anda ambil",
 		"plan":                "langkah yang Anda ambil",

@@ -76,7 +76,7 @@ const paperLine = "K-07,1,1,balanced,2026-03-01,02/03/2026,Batik Jaya,1571,to30,
 func TestImport_ReadsWhatPeopleType(t *testing.T) {
 	t.Parallel()
 	want := "K-07;1;1;balanced;2026-03-01T00:00:00+07:00;2026-03-02T00:00:00+07:00;Batik Jaya;1571;to30;sma;own;owner;whatsapp maps;batik;single;to4;to300m;-;none;" +
-		"3;3;3;3;3;3;3;3;2;2;2;2;2;2;3;3;3;3;2;2;2;2;0,5000;0,5000;3,0000;3,0000;growth;I\n"
+		"3;3;3;3;3;3;3;3;2;2;2;2;2;2;3;3;3;3;2;2;2;2;;0,5000;0,5000;3,0000;3,0000;growth;I\n"
 	results := strings.NewReplacer("T4\n", "T4,x,y,ife,efe,quadrant,cell\n", "2,2,2,2\n", "2,2,2,2,0.5,\"0,5\",3,3,growth,I\n")
 	for name, text := range map[string]string{
 		"with commas":                paperHead + paperLine,
@@ -121,6 +121,12 @@ var reasons = []struct {
 	{"too many cells", ",2,2,2,2\n", ",2,2,2,2,2\n", []exchange.Fault{fault(2, 0, "", exchange.FaultCells, "")}},
 	{"a lone quotation mark", "Batik Jaya", "Batik \"Jaya", []exchange.Fault{fault(2, 0, "", exchange.FaultQuote, "")}},
 	{"another encoding", "Batik Jaya", "Batik Jay\xe1", []exchange.Fault{fault(2, 7, "name", exchange.FaultEncoding, "Batik Jay\xe1")}},
+	{"a rating that is another than what follows", "K-07,1,1,balanced,2026-03-01,02/03/2026,Batik Jaya,1571,to30,sma,own,owner,whatsapp maps", "K-07,1,2,balanced,2026-03-01,02/03/2026,Batik Jaya,1571,to30,sma,own,owner,none",
+		[]exchange.Fault{
+			fault(2, 20, "S1", exchange.FaultImplied, "3"), fault(2, 21, "S2", exchange.FaultImplied, "3"), fault(2, 22, "S3", exchange.FaultImplied, "3"), fault(2, 23, "S4", exchange.FaultImplied, "3"),
+			fault(2, 24, "S5", exchange.FaultImplied, "3"), fault(2, 25, "S6", exchange.FaultImplied, "3"), fault(2, 26, "S7", exchange.FaultImplied, "3"), fault(2, 27, "S8", exchange.FaultImplied, "3"),
+			fault(2, 29, "W2", exchange.FaultImplied, "2"), fault(2, 32, "W5", exchange.FaultImplied, "2")}},
+	{"an answer that its version does not have", "own,owner", "own,another", []exchange.Fault{fault(2, 12, "seller", exchange.FaultOption, "another")}},
 	{"no code", "K-07,", ",", []exchange.Fault{fault(2, 1, "business", exchange.FaultEmpty, "")}},
 	{"a code that is too long", "K-07,", strings.Repeat("K", 61) + ",", []exchange.Fault{fault(2, 1, "business", exchange.FaultName, strings.Repeat("K", 40)+"…")}},
 	{"a code that a spreadsheet has rewritten", "K-07,", "1E+05,", []exchange.Fault{fault(2, 1, "business", exchange.FaultRewritten, "1E+05")}},
@@ -200,6 +206,49 @@ func TestImport_NamesEveryFaultAndImportsNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestImport_WorksOutWhatDoesNotApply takes in what people type who leave out what was not asked,
+// and refuses whatever else is said to follow.
+func TestImport_WorksOutWhatDoesNotApply(t *testing.T) {
+	t.Parallel()
+	line := func(version, media, strengths, weaknesses string) string {
+		return "K-07," + version + ",balanced,2026-03-01,2026-03-02,Batik Jaya,1571,to30,sma,own,owner," + media + ",batik,single,to4,to300m,-,none," +
+			strengths + "," + weaknesses + ",3,3,3,3,2,2,2,2"
+	}
+	offline := "S1 S2 S3 S4 S5 S6 S7 S8 W2 W5"
+	for name, c := range map[string]struct{ line, implied, rated string }{
+		"no medium, and the cells are left empty": {line("1,2", "none", ",,,,,,,", "2,,2,2,,2"), offline, "1 1 1 1 1 1 1 1 2 4 2 2 4 2"},
+		"no medium, and the cells are filled":     {line("1,2", "none", "1,1,1,1,1,1,1,1", "2,4,2,2,4,2"), offline, "1 1 1 1 1 1 1 1 2 4 2 2 4 2"},
+		"no buyers through the internet":          {line("1,2", "whatsapp", "1,2,2,2,2,2,2,", "2,2,2,2,2,2"), "S8", "1 2 2 2 2 2 2 1 2 2 2 2 2 2"},
+		"version 1 asks everything":               {line("1,1", "none", "2,2,2,2,2,2,2,2", "2,2,2,2,2,2"), "", "2 2 2 2 2 2 2 2 2 2 2 2 2 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := openStore(t)
+			mustImport(t, s, strings.Replace(paperHead, "T4\n", "T4,implied\n", 1)+c.line+","+c.implied+"\n")
+			factors := "S1 || ' ' || S2 || ' ' || S3 || ' ' || S4 || ' ' || S5 || ' ' || S6 || ' ' || S7 || ' ' || S8 || ' ' || W1 || ' ' || W2 || ' ' || W3 || ' ' || W4 || ' ' || W5 || ' ' || W6"
+			if got := one[string](t, s, "SELECT implied || ': ' || "+factors+" FROM assessment"); got != c.implied+": "+c.rated {
+				t.Errorf("taken in as %q, want %q", got, c.implied+": "+c.rated)
+			}
+			first := exported(t, s, scoring.Scope{}, true)
+			again := openStore(t)
+			mustImport(t, again, first)
+			if second := exported(t, again, scoring.Scope{}, true); second != first {
+				t.Errorf("the file is another one (-before +after):\n%s", cmp.Diff(first, second))
+			}
+		})
+		t.Run(name+", and something else is said to follow", func(t *testing.T) {
+			t.Parallel()
+			s := openStore(t)
+			_, err := s.Import(t.Context(), strings.NewReader(strings.Replace(paperHead, "T4\n", "T4,implied\n", 1)+c.line+",S1 W6\n"), false)
+			var faulty *exchange.Error
+			want := []exchange.Fault{fault(2, 42, "implied", exchange.FaultImplied, "S1 W6")}
+			if !errors.As(err, &faulty) || !cmp.Equal(want, faulty.Faults) {
+				t.Errorf("taken in with %v", err)
+			}
+		})
+	}
 }
 
 func TestImport_RefusesAResultThatTheModelDoesNotGive(t *testing.T) {

@@ -159,7 +159,7 @@ func readable(column string, value any, codes map[int64]string) any {
 		return picked
 	case whole && codes[n] != "":
 		return codes[n]
-	case column == "reply" || column == "aside" || column == "raw" || column == "content" || column == "choice":
+	case column == "answers" || column == "kept" || column == "correction" || column == "reply" || column == "aside" || column == "raw" || column == "content" || column == "choice":
 		if text, ok := value.(string); ok && json.Valid([]byte(text)) {
 			return json.RawMessage(text)
 		}

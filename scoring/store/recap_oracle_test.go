@@ -28,6 +28,10 @@ func (s *sample) oracleRecap(scope scoring.Scope, active string) scoring.Recap {
 	r.Change.X /= math.Max(1, float64(r.Change.Businesses))
 	r.Change.Y /= math.Max(1, float64(r.Change.Businesses))
 	r.Finished = len(latest)
+	r.Versions = map[int]int{}
+	for _, in := range latest {
+		r.Versions[in.version]++
+	}
 	r.Began, r.StoppedAt = oracleParticipation(counted, scope)
 	r.Complaints = oracleComplaints(counted, scope)
 	oracleAnswers(&r, latest)
@@ -95,6 +99,9 @@ func (s *sample) oracleChange(c *scoring.Change, first, latest *sampled) {
 	from, to := oraclePosition(first.ratings, ruler), oraclePosition(latest.ratings, ruler)
 	x, y := to.X-from.X, to.Y-from.Y
 	c.Businesses++
+	if first.version != latest.version {
+		c.Mixed++
+	}
 	c.X += x
 	c.Y += y
 	up, down := x > scoring.Tolerance || y > scoring.Tolerance, x < -scoring.Tolerance || y < -scoring.Tolerance
@@ -166,6 +173,9 @@ func oracleAnswers(r *scoring.Recap, latest []*sampled) {
 			value, told := in.answers[q.Code]
 			if !told {
 				counts[0]++
+			}
+			if told && q.Code == "obstacles" && value == 0 {
+				value = 256 // what nothing picked is called since version 2
 			}
 			for i := range q.Options {
 				if value == i+1 && q.Kind == questionnaire.OneOf || value>>i&1 == 1 && q.Kind == questionnaire.SomeOf {

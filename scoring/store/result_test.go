@@ -117,7 +117,7 @@ func TestAssessment_RefusesImpossibleRows(t *testing.T) {
 		{"finished_at = 1, W3 = NULL", "finished_has_every_rating"},
 		{"name = ''", "name_is_1_to_60_long"},
 		{"media = 257", "media_is_a_mask"},
-		{"obstacles = 64", "obstacles_is_a_mask"},
+		{"obstacles = 257", "obstacles_is_a_mask"},
 		{"age = 6", "age_is_an_option"},
 		{"region = 1", "FOREIGN KEY constraint failed"},
 		{"weight_set_id = 99", "FOREIGN KEY constraint failed"},

@@ -93,13 +93,13 @@ func forget(t *batch.Turn, p *batch.Person, idleSince int64) error {
 	if err := t.Tx.QueryRow("SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = ? AND last_seen_at < ?)", p.ID, idleSince).Scan(&back); err != nil || back {
 		return err
 	}
-	for _, table := range []string{"picture", "step_try"} {
+	for _, table := range []string{"picture", "step_try", "superseded_result"} {
 		if _, err := t.Tx.Exec("DELETE FROM "+table+" WHERE assessment_id IN (SELECT id FROM assessment WHERE person_id = ?)", p.ID); err != nil {
 			return err
 		}
 	}
 	_, err := t.Tx.Exec(`
-		UPDATE assessment SET person_id = NULL, paper = ?1, name = NULL
+		UPDATE assessment SET person_id = NULL, paper = ?1, name = NULL, kept = NULL, correction = NULL
 		WHERE person_id = +?2 AND NOT EXISTS (SELECT 1 FROM withdrawn WHERE withdrawn.person_id = +?2)`, "F-"+rand.Text()[:13], p.ID)
 	if err != nil {
 		return err

@@ -44,9 +44,15 @@ func writeOwnerEffect(t *batch.Turn, p *batch.Person, next turn.Session, effect 
 	case interview.ConsentAsked:
 		return askConsentAnew(t, p, e)
 	case interview.Begun:
-		return interviewdb.Begin(t, p, e)
+		return interviewdb.Begin(t, p, next, e)
 	case interview.Answered:
 		return interviewdb.Answer(t, p, next, e)
+	case interview.CorrectionBegun:
+		return interviewdb.BeginCorrection(t, p, next)
+	case interview.CorrectionLeft:
+		return interviewdb.LeaveCorrection(t, p)
+	case interview.Corrected:
+		return interviewdb.Correct(t, p, next)
 	case interview.Finished:
 		return interviewdb.Finish(t, p)
 	case reminder.Stopped:

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 	"maps"
@@ -34,12 +35,14 @@ type respondent struct {
 // sampled is one interview of a business.
 type sampled struct {
 	number            int
+	version           int // of the questionnaire
 	weights           string
 	started, finished int64          // unix milliseconds; finished 0: under way
 	region            int            // 0: skipped, or not yet asked
 	answers           map[string]int // to the questions about the business
 	ratings           ratings
 	skipped           []string
+	implied           []string
 	stoppedAt         string // the first question without an answer; "": none
 }
 
@@ -88,27 +91,33 @@ func (s *sample) interview(random *rand.Rand, b *respondent) {
 }
 
 func makeInterview(random *rand.Rand, number int, at int64) *sampled {
-	in := &sampled{number: number, started: at, answers: map[string]int{}, ratings: ratings{}}
-	questions := questionnaire.Newest().Questions
+	release := questionnaire.Releases[random.IntN(len(questionnaire.Releases))]
+	in := &sampled{number: number, version: release.Version, started: at, answers: map[string]int{}, ratings: ratings{}}
+	questions := release.Questions
 	asked := len(questions)
 	if random.IntN(4) > 0 {
 		in.finished = at + random.Int64N(3)*sampleDay
 	} else {
 		asked = random.IntN(len(questions) + 1)
-		if asked < len(questions) {
-			in.stoppedAt = questions[asked].Code
-		}
 	}
-	for _, q := range questions[:asked] {
+	for i, q := range questions {
 		switch {
+		case in.implies(q.Code):
+			in.implied = append(in.implied, q.Code)
+			in.ratings[scoring.FactorCode(q.Code)] = map[byte]int{'S': 1, 'W': 4}[q.Code[0]]
+		case i >= asked:
+			in.stoppedAt = cmp.Or(in.stoppedAt, q.Code)
 		case q.Skippable() && random.IntN(5) == 0:
 			in.skipped = append(in.skipped, q.Code)
 		case q.Kind == questionnaire.RegionOf:
 			in.region = sampleRegions[random.IntN(len(sampleRegions))]
-		case q.Kind == questionnaire.SomeOf && q.Code == "media":
-			in.answers[q.Code] = 1 + random.IntN(256)
-		case q.Kind == questionnaire.SomeOf:
+		case q.MayPickNothing():
 			in.answers[q.Code] = random.IntN(1 << len(q.Options))
+		case q.Kind == questionnaire.SomeOf:
+			in.answers[q.Code] = 1 + random.IntN(256)
+			if random.IntN(4) == 0 {
+				in.answers[q.Code] = 256 // none
+			}
 		case q.Chapter == questionnaire.ChapterBusiness:
 			in.answers[q.Code] = 1 + random.IntN(max(1, len(q.Options)))
 		default:
@@ -116,6 +125,13 @@ func makeInterview(random *rand.Rand, number int, at int64) *sampled {
 		}
 	}
 	return in
+}
+
+// implies is the rule of version 2: who uses no medium is not asked what the internet does, and who
+// has no buyer through it not what is known of them.
+func (in *sampled) implies(code string) bool {
+	offline := in.answers["media"] == 256 && slices.Contains(strings.Fields("S1 S2 S3 S4 S5 S6 S7 S8 W2 W5"), code)
+	return in.version >= 2 && (offline || code == "S8" && in.ratings["S1"] == 1)
 }
 
 func makeComplaint(random *rand.Rand) logged {
@@ -194,8 +210,8 @@ func (b *respondent) insert(tx *sql.Tx, finished map[int64]int64) error {
 }
 
 func (in *sampled) insert(tx *sql.Tx, b *respondent) (int64, error) {
-	columns := []string{"questionnaire", "number", "started_at", "skipped"}
-	values := []any{1, in.number, in.started, strings.Join(in.skipped, " ")}
+	columns := []string{"questionnaire", "number", "started_at", "skipped", "implied"}
+	values := []any{in.version, in.number, in.started, strings.Join(in.skipped, " "), strings.Join(in.implied, " ")}
 	set := func(column string, value any) {
 		columns = append(columns, column)
 		values = append(values, value)

@@ -82,12 +82,11 @@ func options(t *turn.Turn, c Condition, s broadcast.Segment) []option {
 		return answered("media", inMask(s.Uses))
 	case ByLack:
 		used := answered("media", inMask(s.Lacks))
-		return slices.DeleteFunc(used,
-			func(o option) bool { return o.label.Key == "question.media.answer."+questionnaire.NoneOption })
+		return slices.DeleteFunc(used, isNone)
 	case ByRating:
 		return ratingOptions(s)
 	case ByObstacle:
-		return answered("obstacles", inMask(s.Obstacles))
+		return slices.DeleteFunc(answered("obstacles", inMask(s.Obstacles)), isNone)
 	case ByProgress:
 		return coded(stages, s.Progress,
 			func(p broadcast.Stage) say.Text { return say.Message("broadcast.progress_" + string(p)) })
@@ -111,7 +110,12 @@ func regionOptions(t *turn.Turn, s broadcast.Segment) []option {
 	return options
 }
 
-// coded returns choices that are named by their codes.
+// isNone reports whether a choice is that none of the others is one.
+func isNone(o option) bool {
+	return strings.HasSuffix(o.label.Key, ".answer."+questionnaire.NoneOption)
+}
+
+// coded are choices that are told by their codes.
 func coded[C ~string](codes, picked []C, label func(C) say.Text) []option {
 	options := make([]option, len(codes))
 	for i, code := range codes {
@@ -124,10 +128,10 @@ func coded[C ~string](codes, picked []C, label func(C) say.Text) []option {
 // 0.
 func answered(code string, picked func(place int) bool) []option {
 	q := questionnaire.Newest()
-	answers := q.Questions[q.Find(code)].Options
-	options := make([]option, len(answers))
-	for i, answer := range answers {
-		options[i] = option{code: strconv.Itoa(i), label: say.Message("question." + code + ".answer." + answer), picked: picked(i)}
+	question := q.Questions[q.Find(code)]
+	options := make([]option, len(question.Options))
+	for i, answer := range question.Options {
+		options[i] = option{code: strconv.Itoa(i), label: say.Message(question.Key("answer", answer)), picked: picked(i)}
 	}
 	return options
 }
@@ -140,7 +144,7 @@ func ratingOptions(s broadcast.Segment) []option {
 	var options []option
 	for _, factor := range factors() {
 		for rating, answer := range factor.Options {
-			label := say.Message("question." + factor.Code + ".answer." + answer)
+			label := say.Message(factor.Key("answer", answer))
 			options = append(options, option{
 				code:  factor.Code + "-" + strconv.Itoa(rating+1),
 				label: say.Text{Key: "broadcast.at_least", Args: say.Args{"Answer": say.Words(label)}},

@@ -102,7 +102,7 @@ func askCondition(t *turn.Turn, c Condition, factor string) {
 	case i >= 0 && questionnaire.Newest().Questions[i].Chapter != questionnaire.ChapterBusiness:
 		tellCondition(t, optionKeys(t, c, factor), broadcast.Choice("button.back_to_factors", broadcast.ActRecipients, string(c)),
 			say.Text{Key: "broadcast.factor", Args: say.Args{
-				"Name": say.Word("factor." + factor + ".name"), "Ask": say.Word("question." + factor + ".ask")}})
+				"Name": say.Word("factor." + factor + ".name"), "Ask": say.Word(questionnaire.Newest().Questions[i].Key("ask"))}})
 	default:
 		tellCondition(t, factorKeys(), recipients,
 			say.Message("broadcast.ask_by_"+string(c)),

@@ -13,7 +13,7 @@ const batchRows = 256
 
 // stagedColumns are the columns of table staged, where interviews wait: those of the file under
 // their names, except the answers that are packed into words.
-var stagedColumns = slices.Concat([]string{stagedLine: "line", stagedShown: "shown", stagedSkipped: "skipped"},
+var stagedColumns = slices.Concat([]string{stagedLine: "line", stagedShown: "shown", stagedSkipped: "skipped", stagedImplied: impliedColumn},
 	placeColumns, resultColumns, loose(), wordColumns())
 
 // The places in a staged row that are no column of the file.
@@ -21,6 +21,7 @@ const (
 	stagedLine    = iota // number of the line
 	stagedShown          // cells that a fault may have to show
 	stagedSkipped        // codes of the skipped questions
+	stagedImplied        // codes of those that do not apply
 )
 
 // loose returns the questions whose answers are staged unpacked.

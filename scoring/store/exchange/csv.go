@@ -31,11 +31,15 @@ const (
 var (
 	placeColumns  = []string{"business", "number", "questionnaire", "weights", "started", "finished"}
 	resultColumns = []string{"x", "y", "ife", "efe", "quadrant", "cell"}
-	csvColumns    = slices.Concat(placeColumns, model.Columns, resultColumns)
+	csvColumns    = slices.Concat(placeColumns, model.Columns, []string{impliedColumn}, resultColumns)
 )
 
 // identityColumn holds Telegram ids in a workbook with identities. An imported interview has none.
 const identityColumn = "telegram"
+
+// impliedColumn holds the codes of the factors that were not asked, for they do not apply. It may be
+// left out of a file to import, or left empty: what does not apply follows from the answers.
+const impliedColumn = "implied"
 
 // resultFigures is how many of the result's columns are figures; codes follow.
 const resultFigures = 4
@@ -73,6 +77,7 @@ func csvLine(i scoring.Interview) []string {
 		}
 		line = append(line, answer)
 	}
+	line = append(line, strings.Join(i.Implied, " "))
 	if i.Finished.IsZero() {
 		return append(line, make([]string, len(resultColumns))...)
 	}

@@ -54,7 +54,7 @@ func eachBusiness(ctx context.Context, q sqlite.Querier, view string, limits sco
 			counted.started_at, coalesce(counted.finished_at, 0), coalesce(region.zone, ''),
 			counted.paper IS NOT NULL OR EXISTS (SELECT 1 FROM contactable WHERE contactable.person_id = counted.person_id), coalesce(person.chat_id, 0),
 			coalesce(x, 0), coalesce(y, 0), coalesce(ife, 0), coalesce(efe, 0), coalesce(quadrant, ''), coalesce(cell, ''),
-			counted.skipped, counted.`+strings.Join(model.Columns, ", counted.")+`
+			counted.skipped, counted.implied, counted.`+strings.Join(model.Columns, ", counted.")+`
 		FROM `+view+` AS counted
 		JOIN weight_set ON weight_set.id = counted.weight_set_id
 		LEFT JOIN region ON region.code = counted.region
@@ -83,10 +83,10 @@ func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {
 	var started, finished int64
 	var zone say.Zone
 	var known bool
-	var skipped string
+	var skipped, implied string
 	values := make([]any, len(model.Columns))
 	into := []any{&i.Business, &i.Number, &i.Questionnaire, &i.Weights, &started, &finished, &zone, &known, &i.Telegram,
-		&i.Result.X, &i.Result.Y, &i.Result.IFE, &i.Result.EFE, &i.Result.Quadrant, &i.Result.Cell, &skipped}
+		&i.Result.X, &i.Result.Y, &i.Result.IFE, &i.Result.EFE, &i.Result.Quadrant, &i.Result.Cell, &skipped, &implied}
 	for n := range values {
 		into = append(into, &values[n])
 	}
@@ -101,6 +101,7 @@ func scanInterview(rows *sql.Rows, identities bool) (scoring.Interview, error) {
 	if !known {
 		i.Telegram = 0
 	}
+	i.Implied = strings.Fields(implied)
 	i.Answers = answerTexts(values, strings.Fields(skipped), known)
 	return i, nil
 }

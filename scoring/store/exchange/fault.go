@@ -64,6 +64,7 @@ const (
 	FaultOption      Reason = "option"       // not one of the question's codes
 	FaultRating      Reason = "rating"       // not a rating 1 to 4
 	FaultUnrated     Reason = "unrated"      // finished, and without this rating
+	FaultImplied     Reason = "implied"      // not what follows from the other answers
 	FaultUnfinished  Reason = "unfinished"   // has a result but is not finished
 	FaultFigure      Reason = "figure"       // not a number
 	FaultResult      Reason = "result"       // differs from the model's result for these answers
@@ -80,7 +81,7 @@ var Reasons = []Reason{
 	FaultBlank, FaultWorkbook, FaultTooLong,
 	FaultColumn, FaultColumnTwice, FaultNoColumn, FaultCells, FaultQuote, FaultEncoding, FaultEmpty, FaultName, FaultRewritten, FaultZeros,
 	FaultNumber, FaultVersion, FaultWeights, FaultTime, FaultFuture, FaultOrder, FaultRegion, FaultOption,
-	FaultRating, FaultUnrated, FaultUnfinished, FaultFigure, FaultResult, FaultThere, FaultTwice,
+	FaultRating, FaultUnrated, FaultImplied, FaultUnfinished, FaultFigure, FaultResult, FaultThere, FaultTwice,
 	FaultFactor, FaultFactorTwice, FaultNegative, FaultUnweighted,
 }
 

@@ -102,7 +102,7 @@ func (f *file) head() error {
 		}
 	}
 	for _, name := range csvColumns {
-		if f.columns.place(name) < 0 && !slices.Contains(resultColumns, name) {
+		if f.columns.place(name) < 0 && name != impliedColumn && !slices.Contains(resultColumns, name) {
 			f.faults.add(Fault{Line: head.number, Name: name, Reason: FaultNoColumn})
 		}
 	}
@@ -171,7 +171,7 @@ func (f *file) fill(ctx context.Context, full chan<- *batch, empty <-chan *batch
 
 // read reads the lines of a batch and skips faulty ones; io.EOF after the last.
 func (f *file) read(ctx context.Context, b *batch) error {
-	p := lineParser{file: f, skipped: make([]bool, len(model.Columns)), words: make([]int64, answerWords)}
+	p := lineParser{file: f, skipped: make([]bool, len(model.Columns)), words: make([]int64, answerWords), implied: map[string]int{}}
 	for b.rows() < batchRows {
 		l, err := f.next()
 		if err := errors.Join(err, ctx.Err()); err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/scoring/store/internal/model"
 	"ikmbot/scoring/store/internal/sqlite"
 )
@@ -86,11 +87,46 @@ type known struct {
 	zones   map[int]*time.Location // of the regions
 	weights map[string]int64       // ids of the weight sets by their names
 	zeros   map[string]bool        // the codes of digits that begin with 0, without those zeros
+	implied map[implication]int
 	now     int64
 }
 
+// implication is what a rating follows from where a factor's question does not apply.
+type implication struct {
+	factor string
+	reason questionnaire.Reason
+}
+
+// readImplications reads the ratings that follow.
+func readImplications(tx *sql.Tx) (map[implication]int, error) {
+	rows, err := tx.Query("SELECT factor, because, rating FROM implication")
+	if err != nil {
+		return nil, fmt.Errorf("read implications: %w", err)
+	}
+	type implied struct {
+		implication
+		rating int
+	}
+	all, err := sqlite.All(rows, func(i *implied) []any { return []any{&i.factor, &i.reason, &i.rating} })
+	if err != nil {
+		return nil, fmt.Errorf("read implications: %w", err)
+	}
+	ratings := map[implication]int{}
+	for _, i := range all {
+		ratings[i.implication] = i.rating
+	}
+	return ratings, nil
+}
+
 func readKnown(tx *sql.Tx, now int64) (known, error) {
-	known := known{map[int]bool{}, map[string]int{}, map[int]*time.Location{}, map[string]int64{}, map[string]bool{}, now}
+	known := known{
+		regions: map[int]bool{}, names: map[string]int{}, zones: map[int]*time.Location{},
+		weights: map[string]int64{}, zeros: map[string]bool{}, now: now,
+	}
+	var err error
+	if known.implied, err = readImplications(tx); err != nil {
+		return known, err
+	}
 	regions, err := model.ReadRegions(context.Background(), tx)
 	if err != nil {
 		return known, err

@@ -28,10 +28,13 @@ type lineParser struct {
 	row               []any // the values to stage
 	faulty            bool  // the line has a fault
 	zone              *time.Location
-	started, finished int64   // unix milliseconds; 0: not given
-	ended             bool    // the line says when the interview was finished
-	skipped           []bool  // by model.Columns
-	words             []int64 // of the answers
+	started, finished int64                    // unix milliseconds; 0: not given
+	ended             bool                     // the line says when the interview was finished
+	skipped           []bool                   // by model.Columns
+	words             []int64                  // of the answers
+	questions         []questionnaire.Question // that the line says were asked, by their columns
+	deciding          [2]int                   // the answers to the questions that decide which others apply
+	implied           map[string]int           // the ratings of those that do not, by their codes
 }
 
 // parse reads a line into the values to stage. It records every fault of the line, and reports
@@ -50,7 +53,10 @@ func (p *lineParser) parse(l line, row []any) bool {
 		p.zone = p.regionZone()
 		clear(p.skipped)
 		clear(p.words)
+		clear(p.implied)
+		p.questions, p.deciding = p.version(), [2]int{}
 		p.cells()
+		p.imply()
 		p.crossCheck()
 		p.finish()
 	}
@@ -83,6 +89,8 @@ func (p *lineParser) cells() {
 			p.answer(n, c, cell)
 		case c.place >= 0:
 			p.result(n, c, cell)
+		case c.name == impliedColumn:
+			// It is compared with what follows once all answers are known.
 		case c.name == "finished":
 			p.end(n, c, cell)
 		case cell == "":
@@ -216,7 +224,7 @@ func (p *lineParser) time(n int, cell string) int64 {
 
 // answer reads the answer to a question.
 func (p *lineParser) answer(n int, c column, cell string) {
-	q := c.question
+	q := &p.questions[c.place]
 	switch {
 	case cell == "":
 	case cell == scoring.Skipped && q.Skippable():
@@ -247,6 +255,9 @@ func (p *lineParser) answer(n int, c column, cell string) {
 
 // keep stores an answer's value.
 func (p *lineParser) keep(c column, value int) {
+	if i := slices.Index(deciding, c.name); i >= 0 {
+		p.deciding[i] = value
+	}
 	if c.staged >= 0 {
 		p.row[c.staged] = int64(value)
 	} else {
@@ -261,7 +272,7 @@ func (p *lineParser) crossCheck() {
 	}
 	for n, c := range p.columns {
 		switch {
-		case p.ended && c.question != nil && !c.question.Skippable() && p.blank(n):
+		case p.ended && c.question != nil && !c.question.Skippable() && p.blank(n) && p.implied[c.name] == 0:
 			p.wrong(n, FaultUnrated)
 		case !p.ended && c.question == nil && c.place >= 0 && !p.blank(n):
 			p.wrong(n, FaultUnfinished)

@@ -131,8 +131,8 @@ var insertStaged = func() string {
 		}
 	}
 	return `
-	INSERT INTO assessment (id, paper, number, questionnaire, weight_set_id, started_at, finished_at, skipped, ` + strings.Join(model.Columns, ", ") + `)
-	SELECT rowid + ?, business, number, questionnaire, weights, started, finished, skipped, ` + strings.Join(answers, ", ") + `
+	INSERT INTO assessment (id, paper, number, questionnaire, weight_set_id, started_at, finished_at, skipped, implied, ` + strings.Join(model.Columns, ", ") + `)
+	SELECT rowid + ?, business, number, questionnaire, weights, started, finished, skipped, implied, ` + strings.Join(answers, ", ") + `
 	FROM temp.staged
 	WHERE TRUE
 	ON CONFLICT DO NOTHING`

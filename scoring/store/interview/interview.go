@@ -2,6 +2,7 @@
 package interview
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,20 +16,19 @@ import (
 	reminderdb "ikmbot/scoring/store/reminder"
 )
 
-// Begin starts an assessment with the active weights.
-func Begin(t *batch.Turn, p *batch.Person, e interview.Begun) error {
+// Begin starts an assessment under the weights in use.
+func Begin(t *batch.Turn, p *batch.Person, next turn.Session, e interview.Begun) error {
 	done, err := t.Tx.Exec(`
 		INSERT INTO assessment (person_id, number, questionnaire, weight_set_id, started_at)
 		VALUES (?, ?, ?, (SELECT id FROM weight_set WHERE active = 1), ?)`, p.ID, e.Run, e.Version, t.Now)
 	if err != nil {
 		return err
 	}
-	before := p.Assessment
 	if p.Assessment, err = done.LastInsertId(); err != nil {
 		return err
 	}
 	if e.KeepBusiness {
-		if err := keepBusiness(t, before, p.Assessment); err != nil {
+		if err := writeAnswers(t, p.Assessment, next.Questionnaire(), next.Answers); err != nil {
 			return err
 		}
 	}
@@ -46,42 +46,91 @@ func Finish(t *batch.Turn, p *batch.Person) error {
 	return reminderdb.ScheduleAfter(t, p.ID, reminder.Steps, 0)
 }
 
-// keepBusiness copies the answers about the business from one assessment to another.
-func keepBusiness(t *batch.Turn, from, to int64) error {
-	var columns []string
-	for _, q := range questionnaire.Newest().Questions {
-		if q.Chapter == questionnaire.ChapterBusiness {
-			columns = append(columns, q.Code)
-		}
-	}
-	list := strings.Join(append(columns, "skipped"), ", ")
-	_, err := t.Tx.Exec("UPDATE assessment SET ("+list+") = (SELECT "+list+" FROM assessment WHERE id = ?) WHERE id = ?", from, to)
-	return err
-}
-
-// Answer stores one answer in its column, and which questions have been skipped.
+// Answer stores one answer in its column, and which questions have been skipped. One that decides which
+// others apply changes what the columns of those hold.
 func Answer(t *batch.Turn, p *batch.Person, next turn.Session, e interview.Answered) error {
 	code := e.Question.Code
-	if !slices.Contains(model.Columns, code) {
+	switch {
+	case !slices.Contains(model.Columns, code):
 		return fmt.Errorf("no column for question %q", code)
+	case next.Correcting():
+		return keepCorrection(t, p, next)
+	case questionnaire.Decides(code):
+		return writeAnswers(t, p.Assessment, next.Questionnaire(), next.Answers)
 	}
-	var skipped []string
-	for _, c := range model.Columns {
-		if next.Answers[c].Skipped {
-			skipped = append(skipped, c)
-		}
-	}
-	_, err := t.Tx.Exec("UPDATE assessment SET "+code+" = ?, skipped = ? WHERE id = ?", answerValue(e), strings.Join(skipped, " "), p.Assessment)
+	_, err := t.Tx.Exec("UPDATE assessment SET "+code+" = ?, skipped = ? WHERE id = ?",
+		columnValue(e.Question, e.Answer), skipped(next.Answers), p.Assessment)
 	return err
 }
 
-// answerValue returns an answer as its column holds it.
-func answerValue(e interview.Answered) any {
-	switch {
-	case e.Answer.Skipped:
-		return nil
-	case e.Question.Kind == questionnaire.FreeText:
-		return e.Answer.Text
+// writeAnswers stores all answers of an interview. Whatever does not apply has the rating that
+// follows, and an answer that was given to it is kept aside.
+func writeAnswers(t *batch.Turn, assessment int64, asked questionnaire.Release, answers questionnaire.Answers) error {
+	aside := questionnaire.Answers{}
+	var columns []string
+	var values []any
+	for _, q := range asked.Questions {
+		answer, answered := answers[q.Code]
+		reason, implied := q.Implied(answers)
+		switch {
+		case implied && answered:
+			aside[q.Code] = answer
+			fallthrough
+		case implied:
+			columns = append(columns, q.Code+" = (SELECT rating FROM implication WHERE factor = ? AND because = ?)")
+			values = append(values, q.Code, string(reason))
+		default:
+			columns = append(columns, q.Code+" = ?")
+			values = append(values, columnValue(q, answer))
+		}
 	}
-	return e.Answer.Value
+	kept, err := jsonOf(aside)
+	if err != nil {
+		return err
+	}
+	_, err = t.Tx.Exec("UPDATE assessment SET "+strings.Join(columns, ", ")+", skipped = ?, implied = ?, kept = ? WHERE id = ?",
+		append(values, skipped(answers), strings.Join(asked.Implied(answers), " "), kept, assessment)...)
+	return err
+}
+
+// skipped are the codes of the skipped questions, in their order.
+func skipped(answers questionnaire.Answers) string {
+	var codes []string
+	for _, c := range model.Columns {
+		if answers[c].Skipped {
+			codes = append(codes, c)
+		}
+	}
+	return strings.Join(codes, " ")
+}
+
+// columnValue is an answer as its column holds it; the zero Answer of a question that has none is
+// none.
+func columnValue(q questionnaire.Question, a questionnaire.Answer) any {
+	switch {
+	case a.Skipped:
+		return nil
+	case q.Kind == questionnaire.FreeText:
+		return sqlNull(a.Text, "")
+	case q.MayPickNothing():
+		return a.Value
+	}
+	return sqlNull(a.Value, 0)
+}
+
+// sqlNull is a value, or NULL where it is the one that stands for none.
+func sqlNull[T comparable](value, none T) any {
+	if value == none {
+		return nil
+	}
+	return value
+}
+
+// jsonOf is answers as a column holds them; NULL: there are none.
+func jsonOf(answers questionnaire.Answers) (any, error) {
+	if len(answers) == 0 {
+		return nil, nil
+	}
+	text, err := json.Marshal(answers)
+	return string(text), err
 }

@@ -10,7 +10,7 @@ import (
 // under the weight set of the latest. Under one set the averages that points are measured from
 // are the same, so that the totals tell how far a business has moved.
 func (s *survey) addChange() error {
-	var businesses, better, worse int
+	var businesses, better, worse, mixed int
 	var x, y float64
 	err := s.row(fmt.Sprintf(`
 		WITH move AS MATERIALIZED (
@@ -20,7 +20,8 @@ func (s *survey) addChange() error {
 					SELECT x FROM point_under WHERE assessment_id = before.id AND weight_set_id = now.weight_set_id) END AS x,
 				CASE WHEN now.weight_set_id = before.weight_set_id THEN (latest.o - latest.t) - (first.o - first.t) ELSE (
 					SELECT y FROM point_under WHERE assessment_id = now.id AND weight_set_id = now.weight_set_id) - (
-					SELECT y FROM point_under WHERE assessment_id = before.id AND weight_set_id = now.weight_set_id) END AS y
+					SELECT y FROM point_under WHERE assessment_id = before.id AND weight_set_id = now.weight_set_id) END AS y,
+				now.questionnaire <> before.questionnaire AS mixed
 			FROM (
 				SELECT id, (
 					SELECT id FROM assessment
@@ -34,14 +35,15 @@ func (s *survey) addChange() error {
 			WHERE first_id <> repeated.id)
 		SELECT count(*), total(x), total(y),
 			count(*) FILTER (WHERE max(x, y) > %[3]g AND min(x, y) >= -%[3]g),
-			count(*) FILTER (WHERE min(x, y) < -%[3]g AND max(x, y) <= %[3]g)
-		FROM move`, s.where.Latest(), s.where.InRegions("region"), scoring.Tolerance), &businesses, &x, &y, &better, &worse)
+			count(*) FILTER (WHERE min(x, y) < -%[3]g AND max(x, y) <= %[3]g), count(*) FILTER (WHERE mixed)
+		FROM move`, s.where.Latest(), s.where.InRegions("region"), scoring.Tolerance), &businesses, &x, &y, &better, &worse, &mixed)
 	c := &s.Change
 	c.Businesses += businesses
 	c.X += x
 	c.Y += y
 	c.Better += better
 	c.Worse += worse
+	c.Mixed += mixed
 	return err
 }
 

@@ -19,6 +19,7 @@ type tally struct {
 	stopped   character         // of those who stopped: the place of the first unanswered question
 	answered  []character       // of those who finished: the fields from here on
 	regions   *field            // codes; 0: none
+	versions  *field            // of the questionnaire
 	quadrants *field            // places in scoring.Quadrants
 	cells     *field            // places in scoring.Cells
 	sizes     *field            // combinations of the answers that a business's size follows from
@@ -44,13 +45,14 @@ const unanswered = -1
 func newTally() *tally {
 	t := &tally{
 		regions:   newField("coalesce(region, 0)", 0, 9999), // codes of Statistics Indonesia have four digits
+		versions:  newField("questionnaire", 0, questionnaire.Newest().Version),
 		quadrants: newField(placeIn("quadrant", scoring.Quadrants), 0, len(scoring.Quadrants)-1),
 		cells:     newField(placeIn("cell", scoring.Cells), 0, len(scoring.Cells)-1),
 		sizes:     newField(combination(), 0, 1<<(bitsOfSizing*len(sizing))-1),
 		answers:   map[string]*field{},
 		points:    map[point]int{},
 	}
-	fields := []*field{t.regions, t.quadrants, t.cells, t.sizes}
+	fields := []*field{t.regions, t.versions, t.quadrants, t.cells, t.sizes}
 	for _, q := range questionnaire.Newest().Questions {
 		switch {
 		case q.Chapter != questionnaire.ChapterBusiness:
@@ -59,7 +61,7 @@ func newTally() *tally {
 		case slices.Contains(sizing, q.Code):
 			t.answers[q.Code] = newField("", 0, len(q.Options)) // counted with the sizes
 		case len(q.Options) > 0:
-			t.answers[q.Code] = newField(fmt.Sprintf("coalesce(%s, %d)", q.Code, unanswered), unanswered, model.Greatest(q))
+			t.answers[q.Code] = newField(answerOf(q), unanswered, model.Greatest(q))
 			fields = append(fields, t.answers[q.Code])
 		}
 	}
@@ -67,6 +69,15 @@ func newTally() *tally {
 	t.answered = pack(append(fields, t.ratings...)...)
 	t.placed = pack(axis("x"), axis("y"), axis("ife"), axis("efe"))
 	return t
+}
+
+// answerOf is the answer to a question. That nothing was picked is an option of its own since version 2.
+func answerOf(q questionnaire.Question) string {
+	column := q.Code
+	if none := q.OptionBit(questionnaire.NoneOption); none != 0 {
+		column = fmt.Sprintf("iif(%s = 0, %d, %[1]s)", q.Code, none)
+	}
+	return fmt.Sprintf("coalesce(%s, %d)", column, unanswered)
 }
 
 // sizing are the questions that a business's size follows from. Their answers are counted together,
@@ -142,6 +153,12 @@ func (s *survey) writeCounts() error {
 	s.Began = t.began
 	for _, n := range t.regions.counts {
 		s.Finished += n
+	}
+	s.Versions = map[int]int{}
+	for version, n := range t.versions.counts {
+		if n > 0 {
+			s.Versions[version] = n
+		}
 	}
 	for i, code := range append(model.Codes(), "") {
 		if n := t.stopped[0].counts[i]; n > 0 {

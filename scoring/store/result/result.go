@@ -44,7 +44,9 @@ func Read(t *batch.Turn, p batch.Person, run int) (*result.Result, error) {
 
 // readStandingOut reads the factors that stand out.
 func readStandingOut(t *batch.Turn, assessment int64, f *result.Result) error {
-	rows, err := t.Tx.Query("SELECT factor, rating, kind FROM outstanding WHERE assessment_id = +? ORDER BY rank", assessment)
+	rows, err := t.Tx.Query(`
+		SELECT factor, rating, kind, (SELECT questionnaire FROM assessment WHERE id = assessment_id)
+		FROM outstanding WHERE assessment_id = +? ORDER BY rank`, assessment)
 	if err != nil {
 		return err
 	}
@@ -52,7 +54,7 @@ func readStandingOut(t *batch.Turn, assessment int64, f *result.Result) error {
 		result.FactorRating
 		kind string
 	}
-	all, err := sqlite.All(rows, func(r *rated) []any { return []any{&r.Factor, &r.Rating, &r.kind} })
+	all, err := sqlite.All(rows, func(r *rated) []any { return []any{&r.Factor, &r.Rating, &r.kind, &r.Version} })
 	for _, r := range all {
 		if r.kind == "strength" {
 			f.Strengths = append(f.Strengths, r.FactorRating)

@@ -14,11 +14,13 @@ const mostTips = 5
 // for it.
 func Strategy(t *batch.Turn, p batch.Person, need say.Need) (*result.Strategy, error) {
 	var id int64
-	if err := t.Tx.QueryRow("SELECT id FROM assessment WHERE person_id = ? AND number = ?", p.ID, need.Run).Scan(&id); err != nil {
+	var version int
+	err := t.Tx.QueryRow("SELECT id, questionnaire FROM assessment WHERE person_id = ? AND number = ?", p.ID, need.Run).Scan(&id, &version)
+	if err != nil {
 		return nil, err
 	}
 	s := &result.Strategy{Code: need.Strategy}
-	err := t.Tx.QueryRow(`
+	err = t.Tx.QueryRow(`
 		SELECT programme, NOT EXISTS (
 			SELECT 1 FROM advice WHERE assessment_id = +? AND advice.programme = strategy.programme AND advice.strategy <> strategy.code)
 		FROM strategy WHERE code = ?`, id, need.Strategy).Scan(&s.Programme, &s.Alone)
@@ -37,5 +39,8 @@ func Strategy(t *batch.Turn, p batch.Person, need say.Need) (*result.Strategy, e
 		return nil, err
 	}
 	s.Reasons, err = sqlite.All(rows, func(f *result.FactorRating) []any { return []any{&f.Factor, &f.Rating} })
+	for i := range s.Reasons {
+		s.Reasons[i].Version = version
+	}
 	return s, err
 }

@@ -22,6 +22,7 @@ INSERT INTO option (question, value, code) VALUES
     ('seller', 3, 'shops'),
     ('seller', 4, 'cooperative'),
     ('seller', 5, 'traders'),
+    ('seller', 6, 'another'),
     ('media', 1, 'whatsapp'),
     ('media', 2, 'facebook'),
     ('media', 4, 'instagram'),
@@ -64,5 +65,8 @@ INSERT INTO option (question, value, code) VALUES
     ('obstacles', 4, 'money'),
     ('obstacles', 8, 'motivation'),
     ('obstacles', 16, 'time'),
-    ('obstacles', 32, 'signal')
+    ('obstacles', 32, 'signal'),
+    ('obstacles', 64, 'fraud'),
+    ('obstacles', 128, 'delivery'),
+    ('obstacles', 256, 'none')
 ON CONFLICT (question, value) DO UPDATE SET code = excluded.code;

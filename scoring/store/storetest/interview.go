@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ikmbot/dialog/questionnaire"
@@ -31,6 +32,31 @@ func interviews() string {
 				draw / 2 %% 3 AS skill, (SELECT id FROM weight_set WHERE active = 1) AS weights
 			FROM business WHERE interviews >= :number
 		)`, strings.Join(columns, ", "), questionnaire.Newest().Version, strings.Join(skipped, " || "), strings.Join(values, ", "))
+}
+
+// implied is the statements that give what does not apply the ratings that follow: first of whoever
+// has no buyer through the internet, then of whoever uses no medium.
+func implied() string {
+	var statements strings.Builder
+	for _, c := range []struct {
+		reason questionnaire.Reason
+		holds  string
+	}{
+		{questionnaire.NoOnlineBuyers, "S1 = 1"},
+		{questionnaire.NoMedia, "media = (SELECT value FROM option WHERE question = 'media' AND code = 'none')"},
+	} {
+		var codes, ratings []string
+		for _, q := range questions {
+			if slices.Contains(q.Unless, c.reason) {
+				codes = append(codes, q.Code)
+				ratings = append(ratings,
+					fmt.Sprintf("%[1]s = (SELECT rating FROM implication WHERE factor = '%[1]s' AND because = '%[2]s')", q.Code, c.reason))
+			}
+		}
+		fmt.Fprintf(&statements, "UPDATE assessment SET %s, implied = '%s' WHERE %s;\n",
+			strings.Join(ratings, ", "), strings.Join(codes, " "), c.holds)
+	}
+	return statements.String()
 }
 
 // draw is the SQL for a number that looks random, for a question of an interview.

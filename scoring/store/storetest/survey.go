@@ -74,6 +74,9 @@ func (s Survey) fill(ctx context.Context, path string) (err error) {
 			return fmt.Errorf("interviews: %w", err)
 		}
 	}
+	if err := s.run(ctx, tx, implied(), 0); err != nil {
+		return fmt.Errorf("what does not apply: %w", err)
+	}
 	if err := s.run(ctx, tx, conversations, 0); err != nil {
 		return fmt.Errorf("conversations: %w", err)
 	}

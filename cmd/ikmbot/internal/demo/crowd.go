@@ -75,7 +75,16 @@ func (b *business) describe() {
 		}
 	}
 	b.answers["media"] = b.media()
-	b.answers["obstacles"] = b.several(.45-.1*b.skill, .2-.05*b.skill, .4, .15, .35, .2)
+	b.answers["obstacles"] = b.obstacles()
+}
+
+// obstacles are what holds the business back, less of it the more its owner knows.
+func (b *business) obstacles() int {
+	obstacles := b.several(.45-.1*b.skill, .2-.05*b.skill, .4, .15, .35, .2)
+	if obstacles == 0 {
+		obstacles, _ = question("obstacles").Read(questionnaire.NoneOption)
+	}
+	return obstacles
 }
 
 // media is a mask of the media that the business uses, more of them with more skill.

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"ikmbot/bot/simulator"
+	"ikmbot/dialog/button"
 	"ikmbot/dialog/complaint"
 	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/say"
@@ -143,6 +145,9 @@ func (o *owner) repeat(ctx context.Context, questions []questionnaire.Question) 
 // interview answers the questions, or those before the one at which the owner stops.
 func (o *owner) interview(ctx context.Context, questions []questionnaire.Question) (finished bool, err error) {
 	for _, q := range questions {
+		if _, implied := q.Implied(o.given()); implied {
+			continue
+		}
 		if q.Code == o.leaves {
 			return false, nil
 		}
@@ -156,7 +161,7 @@ func (o *owner) interview(ctx context.Context, questions []questionnaire.Questio
 
 // answer answers a question that is shown.
 func (o *owner) answer(ctx context.Context, q questionnaire.Question) error {
-	ask := o.said("question." + q.Code + ".ask")
+	ask := o.said(q.Key("ask"))
 	value, answered := o.answers[q.Code]
 	switch {
 	case q.Kind == questionnaire.FreeText:
@@ -180,7 +185,16 @@ func (o *owner) answer(ctx context.Context, q questionnaire.Question) error {
 	case q.Kind == questionnaire.RegionOf:
 		return o.press(ctx, ask, named(o.plain(o.regions[value].Label())))
 	}
-	return o.press(ctx, ask, option(value-1))
+	return o.press(ctx, ask, answering(q.Code, value))
+}
+
+// given are the answers that the owner has to give, as the questionnaire holds them.
+func (o *owner) given() questionnaire.Answers {
+	given := questionnaire.Answers{}
+	for code, value := range o.answers {
+		given[code] = questionnaire.Answer{Value: value}
+	}
+	return given
 }
 
 // complain records a buyer's complaint, if there is one.
@@ -242,6 +256,20 @@ func named(label string) choice {
 func option(i int) choice {
 	return func(buttons []simulator.Button) (simulator.Button, bool) {
 		if i >= len(buttons) {
+			return simulator.Button{}, false
+		}
+		return buttons[i], true
+	}
+}
+
+// answering chooses the button that answers a question with a value, wherever it stands.
+func answering(code string, value int) choice {
+	return func(buttons []simulator.Button) (simulator.Button, bool) {
+		i := slices.IndexFunc(buttons, func(b simulator.Button) bool {
+			tapped, ok := button.Parse(b.Data)
+			return ok && tapped.Verb == button.Answer && tapped.Question == code && tapped.Value == strconv.Itoa(value)
+		})
+		if i < 0 {
 			return simulator.Button{}, false
 		}
 		return buttons[i], true

@@ -3,9 +3,11 @@ package batch
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"ikmbot/dialog/questionnaire"
 	"ikmbot/dialog/reminder"
 	"ikmbot/dialog/say"
 	"ikmbot/dialog/turn"
@@ -41,7 +43,10 @@ type Waiting struct {
 // found is a row of findPerson.
 type found struct {
 	Person
-	skipped string // codes of the skipped questions
+	skipped    string                // codes of the skipped questions
+	implied    string                // codes of those that do not apply
+	kept       questionnaire.Answers // given before they did not
+	correction questionnaire.Answers // of a finished interview
 }
 
 // personColumns lists what is read of a person p, the latest assessment a and the waiting reminder
@@ -70,6 +75,12 @@ var personColumns = []struct {
 	{"coalesce(a.number, 0)", func(f *found) any { return &f.Session.Run }},
 	{"coalesce(a.questionnaire, 0)", func(f *found) any { return &f.Session.Version }},
 	{"coalesce(a.skipped, '')", func(f *found) any { return &f.skipped }},
+	{"coalesce(a.implied, '')", func(f *found) any { return &f.implied }},
+	{"coalesce(a.kept, '')", func(f *found) any { return sqlite.JSON(&f.kept) }},
+	{"coalesce(a.correction, '')", func(f *found) any { return sqlite.JSON(&f.correction) }},
+	{"coalesce(a.finished_at, 0)", func(f *found) any { return &f.Session.Finished }},
+	{"EXISTS (SELECT 1 FROM plan d WHERE d.person_id = p.id AND d.state = 'done' AND d.at >= a.finished_at)",
+		func(f *found) any { return &f.Session.Acted }},
 }
 
 var findPerson = func() string {
@@ -103,8 +114,45 @@ func (t *Turn) Find(chat int64) (Person, error) {
 	if err != nil {
 		return Person{}, fmt.Errorf("find person: %w", err)
 	}
-	f.Session.Answers, err = model.ReadAnswers(answers, f.skipped)
+	if f.Session.Answers, err = model.ReadAnswers(answers, f.skipped); err != nil {
+		return Person{}, err
+	}
+	for _, code := range strings.Fields(f.implied) {
+		delete(f.Session.Answers, code)
+	}
+	maps.Copy(f.Session.Answers, f.kept)
+	if f.correction != nil {
+		f.Session.Told, f.Session.Answers = f.Session.Answers, f.correction
+	}
+	if f.Session.Interviewing() && f.Session.LatestRun > 0 && f.Session.LatestRun < f.Session.Run {
+		f.Session.Earlier, err = t.earlier(f.Person)
+	}
 	return f.Person, err
+}
+
+// findRatings reads the ratings that a person's interview was answered with.
+var findRatings = "SELECT questionnaire, implied, " + strings.Join(model.Factors(), ", ") + " FROM assessment WHERE person_id = ? AND number = ?"
+
+// earlier reads the ratings of the latest finished interview, without those that were implied.
+func (t *Turn) earlier(p Person) (turn.Earlier, error) {
+	e := turn.Earlier{Ratings: questionnaire.Answers{}}
+	var implied string
+	factors := model.Factors()
+	ratings := make([]int, len(factors))
+	into := []any{&e.Version, &implied}
+	for i := range ratings {
+		into = append(into, &ratings[i])
+	}
+	if err := t.Tx.QueryRow(findRatings, p.ID, p.Session.LatestRun).Scan(into...); err != nil {
+		return e, fmt.Errorf("read the ratings before: %w", err)
+	}
+	without := strings.Fields(implied)
+	for i, code := range factors {
+		if !slices.Contains(without, code) {
+			e.Ratings[code] = questionnaire.Answer{Value: ratings[i]}
+		}
+	}
+	return e, nil
 }
 
 // Arrive stores a person whom the bot has never met.

@@ -25,7 +25,18 @@ func Codes() []string {
 	return codes
 }
 
-// Greatest returns the greatest value that an answer to a question may have; 0: unknown.
+// Factors are the columns that hold ratings, in the study's order.
+func Factors() []string {
+	var codes []string
+	for _, q := range Questions {
+		if q.Chapter != questionnaire.ChapterBusiness {
+			codes = append(codes, q.Code)
+		}
+	}
+	return codes
+}
+
+// Greatest is the greatest value that an answer to a question may have; 0: not known.
 func Greatest(q questionnaire.Question) int {
 	if q.Kind == questionnaire.SomeOf {
 		return 1<<len(q.Options) - 1

@@ -53,6 +53,16 @@ func Finish(tx *sql.Tx, assessmentID, at int64) error {
 	return nil
 }
 
+// Correct works the result of a finished assessment out anew; pictures of the old one go.
+func Correct(tx *sql.Tx, assessmentID int64) error {
+	for _, statement := range []string{"DELETE FROM picture WHERE assessment_id = ?", "DELETE FROM result WHERE assessment_id = ?", InsertResult} {
+		if _, err := tx.Exec(statement, assessmentID); err != nil {
+			return fmt.Errorf("correct result of assessment %d: %w", assessmentID, err)
+		}
+	}
+	return nil
+}
+
 // ReadResult reads the result of a finished assessment; [sqlite.ErrNotFound] if it is not finished.
 func ReadResult(ctx context.Context, q sqlite.Querier, assessmentID int64) (scoring.Result, error) {
 	var r scoring.Result
