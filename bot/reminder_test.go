@@ -225,7 +225,7 @@ func (w *world) tapNewest(o *owner, button string) {
 	w.t.Fatalf("no button %s", button)
 }
 
-// TestPictures_AreDrawnOnce asks for the same result again, and once more after
+// TestPictures_AreDrawnOnce asks for the same result and its details again, and once more after
 // Telegram has forgotten the file.
 func TestPictures_AreDrawnOnce(t *testing.T) {
 	t.Parallel()
@@ -236,12 +236,12 @@ func TestPictures_AreDrawnOnce(t *testing.T) {
 	if err := o.interview(ctx); err != nil {
 		t.Fatal(err)
 	}
-	w.settle()
+	w.tapNewest(o, "go:details")
 	o.Send("/hasil")
-	w.settle()
+	w.tapNewest(o, "go:details")
 	w.Plan(simulator.Fault{Kind: simulator.Refuse, Method: "sendPhoto", Times: 1, Description: "wrong file identifier/HTTP URL specified"})
 	o.Send("/hasil")
-	w.settle()
+	w.tapNewest(o, "go:details")
 	var files []string
 	for _, m := range o.Messages() {
 		if m.File != nil && m.File.Kind == simulator.Photo {
@@ -249,7 +249,7 @@ func TestPictures_AreDrawnOnce(t *testing.T) {
 		}
 	}
 	if len(files) != 6 {
-		t.Fatalf("%d pictures, want 2 a result", len(files))
+		t.Fatalf("%d pictures, want 2 a result and its details", len(files))
 	}
 	if files[0] != files[2] || files[1] != files[3] || files[1] != files[5] {
 		t.Errorf("a picture was uploaded again: %v", files)
