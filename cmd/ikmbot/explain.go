@@ -42,7 +42,7 @@ func (p *program) explain(err error) string {
 // explainFiles explains errors in what was asked for and in the content of files; "" for others.
 func (p *program) explainFiles(err error, args map[string]any) string {
 	if region, ok := errors.AsType[*unknownRegionError](err); ok {
-		return p.say("error.region", map[string]any{"Region": region.region})
+		return p.say("error.region", map[string]any{"Region": region.region, "Regions": strings.Join(regionNames(region.regions), ", ")})
 	}
 	if faulty, ok := errors.AsType[*faultyFileError](err); ok {
 		args["Faults"] = strings.Join(faulty.lines, "\n")

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ikmbot/dialog/questionnaire"
+	"ikmbot/dialog/say"
 	"ikmbot/scoring/store"
 	"ikmbot/scoring/store/exchange"
 )
@@ -80,9 +81,7 @@ func (p *program) allowed(ctx context.Context, s *store.Store) (map[string]strin
 	for _, q := range questionnaire.AllQuestions() {
 		options := q.Options
 		if q.Kind == questionnaire.RegionOf {
-			for _, r := range regions {
-				options = append(options, strings.TrimSpace(strconv.Itoa(r.Code)+" "+r.Name))
-			}
+			options = regionNames(regions)
 		}
 		if q.MayPickNothing() {
 			options = append(options[:len(options):len(options)], questionnaire.NoneOption)
@@ -90,6 +89,15 @@ func (p *program) allowed(ctx context.Context, s *store.Store) (map[string]strin
 		allowed[q.Code] = strings.Join(options, ", ")
 	}
 	return allowed, nil
+}
+
+// regionNames returns the regions' codes with their names, where they have one.
+func regionNames(regions []say.Region) []string {
+	names := make([]string, len(regions))
+	for i, r := range regions {
+		names[i] = strings.TrimSpace(strconv.Itoa(r.Code) + " " + r.Name)
+	}
+	return names
 }
 
 // explained are the faults that are followed by what the column may hold.

@@ -184,7 +184,10 @@ func (f *scopeFlags) add(flags *flag.FlagSet) {
 
 // unknownRegionError is returned by [scopeFlags.scope] for a region that the database does not
 // have.
-type unknownRegionError struct{ region string }
+type unknownRegionError struct {
+	region  string
+	regions []say.Region // those of the database
+}
 
 func (e *unknownRegionError) Error() string { return fmt.Sprintf("there is no region %q", e.region) }
 
@@ -197,7 +200,7 @@ func (f scopeFlags) scope(regions []say.Region) (scope scoring.Scope, err error)
 		}
 		code, ok := findRegion(regions, name)
 		if !ok {
-			return scope, &unknownRegionError{name}
+			return scope, &unknownRegionError{name, regions}
 		}
 		scope.Regions = append(scope.Regions, code)
 	}

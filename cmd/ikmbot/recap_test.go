@@ -266,7 +266,9 @@ func TestExport_OverwritesNothingAndLeavesNothingHalf(t *testing.T) {
 func TestRecap_OfARegionThatIsNoneIsAMistake(t *testing.T) {
 	t.Parallel()
 	settings := surveyedDatabase(t, survey(t, 5, "1571"))
-	want := ending{code: exitMistake, errs: "There is no region Bandung. Give its BPS code or its name, such as -region 1571 or -region \"Kota Jambi\"; several are comma-separated.\n"}
+	want := ending{code: exitMistake, errs: "There is no region Bandung. Give its BPS code or its name, such as -region 1571 or -region \"Kota Jambi\"; several are comma-separated. There are: " +
+		"1571 Kota Jambi, 1572 Kota Sungai Penuh, 1504 Batang Hari, 1509 Bungo, 1501 Kerinci, 1502 Merangin, 1505 Muaro Jambi, " +
+		"1503 Sarolangun, 1507 Tanjung Jabung Barat, 1506 Tanjung Jabung Timur, 1508 Tebo, 9999.\n"}
 	if diff := cmp.Diff(want, command(t.Context(), settings, "recap", "-region", "1571,Bandung"), cmp.AllowUnexported(ending{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
