@@ -55,7 +55,7 @@ func inRoboto(t *testing.T, label string) float64 {
 
 // onButtons are the keys of the messages that stand on buttons.
 var onButtons = regexp.MustCompile(`^button\.|\.button_|^question\.\w+\.answer\.|^chapter\.\w+\.name$|^language\.name_|^complaint\.(kind|channel)\.\w+\.name$|` +
-	`^broadcast\.(cell|stop|family_\w+|progress_(finished|unfinished|never)|seen|unseen|also_\w+)$|^quadrant\.\w+\.name$`)
+	`^broadcast\.(cell|stop|family_\w+|progress_(finished|unfinished|never)|seen|unseen|also_\w+)$|^quadrant\.\w+\.name$|^strategy\.\w+\.short$`)
 
 // labels are all labels of all languages, with two digits for a number, and a tick before those that
 // can be picked.
@@ -65,15 +65,27 @@ func labels(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	numbers := map[string]any{"Number": "35", "Count": 35, "Hour": "20", "Cell": "VIII", "Label": ""}
+	numbers := map[string]any{"Number": "35", "Count": 35, "Hour": "20", "Cell": "VIII", "Label": "", "Minutes": "120", "Medium": "", "Title": "", "Answer": ""}
 	var all []string
 	for _, language := range catalog.Languages() {
+		say := func(key, parameter, label string) string {
+			return catalog.Say(language, key, map[string]any{parameter: label})
+		}
 		for _, key := range labelKeys(t) {
 			label := strings.TrimSpace(catalog.Say(language, key, numbers))
 			if label == "" {
 				continue
 			}
 			all = append(all, label)
+			switch {
+			case strings.HasPrefix(key, "question.media.answer."):
+				all = append(all, say("button.take_medium", "Medium", label))
+			case strings.HasPrefix(key, "strategy."):
+				all = append(all, say("button.urgent", "Title", label))
+			}
+			if strings.Contains(key, ".answer.") {
+				all = append(all, say("button.last_time", "Answer", label))
+			}
 			if !strings.HasPrefix(key, "button.") {
 				all = append(all, catalog.Say(language, "button.unpicked", map[string]any{"Label": label}), catalog.Say(language, "button.numbered", map[string]any{"Number": "4", "Label": label}))
 			}

@@ -331,7 +331,7 @@ type respondent struct {
 	name    string          // as it was typed; empty: skipped
 	ended   int             // the message under which the interview was finished
 	told    string          // the last notice during the interview
-	drawn   int             // pictures that were there before the words of the result
+	drawn   int             // pictures that stand above the strategies of the result
 }
 
 func newRespondent(s *simulator.Server, id int64, seed uint64) *respondent {
@@ -355,7 +355,7 @@ func (o *respondent) interview(ctx context.Context) error {
 		}
 		<-time.After(o.thinks)
 		if act == nil {
-			o.told, o.drawn = o.Toast().Text, pictures(o.Messages())
+			o.told = o.Toast().Text
 			return o.takeUp(ctx)
 		}
 		if err := act(); err != nil {
@@ -377,6 +377,9 @@ func (o *respondent) takeUp(ctx context.Context) error {
 		var button string
 		err := o.Wait(ctx, func(messages []simulator.Message) bool {
 			shown, button = buttonOf(messages, prefix, acted)
+			if prefix == "st:" {
+				o.drawn = pictures(messages, shown.ID)
+			}
 			return button != ""
 		})
 		if err != nil {
@@ -518,14 +521,15 @@ func (o *respondent) check(t *testing.T) {
 	if o.told != "" {
 		t.Errorf("owner %d was told off: %q", o.id, o.told)
 	}
-	if o.drawn < 2 {
-		t.Errorf("owner %d: the words of the result came before its pictures, of which %d were there", o.id, o.drawn)
+	if o.drawn < 1 {
+		t.Errorf("owner %d: the strategies of the result came before its diagram", o.id)
 	}
 }
 
-func pictures(messages []simulator.Message) (n int) {
+// pictures counts the bot's pictures above a message.
+func pictures(messages []simulator.Message, above int) (n int) {
 	for _, m := range messages {
-		if m.FromBot && m.File != nil && m.File.Kind == simulator.Photo {
+		if m.FromBot && m.ID < above && m.File != nil && m.File.Kind == simulator.Photo {
 			n++
 		}
 	}
