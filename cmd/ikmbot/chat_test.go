@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"flag"
 	"fmt"
 	"io"
@@ -14,6 +15,8 @@ import (
 	"testing"
 	"time"
 
+	_ "github.com/mattn/go-sqlite3"
+
 	"ikmbot/dialog/storytest"
 )
 
@@ -21,17 +24,34 @@ var update = flag.Bool("update", false, "rewrite the transcripts")
 
 // A transcript is a whole conversation in the terminal, as `ikmbot chat` shows it. Lines that
 // begin with > are what the owner does: a label in brackets, with or without the sign before it, is
-// a button that is tapped; everything else is typed.
+// a button that is tapped; everything else is typed. After the line "# version 1" the owner is back
+// on another day, and the interviews until then are of version 1 of the questionnaire.
 func TestChat_GoesAsItsTranscriptTells(t *testing.T) {
 	t.Parallel()
 	storytest.Each(t, "testdata/*.*.txt", *update, chatted)
 }
+
+// formerVersion stands between the conversations of two days.
+const formerVersion = "# version 1\n"
 
 // chatted does in the terminal what stands in a transcript and gives the transcript of it.
 func chatted(t *testing.T, language, transcript string) string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
+	file := filepath.Join(t.TempDir(), "chat.db")
+	before, after, again := strings.Cut(transcript, formerVersion)
+	told := chattedADay(ctx, t, language, file, before)
+	if again {
+		makeFormer(t, file)
+		told += formerVersion + "\n" + chattedADay(ctx, t, language, file, after)
+	}
+	return timeless(told)
+}
+
+// chattedADay does what stands in one day's transcript, with what a file holds.
+func chattedADay(ctx context.Context, t *testing.T, language, file, transcript string) string {
+	t.Helper()
 	c := newConversation(ctx, t)
 	for line := range strings.Lines(transcript) {
 		if does, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "> "); ok {
@@ -39,7 +59,7 @@ func chatted(t *testing.T, language, transcript string) string {
 		}
 	}
 	var errs strings.Builder
-	settings := map[string]string{"LANG": language, "IKMBOT_DB": filepath.Join(t.TempDir(), "chat.db")}
+	settings := map[string]string{"LANG": language, "IKMBOT_DB": file}
 	code := run(ctx, []string{"chat"}, func(name string) string { return settings[name] }, c, c, &errs)
 	if code != exitDone || errs.Len() > 0 {
 		t.Errorf("exit status %d, and on standard error: %s", code, errs.String())
@@ -48,7 +68,20 @@ func chatted(t *testing.T, language, transcript string) string {
 		told := c.told.String()
 		t.Fatalf("the conversation ends too soon:\n…%s", told[max(0, len(told)-1000):])
 	}
-	return timeless(c.told.String())
+	return c.told.String()
+}
+
+// makeFormer has the interviews in a file be of version 1 of the questionnaire.
+func makeFormer(t *testing.T, file string) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "UPDATE assessment SET questionnaire = 1"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // timeless is a transcript without what differs from day to day.
