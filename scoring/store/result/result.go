@@ -20,7 +20,7 @@ func Read(t *batch.Turn, p batch.Person, run int) (*result.Result, error) {
 	var id int64
 	f := &result.Result{Run: run}
 	err := t.Tx.QueryRow(`
-		SELECT id, coalesce(name, ''), W6, id IN (SELECT assessment_id FROM sells_nothing_online), result.model < 2
+		SELECT id, coalesce(name, ''), W6, EXISTS (SELECT 1 FROM sells_nothing_online AS offline WHERE offline.assessment_id = assessment.id), result.model < 2
 		FROM assessment JOIN result ON assessment_id = id
 		WHERE person_id = ? AND number = ?`, p.ID, run).Scan(&id, &f.Name, &f.Answering, &f.Offline, &f.Former)
 	if err != nil {
@@ -39,7 +39,7 @@ func Read(t *batch.Turn, p batch.Person, run int) (*result.Result, error) {
 	if f.Log, err = complaintdb.Summary(t, p); err != nil {
 		return nil, err
 	}
-	return f, errors.Join(readStandingOut(t, id, f), readBeginning(t, id, f), readLine(t, id, f), readMove(t, p, id, f))
+	return f, errors.Join(readStandingOut(t, id, f), readBeginning(t, id, f), readLine(t, id, f), readMove(t, id, f))
 }
 
 // readStandingOut reads the factors that stand out.
@@ -122,15 +122,25 @@ func readLine(t *batch.Turn, assessment int64, f *result.Result) error {
 
 // readMove reads how far the business has moved since the finished interview before, both under the
 // weights of the newer one.
-func readMove(t *batch.Turn, p batch.Person, assessment int64, f *result.Result) error {
-	var move result.Move
+func readMove(t *batch.Turn, assessment int64, f *result.Result) error {
+	var before, weights int64
 	err := t.Tx.QueryRow(`
+		SELECT earlier.id, latest.weight_set_id
+		FROM assessment AS latest
+		JOIN assessment AS earlier ON earlier.person_id = latest.person_id AND earlier.number < latest.number AND earlier.finished_at IS NOT NULL
+		WHERE latest.id = ? ORDER BY earlier.number DESC LIMIT 1`, assessment).Scan(&before, &weights)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	// Each point is asked for by itself: joined, the view would be worked out for all assessments.
+	var move result.Move
+	err = t.Tx.QueryRow(`
 		SELECT present.x - past.x, present.y - past.y
-		FROM assessment
-		JOIN point_under AS present ON present.assessment_id = assessment.id AND present.weight_set_id = assessment.weight_set_id
-		JOIN point_under AS past ON past.weight_set_id = assessment.weight_set_id AND past.assessment_id = (
-			SELECT id FROM assessment WHERE person_id = ? AND number < ? AND finished_at IS NOT NULL ORDER BY number DESC LIMIT 1)
-		WHERE assessment.id = ?`, p.ID, f.Run, assessment).Scan(&move.X, &move.Y)
+		FROM (SELECT x, y FROM point_under WHERE assessment_id = +?1 AND weight_set_id = +?3) AS present,
+			(SELECT x, y FROM point_under WHERE assessment_id = +?2 AND weight_set_id = +?3) AS past`, assessment, before, weights).Scan(&move.X, &move.Y)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
