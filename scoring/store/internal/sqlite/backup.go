@@ -242,7 +242,7 @@ func (s Schema) readBackup(ctx context.Context, backup, to, model string) (at in
 	}
 	db := openCopy(to)
 	if at, err = s.lastReceived(ctx, db); err == nil {
-		err = s.remake(ctx, db)
+		err = remake(ctx, s, db)
 	}
 	return at, errors.Join(err, db.Close())
 }

@@ -65,8 +65,8 @@ func readObjects(ctx context.Context, q Querier) (views, others []object, err er
 // conform returns an AlteredError unless the file's tables, indexes and triggers are those that the
 // program makes up to the file's version. Whatever is done with a file comes after it: a table
 // can hold code that runs when a row is written, and a name that breaks out of a statement.
-func (s Schema) conform(ctx context.Context, q Querier, version int) error {
-	made, err := s.made(version)
+func conform(ctx context.Context, s Schema, q Querier, version int) error {
+	made, err := readMade(s, version)
 	if err != nil {
 		return err
 	}
@@ -79,8 +79,8 @@ func (s Schema) conform(ctx context.Context, q Querier, version int) error {
 
 // conformViews returns an AlteredError unless the views of a file of the newest version are the
 // program's own.
-func (s Schema) conformViews(ctx context.Context, q Querier) error {
-	made, err := s.made(s.Version())
+func conformViews(ctx context.Context, s Schema, q Querier) error {
+	made, err := readMade(s, s.Version())
 	if err != nil {
 		return err
 	}
@@ -110,13 +110,13 @@ type made struct{ views, others []object }
 // allMade remembers what the scripts of a hash make up to a version.
 var allMade sync.Map // of func() (made, error), by the hash and the version
 
-// made runs the scripts up to a version in memory, and those of the views if it is the newest.
-func (s Schema) made(version int) (made, error) {
-	run, _ := allMade.LoadOrStore(fmt.Sprint(s.hash(), version), sync.OnceValues(func() (made, error) { return s.make(version) }))
+// readMade runs the scripts up to a version in memory, and those of the views if it is the newest.
+func readMade(s Schema, version int) (made, error) {
+	run, _ := allMade.LoadOrStore(fmt.Sprint(s.hash(), version), sync.OnceValues(func() (made, error) { return runScripts(s, version) }))
 	return run.(func() (made, error))()
 }
 
-func (s Schema) make(version int) (m made, err error) {
+func runScripts(s Schema, version int) (m made, err error) {
 	db := openDB(":memory:", limits{})
 	defer db.Close()
 	db.SetMaxOpenConns(1)
@@ -136,7 +136,7 @@ func (s Schema) make(version int) (m made, err error) {
 
 // remake rebuilds the views and the seeded rows of a file of the newest version, whatever it says
 // that they were made from. An older one gets its own when it is opened.
-func (s Schema) remake(ctx context.Context, db *sql.DB) error {
+func remake(ctx context.Context, s Schema, db *sql.DB) error {
 	var version int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil || version != s.Version() {
 		return err

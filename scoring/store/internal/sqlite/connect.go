@@ -62,7 +62,7 @@ func giveTo(f *os.File, models ...string) error {
 // inspect returns an error for a file that must not be touched. It opens it for reading only,
 // because a writer would switch it to the write-ahead log at once.
 func (s Schema) inspect(ctx context.Context, path string) error {
-	return s.look(ctx, path, func(db *sql.DB, version int) error { return s.conform(ctx, db, version) })
+	return s.look(ctx, path, func(db *sql.DB, version int) error { return conform(ctx, s, db, version) })
 }
 
 // identify is inspect for a file that was the program's own all the time: it does not compare

@@ -66,7 +66,7 @@ func (s Schema) upToDate(ctx context.Context, q Querier) error {
 	if version != s.Version() {
 		return ErrOtherVersion
 	}
-	if err := s.conform(ctx, q, version); err != nil {
+	if err := conform(ctx, s, q, version); err != nil {
 		return err
 	}
 	found, err := derivedFrom(ctx, q)
@@ -76,7 +76,7 @@ func (s Schema) upToDate(ctx context.Context, q Querier) error {
 	case found != s.hash():
 		return ErrOtherVersion
 	}
-	return s.conformViews(ctx, q)
+	return conformViews(ctx, s, q)
 }
 
 // Close closes the file. It returns [ErrChanged] if what was read can't be trusted.

@@ -88,7 +88,7 @@ func (s Schema) derive(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if found == wanted {
-		if err := s.conformViews(ctx, db); err == nil || !isAltered(err) {
+		if err := conformViews(ctx, s, db); err == nil || !isAltered(err) {
 			return err
 		}
 	}
