@@ -84,7 +84,7 @@ func New(c Config) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	api, err := http.Library()
+	api, err := http.API()
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func Inspect(ctx context.Context, url, token string, administrators ...int64) (I
 		return Inspection{}, err
 	}
 	defer http.CloseIdleConnections()
-	api, err := http.Library()
+	api, err := http.API()
 	if err != nil {
 		return Inspection{}, err
 	}

@@ -51,7 +51,7 @@ func WithoutToken(s string) string { return tokenInside.ReplaceAllString(s, "***
 // the token.
 type Client struct {
 	url      string // of the Bot API server
-	library  func() (*bot.Bot, error)
+	api      func() (*bot.Bot, error)
 	endpoint func(method string) string
 	redact   func(string) string
 	scrub    func([]byte) []byte
@@ -89,7 +89,7 @@ func New(baseURL, token string, senders int) (*Client, error) {
 		poll:     transport(2),
 		ahead:    new(atomic.Int64),
 	}
-	c.library = func() (*bot.Bot, error) {
+	c.api = func() (*bot.Bot, error) {
 		return bot.New(token, bot.WithSkipGetMe(), bot.WithServerURL(baseURL), bot.WithHTTPClient(callTimeout, c))
 	}
 	return c, nil
@@ -98,9 +98,9 @@ func New(baseURL, token string, senders int) (*Client, error) {
 // URL is the address of the Bot API server.
 func (c *Client) URL() string { return c.url }
 
-// Library is go-telegram/bot's client for the same bot, over the same connections.
-func (c *Client) Library() (*bot.Bot, error) {
-	b, err := c.library()
+// API is go-telegram/bot's client for the same bot, over the same connections.
+func (c *Client) API() (*bot.Bot, error) {
+	b, err := c.api()
 	if err != nil {
 		return nil, fmt.Errorf("make Bot API client: %w", err)
 	}
